@@ -1,0 +1,1 @@
+"""From papers to statements; the only home of spaCy."""

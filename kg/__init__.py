@@ -1,0 +1,1 @@
+"""Signum: a literature-grounded knowledge graph of imaging signs, with its evidence."""
