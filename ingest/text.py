@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from array import array
+from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from kg.model import SECTIONS, ModelError, Span, require_one_of
@@ -90,3 +93,146 @@ class CleanText:
     def source_span(self, start: int, end: int) -> Span:
         """The stretch of the stored text that holds clean characters [start, end), `start < end`."""
         return Span(start=self.offsets[start], end=self.offsets[end - 1] + 1)
+
+
+_HYPHENS: Final = "-\u2010\u2011"
+_INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_LIGATURES: Final = {
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\ufb05": "st",
+    "\ufb06": "st",
+}
+# A hyphen at a line end, white space, and what is neither: 'letters' that may be cut out without a second look.
+_SPECIAL: Final = re.compile(
+    rf"(?P<cut>(?<=\S)[{_HYPHENS}\u00ad][^\S\n]*\n\s*(?=\S))"
+    rf"|(?P<blank>[\s\x1c-\x1f]+)|(?P<invisible>[{_INVISIBLE}\x00-\x08\x0e-\x1b\x7f]+)"
+    rf"|(?P<ligature>[{''.join(_LIGATURES)}])"
+)
+_LEFT_WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*\Z")
+_RIGHT_WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_BROKEN_WORD: Final = re.compile(rf"[^\W_]+(?:[-][^\W_]+)*[{_HYPHENS}][^\S\n]*\n\s*[^\W_]+(?:-[^\W_]+)*")
+# Written with a hyphen as a rule, where the document itself does not show how it writes the word.
+_HYPHENATING_LEFT: Final = frozenset(
+    "non well poorly self high low long short first second third half cross ill all ex quasi left right".split()
+)
+_HYPHENATING_RIGHT: Final = frozenset(
+    "based guided specific like related enhanced weighted free derived induced dependent associated mediated positive"
+    " negative bearing labelled labeled scale wide shaped type level term grade old up out off".split()
+)
+# Two words of English that, set side by side, are one: never compounds with a hyphen.
+_CLOSED_COMPOUNDS: Final = frozenset(
+    "however therefore without within although overall together sometimes otherwise nevertheless nonetheless whereas"
+    " moreover furthermore meanwhile another into upon cannot throughout whereby thereby themselves something anything"
+    " nothing everything outside inside toward towards afterwards likewise somewhat undergo underwent undergone outcome"
+    " outcomes background baseline threshold understand understanding lifetime healthcare breakdown".split()
+)
+
+
+@lru_cache(maxsize=8)
+def _written_words(text: str) -> Counter[str]:
+    """How often the text writes each word, hyphenated compounds as one, those cut by a line end left out.
+
+    >>> _written_words("well-differentiated and he-\\npatic")["well-differentiated"]
+    1
+    >>> _written_words("well-differentiated and he-\\npatic")["patic"]
+    0
+    """
+    return Counter(_WORD.findall(_BROKEN_WORD.sub(" ", text).lower()))
+
+
+def keeps_hyphen(left: str, right: str, text: str) -> bool:
+    """Whether 'left-' at a line end and 'right' on the next are a compound that the hyphen belongs to.
+
+    The document decides first: does it write the word joined, or with the hyphen, elsewhere? Then whether both halves
+    are words of the document; then what English does as a rule.
+
+    >>> keeps_hyphen("he", "patic", "hepatic lesions, he-\\npatic vein")
+    False
+    >>> keeps_hyphen("ultrasound", "guided", "guided by ultrasound; ultrasound-\\nguided biopsy")
+    True
+    """
+    if not right[:1].islower() or not left[-1:].isalpha():
+        return True
+    left, right = left.lower(), right.lower()
+    words = _written_words(text)
+    joined, hyphenated = words[left + right], words[f"{left}-{right}"]
+    if joined != hyphenated:
+        return hyphenated > joined
+    left, right = left.rpartition("-")[2], right.partition("-")[0]
+    if left + right in _CLOSED_COMPOUNDS or words[left + right]:
+        return False
+    if left in _HYPHENATING_LEFT or right in _HYPHENATING_RIGHT and words[left]:
+        return True
+    if any(word.startswith(f"{left}-") for word in words) and words[right]:
+        return True
+    return min(len(left), len(right)) >= 4 and bool(words[left] and words[right])
+
+
+def _joined(text: str, block: Block) -> tuple[str, array[int]]:
+    """The block's segments as one string, a line end between two of them, and the place of each character."""
+    pieces: list[str] = []
+    places: array[int] = array("I")
+    for segment, following in zip(block.segments, (*block.segments[1:], None), strict=True):
+        pieces.append(text[segment.start : segment.end])
+        places.extend(range(segment.start, segment.end))
+        if following is not None and (gap := re.compile(r"\s").search(text, segment.end)):
+            pieces.append("\n")
+            places.append(gap.start())
+    return "".join(pieces), places
+
+
+def clean(text: str, block: Block) -> CleanText:
+    """The block as a person reads it, with the place of every character in the stored `text`.
+
+    White space becomes one blank; a word that a line end hyphenated is joined again, a compound keeps its hyphen;
+    soft hyphens and zero-width characters vanish; a ligature becomes its letters, which share its place.
+
+    >>> stored = "A he-\\npatic  mass"
+    >>> cleaned = clean(stored, Block(kind="paragraph", section="other", segments=(Span(start=0, end=17),)))
+    >>> cleaned.text
+    'A hepatic mass'
+    >>> cleaned.source_span(2, 9)
+    Span(start=2, end=11)
+    """
+    joined, places = _joined(text, block)
+    pieces: list[str] = []
+    offsets: array[int] = array("I")
+    done = 0
+    for match in _SPECIAL.finditer(joined):
+        pieces.append(joined[done : match.start()])
+        offsets.extend(places[done : match.start()])
+        replacement = _replacement(match, joined, text)
+        if replacement != " " or offsets and pieces[-1:] != [" "]:
+            pieces.append(replacement)
+            offsets.extend([places[match.start()]] * len(replacement))
+        done = match.end()
+    pieces.append(joined[done:])
+    offsets.extend(places[done:])
+    return _stripped("".join(pieces), offsets)
+
+
+def _replacement(match: re.Match[str], joined: str, text: str) -> str:
+    """What stands in the clean text for a line-end hyphen, white space, an invisible character or a ligature."""
+    if match.lastgroup == "blank":
+        return " "
+    if match.lastgroup == "ligature":
+        return _LIGATURES[match.group()]
+    if match.lastgroup == "invisible" or match.group()[0] == "\u00ad":
+        return ""
+    left = _LEFT_WORD.search(joined, max(0, match.start() - 60), match.start())
+    right = _RIGHT_WORD.match(joined, match.end())
+    if left and right and not keeps_hyphen(left.group(), right.group(), text):
+        return ""
+    return match.group()[0]
+
+
+def _stripped(text: str, offsets: array[int]) -> CleanText:
+    """Without blanks at either end."""
+    start = len(text) - len(text.lstrip(" "))
+    end = len(text.rstrip(" "))
+    return CleanText(text[start:end], offsets[start:end])
