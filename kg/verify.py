@@ -1,0 +1,169 @@
+"""This module holds the files of the graph against the papers: every hash, quote, digit, sign, operator and unit."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import zip_longest
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from kg import rdf
+from kg.build import (
+    DERIVED_NAME,
+    ONTOLOGY_NAME,
+    Extract,
+    derived_file,
+    extract_source,
+    ontology_file,
+    source_file,
+)
+from kg.model import Statement
+from kg.sources import SourceError, StoredSource, folders, read_folder
+from kg.store import StoreError
+from kg.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from ingest.pipeline import Extraction
+
+SHOWN_LENGTH: Final = 160  # characters of a long value (a stored text) around the first place that differs
+_QUAD: Final = re.compile(r"(<[^>]*>) (<[^>]*>) (.*) (<[^>]*>) \.")
+
+
+def verify(sources: Path, data: Path, *, extract: Extract = extract_source) -> list[str]:
+    """Every way in which the graph in `data` is not what `sources` say, a sentence each; empty when all is right.
+
+    Each source is read and taken apart anew, and its file in `data` compared with the result line by line, so a change
+    of one character on either side is found. Raises SourceError if `sources` holds no source at all.
+    """
+    found = folders(sources)
+    vocabulary = Vocabulary.load()
+    problems = list(_compare(data / ONTOLOGY_NAME, ontology_file(vocabulary)))
+    for folder in found:
+        problems += _verify_source(folder, data, vocabulary, extract)
+    keys = {folder.name for folder in found}
+    problems += [
+        f"{path} belongs to no source of {sources}; build again, or remove it"
+        for path in sorted(data.glob("[!_.]*.nq"))
+        if path.stem not in keys
+    ]
+    return problems + _verify_derived(data)
+
+
+def misplaced(statement: Statement, text: str) -> Iterator[str]:
+    """What of a statement does not stand in `text` where the statement says that it stands."""
+    span = statement.span
+    if text[span.start : span.end] != statement.quote:
+        yield f"the quote {statement.quote!r} is not what stands at [{span.start}, {span.end}) of the text"
+    if (statistic := statement.statistic) is None:
+        return
+    at = statistic.span
+    if text[at.start : at.end] != statistic.printed:
+        yield f"{statistic.printed!r} is not what stands at [{at.start}, {at.end}) of the text"
+
+
+def _verify_source(folder: Path, data: Path, vocabulary: Vocabulary, extract: Extract) -> list[str]:
+    stored_file = data / f"{folder.name}.nq"
+    try:
+        stored = read_folder(folder)
+        extraction = extract(stored, vocabulary)
+    except ValueError as error:
+        text = folder / "text.txt"
+        changed = _changed_text(stored_file, text) if isinstance(error, SourceError) else []
+        return [str(error) if str(folder) in str(error) else f"{folder}: {error}", *changed]
+    return [*_misplaced_statements(stored, extraction), *_compare(stored_file, source_file(extraction))]
+
+
+def _misplaced_statements(stored: StoredSource, extraction: Extraction) -> Iterator[str]:
+    for statement in extraction.statements:
+        for sentence in misplaced(statement, stored.text):
+            yield f"statement {statement.id}: {sentence}"
+
+
+def _verify_derived(data: Path) -> list[str]:
+    try:
+        expected = derived_file(data)
+    except StoreError as error:
+        return [str(error)]
+    if not expected and not (data / DERIVED_NAME).exists():
+        return []
+    return list(_compare(data / DERIVED_NAME, expected))
+
+
+def _changed_text(stored_file: Path, path: Path) -> list[str]:
+    """Where the text of a paper is not the one that the graph was built from."""
+    try:
+        now = path.read_text(encoding="utf-8", newline="")
+        then = rdf.stored_text(stored_file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return []
+    if then is None or then == now:
+        return []
+    return [f"{path}, line {then.count(chr(10), 0, _first_difference(then, now)) + 1}: {_both(then, now)}"]
+
+
+def _compare(path: Path, expected: str) -> Iterator[str]:
+    """The differences between a stored file and what it should hold, by the thing and the property that differ."""
+    try:
+        stored = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        yield f"{path} is missing; build it with `signum build`"
+        return
+    except (OSError, ValueError) as error:
+        yield f"{path} cannot be read: {error}"
+        return
+    if stored == expected:
+        return
+    yield from _line_differences(path, stored.splitlines(), expected.splitlines()) or [
+        f"{path} holds the right lines, but not in the order or with the line ends of a build"
+    ]
+
+
+def _line_differences(path: Path, stored: list[str], expected: list[str]) -> list[str]:
+    here, there = set(expected), set(stored)
+    values: dict[tuple[str, str], tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+    problems = []
+    for line in stored:
+        if line in here:
+            continue
+        if match := _QUAD.fullmatch(line):
+            values[match[1], match[2]][0].append(match[3])
+        else:
+            problems.append(f"{path}: a line is damaged: {line[:SHOWN_LENGTH]!r}")
+    for line in expected:
+        if line not in there and (match := _QUAD.fullmatch(line)):
+            values[match[1], match[2]][1].append(match[3])
+    for (subject, predicate), (wrong, right) in values.items():
+        for is_stored, should_be in zip_longest(wrong, right):
+            problems.append(f"{path}: {_short(subject)} {_short(predicate)}: {_both(is_stored, should_be)}")
+    return problems
+
+
+def _both(stored: str | None, expected: str | None) -> str:
+    if expected is None:
+        return f"stored {_clip(stored or '', 0)}, which the source does not give"
+    if stored is None:
+        return f"the source gives {_clip(expected, 0)}, which is not stored"
+    at = _first_difference(stored, expected)
+    return f"stored {_clip(stored, at)}, the source gives {_clip(expected, at)}"
+
+
+def _first_difference(a: str, b: str) -> int:
+    return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+
+
+def _clip(value: str, at: int) -> str:
+    if len(value) <= SHOWN_LENGTH:
+        return value
+    start = max(0, at - SHOWN_LENGTH // 2)
+    return f"…{value[start : start + SHOWN_LENGTH]}…"
+
+
+def _short(iri: str) -> str:
+    """The end of an IRI in angle brackets, which is what a person looks for.
+
+    >>> _short("<https://w3id.org/signum/statement/cui2017/0f>"), _short("<https://w3id.org/signum/schema#numerator>")
+    ('statement/cui2017/0f', 'numerator')
+    """
+    return iri.strip("<>").removeprefix(rdf.BASE).rpartition("#")[2]
