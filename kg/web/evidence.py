@@ -1,0 +1,254 @@
+"""This module draws what a row opens to: each sentence with its number marked, the measures, the checks, the links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from kg.compare import Attached, Row, TwoByTwo
+from kg.evidence import Cell, Derivation
+from kg.model import Statement
+from kg.web.figures import percent, percent_limits, points, probability, ratio_text
+from kg.web.markup import Html, element, joined
+from kg.web.view import View, capital, short_name
+
+KIND_NAMES: Final = {
+    "kappa": "κ",
+    "icc": "ICC",
+    "p_value": "P",
+    "auc": "AUC",
+    "sensitivity": "sensitivity",
+    "specificity": "specificity",
+    "odds_ratio": "odds ratio",
+    "threshold": "cut-off",
+    "test_statistic": "test statistic",
+}
+ORIGIN_NAMES: Final = {"own": "own", "cited": "cites", "background": "no source"}
+
+
+def origin(statement: Statement) -> str:
+    """Where a statement comes from, in words: own · cites 25 · no source."""
+    name = ORIGIN_NAMES[statement.evidence]
+    if statement.evidence != "cited":
+        return name
+    return f"{name} {', '.join(statement.citations)}" if statement.citations else "cites others"
+
+
+def marked_quote(statement: Statement) -> Html:
+    """The quote, escaped, its number in <mark>; nothing but the paper's own characters."""
+    quote, statistic = statement.quote, statement.statistic
+    if statistic is None:
+        return element("blockquote", quote)
+    start, end = statistic.span.start - statement.span.start, statistic.span.end - statement.span.start
+    return element("blockquote", quote[:start], element("mark", quote[start:end]), quote[end:])
+
+
+def quoted(statement: Statement, view: View) -> Html:
+    """One sentence of evidence: the quote, where it stands, what kind of claim it is, the way into the paper."""
+    place = statement.locator or statement.section
+    hedge = "hedged" if statement.hedged else None
+    link = element("a", f"Open in reader [{view.numbers.get(statement.id, 0)}]", href=view.reader_link(statement))
+    curated = "added by a curator" if statement.origin == "curated" else None
+    words = joined(view.paper(statement.source), place, origin(statement), hedge, curated, link, by=" · ")
+    return joined(marked_quote(statement), element("p", words, class_="from"))
+
+
+def quotes(identifiers: Iterable[str], view: View) -> Html:
+    """Each statement once, in the order given; one passage that states several of them is quoted once."""
+    seen: set[tuple[str, str, str]] = set()
+    parts: list[Html] = []
+    for statement in filter(None, map(view.statement, identifiers)):
+        passage = (statement.source, statement.quote, statement.statistic.printed if statement.statistic else "")
+        if passage not in seen:
+            seen.add(passage)
+            parts.append(quoted(statement, view))
+    return joined(parts)
+
+
+def attached_text(attached: Attached) -> str:
+    """A printed result with its name, once: 'κ 0.914', 'P=0.017'.
+
+    >>> from kg.model import Entity
+    >>> attached_text(Attached(kind="kappa", text="0.914", about=Entity(label="pattern"), statement="x1/1"))
+    'κ 0.914'
+    """
+    if attached.text[:1].isalpha() or attached.text[:1] in "κχ":
+        return attached.text
+    return f"{KIND_NAMES.get(attached.kind, attached.kind.replace('_', ' '))} {attached.text}"
+
+
+def evidence(row: Row, view: View) -> Html:
+    """Everything behind one row."""
+    return element(
+        "div",
+        _sides(row, view),
+        _compared(row, view),
+        _measures(row, view),
+        _attached(row.attached, view),
+        _remarks(row, view),
+        _complement(row, view),
+        _links(row, view),
+        class_="evidence",
+    )
+
+
+def _sides(row: Row, view: View) -> Html:
+    a, b = view.comparison.a, view.comparison.b
+    parts = (_side("A", short_name(a), row.a, row.words_a, view), _side("B", short_name(b), row.b, row.words_b, view))
+    return element("div", parts, class_="sides")
+
+
+def _side(letter: str, name: str, cell: Cell | None, words: Sequence[str], view: View) -> Html | None:
+    identifiers = _cited_first_used(cell) + [word for word in words if cell is None or word not in cell.statements]
+    if not identifiers:
+        return None
+    return element("section", element("h4", f"{letter} · {name}"), quotes(identifiers, view))
+
+
+def _cited_first_used(cell: Cell | None) -> list[str]:
+    if cell is None:
+        return []
+    return [*cell.used, *(identifier for identifier in cell.statements if identifier not in cell.used)]
+
+
+def _compared(row: Row, view: View) -> Html | None:
+    if not row.direct:
+        return None
+    return element("section", element("h4", "A and B in one sentence"), quotes(row.direct, view))
+
+
+def _measures(row: Row, view: View) -> Html | None:
+    if row.measures is None:
+        return None
+    table = _two_by_two(row, row.measures, view)
+    return element("section", element("h4", "Computed from these counts"), table, _measure_list(row.measures))
+
+
+def _two_by_two(row: Row, measures: TwoByTwo, view: View) -> Html:
+    head = element("tr", *(element("th", text, scope="col") for text in ("Group", "with", "without")))
+    a = _table_row(f"A {short_name(view.comparison.a)}", str(measures.a_with), str(measures.a_without))
+    b = _table_row(f"B {short_name(view.comparison.b)}", str(measures.b_with), str(measures.b_without))
+    caption = element("caption", f"{capital(row.label)}: two by two")
+    return element("table", caption, element("thead", head), element("tbody", a, b), class_="small")
+
+
+def _table_row(head: str, *values: str) -> Html:
+    return element("tr", element("th", head, scope="row"), *(element("td", value) for value in values))
+
+
+def _measure_list(measures: TwoByTwo) -> Html:
+    sensitivity, specificity = measures.sensitivity, measures.specificity
+    items = (
+        ("Sensitivity for A", f"{_proportion(sensitivity.n, sensitivity.total)} ({percent_limits(sensitivity.interval)})"),
+        ("Specificity", f"{_proportion(specificity.n, specificity.total)} ({percent_limits(specificity.interval)})"),
+        ("LR+", ratio_text(measures.positive)),
+        ("LR−", ratio_text(measures.negative)),
+        ("Odds ratio", ratio_text(measures.odds)),
+        ("Difference A − B", points(measures.difference)),
+        ("Fisher's exact P", probability(measures.fisher_p)),
+    )
+    return element("dl", *(joined(element("dt", name), element("dd", value)) for name, value in items))
+
+
+def _proportion(n: int, total: int) -> str:
+    return f"{n}/{total} {percent(n / total, total)}"
+
+
+def _attached(attached: Sequence[Attached], view: View) -> Html | None:
+    if not attached:
+        return None
+    return element("section", element("h4", "Printed with it"), element("ul", *(printed_result(one, view) for one in attached)))
+
+
+def printed_result(attached: Attached, view: View) -> Html:
+    """A printed result, what it is about, and the way to its place."""
+    statement = view.statement(attached.statement)
+    warnings = (joined(" ", warning_chip(text)) for text in attached.warnings)
+    return element("li", f"{capital(view.entity(attached.about))}: {attached_text(attached)} ", place_link(statement, view), *warnings)
+
+
+def place_link(statement: Statement | None, view: View) -> Html | None:
+    """A short link to the place of a statement, None where the comparison does not hold it."""
+    if statement is None:
+        return None
+    place = statement.locator or statement.section
+    number = view.numbers.get(statement.id, 0)
+    return element("a", f"{view.paper(statement.source)}, {place} [{number}]", href=view.reader_link(statement))
+
+
+def warning_chip(text: str) -> Html:
+    """A warning in words behind its sign."""
+    return element("span", f"⚠ {text}", class_="warn")
+
+
+def _remarks(row: Row, view: View) -> Html | None:
+    items = [item for item in (_why(row), *_units(row), *_cell_remarks("A", row.a), *_cell_remarks("B", row.b)) if item]
+    items += [element("li", "⚠ ", text) for text in row.warnings]
+    items += [element("li", text) for text in row.notes]
+    if row.derived:
+        items.append(_derivation(row.derived, view))
+    if not items:
+        return None
+    return element("section", element("h4", "How to read it"), element("ul", *_once(items)))
+
+
+def _once(items: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(items))
+
+
+def _why(row: Row) -> Html | None:
+    return element("li", capital(row.why)) if row.why else None
+
+
+def _units(row: Row) -> Iterable[Html]:
+    units = dict.fromkeys(cell.unit for cell in (row.a, row.b) if cell is not None and cell.unit)
+    if units:
+        yield element("li", f"Counted in {' and '.join(units)}.")
+
+
+def _cell_remarks(letter: str, cell: Cell | None) -> Iterable[Html]:
+    if cell is None:
+        return
+    if cell.alternatives and cell.why:
+        yield element("li", f"{letter}: ", cell.why)
+    for other in cell.alternatives:
+        where = ", ".join(dict.fromkeys(other.sections))
+        yield element("li", f"{letter}: also printed {other.text}{f' ({where})' if where else ''}.")
+    for text in cell.warnings:
+        yield element("li", f"⚠ {letter}: ", text)
+    for text in cell.notes:
+        yield element("li", f"{letter}: ", text)
+
+
+def _derivation(derived: Derivation, view: View) -> Html:
+    places = (place_link(view.statement(identifier), view) for identifier in derived.inputs)
+    return element("li", "Computed by us: ", derived.formula, ". From ", joined(places, by="; "), ".")
+
+
+def _complement(row: Row, view: View) -> Html | None:
+    other = row.complement
+    if other is None:
+        return None
+    counts = [
+        f"{letter} {cell.n}/{cell.total}" for letter, cell in (("A", other.a), ("B", other.b)) if cell and cell.counted
+    ]
+    ratio = f", LR+ {ratio_text(other.ratio)}" if other.ratio else ""
+    heading = element("h4", f"The other way round: {other.label}")
+    return element("section", heading, element("p", f"{' against '.join(counts)}{ratio}"), _sides(other, view))
+
+
+def _links(row: Row, view: View) -> Html:
+    link = element("a", f"Link to this row: {row.label}", href=view.row_link(row))
+    sources = dict.fromkeys(cell.source for cell in (row.a, row.b) if cell is not None)
+    papers = [view.sources[key] for key in sources if key in view.sources]
+    cited = [element("p", element("b", "Cite: "), paper.citation or citation_of(view, paper.key), class_="quiet") for paper in papers]
+    return element("section", element("p", link, class_="links"), *cited)
+
+
+def citation_of(view: View, key: str) -> str:
+    """A paper in one line, of what is known of it."""
+    paper = view.sources[key]
+    authors = ", ".join(paper.authors[:6]) + (" et al." if len(paper.authors) > 6 else "")
+    journal = " ".join(filter(None, (paper.journal, str(paper.year) if paper.year else None)))
+    doi = f"doi {paper.doi}" if paper.doi else None
+    return ". ".join(part.rstrip(".") for part in (authors, paper.title, journal, doi) if part) + "."

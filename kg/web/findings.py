@@ -1,0 +1,222 @@
+"""This module draws the table of findings: one semantic table, bars and intervals beside the numbers they repeat."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from kg.compare import Row
+from kg.evidence import Cell
+from kg.web.evidence import attached_text, evidence, origin, warning_chip
+from kg.web.figures import bar, interval_plot, percent, percent_limits, ratio_limits, rounded, scale_header
+from kg.web.markup import Html, element, joined
+from kg.web.view import View, capital, short_name
+
+# reading -> (side, mark, words); the letter and the shape carry it, the colour only repeats it
+READINGS: Final = {
+    "may_favour_a": ("a", "■", "may favour A"),
+    "favours_a": ("a", "■", "favours A"),
+    "may_favour_b": ("b", "◆", "may favour B"),
+    "favours_b": ("b", "◆", "favours B"),
+    "does_not_separate": ("neither", "○", "does not separate"),
+    "in_words_only": ("neither", "□", "no ratio"),
+}
+NOT_REPORTED: Final = "— not reported"
+ASSESSED: Final = "⊘ assessed, no result printed"
+WARNING_LENGTH: Final = 34  # characters of a warning that fit in the last column; the opened row has it whole
+
+
+def counted_table(rows: Sequence[Row], view: View) -> Html:
+    """Findings that were counted in both groups, with their ratios."""
+    heads = (
+        "Sign",
+        joined("A ", short_name(view.comparison.a)),
+        joined("B ", short_name(view.comparison.b)),
+        scale_header(),
+        "LR+ (95% CI)",
+        "Reading",
+        "Source · check",
+    )
+    caption = f"{count_of(rows, 'sign')} counted in both groups{_by(rows)}. {ORDERS[view.comparison.filters.sort]}"
+    return _table(caption, heads, [_counted_row(row, view) for row in rows], 7)
+
+
+ORDERS: Final = {
+    "bound": "Order: interval limit on the side of 1, largest first.",
+    "lr": "Order: LR+, largest first.",
+    "name": "Order: by name.",
+    "phase": "Order: by phase.",
+}
+
+
+def _by(rows: Sequence[Row]) -> str:
+    return " by one study" if all(row.within_study for row in rows) else "; ⚠ marks a pair of two studies"
+
+
+def count_of(things: Sequence[object], noun: str) -> str:
+    """'1 sign', '8 signs'."""
+    return f"{len(things)} {noun}{'' if len(things) == 1 else 's'}"
+
+
+def one_sided_table(rows: Sequence[Row], view: View) -> Html:
+    """Findings counted in one group, with the authors' words, or their silence, on the other."""
+    heads = (
+        "Sign",
+        joined("A ", short_name(view.comparison.a)),
+        joined("B ", short_name(view.comparison.b)),
+        "Reading",
+        "Source · check",
+    )
+    caption = f"{count_of(rows, 'sign')} counted in one group only: no likelihood ratio can be given for these."
+    return _table(caption, heads, [_one_sided_row(row, view) for row in rows], 5)
+
+
+def _table(caption: str, heads: Sequence[str], rows: Sequence[Html], columns: int) -> Html:
+    head = element("tr", *(element("th", text, scope="col", role="columnheader") for text in heads), role="row")
+    table = element(
+        "table",
+        element("caption", caption),
+        element("thead", head, role="rowgroup"),
+        element("tbody", *rows, role="rowgroup"),
+        class_=f"findings columns-{columns}",
+        role="table",
+    )
+    return element("div", table, class_="wrap", tabindex=0, role="region", aria_label=caption)
+
+
+def _counted_row(row: Row, view: View) -> Html:
+    side, _, _ = READINGS[row.reading]
+    plot = interval_plot(row.ratio, side) if row.ratio else None
+    cells = (
+        _cell("A", cell_content(row.a, row.words_a, "a", view), short_name(view.comparison.a)),
+        _cell("B", cell_content(row.b, row.words_b, "b", view), short_name(view.comparison.b)),
+        element("td", plot, class_="plotted", role="cell"),
+        _cell("LR+ (95% CI)", _ratio(row), ""),
+        element("td", reading(row), role="cell", class_="wide"),
+        element("td", source_and_check(row, view), role="cell", class_="wide"),
+    )
+    return _row_pair(row, cells, view, 7)
+
+
+def _one_sided_row(row: Row, view: View) -> Html:
+    cells = (
+        _cell("A", cell_content(row.a, row.words_a, "a", view), short_name(view.comparison.a)),
+        _cell("B", cell_content(row.b, row.words_b, "b", view), short_name(view.comparison.b)),
+        element("td", reading(row), role="cell", class_="wide"),
+        element("td", source_and_check(row, view), role="cell", class_="wide"),
+    )
+    return _row_pair(row, cells, view, 5)
+
+
+def _cell(letter: str, content: Html, name: str) -> Html:
+    label = element("span", joined(letter, name, by=" "), class_="label-narrow", aria_hidden="true")
+    return element("td", label, content, role="cell")
+
+
+def _row_pair(row: Row, cells: Sequence[Html], view: View, columns: int) -> Html:
+    """The numbers, and beneath them the line that opens to the evidence."""
+    opened = view.printing or row.key == view.opened
+    level = element("span", f"one of several: {row.group}", class_="level") if row.group else None
+    head = element("th", capital(row.label), level, scope="row", role="rowheader")
+    target = " target" if row.key == view.opened else ""
+    details = element("details", element("summary", summary(row, view), id=f"row-{row.key}"), evidence(row, view), open=opened)
+    more = element("td", details, colspan=columns, role="cell")
+    return joined(
+        element("tr", head, *cells, class_=f"finding{target}", role="row"),
+        element("tr", more, class_="more", role="row"),
+    )
+
+
+def cell_content(cell: Cell | None, words: Sequence[str], side: str, view: View) -> Html:
+    """A count with its interval, the authors' words, or which of the other states it is: never a blank."""
+    if cell is not None and cell.interval is not None and cell.n is not None and cell.total is not None:
+        return _counted(cell, side)
+    if cell is not None and cell.n is not None:
+        return element("span", element("span", str(cell.n), class_="count"), ", of how many is not printed", class_="state-bare")
+    if cell is not None and cell.state == "assessed":
+        return element("span", ASSESSED, class_="state-assessed")
+    spoken = [statement for statement in map(view.statement, words) if statement is not None]
+    if not spoken and cell is not None:
+        spoken = [statement for statement in map(view.statement, cell.statements) if statement is not None]
+    if not spoken:
+        return element("span", NOT_REPORTED, class_="state-not-reported")
+    more = f" · {len(spoken) - 1} more" if len(spoken) > 1 else ""
+    where = element("span", f" {view.paper(spoken[0].source)}, {origin(spoken[0])}{more}", class_="quiet")
+    return element("span", element("q", spoken[0].quote), where, class_="state-words")
+
+
+def _counted(cell: Cell, side: str) -> Html:
+    assert cell.n is not None and cell.total is not None and cell.interval is not None
+    proportion = cell.n / cell.total
+    texts = (
+        element("span", f"{cell.n}/{cell.total}", class_="count"),
+        element("span", percent(proportion, cell.total), class_="percent"),
+        element("span", f"({percent_limits(cell.interval)})", class_="interval"),
+        element("span", "lesions", class_="quiet") if cell.unit == "lesions" else None,
+        element("span", "looked for, not seen", class_="quiet") if cell.state == "zero" and not cell.complement else None,
+    )
+    return joined(
+        element("span", joined(texts, by=" "), class_=f"state-{cell.state.replace('_', '-')}"),
+        bar(proportion, cell.interval, side),
+    )
+
+
+def _ratio(row: Row) -> Html:
+    if row.ratio is None:
+        return element("span", "—", class_="quiet")
+    mark = element("span", "†", title="0.5 added to all four cells, one of which is 0") if row.ratio.corrected else None
+    limits = element("span", f"({ratio_limits(row.ratio)})", class_="interval")
+    return joined(element("span", rounded(row.ratio.estimate), class_="count"), " ", limits, mark)
+
+
+def reading(row: Row) -> Html:
+    """Which way the row points, by letter and shape."""
+    side, mark, words = READINGS[row.reading]
+    return element("span", element("span", mark, aria_hidden="true"), f" {words}", class_=f"reading {side}")
+
+
+def source_and_check(row: Row, view: View) -> Html:
+    """The papers behind the row, whose counts they are, and what to be careful with."""
+    sources = dict.fromkeys([cell.source for cell in (row.a, row.b) if cell is not None] or filter(None, [row.source]))
+    names = ", ".join(view.paper(key) for key in sources)
+    kinds = dict.fromkeys(
+        statement.evidence for cell in (row.a, row.b) if cell for statement in map(view.statement, cell.used) if statement
+    )
+    line = joined(names, [{"own": "own", "cited": "cited", "background": "no source"}[kind] for kind in kinds], by=" · ")
+    across = warning_chip("two studies") if not row.within_study else None
+    return joined(element("span", line, class_="origin"), *(joined(" ", chip) for chip in (across, *_chips(row)) if chip))
+
+
+def _chips(row: Row) -> list[Html]:
+    """What a reader should know before opening the row: other readings, corrections, warnings."""
+    alternatives = [other.text for cell in (row.a, row.b) if cell for other in cell.alternatives]
+    chips = [element("span", f"≠ also printed {', '.join(dict.fromkeys(alternatives))}", class_="warn")] if alternatives else []
+    if row.ratio is not None and row.ratio.corrected:
+        chips.append(element("span", "† 0.5 added to each cell", class_="quiet"))
+    warnings = list(dict.fromkeys([*row.warnings, *(text for cell in (row.a, row.b) if cell for text in cell.warnings)]))
+    if warnings:
+        chips.append(warning_chip(short_warning(warnings)))
+    return chips
+
+
+def short_warning(warnings: Sequence[str]) -> str:
+    """The first warning if it fits in the column, else how many there are to open.
+
+    >>> short_warning(["P depends on the test"]), short_warning(["x" * 80, "y"])
+    ('P depends on the test', '2 checks to read')
+    """
+    if len(warnings) == 1 and len(warnings[0]) <= WARNING_LENGTH:
+        return warnings[0].rstrip(".")
+    return "1 check to read" if len(warnings) == 1 else f"{len(warnings)} checks to read"
+
+
+def summary(row: Row, view: View) -> str:
+    """The line that opens the row: how it was seen, how well readers agreed, and what opens."""
+    cell = row.a or row.b
+    technique = view.name(cell.modality).upper() if cell and cell.modality and len(cell.modality) <= 3 else None
+    if technique is None and cell and cell.modality:
+        technique = capital(view.name(cell.modality))
+    phases = " → ".join(view.name(phase) for phase in cell.phases) if cell else ""
+    agreement = next((attached_text(one) for one in row.attached if one.kind in ("kappa", "icc")), None)
+    parts = [", ".join(filter(None, (technique, phases))), agreement, f"evidence for {row.label}"]
+    return " · ".join(part for part in parts if part)

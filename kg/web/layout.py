@@ -1,0 +1,170 @@
+"""This module draws what every page shares: the frame, the notice, messages, exports, and the store they read."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from kg.store import Store, StoreError
+from kg.web.markup import Html, element, joined
+from kg.web.url_state import PageState, Problem, shortened
+
+NOTICE: Final = "Education and research only. Not for diagnosis or treatment of a patient."
+DATA_VARIABLE: Final = "SIGNUM_DATA"  # a build directory or the address of a SPARQL 1.1 endpoint
+DEFAULT_DATA: Final = "build"
+STYLE: Final = Path(__file__).with_name("style.css")
+MESSAGE_ROLES: Final = {"info": "status", "warning": "alert", "error": "alert"}
+
+_log = logging.getLogger(__name__)
+
+
+def data_location() -> str:
+    """Where the graph is read from: the SIGNUM_DATA variable, else `build`."""
+    return os.environ.get(DATA_VARIABLE, "") or DEFAULT_DATA
+
+
+def open_store() -> Store:
+    """The store of the graph as it is on disk now: a rebuild shows on the next rerun, without a restart."""
+    location = data_location()
+    return _opened(location, fingerprint(location))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _opened(location: str, _state: tuple[tuple[str, int, int], ...]) -> Store:
+    return Store.open(location)
+
+
+def fingerprint(location: str) -> tuple[tuple[str, int, int], ...]:
+    """What tells one build from another without reading it: each file's name, inode and time of change.
+
+    The build replaces files and never writes into one, so a new build always has new inodes or times.
+    """
+    folder = Path(location)
+    if "://" in location or not folder.is_dir():
+        return ()
+    states = ((path.name, path.stat()) for path in sorted(folder.glob("*.nq")))
+    return tuple((name, state.st_ino, state.st_mtime_ns) for name, state in states)
+
+
+def frame(title: str) -> None:
+    """Begin a page: the tab's title says its state, and the style is there."""
+    st.set_page_config(page_title=f"{title} · Signum", layout="wide")
+    st.html(STYLE)
+
+
+def block(*parts: str | None, class_: str = "") -> None:
+    """Draw finished markup (plain text in it is escaped)."""
+    st.html(element("div", joined(*parts), class_=f"sg {class_}".strip()))
+
+
+def script(source: str) -> None:
+    """Run one line in the page; `source` holds no text that came from a paper or an address but through json.dumps."""
+    st.html(f"<script>{source}</script>", unsafe_allow_javascript=True)
+
+
+def script_value(value: str) -> str:
+    r"""A string as a script may hold it; no `<` stays, so it cannot end the script.
+
+    >>> script_value('</script>"')
+    '"\\u003c/script>\\""'
+    """
+    return json.dumps(value).replace("<", "\\u003c")
+
+
+def show_address(state: PageState) -> None:
+    """Rewrite the address bar where the address was written otherwise (`hcc` for the concept's key), without a new entry."""
+    if state.rewritten and not state.problems:
+        query = "&".join(f"{name}={value}" for name, value in state.address.items())
+        script(f"history.replaceState({{}}, '', location.pathname + encodeURI({script_value('?' + query if query else '')}))")
+
+
+def message(kind: str, *parts: str | None) -> Html:
+    """A message box: info, warning or error; the last two are announced at once."""
+    return element("div", *parts, class_=f"message {kind}", role=MESSAGE_ROLES[kind])
+
+
+def problem_message(problem: Problem, links: Sequence[tuple[str, str]]) -> Html:
+    """What an address said that names nothing, and links to what may have been meant (label, address)."""
+    meant = joined((element("a", label, href=address) for label, address in links), by=", ")
+    return message("warning", element("p", problem.sentence, " Did you mean " if links else None, meant, "?" if links else None))
+
+
+def notice() -> None:
+    """End a page with the line that says what it is for."""
+    block(element("p", NOTICE, class_="notice"))
+
+
+@contextmanager
+def guarded(page: str) -> Iterator[None]:
+    """Turn whatever fails inside into one sentence; the log has the traceback, the reader keeps the link."""
+    try:
+        yield
+    except StoreError as error:
+        frame(page)
+        block(no_data(str(error)))
+        notice()
+    except Exception as error:  # the rim of the page: nothing below may show a traceback to a reader
+        _log.exception("page %s failed", page)
+        block(failed(error))
+        notice()
+
+
+def no_data(cause: str) -> Html:
+    """What a page says when there is no graph to read."""
+    command = element("code", "signum build")
+    return message("info", element("p", element("b", "No graph yet. "), cause), element("p", "Run ", command, ", then reload this page."))
+
+
+def failed(error: Exception) -> Html:
+    """What a page says when it could not be drawn."""
+    cause = shortened(f"{type(error).__name__}: {error}", 200)
+    again = element("a", "Try again", href="?")
+    return message(
+        "error",
+        element("p", element("b", "That did not work: "), cause),
+        element("p", "Your link is unchanged: reload to try it again, or ", again, " from the start. The log of the server has the details."),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """One file of the export menu: how it is labelled, what it is called, and what makes it when asked."""
+
+    label: str
+    file_name: str
+    mime: str
+    make: Callable[[], str]
+
+
+def export_menu(downloads: Sequence[Download], *, note: str) -> None:
+    """The popover with one button a format; each file is made when it is asked for."""
+    with st.popover("Export", key="export"):
+        st.caption(note)
+        for download in downloads:
+            st.download_button(
+                download.label,
+                data=download.make,
+                file_name=download.file_name,
+                mime=download.mime,
+                key=f"export-{download.file_name}",
+                on_click="ignore",
+                width="stretch",
+            )
+
+
+def scroll_to(identifier: str) -> None:
+    """Bring an element into view and focus it: the address's own fragment does not scroll in this frame."""
+    wanted = script_value(identifier)
+    script(
+        f"(function go(tries){{const e=document.getElementById({wanted});"
+        "if(e){e.scrollIntoView({block:'center'});e.focus({preventScroll:true});}"
+        "else if(tries)setTimeout(()=>go(tries-1),100);})(30)"
+    )
