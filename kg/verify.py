@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kg import rdf
 from kg.build import (
@@ -20,12 +20,9 @@ from kg.build import (
     source_file,
 )
 from kg.model import Statement
-from kg.sources import SourceError, StoredSource, folders, read_folder
+from kg.sources import SourceError, folders, read_folder
 from kg.store import StoreError
 from kg.vocabulary import Vocabulary
-
-if TYPE_CHECKING:
-    from ingest.pipeline import Extraction
 
 SHOWN_LENGTH: Final = 160  # characters of a long value (a stored text) around the first place that differs
 _QUAD: Final = re.compile(r"(<[^>]*>) (<[^>]*>) (.*) (<[^>]*>) \.")
@@ -72,13 +69,12 @@ def _verify_source(folder: Path, data: Path, vocabulary: Vocabulary, extract: Ex
         text = folder / "text.txt"
         changed = _changed_text(stored_file, text) if isinstance(error, SourceError) else []
         return [str(error) if str(folder) in str(error) else f"{folder}: {error}", *changed]
-    return [*_misplaced_statements(stored, extraction), *_compare(stored_file, source_file(extraction))]
-
-
-def _misplaced_statements(stored: StoredSource, extraction: Extraction) -> Iterator[str]:
-    for statement in extraction.statements:
-        for sentence in misplaced(statement, stored.text):
-            yield f"statement {statement.id}: {sentence}"
+    wrong = [
+        f"statement {statement.id}: {sentence}"
+        for statement in extraction.statements
+        for sentence in misplaced(statement, stored.text)
+    ]
+    return [*wrong, *_compare(stored_file, source_file(extraction))]
 
 
 def _verify_derived(data: Path) -> list[str]:

@@ -1,0 +1,66 @@
+"""This module is what Python sees: `kg.open(...)` and the graph behind it, answering in data frames."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+import pandas as pd
+
+from kg import compare as comparing
+from kg import export, queries
+from kg.compare import Comparison, Filters
+from kg.model import Statement
+from kg.store import Store
+
+
+class Graph:
+    """A graph to ask: its statements, a comparison, a query. Every answer names the statements it rests on."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    @property
+    def graph_hash(self) -> str:
+        """The name of the state of the data, as links and exports give it."""
+        return self.store.graph_hash
+
+    def statements(
+        self, *, about: Collection[str] | None = None, source: str | None = None, ids: Collection[str] | None = None
+    ) -> pd.DataFrame:
+        """The statement table, with the columns of `signum export statements`.
+
+        `about` are concepts (any of their names) that are subject, object or comparator; `source` is a key.
+        """
+        keys = None if about is None else [comparing.find_disease(self.store, name).key for name in about]
+        return _frame(export.statement_table(self.find(about=keys, source=source, ids=ids)))
+
+    def find(
+        self, *, about: Collection[str] | None = None, source: str | None = None, ids: Collection[str] | None = None
+    ) -> tuple[Statement, ...]:
+        """The statements themselves; `about` are concept keys."""
+        return queries.statements(self.store, about=about, source=source, ids=ids)
+
+    def compare(self, a: str, b: str, *, filters: Filters | None = None) -> pd.DataFrame:
+        """Which signs separate disease A from disease B: a row a sign, best first; see `comparison` for all of it."""
+        return pd.DataFrame(self.comparison(a, b, filters=filters).to_json()["signs"])
+
+    def comparison(self, a: str, b: str, *, filters: Filters | None = None) -> Comparison:
+        """The comparison with its cells, intervals, warnings and the statements behind each number."""
+        return comparing.compare(self.store, a, b, filters or Filters())
+
+    def sparql(self, query: str) -> pd.DataFrame:
+        """The rows of a SELECT over the union of all named graphs. Trusted queries only: it runs in this process."""
+        return pd.DataFrame(self.store.select(query))
+
+
+def open(location: str | Path = "build") -> Graph:  # noqa: A001 - read as kg.open
+    """Open a graph: the folder that `signum build` wrote, or the URL of a SPARQL 1.1 endpoint.
+
+    Raises kg.store.StoreError if nothing is there, or what is there is damaged.
+    """
+    return Graph(Store.open(location))
+
+
+def _frame(table: export.Table) -> pd.DataFrame:
+    return pd.DataFrame([dict(row) for row in table.rows], columns=list(table.columns))

@@ -1,0 +1,320 @@
+"""This module is the `signum` command: it parses, calls and prints. One row of COMMANDS a command."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from kg.build import BuildReport
+    from kg.store import Store
+
+DEFAULT_DATA: Final = "build"
+DEFAULT_SOURCES: Final = "sources"
+DEFAULT_PORT: Final = 8501
+QUERY_TIME_LIMIT: Final = 10.0  # seconds; a person at a terminal waits longer than a page does
+BAD_INPUT: Final = 2
+FOUND_PROBLEMS: Final = 1
+FORMATS: Final = ("table", "csv", "json")
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """A row of COMMANDS: `run` takes the parsed arguments and returns the exit code."""
+
+    name: str
+    summary: str
+    run: Callable[[argparse.Namespace], int]
+    arguments: Callable[[argparse.ArgumentParser], None] = lambda parser: None
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Bad input gives one line on standard error and exit code 2."""
+    options = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.DEBUG if options.verbose else logging.ERROR, format="%(name)s: %(message)s")
+    try:
+        return int(options.run(options))
+    except ValueError as error:  # every error of Signum subclasses it
+        _log.debug("stopped by", exc_info=True)
+        _complain(options.command, str(error))
+        return BAD_INPUT
+    except BrokenPipeError:  # `signum export ... | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="signum",
+        description="Radiology papers as a graph in which every number can be checked. For education and research only.",
+    )
+    commands = parser.add_subparsers(dest="command", metavar="command", required=True)
+    for command in COMMANDS:
+        one = commands.add_parser(command.name, help=command.summary, description=command.summary.capitalize() + ".")
+        one.add_argument("--data", metavar="DIR", default=DEFAULT_DATA, help="where the build wrote (default: build)")
+        one.add_argument("-v", "--verbose", action="store_true", help="log what happens, and where an error comes from")
+        command.arguments(one)
+        one.set_defaults(run=command.run)
+    return parser
+
+
+# build and verify
+
+
+def _build_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--sources", metavar="DIR", type=Path, default=Path(DEFAULT_SOURCES), help="the papers")
+
+
+def _build(options: argparse.Namespace) -> int:
+    from kg.build import build
+    from kg.terminal import progress
+
+    data = Path(options.data)
+    with progress() as watch:
+        report = build(options.sources, data, watch=watch)
+    _print_summary(report)
+    print(f"Graph {report.graph_hash[:12]} is in {data}.")
+    for problem in report.problems:
+        _complain("build", problem)
+    return BAD_INPUT if report.problems else 0
+
+
+def _print_summary(report: BuildReport) -> None:
+    from kg.export import Table
+    from kg.terminal import grid
+
+    counted = ("statements", "statistics", "gaps")
+    rows: list[dict[str, str | int]] = [
+        {"source": one.key, **{name: getattr(one, name) for name in counted}, "": "unchanged" * (one.key in report.kept)}
+        for one in report.sources
+    ]
+    rows.append({"source": "all", **{name: sum(getattr(one, name) for one in report.sources) for name in counted}})
+    print(grid(Table(columns=("source", *counted, ""), rows=tuple(rows)), numeric=counted), end="")
+    for one in report.sources:
+        for note in one.notes:
+            print(f"{one.key}: {note}")
+    for key in report.removed:
+        print(f"{key}: removed, its source is gone")
+
+
+def _complain(command: str, sentence: str) -> None:
+    print(f"signum {command}: {' '.join(sentence.split())}", file=sys.stderr)
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from kg.verify import verify
+
+    problems = verify(options.sources, Path(options.data))
+    for problem in problems:
+        _complain("verify", problem)
+    if problems:
+        print(f"{len(problems)} differences between {options.sources} and {options.data}.")
+        return FOUND_PROBLEMS
+    print(f"Every hash, quote and number in {options.data} is what {options.sources} says.")
+    return 0
+
+
+def _validate(options: argparse.Namespace) -> int:
+    from kg.validate import validate
+
+    problems = validate(options.sources)
+    for problem in problems:
+        _complain("validate", problem)
+    print(f"{len(problems)} problems in {options.sources} and the ontology.")
+    return FOUND_PROBLEMS if problems else 0
+
+
+# commands that print rows
+
+
+def _row_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=FORMATS, help="table (default), csv or json")
+    parser.add_argument("-o", dest="output", metavar="FILE", type=Path, help="write there and not to the screen")
+
+
+def _open(options: argparse.Namespace) -> Store:
+    from kg.store import Store
+
+    return Store.open(options.data)
+
+
+def _export_arguments(parser: argparse.ArgumentParser) -> None:
+    from kg.export import EXPORTERS
+
+    parser.add_argument("name", help="; ".join(f"{name}: {row.summary}" for name, row in EXPORTERS.items()))
+    parser.add_argument("--format", help="as the suffix of PATH, if not given")
+    parser.add_argument("-o", dest="output", metavar="PATH", type=Path, help="a file, or a folder for texts")
+
+
+def _export(options: argparse.Namespace) -> int:
+    from kg.export import EXPORTERS, export
+
+    output = options.output
+    if output is None:
+        form = options.format or (EXPORTERS[options.name].formats[0] if options.name in EXPORTERS else "")
+        output = Path(options.name if form == "txt" else f"{options.name}.{form}")
+    print(export(_open(options), options.name, output, format=options.format))
+    return 0
+
+
+def _sparql_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", nargs="?", help="a SPARQL SELECT or ASK; read from standard input if left out")
+    parser.add_argument("-f", "--file", metavar="FILE", type=Path, help="read the query from a file")
+    parser.add_argument("--timeout", metavar="SECONDS", type=float, default=QUERY_TIME_LIMIT, help="stop it after this time")
+    _row_arguments(parser)
+
+
+def _sparql(options: argparse.Namespace) -> int:
+    from kg.export import Table
+    from kg.terminal import print_rows
+    from kg.workers import run_query
+
+    result = run_query(options.data, _query_text(options), timeout=options.timeout)
+    table = Table(columns=tuple(result.columns), rows=tuple(result.rows))
+    print_rows(table, form=options.format, output=options.output)
+    return 0
+
+
+def _query_text(options: argparse.Namespace) -> str:
+    if options.query is not None:
+        return str(options.query)
+    if options.file is None:
+        return sys.stdin.read()
+    try:
+        return str(options.file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ValueError(f"{options.file} cannot be read: {error.strerror or error}") from None
+
+
+def _show_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("thing", help="a concept by any of its names, a source by its key, or a statement by its id")
+    _row_arguments(parser)
+
+
+def _show(options: argparse.Namespace) -> int:
+    from kg.show import show
+    from kg.terminal import emit, grid, print_json, print_rows
+
+    shown = show(_open(options), options.thing)
+    if options.format == "json":
+        print_json(shown.to_json(), options.output)
+    elif options.format == "csv":
+        print_rows(shown.statements, form="csv", output=options.output)
+    else:
+        emit(f"{shown.heading}\n\n{grid(shown.overview)}", options.output)
+    return 0
+
+
+def _compare_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("a", help="a disease by any of its names")
+    parser.add_argument("b", help="the disease to hold it against")
+    _row_arguments(parser)
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from kg.compare import compare
+    from kg.lookup import find_concept
+    from kg.show import comparison_table
+    from kg.terminal import print_json, print_rows
+
+    store = _open(options)
+    a, b = (find_concept(store, name, type="disease").key for name in (options.a, options.b))
+    comparison = compare(store, a, b)
+    if options.format == "json":
+        print_json(comparison.to_json(), options.output)
+        return 0
+    if options.format != "csv":
+        print(*(sentence.text for sentence in comparison.answer), end="\n\n", file=sys.stderr)
+    print_rows(comparison_table(comparison), form=options.format, output=options.output)
+    return 0
+
+
+def _evaluate_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--gold", metavar="DIR", type=Path, required=True, help="annotations, <key>.jsonl for each source")
+    parser.add_argument("--missed", metavar="N", type=int, default=0, help="list up to N that were missed, for each source")
+    _row_arguments(parser)
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from kg.evaluate import evaluate, figures_table
+    from kg.terminal import print_rows
+
+    scores = evaluate(_open(options), options.gold)
+    print_rows(figures_table(scores), form=options.format, output=options.output)
+    for score in scores:
+        for missed in score.missed[: options.missed]:
+            print("missed", score.source, *missed, sep=" | ")
+    return 0
+
+
+# the pages
+
+
+def _app_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, default=DEFAULT_PORT, help=f"default: {DEFAULT_PORT}")
+    parser.add_argument("--address", default="localhost", help="default: localhost, so that only this machine sees it")
+
+
+def _app(options: argparse.Namespace) -> int:
+    page = Path(__file__).resolve().parent.parent / "app.py"
+    os.environ["SIGNUM_DATA"] = options.data if "://" in options.data else str(Path(options.data).resolve())
+    os.chdir(page.parent)  # .streamlit/config.toml is read from there
+    arguments = [sys.executable, "-m", "streamlit", "run", str(page)]
+    arguments += ["--server.port", str(options.port), "--server.address", options.address, "--server.headless", "true"]
+    sys.stdout.flush()
+    os.execv(sys.executable, arguments)  # so that Ctrl+C and signals reach the server itself
+
+
+COMMANDS: Final = (
+    Command(name="build", summary="turn the papers into the graph", run=_build, arguments=_build_arguments),
+    Command(
+        name="verify",
+        summary="hold the graph against the papers: every hash, quote, digit, sign and unit",
+        run=_verify,
+        arguments=_build_arguments,
+    ),
+    Command(
+        name="compare", summary="which signs separate disease A from B", run=_compare, arguments=_compare_arguments
+    ),
+    Command(
+        name="show",
+        summary="what the graph says of a concept, a source or a statement",
+        run=_show,
+        arguments=_show_arguments,
+    ),
+    Command(
+        name="sparql",
+        summary="run a SPARQL query in a process of its own, with a time limit",
+        run=_sparql,
+        arguments=_sparql_arguments,
+    ),
+    Command(name="export", summary="write a table or the texts to files", run=_export, arguments=_export_arguments),
+    Command(
+        name="validate",
+        summary="check the source folders and the ontology before a build",
+        run=_validate,
+        arguments=_build_arguments,
+    ),
+    Command(
+        name="evaluate",
+        summary="hold the graph against annotations of the papers",
+        run=_evaluate,
+        arguments=_evaluate_arguments,
+    ),
+    Command(name="app", summary="serve the pages", run=_app, arguments=_app_arguments),
+)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
