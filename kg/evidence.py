@@ -1,96 +1,319 @@
-"""This module joins what a paper says into cells: one source, one disease, one finding, with its count and its origin."""
+"""This module joins what a paper says into cells: repeats of one fact are one cell, and conflicts are explained."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from typing import Final, Protocol
 
-from kg.measures import Interval
-from kg.model import Entity, require_one_of
+from kg.cells import DENOMINATOR_ORIGINS, STATES, Cell, Derivation, Reading
+from kg.choice import Choice, choose, join
+from kg.counts import fold, read_count, size_for, unit_of
+from kg.measures import wilson
+from kg.model import Cohort, Statement
 
-STATES: Final = ("seen", "zero", "in_words", "not_reported", "assessed", "disagree")
-DENOMINATOR_ORIGINS: Final = ("printed", "cohort", "percent")
+__all__ = [
+    "DENOMINATOR_ORIGINS",
+    "FINDING_PREDICATES",
+    "STATES",
+    "Cell",
+    "Derivation",
+    "Hierarchy",
+    "Reading",
+    "assessed",
+    "cells",
+    "cohorts",
+    "is_finding",
+    "within",
+]
+
+# Of these a paper can say "n of N patients with the disease have it".
+FINDING_PREDICATES: Final = (
+    "has_sign",
+    "has_clinical_feature",
+    "has_marker",
+    "associated_with",
+    "complication",
+    "expresses",
+    "metastasizes_to",
+    "has_primary_site",
+)
+COHORT_OBJECTS: Final = ("number-of-patients", "number-of-lesions")
+ALL_OF_THEM: Final = re.compile(
+    r"\b(all|none|each|every|any|neither|never|without exception)\b|\bthere (?:was|were) no\b", re.IGNORECASE
+)
+SOME_OF_THEM: Final = re.compile(
+    r"\b(most|majority|many|some|several|few|often|usually|commonly|frequently|generally|mainly|rarely|seldom|"
+    r"sometimes|occasionally|typically|significant(?:ly)?)\b",
+    re.IGNORECASE,
+)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Derivation:
-    """How a value that no paper printed was computed: the formula in words and the ids of the statements it used."""
+class Hierarchy(Protocol):
+    """What is asked of the vocabulary: the broader concepts of a key, itself left out."""
 
-    formula: str
-    inputs: tuple[str, ...]
+    def ancestors(self, key: str) -> Collection[str]: ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """One version of a count, as a paper prints it in one or more places.
+class Flat:
+    """A vocabulary without a hierarchy, for statements whose concepts stand alone."""
 
-    `n` of `total` have the finding (a printed absence is turned round, then `complement` is true). `total` is None
-    where neither the place nor the cohort nor a percentage gives it; `denominator_from` says which of them did.
-    `sections` and `statements` are parallel.
+    def ancestors(self, key: str) -> Collection[str]:
+        """No concept is broader than another."""
+        return ()
+
+
+def within(key: str | None, broader: str, hierarchy: Hierarchy) -> bool:
+    """Whether a concept is `broader` or lies below it."""
+    return key is not None and (key == broader or broader in hierarchy.ancestors(key))
+
+
+def is_finding(statement: Statement) -> bool:
+    """Whether a statement says that a disease has, or has not, something that can be looked for."""
+    return statement.predicate in FINDING_PREDICATES
+
+
+def cohorts(statements: Iterable[Statement]) -> tuple[Cohort, ...]:
+    """The groups whose size the papers' own statements give, in the order (source, disease, unit, population).
+
+    Where a paper prints two sizes for one group, the one printed in more places is taken, then the larger one.
     """
+    places: dict[tuple[str, str, str, str | None], dict[int, list[Statement]]] = defaultdict(lambda: defaultdict(list))
+    for statement in statements:
+        size = _cohort_size(statement)
+        if size is not None:
+            key = (
+                statement.source,
+                statement.subject.identity,
+                unit_of(statement) or "patients",
+                fold(statement.population),
+            )
+            places[key][size].append(statement)
+    found = []
+    for (source, disease, unit, population), sizes in places.items():
+        size = max(sizes, key=lambda size: (len(sizes[size]), size))
+        ids = tuple(statement.id for statement in _in_text_order(sizes[size]))
+        found.append(
+            Cohort(source=source, disease=disease, size=size, unit=unit, population=population, statements=ids)
+        )
+    return tuple(sorted(found, key=lambda c: (c.source, c.disease, c.unit, c.population or "")))
 
-    n: int
-    total: int | None
-    unit: str | None = None
-    denominator_from: str | None = None
-    printed: str = ""
-    complement: bool = False
-    modality: str | None = None
-    phases: tuple[str, ...] = ()
-    population: str | None = None
-    sections: tuple[str, ...] = ()
-    statements: tuple[str, ...] = ()
 
-    @property
-    def text(self) -> str:
-        """`n/N`, or `n` alone where no denominator is known."""
-        return str(self.n) if self.total is None else f"{self.n}/{self.total}"
+def _cohort_size(statement: Statement) -> int | None:
+    statistic = statement.statistic
+    if statement.predicate != "cohort" or statement.evidence != "own" or statistic is None:
+        return None
+    if statement.object.key not in COHORT_OBJECTS or statistic.kind != "count" or statistic.value is None:
+        return None
+    return int(statistic.value) if statistic.value == statistic.value.to_integral_value() >= 1 else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """What one source says of one finding in one disease.
+def _in_text_order(statements: Iterable[Statement]) -> list[Statement]:
+    return sorted(statements, key=lambda s: (s.source, s.span.start, s.span.end, s.id))
 
-    `state` is one of STATES; `n`, `total` and `interval` (Wilson, 95 %) are given for seen, zero and disagree only.
-    `used` are the ids of the statements that print the shown reading, `statements` those of every place that repeats
-    the fact, in words too. `alternatives` are the readings that are not shown; `why` says why the shown one is.
-    `warnings` are sentences with their arithmetic. `derived` is set where no place prints the shown count.
+
+def cells(statements: Iterable[Statement], hierarchy: Hierarchy | None = None) -> tuple[Cell, ...]:
+    """One cell for each (source, disease, finding): its count, and every place that repeats or contradicts it.
+
+    Only a paper's own counts are counted; a statement in words, whoever it comes from, gives the state 'in_words'.
+    `hierarchy` lets the sub-counts of a narrower or broader finding bear out a sum; it never changes a count.
     """
+    everything = list(statements)
+    groups = _CohortsByGroup(cohorts(everything), hierarchy or Flat())
+    facts = _facts(everything)
+    read = {key: _readings(fact, groups(fact[0])) for key, fact in facts.items()}
+    found = [_cell(fact, read[key], _parts(key, read, hierarchy or Flat())) for key, fact in facts.items()]
+    return tuple(sorted(found, key=lambda c: (c.source, c.disease.identity, c.finding.identity, c.phases)))
 
-    source: str
-    disease: Entity
-    finding: Entity
-    predicate: str
-    state: str
-    variable: Entity | None = None
-    n: int | None = None
-    total: int | None = None
-    interval: Interval | None = None
-    unit: str | None = None
-    denominator_from: str | None = None
-    complement: bool = False
-    modality: str | None = None
-    phases: tuple[str, ...] = ()
-    population: str | None = None
-    used: tuple[str, ...] = ()
-    statements: tuple[str, ...] = ()
-    alternatives: tuple[Reading, ...] = ()
-    why: str = ""
-    warnings: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    derived: Derivation | None = None
 
-    def __post_init__(self) -> None:
-        require_one_of("state of a cell", self.state, STATES)
+FactKey = tuple[str, str, str, int]
 
-    @property
-    def counted(self) -> bool:
-        """Whether the cell has both a count and its denominator, so that it may enter a ratio."""
-        return self.n is not None and self.total is not None
 
-    @property
-    def percent(self) -> float | None:
-        """The recomputed percentage, out of 100; None without a denominator."""
-        if self.n is None or self.total is None:
-            return None
-        return 100.0 * self.n / self.total
+def _facts(statements: Iterable[Statement]) -> dict[FactKey, list[Statement]]:
+    """Statements of one source on one finding in one disease, split where their phases exclude each other."""
+    together: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
+    for statement in _in_text_order(statements):
+        if is_finding(statement):
+            together[statement.source, statement.subject.identity, statement.object.identity].append(statement)
+    facts: dict[FactKey, list[Statement]] = {}
+    for key, members in together.items():
+        for number, cluster in enumerate(_by_phase(members)):
+            facts[*key, number] = cluster
+    return facts
+
+
+def _by_phase(members: list[Statement]) -> list[list[Statement]]:
+    """Clusters whose phases overlap; those that name no phase go to the first, which is usually the only one."""
+    clusters: list[tuple[set[str], list[Statement]]] = []
+    silent = []
+    for statement in members:
+        if not statement.phases:
+            silent.append(statement)
+            continue
+        home = next((cluster for cluster in clusters if cluster[0] & set(statement.phases)), None)
+        if home is None:
+            clusters.append((set(statement.phases), [statement]))
+        else:
+            home[0].update(statement.phases)
+            home[1].append(statement)
+    if not clusters:
+        return [silent]
+    clusters[0][1].extend(silent)
+    return [_in_text_order(cluster) for _, cluster in clusters]
+
+
+class _CohortsByGroup:
+    """Finds the cohorts that a statement may be about: those of its disease, else of the only relative that has one."""
+
+    def __init__(self, known: Sequence[Cohort], hierarchy: Hierarchy) -> None:
+        self._known: dict[str, list[Cohort]] = defaultdict(list)
+        self._hierarchy = hierarchy
+        for cohort in known:
+            self._known[cohort.source].append(cohort)
+
+    def __call__(self, statement: Statement) -> tuple[Cohort, ...]:
+        here = self._known.get(statement.source, [])
+        own = tuple(c for c in here if c.disease == statement.subject.identity)
+        if own:
+            return own
+        related = [c for c in here if self._related(c.disease, statement.subject.identity)]
+        return tuple(related) if len({c.disease for c in related}) == 1 else ()
+
+    def _related(self, one: str, other: str) -> bool:
+        return other in self._hierarchy.ancestors(one) or one in self._hierarchy.ancestors(other)
+
+
+def _readings(fact: list[Statement], groups: tuple[Cohort, ...]) -> list[Reading]:
+    """The distinct counts of a fact; places that print the same are one reading."""
+    readings: list[Reading] = []
+    bare: list[Reading] = []
+    for statement in fact:
+        if statement.evidence != "own":
+            continue
+        size, sure = size_for(statement, groups)
+        reading = read_count(statement, size, sure=sure) or _universal_negative(statement, size, sure=sure)
+        if reading is None:
+            continue
+        weak = reading.total is None or (reading.denominator_from == "cohort" and statement.statistic is not None)
+        (bare if weak else readings).append(reading)
+    joined = join(readings)
+    for reading in bare:
+        joined = join([*joined, _with_printed_total(reading, joined)])
+    return joined
+
+
+def _with_printed_total(reading: Reading, others: list[Reading]) -> Reading:
+    """A bare count where the same n is printed with its denominator elsewhere: that denominator stands for both."""
+    if any(warning for warning in reading.warnings) or any("%" in text for text in reading.printed):
+        return reading
+    same = [o for o in others if o.n == reading.n and o.total is not None and o.derived is None]
+    if len(same) != 1 or reading.complement:
+        return reading
+    return replace(reading, total=same[0].total, denominator_from=same[0].denominator_from)
+
+
+def _universal_negative(statement: Statement, size: int | None, *, sure: bool) -> Reading | None:
+    """0 of the cohort from "all masses lacked fat": no number printed, but the words leave no case out."""
+    if statement.polarity != "absent" or statement.statistic is not None or statement.hedged or not sure or not size:
+        return None
+    words = f"{statement.quote} {statement.population or ''}"
+    if not ALL_OF_THEM.search(words) or SOME_OF_THEM.search(words):
+        return None
+    return Reading(
+        n=0,
+        total=size,
+        unit="patients",
+        denominator_from="cohort",
+        printed=(statement.quote,),
+        modality=statement.modality,
+        phases=statement.phases,
+        sections=(statement.section,),
+        statements=(statement.id,),
+        derived=Derivation(formula=f"none of the cohort of {size}, as the sentence says", inputs=(statement.id,)),
+    )
+
+
+def _parts(key: FactKey, read: dict[FactKey, list[Reading]], hierarchy: Hierarchy) -> list[Reading]:
+    """Readings that may be parts of a fact's whole: its own, and those of narrower or broader findings."""
+    source, disease, finding, _ = key
+    related = [
+        reading
+        for (other_source, other_disease, other, _), readings in read.items()
+        if (other_source, other_disease) == (source, disease)
+        and other != finding
+        and (other in hierarchy.ancestors(finding) or finding in hierarchy.ancestors(other))
+        for reading in readings
+    ]
+    return read[key] + related
+
+
+def _cell(fact: list[Statement], readings: list[Reading], parts: list[Reading]) -> Cell:
+    first = fact[0]
+    cell = Cell(
+        source=first.source,
+        disease=first.subject,
+        finding=first.object,
+        predicate=Counter(s.predicate for s in fact).most_common(1)[0][0],
+        state="in_words",
+        variable=next((s.variable for s in fact if s.variable is not None), None),
+        modality=first.modality,
+        phases=tuple(dict.fromkeys(phase for s in fact for phase in s.phases)),
+        statements=tuple(s.id for s in fact),
+    )
+    return _counted(cell, choose(readings, parts)) if readings else cell
+
+
+def _counted(cell: Cell, choice: Choice) -> Cell:
+    shown = choice.shown
+    known = shown.total is not None
+    return replace(
+        cell,
+        state="in_words" if not known else "disagree" if choice.undecided else "seen" if shown.n else "zero",
+        n=shown.n,
+        total=shown.total,
+        interval=wilson(shown.n, shown.total) if shown.total is not None else None,
+        unit=shown.unit or ("patients" if known else None),
+        denominator_from=shown.denominator_from,
+        complement=shown.complement,
+        modality=shown.modality or cell.modality,
+        population=shown.population,
+        used=shown.statements,
+        alternatives=choice.others,
+        why=choice.why,
+        warnings=choice.warnings,
+        derived=shown.derived,
+    )
+
+
+def assessed(statements: Iterable[Statement], hierarchy: Hierarchy | None = None) -> tuple[Cell, ...]:
+    """Findings that a paper's own Methods say were looked at and that it gives no result for."""
+    everything = list(statements)
+    tree = hierarchy or Flat()
+    reported: dict[str, set[str]] = defaultdict(set)
+    planned: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+    for statement in everything:
+        names = {e.identity for e in (statement.subject, statement.object, statement.variable) if e is not None}
+        if statement.section != "Methods" and statement.predicate not in ("imaging_technique", "other"):
+            reported[statement.source] |= names | {a for name in names for a in tree.ancestors(name)}
+        elif statement.predicate in ("has_sign", "other") and statement.evidence == "own":
+            planned[statement.source, statement.object.identity].append(statement)
+    found = []
+    for (source, finding), places in planned.items():
+        if finding not in reported[source] and places[0].section == "Methods":
+            found.append(_assessed_cell(places))
+    return tuple(sorted(found, key=lambda c: (c.source, c.finding.identity)))
+
+
+def _assessed_cell(places: list[Statement]) -> Cell:
+    first = places[0]
+    return Cell(
+        source=first.source,
+        disease=first.subject,
+        finding=first.object,
+        predicate=first.predicate,
+        state="assessed",
+        modality=first.modality,
+        statements=tuple(s.id for s in places),
+    )

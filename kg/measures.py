@@ -183,7 +183,8 @@ def risk_ratio(a_n: int, a_total: int, b_n: int, b_total: int, level: float = LE
 def likelihood_ratio(a_n: int, a_total: int, b_n: int, b_total: int, level: float = LEVEL) -> Ratio:
     """LR+ of a finding for A against B: how much more often it is there in A.
 
-    Simel, Samsa and Matchar (J Clin Epidemiol 1991;44:763-770); a zero cell as in risk_ratio. `a_n` of `a_total` with A and `b_n` of `b_total` with B have the finding.
+    Simel, Samsa and Matchar (J Clin Epidemiol 1991;44:763-770); a zero cell as in risk_ratio.
+    `a_n` of `a_total` with A and `b_n` of `b_total` with B have the finding.
 
     >>> r = likelihood_ratio(2, 23, 0, 23)
     >>> f"{r.estimate:.1f} ({r.low:.2f} to {r.high:.0f})", r.corrected

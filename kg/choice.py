@@ -1,0 +1,155 @@
+"""This module chooses which of a paper's readings of one count is shown, and says why; the others stay beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import Final
+
+from kg.cells import DENOMINATOR_ORIGINS, Reading
+from kg.counts import fold
+
+# Where a count is at home, before where it is retold.
+HOME_SECTIONS: Final = ("Table", "Results", "Abstract")
+LARGEST_SUM: Final = 4  # parts of a sum that are looked for; no table splits a count by more modalities
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """The reading that is shown, those that are not, and why; `undecided` if nothing in the paper speaks for one."""
+
+    shown: Reading
+    others: tuple[Reading, ...] = ()
+    undecided: bool = False
+    why: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+def choose(readings: Sequence[Reading], parts: Iterable[Reading] = ()) -> Choice:
+    """The reading to show of those that a paper prints for one fact.
+
+    First one with a total; then one that sub-counts (`parts`, by modality or population) add up to; then a printed one
+    before a derived one; then one that stands in more of Table, Results and Abstract; then the larger total; then the
+    one printed more often.
+
+    >>> choose([Reading(n=7, total=9, sections=("Discussion",)), Reading(n=7, total=10, sections=("Abstract",))]).why
+    'Abstract 7/10; Discussion 7/9. Shown: 7/10, because it stands in the Abstract.'
+    """
+    known_parts = list(parts)
+    sums = [_sum_of_parts(reading, known_parts) for reading in readings]
+    weights = [_weight(reading, found) for reading, found in zip(readings, sums, strict=True)]
+    best = max(range(len(readings)), key=weights.__getitem__)
+    shown = readings[best]
+    others = tuple(r for i, r in enumerate(readings) if i != best and r not in sums[best])
+    rivals = [r for r in others if _contradicts(shown, r)]
+    return Choice(
+        shown=shown,
+        others=others,
+        undecided=any(weights[readings.index(r)][:4] == weights[best][:4] for r in rivals),
+        why=_why(shown, sums[best], others),
+        warnings=(*(w for r in (shown, *others) for w in r.warnings), *(_also(r) for r in rivals)),
+    )
+
+
+def join(readings: Iterable[Reading]) -> list[Reading]:
+    """Readings with those that print the same count, of no different modality, made one."""
+    joined: list[Reading] = []
+    for reading in readings:
+        place = next((i for i, other in enumerate(joined) if _same(other, reading)), None)
+        if place is None:
+            joined.append(reading)
+        else:
+            joined[place] = _merge(joined[place], reading)
+    return joined
+
+
+def _same(one: Reading, other: Reading) -> bool:
+    return (one.n, one.total) == (other.n, other.total) and (
+        one.modality == other.modality or None in (one.modality, other.modality)
+    )
+
+
+def _merge(one: Reading, other: Reading) -> Reading:
+    return replace(
+        one,
+        unit=one.unit or other.unit,
+        denominator_from=_surest(one.denominator_from, other.denominator_from),
+        printed=one.printed + other.printed,
+        complement=one.complement or other.complement,
+        modality=one.modality or other.modality,
+        phases=tuple(dict.fromkeys(one.phases + other.phases)),
+        population=one.population or other.population,
+        sections=one.sections + other.sections,
+        statements=one.statements + other.statements,
+        warnings=tuple(dict.fromkeys(one.warnings + other.warnings)),
+        derived=one.derived and other.derived,
+    )
+
+
+def _surest(*origins: str | None) -> str | None:
+    return min((origin for origin in origins if origin), key=DENOMINATOR_ORIGINS.index, default=None)
+
+
+def _sum_of_parts(whole: Reading, parts: Iterable[Reading]) -> tuple[Reading, ...]:
+    """Sub-counts by modality or population that add up to the whole in n and in N; empty if none do."""
+    usable = [p for p in parts if p.total is not None and p is not whole and (p.modality or p.population)]
+    for size in range(2, LARGEST_SUM + 1):
+        for chosen in combinations(usable, size):
+            labels = {(p.modality, fold(p.population)) for p in chosen}
+            total = sum(p.total or 0 for p in chosen)
+            if len(labels) == size and (sum(p.n for p in chosen), total) == (whole.n, whole.total):
+                return chosen
+    return ()
+
+
+def _weight(reading: Reading, parts: tuple[Reading, ...]) -> tuple[int, ...]:
+    """What speaks for showing a reading; compared from left to right."""
+    return (
+        int(reading.total is not None),
+        int(bool(parts)),
+        int(reading.derived is None),
+        len(set(reading.sections) & set(HOME_SECTIONS)),
+        reading.total or 0,
+        len(reading.statements),
+    )
+
+
+def _contradicts(shown: Reading, other: Reading) -> bool:
+    """Whether two readings claim to be the same count: same n or same total, no different modality or population."""
+    if other.total is None or (shown.modality and other.modality and shown.modality != other.modality):
+        return False
+    if shown.population and other.population and fold(shown.population) != fold(other.population):
+        return False
+    return shown.n == other.n or shown.total == other.total
+
+
+def _also(reading: Reading) -> str:
+    return f"also printed {reading.text} ({', '.join(dict.fromkeys(reading.sections))})"
+
+
+def _why(shown: Reading, parts: tuple[Reading, ...], others: tuple[Reading, ...]) -> str:
+    """Each reading with its sections, then which is shown and the reason; empty where there is nothing to choose."""
+    if not others and not parts:
+        return ""
+    versions = [f"{', '.join(dict.fromkeys(r.sections))} {_described(r)}" for r in (shown, *others)]
+    if parts:
+        total = " + ".join(f"{_described(part)}" for part in parts)
+        versions.insert(1, f"{', '.join(dict.fromkeys(p for r in parts for p in r.sections))} {total} = {shown.text}")
+    return f"{'; '.join(versions)}. Shown: {shown.text}, {_reason(shown, parts, others)}."
+
+
+def _described(reading: Reading) -> str:
+    label = reading.modality or reading.population
+    return f"{reading.text} {label}" if label else reading.text
+
+
+def _reason(shown: Reading, parts: tuple[Reading, ...], others: tuple[Reading, ...]) -> str:
+    if parts:
+        return "because the sub-counts add up to it"
+    if any(other.total is None or other.derived is not None for other in others) and shown.derived is None:
+        return "because it is printed as a count with its total"
+    homes = [s for s in dict.fromkeys(shown.sections) if s in HOME_SECTIONS]
+    if homes and not all(set(other.sections) & set(HOME_SECTIONS) for other in others):
+        return f"because it stands in the {' and '.join(homes)}"
+    return "because it has the larger total or stands in more places; the paper does not decide between them"
