@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from kg.comparison import (
+    READINGS,
+    ROW_KINDS,
+    SORTS,
     Attached,
     CompareError,
     Comparison,
@@ -19,6 +22,9 @@ from kg.comparison import (
 )
 
 __all__ = [
+    "READINGS",
+    "ROW_KINDS",
+    "SORTS",
     "Attached",
     "CompareError",
     "Comparison",
