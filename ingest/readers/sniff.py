@@ -23,6 +23,8 @@ SUFFIXES: Final = {
     ".xhtml": "HTML",
     ".txt": "text",
     ".text": "text",
+    ".md": "text",
+    "": "text",
 }
 USUAL_SUFFIX: Final = {"XML": ".xml", "PDF": ".pdf", "HTML": ".html", "text": ".txt"}
 
@@ -44,7 +46,9 @@ READABLE: Final = ("XML", "PDF", "HTML", "text")
 
 _PROLOGUE = re.compile(r"\s+|<\?[^>]*\?>|<!--.*?(?:-->|\Z)|<!DOCTYPE\s+(?P<doctype>[\w:.-]+)[^>\[]*", re.DOTALL)
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(?P<root>[A-Za-z][\w.-]*)")
-_HTML_TAGS: Final = frozenset("html head body title meta div p article section main h1 h2 table".split())
+_HTML_TAGS: Final = frozenset(
+    ["html", "head", "body", "title", "meta", "div", "p", "article", "section", "main", "h1", "h2", "table"]
+)
 
 
 def decoded_head(head: bytes) -> str:
@@ -110,7 +114,7 @@ def require_readable(path: Path, data: bytes) -> None:
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise ReaderError(f"{path.name} is empty; give the article's text, PDF, JATS XML or HTML")
     if len(data) > MOST_BYTES:
-        raise ReaderError(f"{path.name} has {len(data):,} bytes; at most {MOST_BYTES:,} are read: give one article a file")
+        raise ReaderError(f"{path.name} has {len(data):,} bytes; at most {MOST_BYTES:,} are read: give one article")
     content = content_of(data[:HEAD_BYTES])
     _require_known_content(path, content)
     if content == "text":
@@ -123,7 +127,7 @@ def _require_known_content(path: Path, content: str) -> None:
         raise ReaderError(f"{path.name} holds {content}, not a paper's text; {allowed} can be read: convert it first")
     promised = SUFFIXES.get(path.suffix.lower())
     if promised is None:
-        raise ReaderError(f"{path.name} has the suffix {path.suffix!r}; allowed: {', '.join(SUFFIXES)}")
+        raise ReaderError(f"{path.name} has the suffix {path.suffix!r}; allowed: {', '.join(filter(None, SUFFIXES))}")
     if promised != content:
         raise ReaderError(
             f"{path.name} is named as {promised} but holds {content}; "

@@ -1,0 +1,73 @@
+"""This module gives each cell of a marked-up table its place in the grid, counting cells that span rows and columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from ingest.readers.inline import Line
+
+# What HTML allows; a larger number is a mistake or an attack.
+MOST_COLUMNS_SPANNED: Final = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A cell with its text and its place; rows and columns count from 0."""
+
+    line: Line
+    row: int = 0
+    column: int = 0
+    row_span: int = 1
+    column_span: int = 1
+    header: bool = False
+    locator: str | None = None
+
+
+def span_number(written: str | None) -> int:
+    """A rowspan or colspan attribute as a number of at least 1.
+
+    >>> [span_number(written) for written in ("3", " 2 ", None, "0", "many", "99999999")]
+    [3, 2, 1, 1, 1, 1000]
+    """
+    digits = (written or "").strip()
+    if not re.fullmatch(r"[0-9]{1,9}", digits):
+        return 1
+    return min(max(int(digits), 1), MOST_COLUMNS_SPANNED)
+
+
+def place(rows: Iterable[Sequence[Placed]]) -> list[list[Placed]]:
+    """The same cells with row and column set: each stands in the first column that no cell above it reaches into.
+
+    A cell never reaches beyond the last row.
+
+    >>> tall, wide, last = (Placed(line=Line(name, 1), row_span=2) for name in "abc")
+    >>> [[(cell.row, cell.column, cell.row_span) for cell in row] for row in place([[tall, wide], [last]])]
+    [[(0, 0, 2), (0, 1, 2)], [(1, 2, 1)]]
+    """
+    listed = [list(row) for row in rows]
+    free_from: dict[int, int] = {}
+    placed: list[list[Placed]] = []
+    for number, row in enumerate(listed):
+        column = 0
+        placed.append([])
+        for cell in row:
+            while free_from.get(column, 0) > number:
+                column += 1
+            rows_spanned = min(cell.row_span, len(listed) - number)
+            placed[-1].append(replace(cell, row=number, column=column, row_span=rows_spanned))
+            free_from.update(dict.fromkeys(range(column, column + cell.column_span), number + rows_spanned))
+            column += cell.column_span
+    return placed
+
+
+def with_headers(rows: list[list[Placed]]) -> list[list[Placed]]:
+    """The same rows, the first one as the header where the table marks none and that row holds words only."""
+    if len(rows) < 2 or any(cell.header for row in rows for cell in row):
+        return rows
+    first = [cell for cell in rows[0] if cell.line.text]
+    if len(first) < 2 or any(re.match(r"[<>≤≥=]?\s*[\d.]", cell.line.text) for cell in first):
+        return rows
+    return [[replace(cell, header=True) for cell in rows[0]], *rows[1:]]
