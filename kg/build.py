@@ -1,4 +1,4 @@
-"""This module turns source folders into the files of the graph, each replaced as a whole, the same input to the same bytes."""
+"""This module turns source folders into the files of the graph: the same input to the same bytes, a file at once."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ def _extract_guarded(stored: StoredSource, vocabulary: Vocabulary, extract: Extr
         return extract(stored, vocabulary)
     except ValueError:
         raise
-    except Exception as error:  # noqa: BLE001 - a fault that one paper lays bare must not cost the others
+    except Exception as error:  # a fault that one paper lays bare must not cost the others
         _log.debug("extraction of %s failed", stored.source.key, exc_info=True)
         raise SourceError(
             f"{stored.folder} could not be taken apart: {type(error).__name__}: {error}; please report it"

@@ -57,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="signum",
-        description="Radiology papers as a graph in which every number can be checked. For education and research only.",
+        description="Radiology papers as a graph in which every number can be checked. Education and research only.",
     )
     commands = parser.add_subparsers(dest="command", metavar="command", required=True)
     for command in COMMANDS:
@@ -96,11 +96,12 @@ def _print_summary(report: BuildReport) -> None:
 
     counted = ("statements", "statistics", "gaps")
     rows: list[dict[str, str | int]] = [
-        {"source": one.key, **{name: getattr(one, name) for name in counted}, "": "unchanged" * (one.key in report.kept)}
-        for one in report.sources
+        {"source": one.key, **{name: getattr(one, name) for name in counted}} for one in report.sources
     ]
     rows.append({"source": "all", **{name: sum(getattr(one, name) for one in report.sources) for name in counted}})
-    print(grid(Table(columns=("source", *counted, ""), rows=tuple(rows)), numeric=counted), end="")
+    print(grid(Table(columns=("source", *counted), rows=tuple(rows)), numeric=counted), end="")
+    if report.kept:
+        print(f"unchanged since the last build: {', '.join(report.kept)}")
     for one in report.sources:
         for note in one.notes:
             print(f"{one.key}: {note}")
@@ -171,7 +172,7 @@ def _export(options: argparse.Namespace) -> int:
 def _sparql_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", nargs="?", help="a SPARQL SELECT or ASK; read from standard input if left out")
     parser.add_argument("-f", "--file", metavar="FILE", type=Path, help="read the query from a file")
-    parser.add_argument("--timeout", metavar="SECONDS", type=float, default=QUERY_TIME_LIMIT, help="stop it after this time")
+    parser.add_argument("--timeout", metavar="S", type=float, default=QUERY_TIME_LIMIT, help="stop it after S seconds")
     _row_arguments(parser)
 
 
@@ -241,8 +242,8 @@ def _compare(options: argparse.Namespace) -> int:
 
 
 def _evaluate_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--gold", metavar="DIR", type=Path, required=True, help="annotations, <key>.jsonl for each source")
-    parser.add_argument("--missed", metavar="N", type=int, default=0, help="list up to N that were missed, for each source")
+    parser.add_argument("--gold", metavar="DIR", type=Path, required=True, help="annotations: <key>.jsonl for a source")
+    parser.add_argument("--missed", metavar="N", type=int, default=0, help="list up to N misses of each source")
     _row_arguments(parser)
 
 

@@ -12,19 +12,21 @@ from pathlib import Path
 from typing import Final
 
 from kg import queries, rdf
-from kg.model import Concept, Entity, Source, Statement
+from kg.model import Concept, Source, Statement
 from kg.store import Store
 
 Value = str | int | float | Decimal | bool | None
 Record = Mapping[str, Value | Sequence[str]]
 
+# fmt: off
 STATEMENT_COLUMNS: Final = (
-    *("statement", "source", "start", "end", "quote", "subject", "subject_label", "predicate", "object", "object_label"),
-    *("polarity", "hedged", "modality", "phase", "comparator_label", "population", "unit_of_analysis", "evidence"),
-    *("citations", "section", "statistic_type", "printed", "numerator", "denominator", "percent", "low", "high"),
-    *("value", "unit", "mean", "sd", "median", "iqr", "ci_low", "ci_high", "ci_level", "p", "op"),
-    *("origin", "rule", "confidence", "verdict"),
+    "statement", "source", "start", "end", "quote", "subject", "subject_label", "predicate", "object", "object_label",
+    "polarity", "hedged", "modality", "phase", "comparator_label", "population", "unit_of_analysis", "evidence",
+    "citations", "section", "statistic_type", "printed", "numerator", "denominator", "percent", "low", "high", "value",
+    "unit", "mean", "sd", "median", "iqr", "ci_low", "ci_high", "ci_level", "p", "op", "origin", "rule", "confidence",
+    "verdict",
 )
+# fmt: on
 ENTITY_COLUMNS: Final = ("iri", "key", "type", "label", "alt_labels", "parent", "definition", "mappings")
 
 
@@ -64,10 +66,10 @@ def statement_row(statement: Statement) -> dict[str, Value | Sequence[str]]:
         "start": statement.span.start,
         "end": statement.span.end,
         "quote": statement.quote,
-        "subject": _entity_iri(statement.subject),
+        "subject": str(rdf.entity_iri(statement.subject)),
         "subject_label": statement.subject.label,
         "predicate": statement.predicate,
-        "object": _entity_iri(statement.object),
+        "object": str(rdf.entity_iri(statement.object)),
         "object_label": statement.object.label,
         "polarity": statement.polarity,
         "hedged": statement.hedged,
@@ -208,10 +210,6 @@ def _write_texts(store: Store, folder: Path, _: str) -> str:
     for key in keys:
         (folder / f"{key}.txt").write_text(queries.text(store, key), encoding="utf-8", newline="")
     return f"{len(keys)} texts written to {folder}"
-
-
-def _entity_iri(entity: Entity) -> str | None:
-    return None if entity.key is None else str(rdf.concept_iri(entity.key))
 
 
 EXPORTERS: Final[Mapping[str, Exporter]] = {

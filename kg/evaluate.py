@@ -1,0 +1,319 @@
+"""This module holds the graph against what a careful reader annotated: how much was found, linked and rightly typed."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+from kg import queries
+from kg.export import Table
+from kg.model import NUMBER_FIELDS, Concept, Entity, Span, Statement
+from kg.store import Store
+
+COUNTED_FIELDS: Final = tuple(name for name in NUMBER_FIELDS if name != "ci_level")
+LONE_ROLES: Final = frozenset({"value", "percent", "mean", "median", "numerator", "p"})
+ROWS_A_NUMBER: Final = 2  # of the rows with the right numbers only the most confident count as links,
+ROWS_A_GOLD: Final = 3  # and of all rows that many for each annotation, so that writing out combinations gains nothing
+LONGEST_QUOTE: Final = 700  # characters; a longer quote is no evidence
+
+
+class EvaluationError(ValueError):
+    """Annotations that cannot be used; the sentence names the file and the line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """What was counted for one source.
+
+    Of `stats` annotated numbers `stat_*` were found, linked, typed; of `stat_rows` statements with a number
+    `good_rows` have an annotated one, of these `linked_rows` hang it on the right things. `unlocated` annotations have
+    a quote that does not stand in the text. `missed` says (why, id, words, subject, object).
+    """
+
+    source: str
+    gold: int = 0
+    stats: int = 0
+    stat_value: int = 0
+    stat_linked: int = 0
+    stat_typed: int = 0
+    claims: int = 0
+    claim_found: int = 0
+    rows: int = 0
+    exact_quotes: int = 0
+    stat_rows: int = 0
+    good_rows: int = 0
+    linked_rows: int = 0
+    unlocated: int = 0
+    missed: tuple[tuple[str, str, str, str, str], ...] = field(default=())
+
+    def __add__(self, other: Score) -> Score:
+        """The counts of both, under the name of the first."""
+        numbers = [f.name for f in fields(Score) if f.name not in {"source", "missed"}]
+        sums = {name: getattr(self, name) + getattr(other, name) for name in numbers}
+        return Score(source=self.source, **sums)
+
+
+FIGURES: Final = (
+    ("stat value", "stat_value", "stats"),
+    ("stat linked", "stat_linked", "stats"),
+    ("typed", "stat_typed", "stats"),
+    ("claims", "claim_found", "claims"),
+    ("stat precision", "good_rows", "stat_rows"),
+    ("link precision", "linked_rows", "good_rows"),
+    ("exact", "exact_quotes", "rows"),
+)
+
+
+def evaluate(store: Store, gold: Path) -> tuple[Score, ...]:
+    """Score each annotated source of the graph, sorted by key, and last all of them together under 'ALL'.
+
+    `gold` holds <key>.jsonl, an annotation a line. Sources that the graph does not have are passed over.
+    Raises EvaluationError if there is no annotation of any source, or a line that is no annotation.
+    """
+    known = {source.key for source in queries.sources(store)}
+    files = [path for path in sorted(gold.glob("*.jsonl")) if path.stem in known]
+    if not files:
+        raise EvaluationError(f"{gold} holds no annotations (<key>.jsonl) of the sources: {', '.join(sorted(known))}")
+    names = names_of(queries.concepts(store))
+    scores = []
+    for path in files:
+        key = path.stem
+        statements = [one for one in queries.statements(store, source=key) if one.origin == "extracted"]
+        scores.append(score(key, queries.text(store, key), statements, read_annotations(path), names))
+    return (*scores, sum(scores, start=Score(source="ALL")))
+
+
+def figures_table(scores: Iterable[Score]) -> Table:
+    """The scores as rows: each figure as 'found/of (share)'."""
+    rows = tuple(
+        {
+            "source": one.source,
+            **{name: _share(getattr(one, part), getattr(one, whole)) for name, part, whole in FIGURES},
+            "rows/gold": f"{one.rows / one.gold:.1f}" if one.gold else "-",
+        }
+        for one in scores
+    )
+    return Table(columns=("source", *(name for name, _, _ in FIGURES), "rows/gold"), rows=rows)
+
+
+def read_annotations(path: Path) -> list[dict[str, Any]]:
+    """The annotations of a file. Raises EvaluationError with the line that is none."""
+    annotations = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            annotation = json.loads(line)
+            annotation["id"], annotation["kind"], annotation["quote"]
+        except (ValueError, KeyError, TypeError) as error:
+            raise EvaluationError(f"{path}, line {number} is no annotation: {error!r}; see GUIDE.md") from None
+        annotations.append(annotation)
+    return annotations
+
+
+def names_of(concepts: Iterable[Concept]) -> Mapping[str, frozenset[str]]:
+    """Every name of each concept, folded, by key."""
+    return {one.key: frozenset(fold_name(label) for label in one.labels if label.strip()) for one in concepts}
+
+
+def score(
+    key: str,
+    text: str,
+    statements: Iterable[Statement],
+    gold: Sequence[Mapping[str, Any]],
+    names: Mapping[str, frozenset[str]],
+) -> Score:
+    """Count what the extracted statements of one source have of its annotations.
+
+    A statistic is found when a statement overlaps its number and every annotated number has its value there; linked
+    when one of the two most confident such statements has its subject, object (in either order) and polarity; typed
+    when the predicate is the same too. A claim is found when a statement overlaps its quote and is linked.
+    """
+    rows = _Rows.of(statements, limit=ROWS_A_GOLD * len(gold))
+    place = Places(text)
+    total: Counter[str] = Counter()
+    good: set[int] = set()
+    right: set[int] = set()
+    missed = []
+    for one in gold:
+        if (quote := place.find(one["quote"])) is None:
+            total["unlocated"] += 1
+            continue
+        if one["kind"] == "stat":
+            hits, links = _judge_statistic(one, place.find(one.get("anchor") or "", within=quote) or quote, rows, names)
+            good |= set(map(id, hits))
+            right |= set(map(id, links))
+            typed = any(row.predicate == one["predicate"] for row in links)
+            total.update(stats=1, stat_value=bool(hits), stat_linked=bool(links), stat_typed=typed)
+            found, why = bool(links), "link" if hits else "value"
+        else:
+            found, why = (
+                any(row.span.overlaps(quote) and is_linked(one, row, names) for row in rows.for_claims),
+                "claim",
+            )
+            total.update(claims=1, claim_found=found)
+        if not found:
+            words = str(one.get("anchor") or one["quote"])
+            missed.append((why, str(one["id"]), words, str(one["subject"]), str(one["object"])))
+    return Score(
+        source=key,
+        gold=len(gold),
+        rows=len(rows.ranked),
+        exact_quotes=sum(text[row.span.start : row.span.end] == row.quote for row in rows.ranked),
+        stat_rows=len(rows.with_number),
+        good_rows=len(good),
+        linked_rows=len(right),
+        missed=tuple(missed),
+        **total,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rows:
+    """Statements, the most confident first, and those of them that may answer for a number and for a claim."""
+
+    ranked: tuple[Statement, ...]
+    with_number: tuple[Statement, ...]
+    for_claims: tuple[Statement, ...]
+
+    @classmethod
+    def of(cls, statements: Iterable[Statement], *, limit: int) -> _Rows:
+        ranked = tuple(sorted(statements, key=lambda one: (-one.confidence, one.span, one.id)))
+        usable = tuple(one for one in ranked if len(one.quote) <= LONGEST_QUOTE)
+        return cls(ranked=ranked, with_number=tuple(one for one in usable if _numbers(one)), for_claims=usable[:limit])
+
+
+def _judge_statistic(
+    gold: Mapping[str, Any], at: Span, rows: _Rows, names: Mapping[str, frozenset[str]]
+) -> tuple[list[Statement], list[Statement]]:
+    """The statements that have the number, and those of the most confident of them that hang it on the right things."""
+    hits = [row for row in rows.with_number if row.span.overlaps(at) and same_numbers(gold["stat"], row)]
+    return hits, [row for row in hits[:ROWS_A_NUMBER] if is_linked(gold, row, names)]
+
+
+def same_numbers(annotated: Mapping[str, Any], row: Statement) -> bool:
+    """Whether every number that the annotation gives has the same value in the statement's statistic.
+
+    A lone number may stand in another field of LONE_ROLES: a percentage annotated as value, a count as numerator.
+    """
+    wanted = {name: float(annotated[name]) for name in COUNTED_FIELDS if _is_number(annotated.get(name))}
+    given = _numbers(row)
+    if len(wanted) == 1:
+        ((name, number),) = wanted.items()
+        fields_ = {name, *LONE_ROLES} if name in LONE_ROLES else {name}
+        return any(_equal(number, given[other]) for other in fields_ & given.keys())
+    return bool(wanted) and all(name in given and _equal(number, given[name]) for name, number in wanted.items())
+
+
+def is_linked(gold: Mapping[str, Any], row: Statement, names: Mapping[str, frozenset[str]]) -> bool:
+    """Whether subject and object are among the accepted names, in either order, and the polarity is the same."""
+    if row.polarity != (gold.get("polarity") or "present"):
+        return False
+    subject, object_ = _accepted(gold, "subject"), _accepted(gold, "object")
+    first, second = _names(row.subject, names), _names(row.object, names)
+    return bool((subject & first and object_ & second) or (subject & second and object_ & first))
+
+
+def _accepted(gold: Mapping[str, Any], side: str) -> set[str]:
+    return {fold_name(name) for name in (gold.get(side), *(gold.get(f"{side}_accept") or ())) if name} - {""}
+
+
+def _names(entity: Entity, names: Mapping[str, frozenset[str]]) -> set[str]:
+    return {fold_name(entity.label), *names.get(entity.key or "", ())} - {""}
+
+
+def _numbers(statement: Statement) -> dict[str, Decimal]:
+    if statement.statistic is None:
+        return {}
+    return {name: n for name, n in statement.statistic.numbers() if n is not None and name in COUNTED_FIELDS}
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _equal(a: float, b: Decimal) -> bool:
+    return math.isclose(a, float(b), rel_tol=1e-6, abs_tol=1e-9)
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part}/{whole} ({100 * part / whole:.1f}%)" if whole else "-"
+
+
+# How names and places are compared: as loosely as a reader would, so that spelling and line ends cost nothing.
+
+_SAME: Final = str.maketrans({**dict.fromkeys("’‘", "'"), **dict.fromkeys("“”", '"'), **dict.fromkeys("–—−", "-")})
+_LIGATURES: Final = {"ﬁ": "fi", "ﬂ": "fl"}
+_LINE_END_HYPHEN: Final = re.compile(r"(?<=[^\W\d_])-[\r\n]\s*(?=[^\W\d_A-Z])")
+_NOT_IN_NAMES: Final = re.compile(r"[^a-z0-9α-ω+/%. ]+")
+_SPLIT_WORDS: Final = re.compile(r"\b(wash|follow|cut) (out|up|off)\b")
+_SPELLINGS: Final = (("tumour", "tumor"), ("haem", "hem"), ("oedema", "edema"))
+_GREEK_PLURALS: Final = {
+    "metastase": "metastasis",
+    "diagnose": "diagnosis",
+    "necrose": "necrosis",
+    "fibrose": "fibrosis",
+}
+
+
+def fold_name(label: str) -> str:
+    """The form under which two spellings of a name are one.
+
+    >>> fold_name("Liver metastases") == fold_name("liver-metastasis"), fold_name("Wash-out of tumours")
+    (True, 'washout of tumor')
+    """
+    text = _LINE_END_HYPHEN.sub("", _expand(label.translate(_SAME))).lower()
+    text = _NOT_IN_NAMES.sub(" ", " ".join(text.split()))
+    words = [_fold_word(word) for word in _SPLIT_WORDS.sub(r"\1\2", text).split()]
+    folded = " ".join(words)
+    for british, american in _SPELLINGS:
+        folded = folded.replace(british, american)
+    return folded
+
+
+def _fold_word(word: str) -> str:
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "sis")):
+        word = word[:-1]
+    return re.sub(r"isation$", "ization", _GREEK_PLURALS.get(word, word))
+
+
+def _expand(text: str) -> str:
+    for ligature, letters in _LIGATURES.items():
+        text = text.replace(ligature, letters)
+    return text
+
+
+class Places:
+    """Where quotes stand in a text, whatever became of their blanks, hyphens, dashes and quotation marks.
+
+    >>> Places("two  de-\\ntection rates").find("Detection rates").start
+    5
+    """
+
+    def __init__(self, text: str) -> None:
+        pairs = [(letter, at) for at, character in enumerate(text) for letter in _squeeze(character)]
+        self._squeezed = "".join(letter for letter, _ in pairs)
+        self._places = [at for _, at in pairs]
+
+    def find(self, quote: str, *, within: Span | None = None) -> Span | None:
+        """The first place of `quote`, or None; `within` demands that it begins inside that span."""
+        wanted = "".join(map(_squeeze, quote))
+        after = bisect_left(self._places, within.start) if within else 0
+        at = self._squeezed.find(wanted, after) if wanted else -1
+        if at < 0:
+            return None
+        found = Span(start=self._places[at], end=self._places[at + len(wanted) - 1] + 1)
+        return found if within is None or found.start < within.end else None
+
+
+def _squeeze(character: str) -> str:
+    plain = _LIGATURES.get(character, character.translate(_SAME))
+    return "" if plain.isspace() or plain == "-" else plain.lower()
