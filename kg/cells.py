@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from kg.measures import Interval
+from kg.measures import Interval, wilson
 from kg.model import Entity, require_one_of
 
 STATES: Final = ("seen", "zero", "in_words", "not_reported", "assessed", "disagree")
 DENOMINATOR_ORIGINS: Final = ("printed", "cohort", "percent")
+
+
+def fold(text: str | None) -> str | None:
+    """A population's name without its case and blanks, so that two spellings of one name are equal."""
+    return None if text is None else " ".join(text.casefold().split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,3 +115,16 @@ class Cell:
     def percent(self) -> float | None:
         """The recomputed percentage, out of 100; None without a denominator."""
         return 100.0 * self.n / self.total if self.n is not None and self.total is not None else None
+
+    @property
+    def turned(self) -> Cell:
+        """The cell of the same finding's absence: 7/23 with it are 16/23 without. ValueError without a count."""
+        n, total = self.count
+        left = total - n
+        return replace(
+            self,
+            n=left,
+            interval=wilson(left, total),
+            state=self.state if self.state == "disagree" else "seen" if left else "zero",
+            complement=True,
+        )

@@ -109,9 +109,10 @@ class Row:
     the other has words or nothing. 'words': no count on either side. `negated` if the row is about the absence of the
     finding (its `label` says so). `group` names the variable whose levels exclude each other (three or more of them);
     of a variable with two levels only one is a row and the other is its `complement`. `bound` is the lower limit of
-    `ratio`, or 1 / its upper limit where the ratio is below 1: rows are ranked by it, `rank` from 1. `reading` is one of
-    READINGS; `why` says it in words. `words_a`, `words_b` are ids of statements that speak of the finding in that
-    disease without a count, `direct` those that compare A and B on it.
+    `ratio`, or 1 / its upper limit where the ratio is below 1: rows are ranked by it, `rank` from 1. `reading` is one
+    of READINGS; `why` says it in words; `direction` is 'a' or 'b' where the authors' words, not counts, point there.
+    `words_a`, `words_b` are ids of statements that speak of the finding in that disease without a count, `direct` those
+    that compare A and B on it.
     """
 
     kind: str
@@ -122,6 +123,7 @@ class Row:
     b: Cell | None
     reading: str
     why: str = ""
+    direction: str | None = None
     negated: bool = False
     variable: Entity | None = None
     group: str | None = None

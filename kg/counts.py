@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from kg.cells import Reading
+from kg.cells import Reading, fold
 from kg.model import Cohort, Statement, Statistic
 
 COUNT_KINDS: Final = ("proportion", "percent", "count")
@@ -154,11 +154,6 @@ def read_count(statement: Statement, size: int | None, *, sure: bool = True) -> 
         statements=(statement.id,),
         warnings=() if warning is None else (warning,),
     )
-
-
-def fold(text: str | None) -> str | None:
-    """A population's name without its case and blanks, so that two spellings of one name are equal."""
-    return None if text is None else " ".join(text.casefold().split())
 
 
 def size_for(statement: Statement, cohorts: tuple[Cohort, ...]) -> tuple[int | None, bool]:

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Final, Protocol
 
-from kg.cells import DENOMINATOR_ORIGINS, STATES, Cell, Derivation, Reading
+from kg.cells import DENOMINATOR_ORIGINS, STATES, Cell, Derivation, Reading, fold
 from kg.choice import Choice, choose, join
-from kg.counts import fold, read_count, size_for, unit_of
+from kg.counts import read_count, size_for, unit_of
 from kg.measures import wilson
 from kg.model import Cohort, Statement
 

@@ -410,8 +410,10 @@ def post_test(before: float, ratio: Ratio) -> Difference:
 def display(value: float, digits: int = 2) -> str:
     """A ratio as it is shown: `digits` significant digits, more where they would round a value that is not 1 onto 1.
 
+    From 100 on every whole digit is shown.
+
     >>> [display(value) for value in (7.5, 28.99, 0.2531, 0.99814, 1.0, 4.96, 123.4)]
-    ['7.5', '29', '0.25', '0.998', '1.0', '5.0', '120']
+    ['7.5', '29', '0.25', '0.998', '1.0', '5.0', '123']
     """
     if not math.isfinite(value):
         raise MeasureError(f"cannot show {value}; allowed: a finite number")
@@ -427,8 +429,8 @@ def _significant(value: float, digits: int) -> Decimal:
     exact = Decimal(repr(float(value)))
     if exact == 0:
         return Decimal(0)
-    step = Decimal(1).scaleb(exact.adjusted() - digits + 1)
+    step = Decimal(1).scaleb(min(0, exact.adjusted() - digits + 1))
     rounded = exact.quantize(step, rounding=ROUND_HALF_UP)
-    if rounded.adjusted() > exact.adjusted():  # 9.96 became 10.0: one digit too many
+    if rounded.adjusted() > exact.adjusted() and step < 1:  # 9.96 became 10.0: one digit too many
         rounded = rounded.quantize(step.scaleb(1))
-    return rounded.quantize(Decimal(1)) if step >= 1 else rounded
+    return rounded
