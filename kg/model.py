@@ -167,7 +167,8 @@ class Mapping:
 class Concept:
     """A node of the vocabulary.
 
-    `ambiguous_labels` are those of its labels that another concept shares: they name it only in context.
+    `ambiguous_labels` are those of its labels that another concept, or another sense outside the vocabulary, shares:
+    they name it only in context. `translations` are (language, label) pairs, languages as ISO 639-1.
     """
 
     key: str
@@ -178,6 +179,7 @@ class Concept:
     parent: str | None = None
     definition: str = ""
     mappings: tuple[Mapping, ...] = ()
+    translations: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         require_key("concept", self.key)
@@ -185,8 +187,9 @@ class Concept:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """Every name, the preferred one first."""
-        return (self.label, *self.alt_labels, *self.ambiguous_labels)
+        """Every name in every language, the preferred one first."""
+        foreign = (label for _, label in self.translations)
+        return (self.label, *self.alt_labels, *self.ambiguous_labels, *foreign)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
