@@ -1,0 +1,110 @@
+"""This module says which predicate joins two things: by their types, the kind of number and the words around."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One row: for these types of attribute and bearer, kinds of number, words and sections, this predicate.
+
+    An empty field allows anything. The first row that fits is taken. `turned` makes the attribute the subject.
+    """
+
+    predicate: str
+    attribute: frozenset[str] = frozenset()
+    bearer: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    keys: frozenset[str] = frozenset()
+    words: str = ""
+    sections: frozenset[str] = frozenset()
+    evidence: frozenset[str] = frozenset()
+    turned: bool = False
+
+    def fits(self, case: Case) -> bool:
+        return (
+            (not self.attribute or case.attribute in self.attribute)
+            and (not self.bearer or case.bearer in self.bearer)
+            and (not self.kinds or case.kind in self.kinds)
+            and (not self.keys or case.key in self.keys)
+            and (not self.sections or case.section in self.sections)
+            and (not self.evidence or case.evidence in self.evidence)
+            and (not self.words or re.search(self.words, case.words, re.IGNORECASE) is not None)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """What a predicate is asked for; `kind` is a statistic kind or 'claim'."""
+
+    attribute: str
+    bearer: str
+    kind: str
+    key: str | None
+    words: str
+    section: str
+    evidence: str
+
+
+_TESTS: Final = frozenset({"p_value", "test_statistic", "odds_ratio", "auc", "sensitivity", "specificity"})
+_ACCURACY: Final = frozenset({"sensitivity", "specificity", "auc"})
+_COHORT: Final = frozenset({"number-of-patients", "age", "male-sex", "female-sex"})
+
+
+def _of(*names: str) -> frozenset[str]:
+    return frozenset(names)
+
+
+RULES: Final = (
+    Rule(predicate="detected_by", kinds=_ACCURACY, attribute=_of("modality"), bearer=_of("disease")),
+    Rule(predicate="detected_by", kinds=_ACCURACY, attribute=_of("disease"), bearer=_of("modality"), turned=True),
+    Rule(predicate="therapy_outcome", kinds=_TESTS, bearer=_of("therapy")),
+    Rule(predicate="discriminates", kinds=_TESTS, bearer=_of("disease"), attribute=_of("sign", "marker", "measure", "words", "phase", "classification", "site", "modality"), turned=True),
+    Rule(predicate="cohort", keys=_COHORT, evidence=_of("own")),
+    Rule(predicate="cohort", keys=_of("number-of-patients"), evidence=_of("cited")),
+    Rule(predicate="has_epidemiology", keys=_COHORT),
+    Rule(predicate="has_epidemiology", keys=_of("incidence", "prevalence")),
+    Rule(predicate="complication", keys=_of("complication")),
+    Rule(predicate="complication", bearer=_of("therapy"), attribute=_of("clinical-feature", "syndrome", "disease"), words=r"complicat|adverse|side effect|toxicit|morbidit|syndrome"),
+    Rule(predicate="discriminates", attribute=_of("sign", "marker", "measure"), bearer=_of("disease"), words=r"differentiat|discriminat|distinguish|predictors?\b|highly suggestive|hint at|aid in the|significantly different", turned=True),
+    Rule(predicate="has_sign", attribute=_of("sign"), bearer=_of("disease")),
+    Rule(predicate="has_sign", attribute=_of("sign")),
+    Rule(predicate="expresses", attribute=_of("marker"), words=r"\bexpress|\bproduc|\bsecret"),
+    Rule(predicate="has_marker", attribute=_of("marker")),
+    Rule(predicate="has_clinical_feature", attribute=_of("clinical-feature", "syndrome"), bearer=_of("disease")),
+    Rule(predicate="therapy_outcome", attribute=_of("clinical-feature", "syndrome"), bearer=_of("therapy")),
+    Rule(predicate="metastasizes_to", attribute=_of("site"), words=r"metasta|spread|involve"),
+    Rule(predicate="has_primary_site", attribute=_of("site")),
+    Rule(predicate="therapy_contraindication", attribute=_of("therapy"), bearer=_of("disease"), words=r"contraindicat|not suitable|not amenable"),
+    Rule(predicate="treated_by", attribute=_of("therapy"), bearer=_of("disease")),
+    Rule(predicate="therapy_indication", attribute=_of("disease"), bearer=_of("therapy")),
+    Rule(predicate="treated_by", attribute=_of("therapy"), bearer=_of("therapy")),
+    Rule(predicate="therapy_outcome", attribute=_of("outcome"), bearer=_of("therapy")),
+    Rule(predicate="has_prognosis", attribute=_of("outcome"), bearer=_of("disease")),
+    Rule(predicate="misdiagnosed_as", attribute=_of("disease"), bearer=_of("disease"), words=r"misdiagnos|mistaken|initial (?:\w+ )?diagnos|not considered in the diagnosis"),
+    Rule(predicate="differential_of", attribute=_of("disease"), bearer=_of("disease"), words=r"differential|similar|mimic|resembl|overlap|distinguish|differentiat|unlike|compared"),
+    Rule(predicate="metastasizes_to", attribute=_of("disease"), bearer=_of("disease"), words=r"metasta"),
+    Rule(predicate="associated_with", attribute=_of("disease"), bearer=_of("disease")),
+    Rule(predicate="classified_by", attribute=_of("classification")),
+    Rule(predicate="imaging_technique", bearer=_of("modality"), attribute=_of("words", "measure", "modality", "phase", "site", "therapy")),
+    Rule(predicate="imaging_technique", attribute=_of("modality"), sections=_of("Methods"), bearer=_of("disease", "modality")),
+    Rule(predicate="detected_by", attribute=_of("modality")),
+    Rule(predicate="classified_by", kinds=_of("threshold"), attribute=_of("measure", "words"), words=r"defin|classif|grad|categor"),
+    Rule(predicate="therapy_outcome", attribute=_of("words", "measure"), bearer=_of("therapy"), sections=_of("Results", "Abstract", "Discussion", "Table")),
+    Rule(predicate="measured_value", attribute=_of("measure", "words")),
+)
+
+FALLBACK: Final = Rule(predicate="other")
+
+
+def predicate_rule(case: Case) -> Rule:
+    """The row that joins a bearer and an attribute.
+
+    >>> case = Case(attribute="sign", bearer="disease", kind="p_value", key="washout", words="", section="Results", evidence="own")
+    >>> predicate_rule(case).predicate
+    'discriminates'
+    """
+    return next((rule for rule in RULES if rule.fits(case)), FALLBACK)

@@ -1,0 +1,278 @@
+"""This module makes sentences of a paper's blocks, each with what it names, the numbers it prints and what it cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final, TypeVar
+
+from spacy.tokens import Doc
+
+from ingest.context import (
+    Citation,
+    blank_out,
+    citation_style,
+    comparator_stretches,
+    evidence_kind,
+    find_citations,
+    negated_stretches,
+)
+from ingest.entities import Lexicon, Mention, defined_abbreviations
+from ingest.reported import Reported, find
+from ingest.text import Block, CleanText, RawText, clean
+from kg.model import Source, Span
+
+Placed = TypeVar("Placed", Mention, Reported)
+
+READABLE: Final = frozenset({"paragraph", "caption", "title", "heading"})
+LONGEST_QUOTE: Final = 600
+"""A quote longer than this many characters is cut to the clause around its number: a page is no evidence."""
+
+_NO_STOP_BEFORE: Final = re.compile(
+    r"(?:\b(?:et al|vs|cf|approx|ca|e\.g|i\.e|etc|resp|Fig|Figs|Ref|No|Dr|Prof|St|Eq|Tab|Suppl|min|max)|\b[A-Z])\.$"
+)
+_STOP: Final = re.compile(r"[.!?](?:[\"”’)\]]+)?(?=\s)")
+_CLAUSE: Final = re.compile(r"[;:]\s|,\s(?=(?:and|but|while|whereas|which|with)\b)|\s(?=(?:but|while|whereas)\b)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """Clean characters [start, end) of a block; offsets of mentions, numbers and stretches count in the block.
+
+    `text` is the block's clean text with citation markers blanked.
+    """
+
+    block: Block
+    clean: CleanText
+    text: str
+    start: int
+    end: int
+    doc: Doc
+    mentions: tuple[Mention, ...]
+    numbers: tuple[Reported, ...]
+    citations: tuple[str, ...]
+    evidence: str
+    negated: tuple[tuple[int, int], ...]
+    compared: tuple[tuple[int, int], ...]
+
+    @property
+    def words(self) -> str:
+        return self.text[self.start : self.end]
+
+    def clause(self, start: int, end: int) -> tuple[int, int]:
+        """The clause of this sentence around clean characters [start, end)."""
+        left, right = self.start, self.end
+        for match in _CLAUSE.finditer(self.text, self.start, self.end):
+            if match.end() <= start:
+                left = match.end()
+            elif match.start() >= end:
+                right = match.start()
+                break
+        return left, right
+
+    def quote_span(self, start: int, end: int) -> Span:
+        """The stretch of the stored text to quote for clean characters [start, end): the sentence, or the part of it
+        around them that stands together in one piece and is short enough to be read."""
+        left, right = self._together(start, end)
+        if right - left > LONGEST_QUOTE:
+            a, b = self.clause(start, end)
+            left, right = max(left, a), min(right, b)
+        if right - left > LONGEST_QUOTE:
+            left, right = max(left, start - LONGEST_QUOTE // 2), min(right, end + LONGEST_QUOTE // 2)
+        while left < start and self.clean.text[left].isspace():
+            left += 1
+        while right > end and self.clean.text[right - 1].isspace():
+            right -= 1
+        return self.clean.source_span(left, right)
+
+    def _together(self, start: int, end: int) -> tuple[int, int]:
+        """The part of the sentence around [start, end) that lies in the same segments of the block."""
+        offsets = self.clean.offsets
+        home = [s for s in self.block.segments if s.start < offsets[end - 1] + 1 and offsets[start] < s.end]
+        low = min((s.start for s in home), default=0)
+        high = max((s.end for s in home), default=len(offsets))
+        left, right = start, end
+        while left > self.start and offsets[left - 1] >= low:
+            left -= 1
+        while right < self.end and offsets[right] < high:
+            right += 1
+        return left, right
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A paper as sentences, with what it is about.
+
+    `groups` are the diseases that the paper studies itself (of its title), `review` is true for papers without data of
+    their own; `headings` maps a heading to the disease that it names.
+    """
+
+    source: Source
+    raw: RawText
+    lexicon: Lexicon
+    sentences: tuple[Sentence, ...]
+    groups: tuple[str, ...]
+    review: bool
+    abbreviations: Mapping[str, tuple[str, ...]]
+    headings: Mapping[str, str] = field(default_factory=dict)
+    title_modality: str | None = None
+
+    def group_of(self, key: str) -> str | None:
+        """The one study group that a looser name stands for in this paper: 'NETs' for the liver metastases of GEP-NETs
+        that it compares; None where no group, or more than one, fits.
+
+        >>> # see tests/test_sentences.py: it needs a paper
+        """
+        if key in self.groups:
+            return key
+        fitting = [g for g in self.groups if self._stands_for(key, g)]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _stands_for(self, key: str, group: str) -> bool:
+        primary = self.lexicon.primary_of(group)
+        names = {group, *self.lexicon.ancestors(group)}
+        if primary is not None:
+            names |= {primary, *self.lexicon.ancestors(primary)}
+        return key in names - GENERIC
+
+
+GENERIC: Final = frozenset({"neoplasm", "liver-neoplasm", "metastasis", "liver-metastasis", "primary-tumor", "mass", "lesion"})
+"""Names so wide that they say nothing of a group."""
+
+LIVER: Final = re.compile(r"\b(?:liver|hepatic|hepato\w+)\b", re.IGNORECASE)
+BACKGROUND: Final = re.compile(r"(?:background|introduction|context)\b", re.IGNORECASE)
+REVIEW_DESIGN: Final = re.compile(r"\breview|guideline|consensus|editorial\b", re.IGNORECASE)
+
+
+def read_paper(source: Source, raw: RawText, lexicon: Lexicon) -> Paper:
+    """A paper's blocks as sentences, in the order of the text."""
+    blocks = [b for b in raw.blocks if b.kind in READABLE and b.language == "en"]
+    texts = [clean(raw.text, b) for b in blocks]
+    style = citation_style(raw.text)
+    abbreviations: dict[str, tuple[str, ...]] = {}
+    for text in texts:
+        for short, keys in defined_abbreviations(text.text, lexicon).items():
+            abbreviations.setdefault(short, keys)
+    in_liver = bool(LIVER.search(source.title))
+    review = bool(REVIEW_DESIGN.search(source.study_design or ""))
+    sentences: list[Sentence] = []
+    for block, text in zip(blocks, texts, strict=True):
+        if block.kind in {"paragraph", "caption"}:
+            reading = Reading(lexicon, style, abbreviations, review, in_liver or bool(LIVER.search(block.heading)))
+            sentences += _sentences(block, text, reading)
+    return Paper(
+        source=source,
+        raw=raw,
+        lexicon=lexicon,
+        sentences=tuple(sentences),
+        groups=study_groups(source.title, lexicon),
+        review=review,
+        abbreviations=abbreviations,
+        headings={b.heading: key for b in raw.blocks if b.heading and (key := _heading_disease(b.heading, lexicon))},
+        title_modality=next((m.key for m in of_type(_title_mentions(source.title, lexicon), "modality")), None),
+    )
+
+
+def _title_mentions(title: str, lexicon: Lexicon) -> list[Mention]:
+    return lexicon.mentions(lexicon.nlp.make_doc(title))
+
+
+def study_groups(title: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The diseases that a title names, wider ones of another left out."""
+    keys = list(dict.fromkeys(m.key for m in _title_mentions(title, lexicon) if m.type == "disease"))
+    narrow = [k for k in keys if not any(k != other and lexicon.is_a(other, k) for other in keys)]
+    return tuple(k for k in narrow if k not in GENERIC)
+
+
+def _heading_disease(heading: str, lexicon: Lexicon) -> str | None:
+    found = [m for m in _title_mentions(heading, lexicon) if m.type == "disease" and m.key not in GENERIC]
+    return found[0].key if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a block is read: with which words, citation style and abbreviations, as a review, about the liver."""
+
+    lexicon: Lexicon
+    style: str
+    abbreviations: Mapping[str, tuple[str, ...]]
+    review: bool
+    in_liver: bool
+
+
+def _sentences(block: Block, clean_text: CleanText, reading: Reading) -> Iterator[Sentence]:
+    citations = find_citations(clean_text.text, reading.style)
+    text = blank_out(clean_text.text, citations)
+    for start, end in boundaries(text):
+        yield _sentence(block, clean_text, text, (start, end), citations, reading)
+
+
+def _sentence(
+    block: Block,
+    clean_text: CleanText,
+    text: str,
+    place: tuple[int, int],
+    citations: Sequence[Citation],
+    reading: Reading,
+) -> Sentence:
+    start, end = place
+    words = text[start:end]
+    doc = reading.lexicon.nlp.make_doc(words)
+    following = re.compile(r"[\s.]*").match(text, end)
+    limit = following.end() if following else end
+    markers = tuple(m for c in citations if start <= c.start < end or (end <= c.start < limit) for m in c.markers)
+    mentions = reading.lexicon.mentions(doc, reading.abbreviations, in_liver=reading.in_liver)
+    opening = block.section == "Abstract" and BACKGROUND.match(block.heading) is not None
+    return Sentence(
+        block=block,
+        clean=clean_text,
+        text=text,
+        start=start,
+        end=end,
+        doc=doc,
+        mentions=tuple(_moved(m, start) for m in mentions),
+        numbers=tuple(_moved(n, start) for n in find(words)),
+        citations=tuple(dict.fromkeys(markers)),
+        evidence=evidence_kind(
+            words, cited=bool(markers), section=block.section, review=reading.review, background_part=opening
+        ),
+        negated=tuple((a + start, b + start) for a, b in negated_stretches(words)),
+        compared=tuple((a + start, b + start) for a, b in comparator_stretches(words)),
+    )
+
+
+def _moved(item: Placed, by: int) -> Placed:
+    return replace(item, start=item.start + by, end=item.end + by)
+
+
+def boundaries(text: str) -> Iterator[tuple[int, int]]:
+    """Sentences as [start, end) without white space around them.
+
+    >>> text = "Song et al. found 15 of 517 (2.7%). None was benign."
+    >>> [text[a:b] for a, b in boundaries(text)]
+    ['Song et al. found 15 of 517 (2.7%).', 'None was benign.']
+    """
+    start = 0
+    for match in _STOP.finditer(text):
+        end = match.end()
+        following = text[end:].lstrip()[:1]
+        if _NO_STOP_BEFORE.search(text[max(0, match.start() - 12) : match.start() + 1]) or following.islower():
+            continue
+        yield from _stripped(text, start, end)
+        start = end
+    yield from _stripped(text, start, len(text))
+
+
+def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end
+
+
+def of_type(mentions: Iterable[Mention], *types: str) -> list[Mention]:
+    """The mentions of some types, in order."""
+    return [m for m in mentions if m.type in types]

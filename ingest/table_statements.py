@@ -1,0 +1,211 @@
+"""This module makes statements of table cells: the column gives the group, the row the sign, the cell the number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ingest.entities import Mention
+from ingest.predicates import Case, predicate_rule
+from ingest.reported import Reported, find_in_cell
+from ingest.sentences import GENERIC, Paper
+from ingest.statements import SIGNIFICANCE, statistic_at
+from ingest.tables import DataCell, data_cells, tables_of
+from ingest.text import Table
+from kg.model import Entity, Gap, Span, Statement
+
+TEST_COLUMN: Final = re.compile(r"^\W*(?:p|p[\s-]*values?|χ\s?2|chi.*|[tzfu]|test statistic|statistic)\W*$", re.IGNORECASE)
+OVERALL: Final = re.compile(r"\b(?:overall|total|all|entire)\b", re.IGNORECASE)
+PRESENT: Final = frozenset({"present", "presence", "yes", "positive", "+"})
+ABSENT: Final = frozenset({"absent", "absence", "no", "negative", "none", "-"})
+NO_DATA: Final = re.compile(r"^(?:[-–—]+|n/?a|nd|ns)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """What a row stands for: the attribute, its type, whether it counts the presence or the absence of it."""
+
+    entity: Entity
+    type: str
+    polarity: str = "present"
+    variable: Entity | None = None
+
+
+def table_statements(paper: Paper) -> Iterator[Statement | Gap]:
+    """One statement for each number of each cell of a paper's tables; a cell that cannot be placed is a gap."""
+    for table in tables_of(paper.raw):
+        groups = column_groups(paper, table)
+        for data in data_cells(table):
+            if not NO_DATA.match(data.cell.text.strip()):
+                yield from _cell_statements(paper, data, groups)
+
+
+def column_groups(paper: Paper, table: Table) -> dict[str, tuple[Entity, str]]:
+    """What each column is about: header -> (entity, type), for the columns that are groups and no test."""
+    found: dict[str, tuple[Entity, str]] = {}
+    caption = _mentions(paper, table.caption_text)
+    for data in data_cells(table):
+        if data.column in found or not data.column or TEST_COLUMN.match(data.column):
+            continue
+        found[data.column] = _column_entity(paper, data.column, caption)
+    return found
+
+
+def _column_entity(paper: Paper, header: str, caption: Sequence[Mention]) -> tuple[Entity, str]:
+    named = [m for m in _mentions(paper, header) if m.type in {"disease", "therapy"}]
+    if named:
+        key = _in_caption(paper, named[0].key, caption) or paper.group_of(named[0].key) or named[0].key
+        concept = paper.lexicon.concepts[key]
+        return Entity(key=key, label=concept.label), concept.type
+    if OVERALL.search(header) or len(paper.groups) == 1:
+        focus = next((m.key for m in caption if m.type == "disease" and m.key not in GENERIC), None)
+        key = focus or (paper.groups[0] if paper.groups else None)
+        if key is not None:
+            return Entity(key=key, label=paper.lexicon.concepts[key].label), "disease"
+    return Entity(label=header), "words"
+
+
+def _in_caption(paper: Paper, key: str, caption: Sequence[Mention]) -> str | None:
+    """The one disease of the caption that a header shortens: 'NETs' under 'liver metastases of GEP NETs and …'."""
+    fitting = []
+    for mention in caption:
+        if mention.type != "disease" or mention.key in GENERIC:
+            continue
+        primary = paper.lexicon.primary_of(mention.key)
+        names = {mention.key, *paper.lexicon.ancestors(mention.key)}
+        if primary is not None:
+            names |= {primary, *paper.lexicon.ancestors(primary)}
+        if key in names and mention.key not in fitting:
+            fitting.append(mention.key)
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _mentions(paper: Paper, text: str) -> list[Mention]:
+    return paper.lexicon.mentions(paper.lexicon.nlp.make_doc(text), paper.abbreviations)
+
+
+def row_meaning(paper: Paper, data: DataCell) -> Meaning | None:
+    """What a row counts or measures, by its label and the heading it stands under; None where it has no label."""
+    row, group = data.row.strip(), data.group.strip()
+    if not row:
+        return None
+    level = row.casefold().strip(" .:")
+    variable = _entity(paper, group) if group else None
+    if variable is not None and level in PRESENT | ABSENT:
+        polarity = "absent" if level in ABSENT else "present"
+        return Meaning(entity=variable[0], type=variable[1], polarity=polarity, variable=variable[0])
+    for words in _readings(row, group):
+        found = _named(paper, words)
+        if found is not None:
+            return Meaning(entity=found[0], type=found[1], variable=variable[0] if variable else None)
+    entity, type_ = _entity(paper, row)
+    return Meaning(entity=entity, type=type_, variable=variable[0] if variable else None)
+
+
+def _readings(row: str, group: str) -> Iterator[str]:
+    """Ways to say a row in full: with its heading, then by itself."""
+    if group:
+        yield f"{row} {group}"
+        yield f"{group} {row}"
+        words = group.split()
+        for cut in range(1, len(words)):
+            yield f"{row} {' '.join(words[cut:])}"
+    yield row
+
+
+def _named(paper: Paper, words: str) -> tuple[Entity, str] | None:
+    keys = paper.lexicon.lookup(paper.lexicon.words_of(words))
+    if len(keys) != 1:
+        return None
+    concept = paper.lexicon.concepts[keys[0]]
+    return Entity(key=concept.key, label=concept.label), concept.type
+
+
+def _entity(paper: Paper, words: str) -> tuple[Entity, str]:
+    """A label's concept, the concept of its main words, or the words themselves."""
+    bare = re.sub(r"\s*[(\[].*$", "", words).strip(" :,*") or words
+    exact = _named(paper, words) or _named(paper, bare)
+    if exact is not None:
+        return exact
+    inside = [m for m in _mentions(paper, bare) if m.type not in {"study-design"}]
+    if len(inside) == 1 and len(inside[0].text) > 0.6 * len(bare):
+        concept = paper.lexicon.concepts[inside[0].key]
+        return Entity(key=concept.key, label=concept.label), concept.type
+    return Entity(label=bare), "words"
+
+
+def _cell_statements(
+    paper: Paper, data: DataCell, groups: dict[str, tuple[Entity, str]]
+) -> Iterator[Statement | Gap]:
+    meaning = row_meaning(paper, data)
+    numbers = find_in_cell(data.cell.text, data.column, data.row)
+    span = data.cell.span
+    if span is None:
+        return
+    if meaning is None or not numbers:
+        reason = "a table cell whose row has no label" if numbers else "a table cell without a number of a known form"
+        yield Gap(source=paper.source.key, span=span, text=data.cell.text, reason=reason)
+        return
+    for number in numbers:
+        yield _cell_statement(paper, data, meaning, number, groups)
+
+
+def _cell_statement(
+    paper: Paper, data: DataCell, meaning: Meaning, number: Reported, groups: dict[str, tuple[Entity, str]]
+) -> Statement:
+    assert data.cell.span is not None
+    at = _number_place(paper.raw.text, data.cell.span, number)
+    holder, type_, comparator = _bearer(data, groups)
+    target = meaning.variable if comparator is not None and meaning.variable is not None else meaning.entity
+    evidence = "background" if paper.review else "own"
+    case = Case(attribute=meaning.type, bearer=type_, kind=number.kind, key=target.key, words=data.column, section="Table", evidence=evidence)
+    rule = predicate_rule(case)
+    subject, object_ = (target, holder) if rule.turned else (holder, target)
+    return Statement(
+        source=paper.source.key,
+        span=data.evidence,
+        quote=paper.raw.text[data.evidence.start : data.evidence.end],
+        subject=subject,
+        predicate=rule.predicate,
+        object=object_,
+        polarity=_polarity(meaning, number),
+        modality=paper.title_modality if meaning.type == "sign" else None,
+        comparator=comparator,
+        evidence=evidence,
+        section="Table",
+        statistic=statistic_at(paper.raw.text, at, number),
+        variable=meaning.variable,
+        locator=data.locator,
+        rule=f"{number.rule}+cell",
+        confidence=0.9 if subject.key and object_.key else 0.7,
+    )
+
+
+def _number_place(text: str, cell: Span, number: Reported) -> Span:
+    """Where a number of a cell stands in the stored text."""
+    printed = text[cell.start : cell.end]
+    if len(printed) < number.end:
+        return cell
+    return Span(start=cell.start + number.start, end=cell.start + number.end)
+
+
+def _bearer(data: DataCell, groups: dict[str, tuple[Entity, str]]) -> tuple[Entity, str, Entity | None]:
+    """(what the cell is about, its type, what it is compared with): a test column compares the first two groups."""
+    if data.column in groups:
+        return (*groups[data.column], None)
+    arms = [entity for entity in groups.items() if not OVERALL.search(entity[0])] or list(groups.items())
+    if not arms:
+        return Entity(label=data.column or data.table.label), "words", None
+    first = arms[0][1]
+    return (*first, arms[1][1][0] if len(arms) > 1 else None)
+
+
+def _polarity(meaning: Meaning, number: Reported) -> str:
+    p = number.fields.get("p")
+    if number.kind == "p_value" and p is not None:
+        return "absent" if p > SIGNIFICANCE and number.op in {None, "=", ">", ">="} else "present"
+    if number.fields.get("numerator") == 0 or (number.kind == "count" and number.fields.get("value") == 0):
+        return "absent"
+    return meaning.polarity

@@ -1,0 +1,163 @@
+"""This module learns the ranker's weights from annotated papers, by logistic regression over the candidates' features."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from ingest.annotations import Annotation, folded_name, same_numbers
+from ingest.candidates import Anchor, Candidate, Features, attributes, bearers, number_anchors
+from ingest.entities import Lexicon
+from ingest.ranking import MODELS, Weights
+from ingest.reported import Reported
+from ingest.sentences import Paper
+from ingest.statements import CLAIM_TYPES, claim_candidates
+from kg.model import Entity, Span
+
+REGULARISATION: Final = 0.3
+"""Inverse strength of the L2 penalty: small, since a feature is seen in few papers."""
+
+TURNED: Final = frozenset({"discriminates", "observer_agreement"})
+"""Predicates whose subject is the sign and whose object the disease."""
+
+Example = tuple[Features, bool]
+
+
+@dataclass
+class Examples:
+    """Labelled candidates of each model, gathered over papers."""
+
+    of: dict[str, list[Example]] = field(default_factory=lambda: {name: [] for name in MODELS})
+
+
+class Names:
+    """The folded names of a concept, for comparison with annotations."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._names = {key: frozenset(folded_name(x) for x in c.labels) for key, c in lexicon.concepts.items()}
+
+    def __call__(self, entity: Entity) -> frozenset[str]:
+        own = frozenset({folded_name(entity.label)})
+        return own | self._names.get(entity.key or "", frozenset())
+
+
+def number_examples(paper: Paper, gold: Sequence[Annotation], examples: Examples, names: Names) -> None:
+    """Label the candidates of every number that an annotation is about."""
+    for index, sentence in enumerate(paper.sentences):
+        for number, anchor in zip(sentence.numbers, number_anchors(sentence), strict=True):
+            span = sentence.clean.source_span(anchor.start, anchor.end)
+            about = [g for g in gold if g.kind == "stat" and g.anchor.overlaps(span) and _agrees(g, number)]
+            if about:
+                _label(attributes(paper, index, anchor, number), about, examples.of["attribute"], names, "attribute")
+                _label(bearers(paper, index, anchor), about, examples.of["bearer"], names, "bearer")
+
+
+def _agrees(annotation: Annotation, number: Reported) -> bool:
+    return same_numbers(annotation.numbers, {k: float(v) for k, v in number.fields.items()})
+
+
+def _label(
+    candidates: Iterable[Candidate], about: Sequence[Annotation], into: list[Example], names: Names, role: str
+) -> None:
+    found = [(c.features, any(names(c.entity) & wanted(g, role, c.type) for g in about)) for c in candidates]
+    if any(right for _, right in found):
+        into.extend(found)
+
+
+def wanted(annotation: Annotation, role: str, type_: str) -> frozenset[str]:
+    """The names that are right in a role: a bearer is the subject and an attribute the object, turned for comparisons."""
+    turned = annotation.predicate in TURNED
+    if role == "bearer":
+        return annotation.objects if turned else annotation.subjects
+    return annotation.subjects if turned else annotation.objects
+
+
+def claim_examples(paper: Paper, gold: Sequence[Annotation], examples: Examples, names: Names, weights: Weights) -> None:
+    """Label the pairs that sentences could claim, and the bearers of those that they do claim."""
+    for index, sentence in enumerate(paper.sentences):
+        span = sentence.clean.source_span(sentence.start, sentence.end)
+        about = [g for g in gold if g.span.overlaps(span)]
+        for mention in sentence.mentions:
+            if mention.type not in CLAIM_TYPES:
+                continue
+            anchor = Anchor(mention.start, mention.end, "claim")
+            place = sentence.clean.source_span(mention.start, mention.end)
+            concept = Entity(key=mention.key, label=paper.lexicon.concepts[mention.key].label)
+            mine = [g for g in about if names(concept) & (g.objects | g.subjects) and _near(g, place)]
+            if mine:
+                _label_claim_bearers(paper, index, anchor, mine, examples.of["bearer"], names, concept)
+        for pair, features in claim_candidates(paper, index, weights):
+            right = any(_is_pair(g, pair.bearer.entity, pair.attribute.entity, names) for g in about)
+            examples.of["claim"].append((features, right))
+
+
+def _near(annotation: Annotation, place: Span) -> bool:
+    return annotation.span.start - 200 <= place.start <= annotation.span.end + 200
+
+
+def _label_claim_bearers(
+    paper: Paper, index: int, anchor: Anchor, mine: Sequence[Annotation], into: list[Example], names: Names, concept: Entity
+) -> None:
+    def right(candidate: Candidate) -> bool:
+        return any(_is_pair(g, candidate.entity, concept, names) for g in mine)
+
+    found = [(c.features, right(c)) for c in bearers(paper, index, anchor)]
+    if any(ok for _, ok in found):
+        into.extend(found)
+
+
+def _is_pair(annotation: Annotation, a: Entity, b: Entity, names: Names) -> bool:
+    one, other = names(a), names(b)
+    return bool(
+        (one & annotation.subjects and other & annotation.objects)
+        or (one & annotation.objects and other & annotation.subjects)
+    )
+
+
+def fit(examples: Examples, trained_on: Sequence[str]) -> Weights:
+    """Weights of each model; the same examples in the same order give the same weights.
+
+    Raises:
+        ImportError: scikit-learn is not installed (extra 'train').
+    """
+    models = {name: _fit_one(examples.of[name]) for name in MODELS}
+    return Weights(models=models, trained_on=tuple(trained_on))
+
+
+def _fit_one(examples: Sequence[Example]) -> Mapping[str, float]:
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+    if len({right for _, right in examples}) < 2:
+        return {"bias": 0.0}
+    vectors = DictVectorizer(sort=True)
+    matrix = vectors.fit_transform([f for f, _ in examples])
+    model = LogisticRegression(C=REGULARISATION, solver="liblinear", max_iter=2000, random_state=0)
+    model.fit(matrix, [right for _, right in examples])
+    weights = dict(zip(vectors.get_feature_names_out(), (float(w) for w in model.coef_[0]), strict=True))
+    weights["bias"] = float(model.intercept_[0])
+    return weights
+
+
+def train(papers: Iterable[tuple[Paper, Sequence[Annotation]]]) -> Weights:
+    """Learn from papers and their annotations: numbers first, then claims with the bearers that the first pass chose."""
+    known = list(papers)
+    examples = Examples()
+    names = Names(known[0][0].lexicon) if known else None
+    if names is None:
+        raise ValueError("no annotated paper to learn from; give at least one folder with annotations")
+    for paper, gold in known:
+        number_examples(paper, gold, examples, names)
+    first = fit(examples, ())
+    for paper, gold in known:
+        claim_examples(paper, gold, examples, names, first)
+    second = fit(examples, ())
+    examples.of["claim"] = []
+    scratch = Examples()
+    for paper, gold in known:
+        claim_examples(paper, gold, scratch, names, second)
+    examples.of["claim"] = scratch.of["claim"]
+    return fit(examples, sorted(paper.source.key for paper, _ in known))
+
+
