@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from ingest.readers.base import Reader, ReaderError
+from ingest.readers.html import HtmlReader
 from ingest.readers.jats import JatsReader
 from ingest.readers.sniff import HEAD_BYTES, require_readable
 from ingest.readers.text import TextReader
@@ -15,7 +16,7 @@ from ingest.text import RawText
 __all__ = ["ORIGINALS", "READERS", "Reader", "ReaderError", "read", "read_source"]
 
 # Asked in this order; plain text last, because every file of text looks like it.
-READERS: Final[tuple[Reader, ...]] = (JatsReader(), TextReader())
+READERS: Final[tuple[Reader, ...]] = (JatsReader(), HtmlReader(), TextReader())
 
 # What a source folder may hold beside text.txt: the file as the publisher gave it.
 ORIGINALS: Final = ("paper.xml", "paper.pdf", "paper.html")

@@ -9,8 +9,8 @@ from typing import Final
 
 from ingest.readers.inline import Line
 
-# What HTML allows; a larger number is a mistake or an attack.
-MOST_COLUMNS_SPANNED: Final = 1000
+# What HTML allows a cell to span, and more columns than a table has; a larger number is a mistake or an attack.
+MOST_COLUMNS: Final = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ def span_number(written: str | None) -> int:
     digits = (written or "").strip()
     if not re.fullmatch(r"[0-9]{1,9}", digits):
         return 1
-    return min(max(int(digits), 1), MOST_COLUMNS_SPANNED)
+    return min(max(int(digits), 1), MOST_COLUMNS)
 
 
 def place(rows: Iterable[Sequence[Placed]]) -> list[list[Placed]]:
@@ -57,9 +57,12 @@ def place(rows: Iterable[Sequence[Placed]]) -> list[list[Placed]]:
             while free_from.get(column, 0) > number:
                 column += 1
             rows_spanned = min(cell.row_span, len(listed) - number)
-            placed[-1].append(replace(cell, row=number, column=column, row_span=rows_spanned))
-            free_from.update(dict.fromkeys(range(column, column + cell.column_span), number + rows_spanned))
-            column += cell.column_span
+            columns_spanned = max(1, min(cell.column_span, MOST_COLUMNS - column))
+            placed[-1].append(
+                replace(cell, row=number, column=column, row_span=rows_spanned, column_span=columns_spanned)
+            )
+            free_from.update(dict.fromkeys(range(column, column + columns_spanned), number + rows_spanned))
+            column += columns_spanned
     return placed
 
 

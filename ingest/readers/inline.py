@@ -184,7 +184,7 @@ def _write_raised(match: re.Match[str]) -> str:
 def _write_lowered(match: re.Match[str]) -> str:
     """A lowered stretch joins the letter before it (T1, Cmax) and is kept apart from a number by '_'."""
     inside = match[1].translate(_DROP_MARKS)
-    before, after = match.string[: match.start()][-1:], match.string[match.end() : match.end() + 1]
+    before, after = match.string[max(0, match.start() - 1) : match.start()], match.string[match.end() : match.end() + 1]
     apart = "_" if before.isdigit() and inside[:1].isalnum() else ""
     return apart + inside + (" " if inside[-1:].isdigit() and after.isdigit() else "")
 

@@ -18,11 +18,11 @@ from ingest.readers.jats_metadata import metadata_of, reference_text
 from ingest.readers.markup import (
     Element,
     Grammar,
+    Paths,
     child,
     children,
     line_of,
     local_name,
-    locator,
     part_runs,
     text_of,
 )
@@ -30,51 +30,25 @@ from ingest.readers.sections import section_of, subsection_of
 from ingest.text import RawText
 from kg.model import Span
 
-FLOATS: Final = frozenset(
-    [
-        "fig",
-        "fig-group",
-        "table-wrap",
-        "table-wrap-group",
-        "boxed-text",
-        "supplementary-material",
-        "chem-struct-wrap",
-        "media",
-    ]
-)
-LISTS: Final = frozenset(["list", "def-list", "disp-quote", "verse-group", "speech", "statement", "code", "preformat"])
-SILENT: Final = frozenset(
-    [
-        "title",
-        "label",
-        "object-id",
-        "sec-meta",
-        "permissions",
-        "graphic",
-        "inline-graphic",
-        "alt-text",
-        "long-desc",
-        "index-term",
-        "subtitle",
-    ]
-)
-CONTAINERS: Final = frozenset(
-    [
-        "sec",
-        "body",
-        "back",
-        "app",
-        "app-group",
-        "fn-group",
-        "notes",
-        "glossary",
-        "floats-group",
-        "fig-group",
-        "table-wrap-group",
-        "boxed-text",
-        "ack",
-    ]
-)
+# Stand where the paragraph that mentions them ends, not in the middle of it.
+FLOATS: Final = frozenset((
+    "fig", "fig-group", "table-wrap", "table-wrap-group", "boxed-text", "supplementary-material", "chem-struct-wrap",
+    "media",
+))  # fmt: skip
+# Cut a paragraph in two.
+LISTS: Final = frozenset(("list", "def-list", "disp-quote", "verse-group", "speech", "statement", "code", "preformat"))
+# Written by the element around them, or nothing to read.
+SILENT: Final = frozenset((
+    "title", "subtitle", "label", "object-id", "sec-meta", "permissions", "graphic", "inline-graphic", "alt-text",
+    "long-desc", "index-term",
+))  # fmt: skip
+CONTAINERS: Final = frozenset((
+    "sec", "body", "back", "app", "app-group", "ack", "notes", "glossary", "fn-group", "fig-group", "table-wrap-group",
+    "floats-group", "boxed-text",
+))  # fmt: skip
+
+
+OWN_ENTITIES: Final = "it defines XML entities of its own, which may hide or multiply text; remove its <!ENTITY …>"
 
 
 def _role(element: Element) -> str:
@@ -84,30 +58,16 @@ def _role(element: Element) -> str:
 
 
 GRAMMAR: Final = Grammar(
-    skipped=frozenset(
-        ["object-id", "permissions", "graphic", "inline-graphic", "alt-text", "long-desc", "index-term", "fn"]
-    ),
-    breaks=frozenset({"break", "hr"}),
-    separate=frozenset(
-        [
-            "p",
-            "title",
-            "list-item",
-            "def-item",
-            "term",
-            "def",
-            "disp-formula",
-            "label",
-            "tr",
-            "td",
-            "th",
-            "fig",
-            "table-wrap",
-            "caption",
-        ]
-    ),
+    skipped=frozenset((
+        "object-id", "permissions", "graphic", "inline-graphic", "alt-text", "long-desc", "index-term", "fn",
+    )),
+    breaks=frozenset(("break", "hr")),
+    separate=frozenset((
+        "p", "title", "label", "caption", "list-item", "def-item", "term", "def", "disp-formula", "tr", "td", "th",
+        "fig", "table-wrap",
+    )),
     role=_role,
-)
+)  # fmt: skip
 
 
 class JatsReader:
@@ -122,7 +82,7 @@ class JatsReader:
         ReaderError where the XML is damaged, defines entities of its own, or holds no article.
         """
         article = _article_in(parse(data))
-        writer = _Writer(Draft(), language=(_language(article) or "en"))
+        writer = _Writer(Draft(), Paths(article.getroottree().getroot()), language=_language(article) or "en")
         writer.front(article)
         for part in children(article, "body", "back", "floats-group"):
             writer.walk(part, Place(section="other", language=writer.language))
@@ -139,9 +99,12 @@ def parse(data: bytes) -> Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise ReaderError(f"not well-formed XML ({error}); the file may be cut short: download it again") from error
+        reason = getattr(error, "msg", None) or str(error)
+        if "entity" in reason.lower() and b"<!ENTITY" in data:
+            raise ReaderError(OWN_ENTITIES) from error
+        raise ReaderError(f"not well-formed XML ({reason}); the file may be cut short: download it again") from error
     if _defines_entities(root):
-        raise ReaderError("it defines XML entities of its own, which may hide or multiply text; remove its <!ENTITY …>")
+        raise ReaderError(OWN_ENTITIES)
     return root
 
 
@@ -170,6 +133,7 @@ class _Writer:
     """Writes one article into a draft, element by element."""
 
     draft: Draft
+    paths: Paths
     language: str
 
     def front(self, article: Element) -> None:
@@ -179,7 +143,7 @@ class _Writer:
             return
         title = child(meta, "title-group", "article-title")
         whole = Place(section="Title", language=self.language)
-        self.draft.block("title", whole, text_of(title, GRAMMAR), None if title is None else locator(title))
+        self.draft.block("title", whole, text_of(title, GRAMMAR), None if title is None else self.paths.of(title))
         self._front_matter("; ".join(_author_names(meta)))
         for abstract in children(meta, "abstract", "trans-abstract"):
             self._abstract(abstract)
@@ -193,7 +157,7 @@ class _Writer:
         language = _language(abstract) or self.language
         title = text_of(child(abstract, "title"), GRAMMAR) or "Abstract"
         at = Place(section="Abstract", heading=title, language=language)
-        self.draft.block("heading", at, title, locator(abstract))
+        self.draft.block("heading", at, title, self.paths.of(abstract))
         self.walk(abstract, at)
 
     def walk(self, parent: Element, at: Place) -> None:
@@ -207,7 +171,7 @@ class _Writer:
         """A section or something like it: its heading, then what is in it."""
         inner = _place_inside(element, at)
         if inner.heading != at.heading:
-            self.draft.block("heading", inner, inner.heading, locator(element))
+            self.draft.block("heading", inner, inner.heading, self.paths.of(element))
         self.walk(element, inner)
 
     def unknown(self, element: Element, at: Place) -> None:
@@ -237,7 +201,7 @@ class _Writer:
             HANDLERS.get(local_name(part), _Writer.unknown)(self, part, at)
 
     def _flush(self, waiting: list[Run], element: Element, at: Place) -> None:
-        self.draft.block("paragraph", at, flatten(waiting).text, locator(element))
+        self.draft.block("paragraph", at, flatten(waiting).text, self.paths.of(element))
         waiting.clear()
 
     def items(self, element: Element, at: Place) -> None:
@@ -262,18 +226,18 @@ class _Writer:
         for item in children(element, "def-item"):
             terms = ", ".join(text_of(term, GRAMMAR) for term in children(item, "term"))
             meanings = " ".join(text_of(meaning, GRAMMAR) for meaning in children(item, "def"))
-            self.draft.block("paragraph", at, ": ".join(filter(None, (terms, meanings))), locator(item))
+            self.draft.block("paragraph", at, ": ".join(filter(None, (terms, meanings))), self.paths.of(item))
         for nested in children(element, "def-list"):
             self.definitions(nested, at)
 
     def _own_title(self, element: Element, at: Place) -> None:
         title = text_of(child(element, "title"), GRAMMAR)
-        self.draft.block("heading", replace(at, heading=title), title, locator(element))
+        self.draft.block("heading", replace(at, heading=title), title, self.paths.of(element))
 
     def figure(self, element: Element, at: Place) -> None:
         """A figure's label and caption as one block."""
         here = replace(at, section="Figure caption")
-        self.draft.block("caption", here, _captioned(element), locator(element))
+        self.draft.block("caption", here, _captioned(element), self.paths.of(element))
         for table in element.iter("{*}table-wrap"):
             self.table(table, at)
 
@@ -282,10 +246,10 @@ class _Writer:
         here = replace(at, section="Table")
         label = text_of(child(element, "label"), GRAMMAR)
         caption_text = _captioned(element)
-        caption = self.draft.block("caption", here, caption_text, locator(element))
+        caption = self.draft.block("caption", here, caption_text, self.paths.of(element))
         parts = TableParts(label=label, caption=caption, caption_text=caption_text)
         grids = [grid for grid in element.iter("{*}table") if not _inside_another(grid)]
-        written = [self.draft.table(here, parts, _rows(grid), locator(grid)) for grid in grids]
+        written = [self.draft.table(here, parts, _rows(grid, self.paths), self.paths.of(grid)) for grid in grids]
         if not any(number >= 0 for number in written):
             self.draft.notes.append(f"{label or 'a table'} is a picture or empty: its numbers cannot be read")
         footnotes = tuple(self._footnotes(element, here))
@@ -304,10 +268,10 @@ class _Writer:
     def references(self, element: Element, at: Place) -> None:
         """The list of references, one block each."""
         here = replace(at, section="References", heading=text_of(child(element, "title"), GRAMMAR) or "References")
-        self.draft.block("heading", here, here.heading, locator(element))
+        self.draft.block("heading", here, here.heading, self.paths.of(element))
         for part in element:
             if local_name(part) == "ref":
-                self.draft.block("reference", here, reference_text(part, GRAMMAR), locator(part))
+                self.draft.block("reference", here, reference_text(part, GRAMMAR), self.paths.of(part))
             elif local_name(part) == "ref-list":
                 self.references(part, here)
             elif local_name(part) == "p":
@@ -359,7 +323,7 @@ def _inside_another(grid: Element) -> bool:
     return any(local_name(outer) == "table" for outer in grid.iterancestors())
 
 
-def _rows(grid: Element) -> list[list[Placed]]:
+def _rows(grid: Element, paths: Paths) -> list[list[Placed]]:
     """The cells of a table, placed; rows of the head first, those of the foot last."""
     order = {"thead": 0, "tfoot": 2}
     parts = sorted((part for part in grid if local_name(part)), key=lambda part: order.get(local_name(part), 1))
@@ -367,15 +331,15 @@ def _rows(grid: Element) -> list[list[Placed]]:
     for part in parts:
         name = local_name(part)
         lines: Iterable[Element] = (part,) if name == "tr" else children(part, "tr")
-        rows.extend([_cell(cell, name == "thead") for cell in children(line, "td", "th")] for line in lines)
+        rows.extend([_cell(cell, name == "thead", paths) for cell in children(line, "td", "th")] for line in lines)
     return with_headers(place(rows))
 
 
-def _cell(cell: Element, in_head: bool) -> Placed:
+def _cell(cell: Element, in_head: bool, paths: Paths) -> Placed:
     return Placed(
         line=line_of(cell, GRAMMAR, cell=True),
         row_span=span_number(cell.get("rowspan")),
         column_span=span_number(cell.get("colspan")),
         header=in_head or local_name(cell) == "th",
-        locator=locator(cell),
+        locator=paths.of(cell),
     )

@@ -52,9 +52,41 @@ def child(element: Element | None, *path: str) -> Element | None:
     return element
 
 
-def locator(element: Element) -> str:
-    """The XPath of an element in its document."""
-    return str(element.getroottree().getpath(element))
+class Paths:
+    """The XPath of any element of one document, each family of children counted once.
+
+    >>> root = etree.fromstring("<article><p/><p><b/></p></article>")
+    >>> Paths(root).of(root[1][0])
+    '/article/p[2]/b'
+    """
+
+    def __init__(self, root: Element) -> None:
+        self._steps: dict[Element, str] = {root: _step(root)}
+
+    def of(self, element: Element) -> str:
+        """The XPath from the root; an element with a namespace is named by its local name."""
+        chain = [element, *element.iterancestors()]
+        return "".join(f"/{self._step_of(link)}" for link in reversed(chain))
+
+    def _step_of(self, element: Element) -> str:
+        parent = element.getparent()
+        if element not in self._steps and parent is not None:
+            self._count(parent)
+        return self._steps[element]
+
+    def _count(self, parent: Element) -> None:
+        families: dict[str, list[Element]] = {}
+        for part in parent:
+            if local_name(part):
+                families.setdefault(_step(part), []).append(part)
+        for step, members in families.items():
+            numbered = {part: f"{step}[{number}]" for number, part in enumerate(members, start=1)}
+            self._steps.update(numbered if len(members) > 1 else {members[0]: step})
+
+
+def _step(element: Element) -> str:
+    name = str(element.tag)
+    return f"*[local-name()='{name.rpartition('}')[2]}']" if name.startswith("{") else name
 
 
 def line_of(element: Element | None, grammar: Grammar, *, cell: bool = False) -> Line:
