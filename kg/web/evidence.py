@@ -102,7 +102,7 @@ def _side(letter: str, name: str, cell: Cell | None, words: Sequence[str], view:
     identifiers = _cited_first_used(cell) + [word for word in words if cell is None or word not in cell.statements]
     if not identifiers:
         return None
-    return element("section", element("h4", f"{letter} · {name}"), quotes(identifiers, view))
+    return element("section", element("h3", f"{letter} · {name}"), quotes(identifiers, view))
 
 
 def _cited_first_used(cell: Cell | None) -> list[str]:
@@ -114,14 +114,14 @@ def _cited_first_used(cell: Cell | None) -> list[str]:
 def _compared(row: Row, view: View) -> Html | None:
     if not row.direct:
         return None
-    return element("section", element("h4", "A and B in one sentence"), quotes(row.direct, view))
+    return element("section", element("h3", "A and B in one sentence"), quotes(row.direct, view))
 
 
 def _measures(row: Row, view: View) -> Html | None:
     if row.measures is None:
         return None
     table = _two_by_two(row, row.measures, view)
-    return element("section", element("h4", "Computed from these counts"), table, _measure_list(row.measures))
+    return element("section", element("h3", "Computed from these counts"), table, _measure_list(row.measures))
 
 
 def _two_by_two(row: Row, measures: TwoByTwo, view: View) -> Html:
@@ -157,7 +157,7 @@ def _proportion(n: int, total: int) -> str:
 def _attached(attached: Sequence[Attached], view: View) -> Html | None:
     if not attached:
         return None
-    return element("section", element("h4", "Printed with it"), element("ul", *(printed_result(one, view) for one in attached)))
+    return element("section", element("h3", "Printed with it"), element("ul", *(printed_result(one, view) for one in attached)))
 
 
 def printed_result(attached: Attached, view: View) -> Html:
@@ -189,7 +189,7 @@ def _remarks(row: Row, view: View) -> Html | None:
         items.append(_derivation(row.derived, view))
     if not items:
         return None
-    return element("section", element("h4", "How to read it"), element("ul", *_once(items)))
+    return element("section", element("h3", "How to read it"), element("ul", *_once(items)))
 
 
 def _once(items: Iterable[str]) -> list[str]:
@@ -233,7 +233,7 @@ def _complement(row: Row, view: View) -> Html | None:
         f"{letter} {cell.n}/{cell.total}" for letter, cell in (("A", other.a), ("B", other.b)) if cell and cell.counted
     ]
     ratio = f", LR+ {ratio_text(other.ratio)}" if other.ratio else ""
-    heading = element("h4", f"The other way round: {other.label}")
+    heading = element("h3", f"The other way round: {other.label}")
     return element("section", heading, element("p", f"{' against '.join(counts)}{ratio}"), _sides(other, view))
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import logging
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from kg.store import Store, StoreError
-from kg.web.markup import Html, element, joined
+from kg.web.markup import Html, element, joined, link_to
 from kg.web.url_state import PageState, Problem, shortened
 
 NOTICE: Final = "Education and research only. Not for diagnosis or treatment of a patient."
@@ -84,6 +85,12 @@ def show_address(state: PageState) -> None:
     if state.rewritten and not state.problems:
         query = "&".join(f"{name}={value}" for name, value in state.address.items())
         script(f"history.replaceState({{}}, '', location.pathname + encodeURI({script_value('?' + query if query else '')}))")
+
+
+def address_of_page(page: str, address: Mapping[str, str]) -> str:
+    """The whole link to a page in a state, as a file or a print-out gives it."""
+    here = urlsplit(st.context.url or "http://localhost:8501/")
+    return f"{here.scheme}://{here.netloc}{link_to(page, **address)}"
 
 
 def message(kind: str, *parts: str | None) -> Html:

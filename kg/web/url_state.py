@@ -42,7 +42,8 @@ class Parameter:
         """The value as the address has it, None where the address leaves it out."""
         if value is None or value == self.default:
             return None
-        return self.write(value) or None
+        written = self.write(value)
+        return None if self.default is not None and written == self.write(self.default) else written or None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,9 @@ def choice(name: str, options: Mapping[str, str], *, key: str, default: str | No
     )
 
 
-def choices(name: str, options: Mapping[str, str], *, key: str, what: str) -> Parameter:
+def choices(
+    name: str, options: Mapping[str, str], *, key: str, what: str, default: Sequence[str] = ()
+) -> Parameter:
     """Any number of some options, in the address with commas between, in the order of the options."""
 
     def read(raw: str) -> list[str]:
@@ -89,9 +92,10 @@ def choices(name: str, options: Mapping[str, str], *, key: str, what: str) -> Pa
         return [option for option in options if option in picked]
 
     def write(value: object) -> str:
-        return ",".join(value) if isinstance(value, (list, tuple)) else str(value)
+        picked = value if isinstance(value, (list, tuple)) else ()
+        return ",".join(option for option in options if option in picked)
 
-    return Parameter(name=name, key=key, default=[], read=read, write=write, missing=[])
+    return Parameter(name=name, key=key, default=list(default), read=read, write=write, missing=list(default))
 
 
 def _one_of(raw: str, options: Mapping[str, str], what: str) -> str:

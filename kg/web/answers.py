@@ -1,0 +1,98 @@
+"""This module asks the core on behalf of the pages and remembers the answers for as long as the graph stays the same.
+
+An answer is remembered by the store object: `layout.open_store` makes a new one when the build on disk changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
+
+from kg import queries
+from kg.compare import Comparison, Filters, PairEvidence, compare, pairs
+from kg.model import Concept, Gap, Passage, Source, Statement
+from kg.store import Store
+from kg.vocabulary import Vocabulary
+
+REMEMBERED: Final = 64  # comparisons; a page of one is about 100 kB
+
+
+@lru_cache(maxsize=REMEMBERED)
+def comparison(store: Store, a: str, b: str, filters: Filters) -> Comparison:
+    """kg.compare.compare, remembered."""
+    return compare(store, a, b, filters)
+
+
+@lru_cache(maxsize=2)
+def pairs_with_evidence(store: Store) -> tuple[PairEvidence, ...]:
+    """Pairs of diseases of which something is known, those with most same-study counts first."""
+    return pairs(store)
+
+
+@lru_cache(maxsize=2)
+def vocabulary(store: Store) -> Vocabulary:
+    """The concepts of the graph with their index of names."""
+    return Vocabulary(queries.concepts(store))
+
+
+@lru_cache(maxsize=2)
+def labels(store: Store) -> Mapping[str, str]:
+    """Concept key to label."""
+    return MappingProxyType({key: concept.label for key, concept in vocabulary(store).concepts.items()})
+
+
+@lru_cache(maxsize=2)
+def sources(store: Store) -> Mapping[str, Source]:
+    """Source key to paper, in the order of the keys."""
+    return MappingProxyType({source.key: source for source in queries.sources(store)})
+
+
+@lru_cache(maxsize=2)
+def diseases(store: Store) -> Mapping[str, Concept]:
+    """The diseases that any statement is about, by key, in the order of their labels."""
+    concepts = vocabulary(store).concepts
+    named: set[str] = set()
+    for statement in queries.statements(store):
+        ends = (statement.subject, statement.object, statement.comparator)
+        named.update(entity.key for entity in ends if entity is not None and entity.key is not None)
+    found = [concepts[key] for key in named if key in concepts and concepts[key].type == "disease"]
+    return MappingProxyType({concept.key: concept for concept in sorted(found, key=lambda c: (c.label.casefold(), c.key))})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A paper as the reader page shows it; `text` is '' where the graph does not have it."""
+
+    source: Source
+    text: str
+    passages: tuple[Passage, ...]
+    statements: tuple[Statement, ...]
+    gaps: tuple[Gap, ...]
+
+    @property
+    def text_hash(self) -> str:
+        """sha-256 of the text as it is now, to hold against the one that was recorded."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether the text is what was read: the recorded hash fits, and so does every quote."""
+        if self.source.sha256 is not None and self.source.sha256 != self.text_hash:
+            return False
+        return all(self.text[s.span.start : s.span.end] == s.quote for s in self.statements)
+
+
+@lru_cache(maxsize=8)
+def reading(store: Store, source: str) -> Reading:
+    """A paper with everything that was read in it, in the order of the text."""
+    return Reading(
+        source=sources(store)[source],
+        text=queries.text(store, source),
+        passages=tuple(sorted(queries.passages(store, source), key=lambda passage: passage.span)),
+        statements=tuple(sorted(queries.statements(store, source=source), key=lambda s: (s.span.start, -s.span.end, s.id))),
+        gaps=tuple(sorted(queries.gaps(store, source), key=lambda gap: gap.span)),
+    )

@@ -1,0 +1,90 @@
+"""This module draws the likelihood ratios as a chart: a rule for the interval, a point for the estimate, a line at 1."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import altair as alt
+
+from kg.compare import Row
+from kg.web.figures import SCALE_HIGH, SCALE_LOW, SCALE_TICKS, ratio_text
+from kg.web.findings import READINGS
+from kg.web.view import capital
+
+COLOURS: Final = {
+    "light": {"a": "#005A9C", "b": "#A84300", "neither": "#5B6670", "ink": "#14181C"},
+    "dark": {"a": "#7CC4FF", "b": "#FFAA5C", "neither": "#A9B4BE", "ink": "#E8ECEF"},
+}
+SHAPES: Final = {"a": "square", "b": "diamond", "neither": "circle"}
+ROW_HEIGHT: Final = 26
+
+
+def ratio_chart(rows: Sequence[Row], theme: str) -> alt.LayerChart:
+    """Every row with a ratio, in the order of the table; limits outside 0.01 to 100 end in an arrow."""
+    colours = COLOURS["dark" if theme == "dark" else "light"]
+    data = alt.InlineData(values=[_point(row) for row in rows if row.ratio is not None])
+    order = [capital(row.label) for row in rows if row.ratio is not None]
+    base = alt.Chart(data).encode(
+        y=alt.Y("sign:N", sort=order, title=None, axis=alt.Axis(labelOverlap=False, labelColor=colours["ink"], labelLimit=320))
+    )
+    layers = (_line_at_one(colours), _intervals(base, colours), *_arrows(base, colours), _points(base, colours))
+    return alt.layer(*layers).properties(height=alt.Step(ROW_HEIGHT))
+
+
+def _point(row: Row) -> dict[str, object]:
+    assert row.ratio is not None
+    side, _, words = READINGS[row.reading]
+    return {
+        "sign": capital(row.label),
+        "estimate": min(max(row.ratio.estimate, SCALE_LOW), SCALE_HIGH),
+        "low": max(row.ratio.low, SCALE_LOW),
+        "high": min(row.ratio.high, SCALE_HIGH),
+        "below": row.ratio.low < SCALE_LOW,
+        "above": row.ratio.high > SCALE_HIGH,
+        "reading": words,
+        "side": side,
+        "text": ratio_text(row.ratio),
+    }
+
+
+def _scale(field: str, colours: dict[str, str]) -> alt.X:
+    axis = alt.Axis(values=list(SCALE_TICKS), format="~g", labelColor=colours["ink"], titleColor=colours["ink"], gridOpacity=0.4)
+    scale = alt.Scale(type="log", domain=[SCALE_LOW, SCALE_HIGH], nice=False)
+    return alt.X(f"{field}:Q", scale=scale, axis=axis, title="◀ B · LR+ · A ▶")
+
+
+def _side_colour(colours: dict[str, str]) -> alt.Color:
+    sides = list(SHAPES)
+    return alt.Color("side:N", scale=alt.Scale(domain=sides, range=[colours[side] for side in sides]), legend=None)
+
+
+def _line_at_one(colours: dict[str, str]) -> alt.Chart:
+    one = alt.Chart(alt.InlineData(values=[{"one": 1}]))
+    return one.mark_rule(strokeDash=[4, 3], color=colours["ink"]).encode(x=_scale("one", colours))
+
+
+def _intervals(base: alt.Chart, colours: dict[str, str]) -> alt.Chart:
+    return base.mark_rule(strokeWidth=2).encode(x=_scale("low", colours), x2="high:Q", color=_side_colour(colours))
+
+
+def _points(base: alt.Chart, colours: dict[str, str]) -> alt.Chart:
+    shape = alt.Shape("side:N", scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values())), legend=None)
+    tooltip = [alt.Tooltip("sign:N", title="Sign"), alt.Tooltip("text:N", title="LR+"), alt.Tooltip("reading:N", title="Reading")]
+    return base.mark_point(filled=True, size=110, opacity=1).encode(
+        x=_scale("estimate", colours), color=_side_colour(colours), shape=shape, tooltip=tooltip
+    )
+
+
+def _arrows(base: alt.Chart, colours: dict[str, str]) -> tuple[alt.Chart, alt.Chart]:
+    """Heads where an interval runs past an end of the scale."""
+    left = base.transform_filter("datum.below").mark_point(shape="triangle-left", filled=True, size=80, opacity=1)
+    right = base.transform_filter("datum.above").mark_point(shape="triangle-right", filled=True, size=80, opacity=1)
+    colour = _side_colour(colours)
+    return left.encode(x=_scale("low", colours), color=colour), right.encode(x=_scale("high", colours), color=colour)
+
+
+def chart_words(rows: Sequence[Row]) -> str:
+    """The chart in words, for those who do not see it: every sign with its ratio and reading."""
+    said = (f"{capital(row.label)}: {ratio_text(row.ratio)}, {READINGS[row.reading][2]}" for row in rows if row.ratio is not None)
+    return "Likelihood ratios of A against B, in the order of the table. " + "; ".join(said) + "."

@@ -1,0 +1,336 @@
+"""This module is the Compare page: which signs separate disease A from disease B, with every sentence one click away."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Final, cast
+
+import streamlit as st
+
+from kg.cells import STATES
+from kg.compare import SORTS, Comparison, Filters, PairEvidence
+from kg.model import EVIDENCE_KINDS, Concept
+from kg.store import Store
+from kg.web import answers, blocks, exports, url_state
+from kg.web.chart import chart_words, ratio_chart
+from kg.web.findings import counted_table, one_sided_table
+from kg.web.layout import (
+    Download,
+    address_of_page,
+    block,
+    export_menu,
+    frame,
+    guarded,
+    message,
+    notice,
+    open_store,
+    problem_message,
+    scroll_to,
+    show_address,
+)
+from kg.web.markup import Html, element, joined, link_to, plain_label
+from kg.web.url_state import PageState, Parameter, UnknownValueError, shortened
+from kg.web.view import View, capital, full_name, short_name
+
+PAGE: Final = "compare"
+TITLE: Final = "Compare: which signs separate A from B?"
+ORIGINS: Final = dict(zip(EVIDENCE_KINDS, ("Own", "Cited", "No source"), strict=True))
+SORT_NAMES: Final = dict(zip(SORTS, ("Strength of evidence", "LR+", "Name", "Phase"), strict=True))
+STATE_NAMES: Final = dict(
+    zip(STATES, ("Seen", "Zero of N", "In words", "Not reported", "Assessed, no result", "Disagreement"), strict=True)
+)
+VIEWS: Final = {"table": "Table", "chart": "Chart"}
+PAIRS_SHOWN: Final = 5
+A_KEY, B_KEY, PAIR_KEY = "disease-a", "disease-b", "pair"
+
+
+def render(store: Store) -> None:
+    """Draw the page for the state that the address gives."""
+    known = answers.pairs_with_evidence(store)
+    parameters = _parameters(store, known)
+    state = url_state.synchronise(PAGE, parameters)
+    a, b = (cast("str | None", st.session_state[key]) for key in (A_KEY, B_KEY))
+    frame(_tab_title(store, a, b))
+    show_address(state)
+    st.title(TITLE, anchor=False)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
+        _disease_choices(store, a, b)
+        st.button("Swap", key="swap", icon=":material/swap_horiz:", shortcut="alt+x", on_click=_swap)
+        filters = _filter_menu(store, a, b)
+        menu = st.container(width="content", key="menu")
+    _pair_pills(store, known, a, b)
+    _problems(state, store)
+    if a is None or b is None:
+        block(message("info", element("p", "Choose a disease for both A and B.")))
+    elif a == b:
+        block(message("warning", element("p", "Choose two different diseases.")))
+    else:
+        with st.skeleton(height=480):
+            comparison = answers.comparison(store, a, b, filters)
+        _result(store, comparison, state, menu)
+    notice()
+
+
+def _tab_title(store: Store, a: str | None, b: str | None) -> str:
+    concepts = answers.vocabulary(store).concepts
+    names = [short_name(concepts[key]) if key in concepts else "?" for key in (a, b)]
+    return f"{' vs '.join(names)} · Compare"
+
+
+def _parameters(store: Store, known: Sequence[PairEvidence]) -> tuple[Parameter, ...]:
+    first = known[0] if known else None
+    labels = answers.labels(store)
+    concepts = answers.vocabulary(store).concepts
+    by_type = {kind: {key: labels[key] for key in concepts if concepts[key].type == kind} for kind in ("modality", "phase")}
+    papers = {key: source.short_name for key, source in answers.sources(store).items()}
+    return (
+        _disease_parameter("a", A_KEY, first.a if first else None, store),
+        _disease_parameter("b", B_KEY, first.b if first else None, store),
+        url_state.choices("m", by_type["modality"], key="filter-modality", what="modality"),
+        url_state.choices("ph", by_type["phase"], key="filter-phase", what="phase or sequence"),
+        url_state.choices("src", ORIGINS, key="filter-origin", what="origin"),
+        url_state.choices("paper", papers, key="filter-paper", what="paper"),
+        url_state.choices("state", STATE_NAMES, key="filter-state", what="state"),
+        url_state.flag("check", key="filter-check"),
+        url_state.flag("x", key="filter-cross"),
+        url_state.choice("sort", SORT_NAMES, key="sort", default="bound", what="order"),
+        url_state.choice("view", VIEWS, key="view", default="table", what="view"),
+        url_state.text("row", key="row"),
+        url_state.flag("print", key="print"),
+    )
+
+
+def _disease_parameter(name: str, key: str, default: str | None, store: Store) -> Parameter:
+    def read(raw: str) -> str:
+        return find_disease(raw, store)
+
+    return Parameter(name=name, key=key, default=default, read=read, write=str)
+
+
+def find_disease(raw: str, store: Store) -> str:
+    """The key of the disease that a name means; UnknownValueError with what may have been meant."""
+    vocabulary = answers.vocabulary(store)
+    found = [concept for concept in vocabulary.find(raw[: url_state.LONGEST_VALUE]) if concept.type == "disease"]
+    if len(found) == 1:
+        return found[0].key
+    if found:
+        raise UnknownValueError(f"{shortened(raw)!r} names several diseases.", _choices(found))
+    meant = [concept for concept in vocabulary.suggest(raw[: url_state.LONGEST_VALUE], 6) if concept.type == "disease"]
+    raise UnknownValueError(f"No disease called {shortened(raw)!r}.", _choices(meant[:3]))
+
+
+def _choices(concepts: Sequence[Concept]) -> list[tuple[str, str]]:
+    return [(concept.key, full_name(concept)) for concept in concepts]
+
+
+def _disease_choices(store: Store, a: str | None, b: str | None) -> None:
+    concepts = answers.vocabulary(store).concepts
+    options = list(answers.diseases(store))
+    options += [key for key in (a, b) if key is not None and key not in options]
+    for letter, key in (("A", A_KEY), ("B", B_KEY)):
+        st.selectbox(
+            f"Disease {letter}",
+            options,
+            key=key,
+            format_func=lambda option: full_name(concepts[option]),
+            placeholder="Choose a disease",
+            index=None,
+        )
+
+
+def _swap() -> None:
+    state = st.session_state
+    state[A_KEY], state[B_KEY] = state[B_KEY], state[A_KEY]
+
+
+def _filter_menu(store: Store, a: str | None, b: str | None) -> Filters:
+    """The popover of filters; only what occurs in this pair is offered, and what is chosen already."""
+    offered = _offered(store, a, b)
+    active = sum(bool(st.session_state.get(f"filter-{name}")) for name in (*offered, "check", "cross"))
+    with st.popover(f"Filters ({active})" if active else "Filters", key="filters"):
+        for name, options in offered.items():
+            labels = {key: plain_label(label) for key, label in options.items()}
+            if labels:
+                st.pills(
+                    name.capitalize(), list(labels), selection_mode="multi", key=f"filter-{name}", format_func=labels.__getitem__
+                )
+        st.checkbox("Only rows with a warning", key="filter-check")
+        st.checkbox("Ratios across studies too", key="filter-cross")
+        st.selectbox("Order", list(SORT_NAMES), key="sort", format_func=SORT_NAMES.__getitem__)
+    return _chosen_filters()
+
+
+def _offered(store: Store, a: str | None, b: str | None) -> dict[str, dict[str, str]]:
+    names = answers.labels(store)
+    modalities: set[str] = set()
+    phases: set[str] = set()
+    papers: set[str] = set()
+    if a is not None and b is not None and a != b:
+        for statement in answers.comparison(store, a, b, Filters()).statements.values():
+            papers.add(statement.source)
+            phases.update(statement.phases)
+            modalities.update([statement.modality] if statement.modality else [])
+    sources = answers.sources(store)
+    found = {"modality": modalities, "phase": phases, "origin": set(ORIGINS), "paper": papers, "state": set(STATE_NAMES)}
+    labels = {**names, **ORIGINS, **STATE_NAMES, **{key: source.short_name for key, source in sources.items()}}
+    return {name: _labelled(keys | set(_picked(name)), labels) for name, keys in found.items()}
+
+
+def _labelled(keys: set[str], labels: Mapping[str, str]) -> dict[str, str]:
+    return {key: capital(labels.get(key, key)) for key in sorted(keys, key=lambda key: labels.get(key, key).casefold())}
+
+
+def _picked(name: str) -> tuple[str, ...]:
+    return tuple(cast("list[str]", st.session_state.get(f"filter-{name}") or ()))
+
+
+def _chosen_filters() -> Filters:
+    return Filters(
+        modalities=_picked("modality"),
+        phases=_picked("phase"),
+        sources=_picked("paper"),
+        evidence=_picked("origin"),
+        states=_picked("state"),
+        only_warned=bool(st.session_state.get("filter-check")),
+        cross_study=bool(st.session_state.get("filter-cross")),
+        sort=cast("str", st.session_state.get("sort") or "bound"),
+    )
+
+
+def _pair_pills(store: Store, known: Sequence[PairEvidence], a: str | None, b: str | None) -> None:
+    """The pairs of which most is known, one click away; the one on show is marked."""
+    shown = {f"{pair.a} {pair.b}": pair for pair in known[:PAIRS_SHOWN]}
+    if not shown:
+        return
+    current = next((name for name, pair in shown.items() if {pair.a, pair.b} == {a, b}), None)
+    st.session_state[PAIR_KEY] = current
+    st.pills(
+        "Pairs with evidence",
+        list(shown),
+        key=PAIR_KEY,
+        format_func=lambda name: plain_label(_pair_label(shown[name], store)),
+        on_change=_take_pair,
+    )
+
+
+def _take_pair() -> None:
+    picked = cast("str | None", st.session_state.get(PAIR_KEY))
+    if picked:
+        st.session_state[A_KEY], st.session_state[B_KEY] = picked.split(" ")
+
+
+def _pair_label(pair: PairEvidence, store: Store) -> str:
+    concepts = answers.vocabulary(store).concepts
+    a, b = short_name(concepts[pair.a]), short_name(concepts[pair.b])
+    if pair.kind == "counted":
+        return f"{a} | {b} · {pair.counted} counted"
+    if pair.kind == "one_sided" and pair.side in concepts:
+        return f"{a} | {b} · counted in {short_name(concepts[pair.side])} only"
+    return f"{a} | {b} · in words"
+
+
+def _problems(state: PageState, store: Store) -> None:
+    """Name each value of the address that could not be used, with links to what may have been meant."""
+    known = [problem for problem in state.problems]
+    if not known:
+        return
+    boxes: list[Html] = []
+    for problem in known:
+        links = [(label, link_to("", **{**state.address, problem.name: value})) for value, label in problem.suggestions]
+        boxes.append(problem_message(problem, links))
+    block(*boxes)
+
+
+def _result(store: Store, comparison: Comparison, state: PageState, menu: st.delta_generator.DeltaGenerator) -> None:
+    view = View(
+        comparison=comparison,
+        labels=answers.labels(store),
+        sources=answers.sources(store),
+        address=state.address,
+        opened=state.address.get("row", ""),
+        printing=state.address.get("print") == "1",
+    )
+    rows = (*comparison.counted, *comparison.one_sided, *comparison.words)
+    with menu:
+        _exports(store, view)
+    if not rows:
+        block(_empty(store, view))
+        return
+    block(blocks.answer(view), blocks.status(view))
+    _unknown_row(view)
+    if comparison.filters.cross_study:
+        block(blocks.cross_study_banner())
+    _findings(view)
+    block(blocks.around(view))
+    _print_line(store, view)
+    if view.opened:
+        scroll_to(f"row-{view.opened}")
+
+
+def _findings(view: View) -> None:
+    comparison = view.comparison
+    if comparison.counted:
+        chosen = st.segmented_control("View", list(VIEWS), key="view", format_func=VIEWS.__getitem__, required=True, label_visibility="collapsed")
+        if chosen == "chart":
+            theme = st.context.theme.type or "light"
+            st.altair_chart(ratio_chart(comparison.counted, theme), alt=chart_words(comparison.counted), theme="streamlit")
+        else:
+            block(counted_table(comparison.counted, view))
+    if comparison.one_sided:
+        block(one_sided_table(comparison.one_sided, view))
+
+
+def _unknown_row(view: View) -> None:
+    rows = (*view.comparison.counted, *view.comparison.one_sided)
+    if view.opened and all(row.key != view.opened for row in rows):
+        block(message("warning", element("p", f"No row called {shortened(view.opened)!r} in this table.")))
+
+
+def _empty(store: Store, view: View) -> Html:
+    """Nothing under these filters, or nothing at all: what to take off, or where something is."""
+    filters = view.comparison.filters
+    if filters != Filters(sort=filters.sort):
+        everything = answers.comparison(store, view.comparison.a.key, view.comparison.b.key, Filters())
+        total = len(everything.counted) + len(everything.one_sided) + len(everything.words)
+        if total:
+            kept = {name: value for name, value in view.address.items() if name in ("a", "b", "sort", "view")}
+            link = element("a", "Remove the filters", href=link_to("", **kept))
+            words = exports.filters_in_words(view)
+            return message("info", element("p", f"0 of {total} signs with the filters {words}. ", link))
+    return blocks.nothing_found(view, _nearest(store, view))
+
+
+def _nearest(store: Store, view: View) -> list[tuple[str, str]]:
+    """Pairs that share a disease with this one and of which something is known."""
+    pair = {view.comparison.a.key, view.comparison.b.key}
+    near = [known for known in answers.pairs_with_evidence(store) if pair & {known.a, known.b}]
+    return [(_pair_label(known, store), link_to("", a=known.a, b=known.b)) for known in near[:3]]
+
+
+def _exports(store: Store, view: View) -> None:
+    occasion = exports.Occasion(day=date.today(), graph_hash=store.graph_hash, url=address_of_page("", view.address))
+    name = f"signum-{view.comparison.a.key}-{view.comparison.b.key}"
+    answer = json.dumps(view.comparison.to_json(), ensure_ascii=False)
+    downloads = (
+        Download(label="CSV", file_name=f"{name}.csv", mime="text/csv", make=lambda: exports.to_csv(view, occasion)),
+        Download(label="JSON", file_name=f"{name}.json", mime="application/json", make=lambda: exports.to_json(view, occasion, answer)),
+        Download(label="Markdown", file_name=f"{name}.md", mime="text/markdown", make=lambda: exports.to_markdown(view, occasion)),
+    )
+    export_menu(downloads, note="Each file repeats the question, the filters, the date, the data's hash and this link.")
+
+
+def _print_line(store: Store, view: View) -> None:
+    """Where this page came from, for paper; on screen the link that opens every row for printing."""
+    if view.printing:
+        line = f"{address_of_page('', view.address)} · graph {store.graph_hash[:12]} · {date.today().isoformat()}"
+        block(element("p", line, class_="quiet"))
+        return
+    link = element("a", "Print view, all evidence open", href=link_to("", **{**view.address, "print": "1"}))
+    block(element("p", joined(f"Graph {store.graph_hash[:12]}", link, by=" · "), class_="quiet"))
+
+
+if __name__ == "__main__":
+    with guarded("Compare"):
+        render(open_store())

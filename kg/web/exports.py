@@ -1,0 +1,136 @@
+"""This module writes a comparison to a file that stands alone: the question, the filters, the date, the data, the link."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kg.compare import Comparison, Row
+from kg.evidence import Cell
+from kg.web.figures import percent_limits, ratio_text
+from kg.web.findings import READINGS
+from kg.web.layout import NOTICE
+from kg.web.view import View, capital
+
+COLUMNS = (
+    "sign", "kind", "a_n", "a_total", "a_percent", "a_low", "a_high", "b_n", "b_total", "b_percent", "b_low", "b_high",
+    "lr", "lr_low", "lr_high", "half_added", "reading", "source", "unit", "warnings", "a_printed", "a_quote", "a_start",
+    "a_end", "b_printed", "b_quote", "b_start", "b_end",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """When and from what a file was made; `day` is passed in, so that a file can be made again byte for byte."""
+
+    day: date
+    graph_hash: str
+    url: str
+
+
+def question(comparison: Comparison) -> str:
+    """What was asked, in words."""
+    return f"Which signs separate {comparison.a.label} (A) from {comparison.b.label} (B)?"
+
+
+def filters_in_words(view: View) -> str:
+    """The filters that were on, or 'none'."""
+    filters = view.comparison.filters
+    parts = [
+        ("modality", [view.name(key) for key in filters.modalities]),
+        ("phase", [view.name(key) for key in filters.phases]),
+        ("paper", [view.paper(key) for key in filters.sources]),
+        ("origin", list(filters.evidence)),
+        ("state", list(filters.states)),
+        ("only with a warning", ["yes"] if filters.only_warned else []),
+        ("across studies", ["yes"] if filters.cross_study else []),
+    ]
+    return "; ".join(f"{name}: {', '.join(values)}" for name, values in parts if values) or "none"
+
+
+def head(view: View, occasion: Occasion) -> dict[str, str]:
+    """What each file repeats of its origin."""
+    return {
+        "question": question(view.comparison),
+        "filters": filters_in_words(view),
+        "date": occasion.day.isoformat(),
+        "graph": occasion.graph_hash,
+        "url": occasion.url,
+        "notice": NOTICE,
+    }
+
+
+def to_csv(view: View, occasion: Occasion) -> str:
+    """One line a row, computed columns beside the printed ones; lines with '#' first say where it comes from."""
+    out = io.StringIO()
+    for name, value in head(view, occasion).items():
+        out.write(f"# {name}: {value}\n")
+    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(_record(row, view) for row in _rows(view.comparison))
+    return out.getvalue()
+
+
+def _rows(comparison: Comparison) -> Iterator[Row]:
+    yield from comparison.counted
+    yield from comparison.one_sided
+    yield from comparison.words
+
+
+def _record(row: Row, view: View) -> dict[str, object]:
+    record: dict[str, object] = {"sign": row.label, "kind": row.kind, "reading": READINGS[row.reading][2]}
+    record["source"] = "|".join(dict.fromkeys(cell.source for cell in (row.a, row.b) if cell is not None))
+    record["unit"] = "|".join(dict.fromkeys(cell.unit for cell in (row.a, row.b) if cell is not None and cell.unit))
+    record["warnings"] = "|".join(row.warnings)
+    record |= {f"a_{name}": value for name, value in _cell_record(row.a, row.words_a, view).items()}
+    record |= {f"b_{name}": value for name, value in _cell_record(row.b, row.words_b, view).items()}
+    if row.ratio is not None:
+        record |= {"lr": row.ratio.estimate, "lr_low": row.ratio.low, "lr_high": row.ratio.high, "half_added": row.ratio.corrected}
+    return record
+
+
+def _cell_record(cell: Cell | None, words: Sequence[str], view: View) -> dict[str, object]:
+    record: dict[str, object] = {}
+    if cell is not None and cell.interval is not None:
+        record = {"n": cell.n, "total": cell.total, "percent": cell.percent}
+        record |= {"low": 100 * cell.interval.low, "high": 100 * cell.interval.high}
+    first = next(filter(None, map(view.statement, [*(cell.used if cell else ()), *(cell.statements if cell else ()), *words])), None)
+    if first is not None:
+        printed = first.statistic.printed if first.statistic else ""
+        record |= {"printed": printed, "quote": first.quote, "start": first.span.start, "end": first.span.end}
+    return record
+
+
+def to_json(view: View, occasion: Occasion, answer: str) -> str:
+    """The head, and the comparison as `signum compare --format json` gives it."""
+    return json.dumps({**head(view, occasion), "comparison": json.loads(answer)}, ensure_ascii=False, indent=2) + "\n"
+
+
+def to_markdown(view: View, occasion: Occasion) -> str:
+    """A table for a document or a slide, with its origin below."""
+    comparison = view.comparison
+    lines = [f"# {question(comparison)}", "", *(sentence.text for sentence in comparison.answer), ""]
+    lines += ["| Sign | A | B | LR+ (95% CI) | Reading | Source |", "|---|---|---|---|---|---|"]
+    lines += [_markdown_row(row, view) for row in _rows(comparison)]
+    lines += ["", *(f"- {name}: {value}" for name, value in head(view, occasion).items()), ""]
+    return "\n".join(lines)
+
+
+def _markdown_row(row: Row, view: View) -> str:
+    cells = (_cell_words(row.a, row.words_a), _cell_words(row.b, row.words_b))
+    ratio = ratio_text(row.ratio) if row.ratio is not None else "—"
+    sources = ", ".join(dict.fromkeys(view.paper(cell.source) for cell in (row.a, row.b) if cell is not None))
+    texts = (capital(row.label), *cells, ratio, READINGS[row.reading][2], sources)
+    return "| " + " | ".join(text.replace("|", "\\|").replace("\n", " ") for text in texts) + " |"
+
+
+def _cell_words(cell: Cell | None, words: Sequence[str]) -> str:
+    if cell is not None and cell.interval is not None and cell.percent is not None:
+        return f"{cell.n}/{cell.total} {cell.percent:.0f}% ({percent_limits(cell.interval)})"
+    if cell is not None and cell.state == "assessed":
+        return "assessed, no result printed"
+    return "in words" if words or (cell is not None and cell.statements) else "not reported"

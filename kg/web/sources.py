@@ -1,0 +1,174 @@
+"""This module is the Sources page: a paper's text with every statement that was read in it, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, cast
+
+import streamlit as st
+
+from kg.model import EVIDENCE_KINDS, Source, Statement
+from kg.store import Store
+from kg.web import answers, url_state
+from kg.web.answers import Reading
+from kg.web.layout import block, frame, guarded, message, no_data, notice, open_store, problem_message, scroll_to, show_address
+from kg.web.markup import Html, element, joined, link_to, plain_label
+from kg.web.panel import gaps, panel
+from kg.web.reader import FOCUS, Reader, article
+from kg.web.url_state import PageState, Parameter, UnknownValueError, shortened
+
+PAGE: Final = "sources"
+PAPER, LAYERS, KIND, WORDS, STATEMENT = "source-paper", "source-layers", "source-kind", "source-words", "source-statement"
+LAYER_NAMES: Final = dict(zip(EVIDENCE_KINDS, ("own", "cited", "no source"), strict=True))
+KINDS: Final = {"all": "All", "stat": "Numbers", "claim": "Claims"}
+
+
+def render(store: Store) -> None:
+    """Draw the page for the state that the address gives."""
+    papers = answers.sources(store)
+    if not papers:
+        frame("Sources")
+        block(no_data("The graph holds no paper."))
+        notice()
+        return
+    state = url_state.synchronise(PAGE, _parameters(store))
+    reading = answers.reading(store, cast("str", st.session_state[PAPER]))
+    frame(f"{reading.source.short_name} · Sources")
+    show_address(state)
+    st.title("Sources: a paper and what was read in it", anchor=False)
+    _controls(store, reading)
+    block(_about(reading))
+    _problems(state)
+    _text(store, reading, state)
+    notice()
+
+
+def _parameters(store: Store) -> tuple[Parameter, ...]:
+    papers = {key: source.short_name for key, source in answers.sources(store).items()}
+    named = str(st.query_params.get("s", "")).split("/", 1)[0]
+    first = named if named in papers else next(iter(papers))
+    return (
+        url_state.choice("paper", papers, key=PAPER, default=first, what="paper"),
+        url_state.choices("layer", LAYER_NAMES, key=LAYERS, what="layer", default=tuple(LAYER_NAMES)),
+        url_state.choice("kind", KINDS, key=KIND, default="all", what="kind of statement"),
+        url_state.text("q", key=WORDS),
+        Parameter(name="s", key=STATEMENT, default="", read=lambda raw: _statement_id(raw, store), write=str, missing=""),
+    )
+
+
+def _statement_id(raw: str, store: Store) -> str:
+    """A statement's id, if the graph has it."""
+    source = raw.split("/", 1)[0]
+    if source in answers.sources(store) and any(one.id == raw for one in answers.reading(store, source).statements):
+        return raw
+    raise UnknownValueError(f"No statement called {shortened(raw)!r}. The graph may have been rebuilt since the link was made.")
+
+
+def _controls(store: Store, reading: Reading) -> None:
+    papers = answers.sources(store)
+    counts = {kind: sum(one.evidence == kind for one in reading.statements) for kind in EVIDENCE_KINDS}
+    with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
+        st.selectbox("Paper", list(papers), key=PAPER, format_func=lambda key: papers[key].short_name, on_change=_forget_statement)
+        st.pills(
+            "Layers",
+            list(LAYER_NAMES),
+            selection_mode="multi",
+            key=LAYERS,
+            format_func=lambda kind: plain_label(f"{LAYER_NAMES[kind]} {counts[kind]}"),
+        )
+        st.segmented_control("Only", list(KINDS), key=KIND, format_func=KINDS.__getitem__, required=True)
+        st.text_input("Find in text", key=WORDS, max_chars=url_state.LONGEST_VALUE, placeholder="washout")
+
+
+def _forget_statement() -> None:
+    st.session_state[STATEMENT] = ""
+
+
+def _about(reading: Reading) -> Html:
+    """The paper in two lines: what it is, what was read in it."""
+    source = reading.source
+    numbers = sum(statement.statistic is not None for statement in reading.statements)
+    read = f"{len(reading.statements)} statements ({numbers} numbers, {len(reading.statements) - numbers} claims)"
+    described = joined(_authors(source), _journal(source), source.study_design, _doi(source), by=" · ")
+    licence = source.licence or "licence not recorded"
+    return joined(
+        element("h2", source.title, class_="paper"),
+        element("p", described) if described else None,
+        element("p", joined(licence, read, f"{len(reading.gaps)} seen and not placed", by=" · "), class_="quiet"),
+    )
+
+
+def _authors(source: Source) -> str | None:
+    return ", ".join(source.authors[:3]) + (" et al." if len(source.authors) > 3 else "") or None
+
+
+def _journal(source: Source) -> str | None:
+    return " ".join(filter(None, (source.journal, str(source.year) if source.year else None))) or None
+
+
+def _doi(source: Source) -> Html | None:
+    return element("a", f"doi {source.doi}", href=f"https://doi.org/{source.doi}") if source.doi else None
+
+
+def _problems(state: PageState) -> None:
+    boxes = [
+        problem_message(problem, [(label, link_to(PAGE, **{**state.address, problem.name: value})) for value, label in problem.suggestions])
+        for problem in state.problems
+    ]
+    if boxes:
+        block(*boxes)
+
+
+def _text(store: Store, reading: Reading, state: PageState) -> None:
+    if not reading.text:
+        block(message("warning", element("p", "The text of this paper is not in the graph. Run ", element("code", "signum build"), " with its folder in place.")))
+        return
+    chosen = cast("str", st.session_state.get(STATEMENT) or "")
+    words = cast("str", st.session_state.get(WORDS) or "")
+    shown = _shown(reading.statements, chosen)
+    reader = Reader(
+        text=reading.text,
+        passages=reading.passages,
+        statements=shown,
+        address={name: value for name, value in state.address.items() if name != "s"},
+        selected=next((one for one in shown if one.id == chosen), None),
+        words=words,
+        highlighted=reading.unchanged,
+    )
+    block(_status(reader, reading), _changed(reading))
+    pairs = answers.pairs_with_evidence(store)
+    block(element("div", article(reader), panel(reader, answers.labels(store), pairs), class_="reader"), gaps(reading.gaps))
+    if reader.selected is not None:
+        scroll_to(FOCUS)
+
+
+def _shown(statements: Sequence[Statement], chosen: str) -> tuple[Statement, ...]:
+    """The statements of the layers and the kind that are on; the chosen one always."""
+    layers = cast("list[str]", st.session_state.get(LAYERS) or [])
+    kind = st.session_state.get(KIND) or "all"
+    wanted = {"all": (True, False), "stat": (True,), "claim": (False,)}[cast("str", kind)]
+    return tuple(
+        one for one in statements if one.id == chosen or (one.evidence in layers and (one.statistic is not None) in wanted)
+    )
+
+
+def _status(reader: Reader, reading: Reading) -> Html:
+    found = f"“{shortened(reader.words)}” stands {len(reader.hits)} times in this text. " if reader.words.strip() else ""
+    return element("p", f"{found}{len(reader.statements)} of {len(reading.statements)} statements shown.", class_="quiet", role="status")
+
+
+def _changed(reading: Reading) -> Html | None:
+    """What the page says when the text is not the one that was read."""
+    if reading.unchanged:
+        return None
+    recorded = (reading.source.sha256 or "none")[:12]
+    if recorded == reading.text_hash[:12]:
+        cause = "A quote in the graph is not what the text says at its place."
+    else:
+        cause = f"This text changed since it was read (hash {reading.text_hash[:12]} ≠ {recorded})."
+    return message("error", element("p", cause, " Highlights are off until ", element("code", "signum build"), " has read it again."))
+
+
+if __name__ == "__main__":
+    with guarded("Sources"):
+        render(open_store())
