@@ -10,6 +10,7 @@ import pandas as pd
 from kg import compare as comparing
 from kg import export, queries
 from kg.compare import Comparison, Filters
+from kg.lookup import find_concept
 from kg.model import Statement
 from kg.store import Store
 
@@ -32,7 +33,7 @@ class Graph:
 
         `about` are concepts (any of their names) that are subject, object or comparator; `source` is a key.
         """
-        keys = None if about is None else [comparing.find_disease(self.store, name).key for name in about]
+        keys = None if about is None else [find_concept(self.store, name).key for name in about]
         return _frame(export.statement_table(self.find(about=keys, source=source, ids=ids)))
 
     def find(
@@ -47,7 +48,8 @@ class Graph:
 
     def comparison(self, a: str, b: str, *, filters: Filters | None = None) -> Comparison:
         """The comparison with its cells, intervals, warnings and the statements behind each number."""
-        return comparing.compare(self.store, a, b, filters or Filters())
+        keys = [find_concept(self.store, name, type="disease").key for name in (a, b)]
+        return comparing.compare(self.store, *keys, filters or Filters())
 
     def sparql(self, query: str) -> pd.DataFrame:
         """The rows of a SELECT over the union of all named graphs. Trusted queries only: it runs in this process."""

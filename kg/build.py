@@ -218,11 +218,15 @@ def code_digest() -> str:
     """A digest of the code that decides what a source's file holds, and of the libraries under it."""
     digest = hashlib.sha256(f"{rdf.BASE} spacy {version('spacy')}".encode())
     root = Path(__file__).resolve().parent.parent
-    for path in sorted(p for folder in CODE_FOLDERS for p in (root / folder).rglob("*.py") if "web" not in p.parts):
+    for path in sorted(p for folder in CODE_FOLDERS for p in (root / folder).rglob("*") if _decides(p)):
         digest.update(f"{path.relative_to(root)}\n".encode() + path.read_bytes())
     for path in sorted(kg.ONTOLOGY.rglob("*.ttl")):
         digest.update(f"{path.relative_to(kg.ONTOLOGY)}\n".encode() + path.read_bytes())
     return digest.hexdigest()
+
+
+def _decides(path: Path) -> bool:
+    return path.is_file() and path.suffix != ".pyc" and "web" not in path.parts
 
 
 def _fingerprint(folder: Path) -> str:

@@ -226,8 +226,8 @@ def _compare_arguments(parser: argparse.ArgumentParser) -> None:
 def _compare(options: argparse.Namespace) -> int:
     from kg.compare import compare
     from kg.lookup import find_concept
-    from kg.show import comparison_table
-    from kg.terminal import print_json, print_rows
+    from kg.show import comparison_overview, comparison_table
+    from kg.terminal import emit, grid, print_json, print_rows
 
     store = _open(options)
     a, b = (find_concept(store, name, type="disease").key for name in (options.a, options.b))
@@ -235,9 +235,11 @@ def _compare(options: argparse.Namespace) -> int:
     if options.format == "json":
         print_json(comparison.to_json(), options.output)
         return 0
-    if options.format != "csv":
-        print(*(sentence.text for sentence in comparison.answer), end="\n\n", file=sys.stderr)
-    print_rows(comparison_table(comparison), form=options.format, output=options.output)
+    if options.format == "csv":
+        print_rows(comparison_table(comparison), form="csv", output=options.output)
+        return 0
+    answer = " ".join(sentence.text for sentence in comparison.answer)
+    emit(f"{answer}\n\n{grid(comparison_overview(comparison))}", options.output)
     return 0
 
 

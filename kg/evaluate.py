@@ -121,7 +121,7 @@ def read_annotations(path: Path) -> list[dict[str, Any]]:
 
 def names_of(concepts: Iterable[Concept]) -> Mapping[str, frozenset[str]]:
     """Every name of each concept, folded, by key."""
-    return {one.key: frozenset(fold_name(label) for label in one.labels if label.strip()) for one in concepts}
+    return {one.key: frozenset(map(fold_name, (one.label, *one.alt_labels, *one.ambiguous_labels))) for one in concepts}
 
 
 def score(

@@ -9,7 +9,6 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Final
 
-from kg import rdf
 from kg.build import (
     DERIVED_NAME,
     ONTOLOGY_NAME,
@@ -22,6 +21,7 @@ from kg.build import (
 from kg.model import Statement
 from kg.sources import SourceError, folders, read_folder
 from kg.store import StoreError
+from kg.terms import BASE, nquads_term, term
 from kg.vocabulary import Vocabulary
 
 SHOWN_LENGTH: Final = 160  # characters of a long value (a stored text) around the first place that differs
@@ -88,15 +88,17 @@ def _verify_derived(data: Path) -> list[str]:
 
 
 def _changed_text(stored_file: Path, path: Path) -> list[str]:
-    """Where the text of a paper is not the one that the graph was built from."""
+    """Where the text of a paper is not the one that the graph was built from, both as N-Quads writes them."""
     try:
-        now = path.read_text(encoding="utf-8", newline="")
-        then = rdf.stored_text(stored_file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        now = nquads_term(path.read_bytes().decode("utf-8"))
+        quads = map(_QUAD.fullmatch, stored_file.read_text(encoding="utf-8").splitlines())
+        then = next(quad[3] for quad in quads if quad and quad[2] == f"<{term('cnt:chars')}>")
+    except (OSError, ValueError, StopIteration):
         return []
-    if then is None or then == now:
+    if then == now:
         return []
-    return [f"{path}, line {then.count(chr(10), 0, _first_difference(then, now)) + 1}: {_both(then, now)}"]
+    line = then.count("\\n", 0, _first_difference(then, now)) + 1
+    return [f"{path}, line {line}: {_both(then, now)}"]
 
 
 def _compare(path: Path, expected: str) -> Iterator[str]:
@@ -162,4 +164,4 @@ def _short(iri: str) -> str:
     >>> _short("<https://w3id.org/signum/statement/cui2017/0f>"), _short("<https://w3id.org/signum/schema#numerator>")
     ('statement/cui2017/0f', 'numerator')
     """
-    return iri.strip("<>").removeprefix(rdf.BASE).rpartition("#")[2]
+    return iri.strip("<>").removeprefix(BASE).rpartition("#")[2]

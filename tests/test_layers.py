@@ -16,7 +16,7 @@ LEVELS = {
     2: "terms encoding rdf",
     3: "sources vocabulary store queries",
     4: "cells counts choice evidence lookup",
-    5: "comparison compare differential",
+    5: "comparison contrast printed answer compare differential",
     6: "export workers",
     7: "api show terminal",
     8: "web",
@@ -45,6 +45,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "networkx": ("kg/graph.py",),
     "rich": ("kg/terminal.py",),
     "rapidfuzz": ("kg/vocabulary.py", "kg/sources.py"),
+    "sklearn": ("ingest/training.py",),
     "lxml": ("ingest/readers/",),
     "defusedxml": ("ingest/readers/",),
     "pypdfium2": ("ingest/readers/",),
@@ -115,8 +116,8 @@ def test_a_third_party_library_has_one_home(file: str) -> None:
         assert file.startswith(homes), f"{file}:{line} imports {library}; its home is {homes or 'nowhere'}"
 
 
-@pytest.mark.parametrize("file", python_files())
-def test_nothing_reads_the_clock(file: str) -> None:
+@pytest.mark.parametrize("file", [file for file in python_files() if not file.startswith("kg/web/")])
+def test_nothing_but_a_page_reads_the_clock(file: str) -> None:
     for node in ast.walk(ast.parse((ROOT / file).read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call):
             name = ".".join(ast.unparse(node.func).split(".")[-2:])

@@ -1,0 +1,206 @@
+"""This module lays out what the graph says of one thing, or of two diseases, as tables that a terminal can print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from kg import queries
+from kg.cells import Cell
+from kg.comparison import Comparison, Row
+from kg.export import Table, Value, entity_row, source_table, statement_row, statement_table
+from kg.lookup import UnknownNameError, find_concept
+from kg.model import Concept, Source, Statement
+from kg.store import Store
+
+OVERVIEW_COLUMNS: Final = ("source", "section", "subject", "predicate", "object", "what", "evidence", "statement")
+COMPARISON_COLUMNS: Final = (
+    *("rank", "sign", "kind", "a_n", "a_total", "a_percent", "a_low", "a_high", "b_n", "b_total", "b_percent", "b_low"),
+    *("b_high", "lr", "lr_low", "lr_high", "corrected", "reading", "why", "source", "within_study", "warnings"),
+    "statements",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What `signum show` prints: a heading in words, a table to read, the statement table, and the thing itself."""
+
+    heading: str
+    overview: Table
+    statements: Table
+    thing: dict[str, Any]
+
+    def to_json(self) -> dict[str, Any]:
+        """The thing and its statements, numbers as printed (as text, so that 82.60 stays 82.60)."""
+        return {**_plain(self.thing), "statements": [_plain(row) for row in self.statements.rows]}
+
+
+def show(store: Store, name: str) -> Shown:
+    """What the graph says of a source (by key), a statement (by id) or a concept (by any of its names).
+
+    Raises UnknownNameError with what may have been meant.
+    """
+    sources = {source.key: source for source in queries.sources(store)}
+    if name in sources:
+        return _show_source(store, sources[name])
+    if name.partition("/")[0] in sources:
+        return _show_statement(store, name)
+    return _show_concept(store, find_concept(store, name))
+
+
+def _show_source(store: Store, source: Source) -> Shown:
+    statements = queries.statements(store, source=source.key)
+    known = (*source.authors[:3], "et al." if len(source.authors) > 3 else None, source.citation or source.journal)
+    details = " · ".join(str(part) for part in (*known, source.year, source.doi, source.licence) if part)
+    return _shown(f"{source.key}: {source.title}\n{details}", statements, dict(source_table([source]).rows[0]))
+
+
+def _show_concept(store: Store, concept: Concept) -> Shown:
+    statements = queries.statements(store, about=[concept.key])
+    lines = [f"{concept.label} ({concept.type}, key {concept.key})"]
+    also = (*concept.alt_labels, *concept.ambiguous_labels)
+    lines += [f"also called: {', '.join(also)}"] if also else []
+    lines += [concept.definition] if concept.definition else []
+    lines += [f"a kind of: {concept.parent}"] if concept.parent else []
+    return _shown("\n".join(lines), statements, entity_row(concept))
+
+
+def _show_statement(store: Store, identity: str) -> Shown:
+    found = queries.statements(store, ids=[identity])
+    if not found:
+        raise UnknownNameError(
+            f"no statement has the id {identity!r}; `signum show {identity.partition('/')[0]}` lists them"
+        )
+    row = statement_row(found[0])
+    pairs = tuple({"field": name, "value": value} for name, value in row.items() if value not in (None, "", ()))
+    return Shown(
+        heading=identity,
+        overview=Table(columns=("field", "value"), rows=pairs),
+        statements=statement_table(found),
+        thing={"id": identity},
+    )
+
+
+def _shown(heading: str, statements: Sequence[Statement], thing: dict[str, Any]) -> Shown:
+    counted = f"{len(statements)} statements from {len({one.source for one in statements})} sources"
+    ordered = sorted(statements, key=lambda one: (one.source, one.span, one.id))
+    return Shown(
+        heading=f"{heading}\n{counted}",
+        overview=Table(columns=OVERVIEW_COLUMNS, rows=tuple(map(_overview, ordered))),
+        statements=statement_table(statements),
+        thing=thing,
+    )
+
+
+def _overview(one: Statement) -> dict[str, Value]:
+    words = ("not" if one.polarity == "absent" else "", "maybe" if one.hedged else "")
+    printed = one.statistic.printed if one.statistic else ""
+    return {
+        "source": one.source,
+        "section": one.section,
+        "subject": one.subject.label,
+        "predicate": one.predicate,
+        "object": one.object.label,
+        "what": " ".join(part for part in (*words, printed) if part),
+        "evidence": one.evidence + (f" [{', '.join(one.citations)}]" if one.citations else ""),
+        "statement": one.id,
+    }
+
+
+def comparison_table(comparison: Comparison) -> Table:
+    """The rows of a comparison with every number in a column of its own: what CSV wants."""
+    rows = (*comparison.counted, *comparison.one_sided, *comparison.words)
+    return Table(columns=COMPARISON_COLUMNS, rows=tuple(map(_comparison_row, rows)))
+
+
+def comparison_overview(comparison: Comparison) -> Table:
+    """The rows of a comparison as a person reads them: counts first, then the ratio with its interval."""
+    rows = tuple(
+        {
+            "sign": row.label,
+            "A": _cell_text(row.a, row.words_a),
+            "B": _cell_text(row.b, row.words_b),
+            "LR+ (95% CI)": _ratio_text(row),
+            "reading": row.reading.replace("_", " "),
+            "source": row.source,
+            "warnings": " ".join(row.warnings),
+        }
+        for row in (*comparison.counted, *comparison.one_sided, *comparison.words)
+    )
+    return Table(columns=("sign", "A", "B", "LR+ (95% CI)", "reading", "source", "warnings"), rows=rows)
+
+
+def _comparison_row(row: Row) -> dict[str, Value | Sequence[str]]:
+    ratio = row.ratio
+    return {
+        "rank": row.rank,
+        "sign": row.label,
+        "kind": row.kind,
+        **_cell_values("a", row.a),
+        **_cell_values("b", row.b),
+        "lr": ratio.estimate if ratio else None,
+        "lr_low": ratio.low if ratio else None,
+        "lr_high": ratio.high if ratio else None,
+        "corrected": ratio.corrected if ratio else None,
+        "reading": row.reading,
+        "why": row.why,
+        "source": row.source,
+        "within_study": row.within_study,
+        "warnings": row.warnings,
+        "statements": _unique((*_used(row.a), *_used(row.b), *row.words_a, *row.words_b, *row.direct)),
+    }
+
+
+def _cell_values(side: str, cell: Cell | None) -> dict[str, Value]:
+    low, high = (cell.interval.low, cell.interval.high) if cell and cell.interval else (None, None)
+    values = (cell.n, cell.total, cell.percent) if cell else (None, None, None)
+    limits = tuple(None if limit is None else 100 * limit for limit in (low, high))
+    return dict(
+        zip((f"{side}_{name}" for name in ("n", "total", "percent", "low", "high")), (*values, *limits), strict=True)
+    )
+
+
+def _cell_text(cell: Cell | None, words: Sequence[str]) -> str:
+    if cell is None or cell.n is None:
+        return f"in words ({len(words)})" if words else "— not reported"
+    if cell.total is None or cell.interval is None or cell.percent is None:
+        return f"{cell.n}, of how many is not printed"
+    low, high = 100 * cell.interval.low, 100 * cell.interval.high
+    return f"{cell.n}/{cell.total}  {cell.percent:.0f}% ({low:.0f}–{high:.0f})"
+
+
+def _ratio_text(row: Row) -> str:
+    if row.ratio is None:
+        return ""
+    limits = f"{_two_digits(row.ratio.low)}–{_two_digits(row.ratio.high)}"
+    return f"{_two_digits(row.ratio.estimate)} ({limits}){'†' if row.ratio.corrected else ''}"
+
+
+def _two_digits(value: float) -> str:
+    """Two significant digits, but never rounded onto 1, which a limit is read against.
+
+    >>> _two_digits(7.5), _two_digits(29.3), _two_digits(0.9983), _two_digits(1.04)
+    ('7.5', '29', '0.998', '1.04')
+    """
+    for digits in range(2, 7):
+        text = f"{value:.{digits}g}"
+        if float(text) != 1 or value == 1:
+            break
+    return f"{float(text):.0f}" if abs(float(text)) >= 100 else text
+
+
+def _used(cell: Cell | None) -> tuple[str, ...]:
+    return cell.used or cell.statements if cell else ()
+
+
+def _unique(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
+
+
+def _plain(row: Any) -> dict[str, Any]:
+    simple = (str, int, float, bool, type(None))
+    return {
+        name: value if isinstance(value, simple) else list(value) if isinstance(value, tuple) else str(value)
+        for name, value in dict(row).items()
+    }
