@@ -8,26 +8,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Final, Protocol
 
-from kg.cells import DENOMINATOR_ORIGINS, STATES, Cell, Derivation, Reading, fold
-from kg.choice import Choice, choose, join
-from kg.counts import read_count, size_for, unit_of
+from kg.evidence.cells import Cell, Derivation, Reading, fold
+from kg.evidence.choice import Choice, choose, join
+from kg.evidence.counts import read_count, size_for, unit_of
 from kg.measures import wilson
 from kg.model import Cohort, Statement
-
-__all__ = [
-    "DENOMINATOR_ORIGINS",
-    "FINDING_PREDICATES",
-    "STATES",
-    "Cell",
-    "Derivation",
-    "Hierarchy",
-    "Reading",
-    "assessed",
-    "cells",
-    "cohorts",
-    "is_finding",
-    "within",
-]
 
 # Of these a paper can say "n of N patients with the disease have it".
 FINDING_PREDICATES: Final = (

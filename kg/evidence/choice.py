@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Final
 
-from kg.cells import DENOMINATOR_ORIGINS, Reading, fold
+from kg.evidence.cells import DENOMINATOR_ORIGINS, Reading, fold
 
 # Where a count is at home, before where it is retold.
 HOME_SECTIONS: Final = ("Table", "Results", "Abstract")

@@ -1,8 +1,7 @@
-"""This module answers which findings separate disease A from disease B, one study first, each sentence cited."""
+"""This package answers which findings separate disease A from disease B, one study first, each sentence cited."""
 
-from __future__ import annotations
-
-from kg.comparison import (
+from kg.compare.assembly import compare_statements
+from kg.compare.comparison import (
     READINGS,
     ROW_KINDS,
     SORTS,
@@ -17,6 +16,7 @@ from kg.comparison import (
     Proportion,
     Row,
     Sentence,
+    Sides,
     StudyGroup,
     TwoByTwo,
 )
@@ -36,6 +36,8 @@ __all__ = [
     "Proportion",
     "Row",
     "Sentence",
+    "Sides",
     "StudyGroup",
     "TwoByTwo",
+    "compare_statements",
 ]

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kg.cells import Cell
-from kg.comparison import Proportion, Row, TwoByTwo
+from kg.compare.comparison import Proportion, Row, TwoByTwo
+from kg.evidence.cells import Cell
 from kg.measures import (
     Ratio,
     display,
@@ -113,9 +113,7 @@ def paired(cells_a: Iterable[Cell], cells_b: Iterable[Cell], *, cross_study: boo
     for cell in cells_b:
         if cell.counted:
             by_finding[cell.finding.identity].append(cell)
-    pairs = [
-        (a, b) for a in cells_a if a.counted for b in by_finding.get(a.finding.identity, ()) if _comparable(a, b)
-    ]
+    pairs = [(a, b) for a in cells_a if a.counted for b in by_finding.get(a.finding.identity, ()) if _comparable(a, b)]
     same = [(a, b) for a, b in pairs if a.source == b.source]
     covered = {a.finding.identity for a, _ in same}
     across = [(a, b) for a, b in pairs if a.source != b.source and a.finding.identity not in covered]

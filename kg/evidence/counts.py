@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from kg.cells import Reading, fold
+from kg.evidence.cells import Reading, fold
 from kg.model import Cohort, Statement, Statistic
 
 COUNT_KINDS: Final = ("proportion", "percent", "count")

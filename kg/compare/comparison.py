@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from kg.cells import Cell, Derivation
+from kg.evidence.cells import Cell, Derivation
 from kg.measures import Difference, Interval, Ratio
 from kg.model import Concept, Entity, Statement, require_one_of
 
@@ -17,6 +17,22 @@ SORTS: Final = ("bound", "lr", "name", "phase")
 
 class CompareError(ValueError):
     """A comparison that cannot be made; the sentence says why and what to ask instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The concept keys that count as A and as B, each with its narrower concepts."""
+
+    a: frozenset[str]
+    b: frozenset[str]
+
+    def of(self, key: str | None) -> str | None:
+        """'a', 'b', or None for anything else."""
+        return "a" if key in self.a else "b" if key in self.b else None
+
+    def side(self, entity: Entity | None) -> str | None:
+        """Which side an entity is on; None for one that is no concept."""
+        return self.of(entity.key) if entity is not None else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,131 @@
+"""This module finds what the authors say in words of a finding: in A, in B, and where they set A against B."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from kg.compare.comparison import Row, Sides
+from kg.evidence.cells import Cell
+from kg.evidence.counts import COUNT_KINDS
+from kg.evidence.facts import Hierarchy, is_finding
+from kg.model import Entity, Statement
+
+OTHER = {"a": "b", "b": "a"}
+
+
+def in_words(statement: Statement) -> bool:
+    """Whether a statement about a finding carries no count."""
+    return statement.statistic is None or statement.statistic.kind not in COUNT_KINDS
+
+
+class Words:
+    """The statements in words about each finding, by side, and those that compare A and B on it.
+
+    What is said of a narrower or broader finding counts as said of a finding: "rim washout" speaks of washout.
+    """
+
+    def __init__(self, statements: Iterable[Statement], sides: Sides, hierarchy: Hierarchy) -> None:
+        self._hierarchy = hierarchy
+        self._said: Mapping[str, dict[str, list[Statement]]] = {"a": defaultdict(list), "b": defaultdict(list)}
+        self._direct: dict[str, list[tuple[Statement, str]]] = defaultdict(list)
+        for statement in statements:
+            side = sides.side(statement.subject)
+            if side is not None and is_finding(statement):
+                self._add(statement, side, sides.side(statement.comparator))
+
+    def _add(self, statement: Statement, side: str, comparator: str | None) -> None:
+        finding = statement.object.identity
+        if in_words(statement):
+            self._said[side][finding].append(statement)
+        if comparator == OTHER[side]:
+            self._direct[finding].append((statement, side))
+
+    def _related(self, finding: Entity, known: Iterable[str]) -> list[str]:
+        """The finding itself, then those of the known ones that are broader or narrower."""
+        own = finding.identity
+        broader = set(self._hierarchy.ancestors(finding.key)) if finding.key else set()
+        near = [k for k in known if k != own and (k in broader or own in self._hierarchy.ancestors(k))]
+        return [own, *sorted(near)]
+
+    def said(self, finding: Entity, side: str) -> tuple[Statement, ...]:
+        """What is said in words of the finding in one disease, the exact finding first."""
+        known = self._said[side]
+        return tuple(s for key in self._related(finding, list(known)) for s in known.get(key, ()))
+
+    def direct(self, finding: Entity) -> tuple[tuple[Statement, str], ...]:
+        """What sets A against B on the finding in words or counts, with the side it speaks of."""
+        return tuple(pair for key in self._related(finding, list(self._direct)) for pair in self._direct.get(key, ()))
+
+    def on(self, row: Row) -> Row:
+        """The row with the authors' words on it."""
+        direct = self.direct(row.finding)
+        said = {side: tuple(s.id for s in self.said(row.finding, side)) for side in "ab"}
+        worded = replace(
+            row, words_a=said["a"], words_b=said["b"], direct=tuple(statement.id for statement, _ in direct)
+        )
+        if row.kind == "counted":
+            return worded
+        return replace(worded, direction=direction(direct), why=row.why or _why(worded))
+
+
+def direction(direct: Sequence[tuple[Statement, str]]) -> str | None:
+    """The side that every direct comparison points to, None if they point both ways or there is none.
+
+    >>> direction(()) is None
+    True
+    """
+    sides = {side if statement.polarity == "present" else OTHER[side] for statement, side in direct}
+    return sides.pop() if len(sides) == 1 else None
+
+
+def _why(row: Row) -> str:
+    counted = [letter for letter, cell in (("A", row.a), ("B", row.b)) if cell is not None and cell.counted]
+    start = f"counted in {counted[0]} only" if counted else "counted in neither"
+    if row.direct:
+        return f"{start}; the authors set A against B in words"
+    both = row.words_a and row.words_b
+    other = {"A": row.words_b, "B": row.words_a}.get(counted[0]) if counted else both
+    return (
+        f"{start}; the other side is in words" if other else f"{start}; no paper here says anything of the other side"
+    )
+
+
+def one_sided(cell: Cell, side: str) -> Row:
+    """The row of a finding that was counted in one group only; no ratio is possible."""
+    return Row(
+        kind="one_sided",
+        label=cell.finding.label,
+        finding=cell.finding,
+        predicate=cell.predicate,
+        a=cell if side == "a" else None,
+        b=cell if side == "b" else None,
+        reading="in_words_only",
+        variable=cell.variable,
+        source=cell.source,
+        derived=cell.derived,
+        within_study=False,
+    )
+
+
+def one_sided_order(row: Row) -> tuple[bool, bool, bool, float, str]:
+    """Direct comparisons first, then words on the other side, then the more frequent findings by their lower limit."""
+    cell = row.a or row.b
+    low = cell.interval.low if cell is not None and cell.interval is not None else 0.0
+    other = row.words_b if row.a is not None else row.words_a
+    return not row.direct, not other, cell is None or not cell.counted, -low, row.label.casefold()
+
+
+def uncounted(statement: Statement) -> Row:
+    """The row of a finding that is known in words only."""
+    return Row(
+        kind="words",
+        label=statement.object.label,
+        finding=statement.object,
+        predicate=statement.predicate,
+        a=None,
+        b=None,
+        reading="in_words_only",
+        within_study=False,
+    )

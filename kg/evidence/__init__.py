@@ -1,0 +1,23 @@
+"""This package turns statements into cells of evidence: cohort, unit, the repeats and conflicts of one fact."""
+
+from kg.evidence.cells import DENOMINATOR_ORIGINS, STATES, Cell, Derivation, Reading
+from kg.evidence.counts import COUNT_KINDS, read_count, unit_of
+from kg.evidence.facts import FINDING_PREDICATES, Hierarchy, assessed, cells, cohorts, is_finding, within
+
+__all__ = [
+    "COUNT_KINDS",
+    "DENOMINATOR_ORIGINS",
+    "FINDING_PREDICATES",
+    "STATES",
+    "Cell",
+    "Derivation",
+    "Hierarchy",
+    "Reading",
+    "assessed",
+    "cells",
+    "cohorts",
+    "is_finding",
+    "read_count",
+    "unit_of",
+    "within",
+]
