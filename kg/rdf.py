@@ -74,6 +74,7 @@ __all__ = [
     "source_iri",
     "source_nquads",
     "statement_iri",
+    "stored_text",
 ]
 
 _STATED_IRIS: Final = {name: term("stated:" + camel_case(name)) for name in PREDICATES}
@@ -315,6 +316,14 @@ def read_nquads(text: str) -> list[tuple[str, str, Plain, str]]:
     dataset = rdflib.Dataset()
     dataset.parse(data=text, format="nquads")
     return [(str(_plain(s)), str(_plain(p)), _plain(o), str(g)) for s, p, o, g in dataset.quads()]
+
+
+def stored_text(text: str) -> str | None:
+    """The stored text of the source whose N-Quads these are, or None if they hold none."""
+    chars = f"<{term('cnt:chars')}>"
+    lines = [line for line in text.split("\n") if chars in line]
+    quads = read_nquads("\n".join(lines))
+    return next((str(value) for _, predicate, value, _ in quads if predicate == term("cnt:chars")), None)
 
 
 def shape_violations(data: str, shapes: Path) -> list[str]:

@@ -14,9 +14,9 @@ ROOT = Path(__file__).resolve().parent.parent
 LEVELS = {
     1: "model measures",
     2: "terms encoding rdf",
-    3: "sources vocabulary store queries",
-    4: "cells counts choice evidence lookup",
-    5: "comparison contrast printed answer compare differential",
+    3: "sources vocabulary sparql endpoint store queries",
+    4: "evidence lookup",
+    5: "compare differential",
     6: "export workers",
     7: "api show terminal",
     8: "web",

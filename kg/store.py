@@ -1,0 +1,213 @@
+"""This module opens the graph, embedded or remote, and answers SPARQL in rows of plain values."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Final, Protocol, TypeAlias, cast
+
+import pyoxigraph
+
+from kg.endpoint import Endpoint, EndpointError
+from kg.sparql import QueryError, require_readable
+from kg.terms import IRI, PREFIXES, XSD, LanguageString, Plain, RdfError, typed_literal
+
+Row: TypeAlias = "dict[str, Plain | None]"
+Bindings: TypeAlias = "Mapping[str, Plain]"
+
+_LITERAL_TYPES: Final = ((bool, "boolean"), (int, "integer"), (Decimal, "decimal"), (float, "double"))
+
+
+class StoreError(ValueError):
+    """Data that are missing, empty or damaged, or a server that fails; the sentence says what to do."""
+
+
+class Engine(Protocol):
+    """What answers a checked query: the embedded engine, or a server."""
+
+    @property
+    def graph_hash(self) -> str: ...
+
+    def rows(self, query: str, bindings: Bindings | None = None) -> Iterator[Row]: ...
+
+    def ask(self, query: str, bindings: Bindings | None = None) -> bool: ...
+
+    def construct(self, query: str) -> str: ...
+
+
+class Store:
+    """A read-only graph. The union of its named graphs is the default graph.
+
+    >>> store = Store.of('<urn:a> <urn:n> "2.50"^^<http://www.w3.org/2001/XMLSchema#decimal> <urn:g> .')
+    >>> store.select("SELECT ?s ?n { ?s <urn:n> ?n }")
+    [{'s': 'urn:a', 'n': Decimal('2.5')}]
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    def open(cls, location: Path | str) -> Store:
+        """Load the `*.nq` files of a build directory into memory, or name the URL of a SPARQL 1.1 endpoint.
+
+        Raises StoreError for a directory that is missing, holds no data, or holds a file that is damaged.
+        """
+        if str(location).startswith(("http://", "https://")):
+            return cls(Endpoint(str(location)))
+        return cls(_load(Path(location)))
+
+    @classmethod
+    def of(cls, *texts: str) -> Store:
+        """A store of N-Quads texts, in memory."""
+        engine = Embedded()
+        for number, text in enumerate(texts, 1):
+            engine.add(text.encode(), f"N-Quads text {number}")
+        return cls(engine)
+
+    @property
+    def graph_hash(self) -> str:
+        """The name of the state of the data: SHA-256 over the sorted hashes of its files."""
+        return self._engine.graph_hash
+
+    def rows(self, sparql: str, bindings: Bindings | None = None) -> Iterator[Row]:
+        """The rows of a SELECT, one by one; IRIs are IRI, literals str, int, Decimal, bool or float, unbound is None.
+
+        `bindings` gives variables of the projection a value; a name that is not projected is refused.
+        Raises QueryError for a query that is wrong or would do more than read.
+        """
+        query = require_readable(sparql)
+        try:
+            yield from self._engine.rows(query, bindings)
+        except EndpointError as error:
+            raise StoreError(str(error)) from error
+
+    def select(self, sparql: str, bindings: Bindings | None = None) -> list[Row]:
+        """All rows of a SELECT; see `rows`."""
+        return list(self.rows(sparql, bindings))
+
+    def ask(self, sparql: str, bindings: Bindings | None = None) -> bool:
+        """The answer to an ASK."""
+        try:
+            return self._engine.ask(require_readable(sparql), bindings)
+        except EndpointError as error:
+            raise StoreError(str(error)) from error
+
+    def construct(self, sparql: str) -> str:
+        """The triples of a CONSTRUCT or DESCRIBE as sorted N-Triples."""
+        try:
+            return self._engine.construct(require_readable(sparql))
+        except EndpointError as error:
+            raise StoreError(str(error)) from error
+
+
+class Embedded:
+    """An Oxigraph store in memory."""
+
+    def __init__(self) -> None:
+        self._store = pyoxigraph.Store()
+        self._hashes: list[str] = []
+
+    def add(self, data: bytes, name: str) -> None:
+        """Load N-Quads; `name` is the file, for the message."""
+        try:
+            self._store.bulk_load(data, pyoxigraph.RdfFormat.N_QUADS)
+        except (SyntaxError, ValueError) as error:
+            line = f", line {error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
+            reason = error.msg if isinstance(error, SyntaxError) else error
+            raise StoreError(f"{name}{line} is damaged: {reason}; build again with `signum build`") from error
+        self._hashes.append(hashlib.sha256(data).hexdigest())
+
+    def __len__(self) -> int:
+        return len(self._store)
+
+    @property
+    def graph_hash(self) -> str:
+        return hashlib.sha256("\n".join(sorted(self._hashes)).encode()).hexdigest()
+
+    def _solve(self, query: str, bindings: Bindings | None) -> object:
+        try:
+            return self._store.query(
+                query,
+                use_default_graph_as_union=True,
+                prefixes=PREFIXES,
+                substitutions={pyoxigraph.Variable(n): _oxigraph_term(v) for n, v in (bindings or {}).items()},
+            )
+        except SyntaxError as error:
+            raise QueryError(f"the query is not valid SPARQL: {_syntax_reason(error)}") from error
+        except (RuntimeError, OSError, ValueError) as error:
+            raise QueryError(f"the query failed: {error}") from error
+
+    def rows(self, query: str, bindings: Bindings | None = None) -> Iterator[Row]:
+        solutions = self._solve(query, bindings)
+        if not isinstance(solutions, pyoxigraph.QuerySolutions):
+            raise QueryError("rows come from SELECT alone; this query is an ASK, CONSTRUCT or DESCRIBE")
+        names = [variable.value for variable in solutions.variables]
+        for name in bindings or {}:
+            if name not in names:
+                raise QueryError(f"the query does not project ?{name}; projected are {', '.join(names)}")
+        try:
+            for solution in solutions:
+                yield {name: _plain(value) for name, value in zip(names, solution, strict=True)}
+        except (RuntimeError, OSError) as error:
+            raise QueryError(f"the query failed: {error}") from error
+
+    def ask(self, query: str, bindings: Bindings | None = None) -> bool:
+        answer = self._solve(query, bindings)
+        if not isinstance(answer, pyoxigraph.QueryBoolean):
+            raise QueryError("true or false comes from ASK alone; this query is a SELECT, CONSTRUCT or DESCRIBE")
+        return bool(answer)
+
+    def construct(self, query: str) -> str:
+        triples = self._solve(query, None)
+        if not isinstance(triples, pyoxigraph.QueryTriples):
+            raise QueryError("triples come from CONSTRUCT and DESCRIBE alone; this query is a SELECT or ASK")
+        return "".join(sorted({f"{triple} .\n" for triple in triples}))
+
+
+def _load(directory: Path) -> Embedded:
+    if not directory.is_dir():
+        raise StoreError(f"there are no data at {directory}; make them with `signum build --data {directory}`")
+    engine = Embedded()
+    files = sorted(directory.glob("*.nq"))
+    for path in files:
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise StoreError(f"{path} cannot be read: {error.strerror or error}") from error
+        engine.add(data, str(path))
+    if not len(engine):
+        what = "only empty *.nq files" if files else "no *.nq file"
+        raise StoreError(f"{directory} holds {what}; build the graph with `signum build --data {directory}`")
+    return engine
+
+
+def _syntax_reason(error: SyntaxError) -> str:
+    return " ".join(str(error.msg or error).split())
+
+
+def _oxigraph_term(value: Plain) -> pyoxigraph.NamedNode | pyoxigraph.Literal:
+    if isinstance(value, IRI):
+        try:
+            return pyoxigraph.NamedNode(value)
+        except ValueError as error:
+            raise RdfError(f"{str(value)!r} is no IRI: {error}") from error
+    if isinstance(value, LanguageString):
+        return pyoxigraph.Literal(str(value), language=value.language)
+    for kind, datatype in _LITERAL_TYPES:
+        if isinstance(value, kind):
+            text = str(value).lower() if kind is bool else f"{value:f}" if kind is Decimal else str(value)
+            return pyoxigraph.Literal(text, datatype=pyoxigraph.NamedNode(XSD + datatype))
+    return pyoxigraph.Literal(cast(str, value))
+
+
+def _plain(node: object) -> Plain | None:
+    """A term of Oxigraph as a plain value; a blank node as `_:name`."""
+    if isinstance(node, pyoxigraph.NamedNode):
+        return IRI(node.value)
+    if isinstance(node, pyoxigraph.Literal):
+        if node.language is not None and node.language != "en":
+            return LanguageString(node.value, node.language)
+        return typed_literal(node.value, node.datatype.value)
+    return None if node is None else str(node)
