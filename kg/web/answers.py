@@ -13,7 +13,8 @@ from types import MappingProxyType
 from typing import Final
 
 from kg import queries
-from kg.compare import Comparison, Filters, PairEvidence, compare, pairs
+from kg.compare import compare, pairs
+from kg.comparison import Comparison, Filters, PairEvidence
 from kg.model import Concept, Gap, Passage, Source, Statement
 from kg.store import Store
 from kg.vocabulary import Vocabulary
@@ -60,7 +61,9 @@ def diseases(store: Store) -> Mapping[str, Concept]:
         ends = (statement.subject, statement.object, statement.comparator)
         named.update(entity.key for entity in ends if entity is not None and entity.key is not None)
     found = [concepts[key] for key in named if key in concepts and concepts[key].type == "disease"]
-    return MappingProxyType({concept.key: concept for concept in sorted(found, key=lambda c: (c.label.casefold(), c.key))})
+    return MappingProxyType(
+        {concept.key: concept for concept in sorted(found, key=lambda c: (c.label.casefold(), c.key))}
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +96,8 @@ def reading(store: Store, source: str) -> Reading:
         source=sources(store)[source],
         text=queries.text(store, source),
         passages=tuple(sorted(queries.passages(store, source), key=lambda passage: passage.span)),
-        statements=tuple(sorted(queries.statements(store, source=source), key=lambda s: (s.span.start, -s.span.end, s.id))),
+        statements=tuple(
+            sorted(queries.statements(store, source=source), key=lambda s: (s.span.start, -s.span.end, s.id))
+        ),
         gaps=tuple(sorted(queries.gaps(store, source), key=lambda gap: gap.span)),
     )

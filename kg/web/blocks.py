@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kg.compare import Comparison, Discrimination, Disagreement, Measured, Row, Sentence
+from kg.comparison import Comparison, Disagreement, Discrimination, Measured, Row, Sentence
 from kg.web.evidence import attached_text, place_link, quotes
 from kg.web.figures import effect_text, ratio_text
 from kg.web.findings import ASSESSED, cell_content, count_of, source_and_check
@@ -27,7 +27,8 @@ def _references(sentence: Sentence, view: View) -> Html | None:
 def status(view: View) -> Html:
     """One line that is announced when the table changes."""
     comparison = view.comparison
-    shown = f"{count_of(comparison.counted, 'sign')} counted in both groups, {len(comparison.one_sided)} in one, {len(comparison.words)} in words"
+    both = f"{count_of(comparison.counted, 'sign')} counted in both groups"
+    shown = f"{both}, {len(comparison.one_sided)} in one, {len(comparison.words)} in words"
     hidden = f"; {comparison.hidden} left out by the filters" if comparison.hidden else ""
     return element("p", f"{shown}{hidden}.", class_="status visually-hidden", role="status")
 
@@ -36,7 +37,11 @@ def cross_study_banner() -> Html:
     """What stands above a table that sets counts of two studies side by side."""
     return element(
         "div",
-        element("p", element("b", "Counts of different studies side by side. "), "Different hospitals, scanners and definitions. Not a comparison of groups."),
+        element(
+            "p",
+            element("b", "Counts of different studies side by side. "),
+            "Different hospitals, scanners and definitions. Not a comparison of groups.",
+        ),
         class_="message warning",
         role="note",
     )
@@ -50,7 +55,11 @@ def around(view: View) -> Html:
         _discriminations(comparison.discriminations, view),
         _assessed(comparison, view),
         _disagreements(comparison.disagreements, view),
-        _quoted_block(count_of(comparison.overlap, "sentence") + " on how much A and B resemble each other", comparison.overlap, view),
+        _quoted_block(
+            count_of(comparison.overlap, "sentence") + " on how much A and B resemble each other",
+            comparison.overlap,
+            view,
+        ),
         _cited(comparison, view),
         _in_words(comparison.words, view),
     )
@@ -64,7 +73,11 @@ def _details(title: str, body: str, view: View) -> Html:
 def _measured(measured: Sequence[Measured], view: View) -> Html | None:
     if not measured:
         return None
-    return _details(f"Measured in both groups ({len(measured)}): {_measured_line(measured, view)}", _measured_table(measured, view), view)
+    return _details(
+        f"Measured in both groups ({len(measured)}): {_measured_line(measured, view)}",
+        _measured_table(measured, view),
+        view,
+    )
 
 
 def _measured_line(measured: Sequence[Measured], view: View) -> str:
@@ -77,7 +90,14 @@ def _quantity(measured: Measured, view: View) -> str:
 
 
 def _measured_table(measured: Sequence[Measured], view: View) -> Html:
-    heads = ("Quantity", f"A {short_name(view.comparison.a)}", f"B {short_name(view.comparison.b)}", "Printed", "Hedges' g (95% CI)", "Place")
+    heads = (
+        "Quantity",
+        f"A {short_name(view.comparison.a)}",
+        f"B {short_name(view.comparison.b)}",
+        "Printed",
+        "Hedges' g (95% CI)",
+        "Place",
+    )
     head = element("tr", *(element("th", text, scope="col") for text in heads))
     rows = [
         element(
@@ -112,10 +132,18 @@ def _discriminations(found: Sequence[Discrimination], view: View) -> Html | None
 
 
 def _discrimination(one: Discrimination, view: View) -> Html:
-    results = (joined(attached_text(result), " ", place_link(view.statement(result.statement), view)) for result in one.results)
-    ratio = joined("; LR+ for ", view.entity(one.target), f" {ratio_text(one.ratio)}, computed by us") if one.ratio else None
+    results = (
+        joined(attached_text(result), " ", place_link(view.statement(result.statement), view)) for result in one.results
+    )
+    ratio = (
+        joined("; LR+ for ", view.entity(one.target), f" {ratio_text(one.ratio)}, computed by us")
+        if one.ratio
+        else None
+    )
     head = element("b", capital(view.entity(one.finding)))
-    return element("li", head, f" for {view.entity(one.target)}, {view.paper(one.source)}: ", joined(results, by=", "), ratio, ".")
+    return element(
+        "li", head, f" for {view.entity(one.target)}, {view.paper(one.source)}: ", joined(results, by=", "), ratio, "."
+    )
 
 
 def _assessed(comparison: Comparison, view: View) -> Html | None:
@@ -129,7 +157,14 @@ def _assessed(comparison: Comparison, view: View) -> Html | None:
 def _disagreements(found: Sequence[Disagreement], view: View) -> Html | None:
     if not found:
         return None
-    items = (joined(element("h3", f"≠ {capital(view.entity(one.finding))}"), element("p", one.text), quotes(one.statements, view)) for one in found)
+    items = (
+        joined(
+            element("h3", f"≠ {capital(view.entity(one.finding))}"),
+            element("p", one.text),
+            quotes(one.statements, view),
+        )
+        for one in found
+    )
     return _details(f"≠ Papers disagree ({len(found)})", joined(items), view)
 
 
@@ -163,7 +198,9 @@ def _words_table(rows: Sequence[Row], view: View) -> Html:
         )
         for row in rows
     ]
-    caption = element("caption", "What the papers say of a sign without a count. Words are no numbers: no bar, no ratio.")
+    caption = element(
+        "caption", "What the papers say of a sign without a count. Words are no numbers: no bar, no ratio."
+    )
     table = element("table", caption, element("thead", head), element("tbody", *body), class_="small")
     return element("div", table, class_="wrap", tabindex=0, role="region", aria_label="In words only")
 
@@ -178,6 +215,6 @@ def nothing_found(view: View, nearest: Sequence[tuple[str, str]]) -> Html:
     a, b = short_name(view.comparison.a), short_name(view.comparison.b)
     links = joined((element("a", label, href=address) for label, address in nearest), by=" · ")
     near = element("p", "Nearest: ", links) if nearest else None
-    return element("div", element("p", f"Nothing here sets {a} against {b}."), near, class_="message info", role="status")
-
-
+    return element(
+        "div", element("p", f"Nothing here sets {a} against {b}."), near, class_="message info", role="status"
+    )

@@ -1,4 +1,4 @@
-"""This module draws the likelihood ratios as a chart: a rule for the interval, a point for the estimate, a line at 1."""
+"""This module draws the likelihood ratios as a chart: a rule for each interval, a point for each estimate."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Final
 
 import altair as alt
 
-from kg.compare import Row
+from kg.comparison import Row
+from kg.measures import Ratio
 from kg.web.figures import SCALE_HIGH, SCALE_LOW, SCALE_TICKS, ratio_text
 from kg.web.findings import READINGS
 from kg.web.view import capital
@@ -20,36 +21,42 @@ SHAPES: Final = {"a": "square", "b": "diamond", "neither": "circle"}
 ROW_HEIGHT: Final = 26
 
 
-def ratio_chart(rows: Sequence[Row], theme: str) -> alt.LayerChart:
+def ratio_chart(rows: Sequence[Row], theme: str) -> alt.LayerChart | alt.FacetChart:
     """Every row with a ratio, in the order of the table; limits outside 0.01 to 100 end in an arrow."""
     colours = COLOURS["dark" if theme == "dark" else "light"]
-    data = alt.InlineData(values=[_point(row) for row in rows if row.ratio is not None])
+    data = alt.InlineData(values=[_point(row, row.ratio) for row in rows if row.ratio is not None])
     order = [capital(row.label) for row in rows if row.ratio is not None]
     base = alt.Chart(data).encode(
-        y=alt.Y("sign:N", sort=order, title=None, axis=alt.Axis(labelOverlap=False, labelColor=colours["ink"], labelLimit=320))
+        y=alt.Y(
+            "sign:N",
+            sort=order,
+            title=None,
+            axis=alt.Axis(labelOverlap=False, labelColor=colours["ink"], labelLimit=320),
+        )
     )
     layers = (_line_at_one(colours), _intervals(base, colours), *_arrows(base, colours), _points(base, colours))
     return alt.layer(*layers).properties(height=alt.Step(ROW_HEIGHT))
 
 
-def _point(row: Row) -> dict[str, object]:
-    assert row.ratio is not None
+def _point(row: Row, ratio: Ratio) -> dict[str, object]:
     side, _, words = READINGS[row.reading]
     return {
         "sign": capital(row.label),
-        "estimate": min(max(row.ratio.estimate, SCALE_LOW), SCALE_HIGH),
-        "low": max(row.ratio.low, SCALE_LOW),
-        "high": min(row.ratio.high, SCALE_HIGH),
-        "below": row.ratio.low < SCALE_LOW,
-        "above": row.ratio.high > SCALE_HIGH,
+        "estimate": min(max(ratio.estimate, SCALE_LOW), SCALE_HIGH),
+        "low": max(ratio.low, SCALE_LOW),
+        "high": min(ratio.high, SCALE_HIGH),
+        "below": ratio.low < SCALE_LOW,
+        "above": ratio.high > SCALE_HIGH,
         "reading": words,
         "side": side,
-        "text": ratio_text(row.ratio),
+        "text": ratio_text(ratio),
     }
 
 
 def _scale(field: str, colours: dict[str, str]) -> alt.X:
-    axis = alt.Axis(values=list(SCALE_TICKS), format="~g", labelColor=colours["ink"], titleColor=colours["ink"], gridOpacity=0.4)
+    axis = alt.Axis(
+        values=list(SCALE_TICKS), format="~g", labelColor=colours["ink"], titleColor=colours["ink"], gridOpacity=0.4
+    )
     scale = alt.Scale(type="log", domain=[SCALE_LOW, SCALE_HIGH], nice=False)
     return alt.X(f"{field}:Q", scale=scale, axis=axis, title="◀ B · LR+ · A ▶")
 
@@ -61,19 +68,27 @@ def _side_colour(colours: dict[str, str]) -> alt.Color:
 
 def _line_at_one(colours: dict[str, str]) -> alt.Chart:
     one = alt.Chart(alt.InlineData(values=[{"one": 1}]))
-    return one.mark_rule(strokeDash=[4, 3], color=colours["ink"]).encode(x=_scale("one", colours))
+    line: alt.Chart = one.mark_rule(strokeDash=[4, 3], color=colours["ink"]).encode(x=_scale("one", colours))
+    return line
 
 
 def _intervals(base: alt.Chart, colours: dict[str, str]) -> alt.Chart:
-    return base.mark_rule(strokeWidth=2).encode(x=_scale("low", colours), x2="high:Q", color=_side_colour(colours))
+    rule = base.mark_rule(strokeWidth=2)
+    drawn: alt.Chart = rule.encode(x=_scale("low", colours), x2="high:Q", color=_side_colour(colours))
+    return drawn
 
 
 def _points(base: alt.Chart, colours: dict[str, str]) -> alt.Chart:
     shape = alt.Shape("side:N", scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values())), legend=None)
-    tooltip = [alt.Tooltip("sign:N", title="Sign"), alt.Tooltip("text:N", title="LR+"), alt.Tooltip("reading:N", title="Reading")]
-    return base.mark_point(filled=True, size=110, opacity=1).encode(
+    tooltip = [
+        alt.Tooltip("sign:N", title="Sign"),
+        alt.Tooltip("text:N", title="LR+"),
+        alt.Tooltip("reading:N", title="Reading"),
+    ]
+    drawn: alt.Chart = base.mark_point(filled=True, size=110, opacity=1).encode(
         x=_scale("estimate", colours), color=_side_colour(colours), shape=shape, tooltip=tooltip
     )
+    return drawn
 
 
 def _arrows(base: alt.Chart, colours: dict[str, str]) -> tuple[alt.Chart, alt.Chart]:
@@ -86,5 +101,9 @@ def _arrows(base: alt.Chart, colours: dict[str, str]) -> tuple[alt.Chart, alt.Ch
 
 def chart_words(rows: Sequence[Row]) -> str:
     """The chart in words, for those who do not see it: every sign with its ratio and reading."""
-    said = (f"{capital(row.label)}: {ratio_text(row.ratio)}, {READINGS[row.reading][2]}" for row in rows if row.ratio is not None)
+    said = (
+        f"{capital(row.label)}: {ratio_text(row.ratio)}, {READINGS[row.reading][2]}"
+        for row in rows
+        if row.ratio is not None
+    )
     return "Likelihood ratios of A against B, in the order of the table. " + "; ".join(said) + "."

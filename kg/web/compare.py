@@ -1,4 +1,4 @@
-"""This module is the Compare page: which signs separate disease A from disease B, with every sentence one click away."""
+"""This module is the Compare page: which signs separate disease A from disease B, each sentence one click away."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from datetime import date
 from typing import Final, cast
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from kg.cells import STATES
-from kg.compare import SORTS, Comparison, Filters, PairEvidence
+from kg.comparison import SORTS, Comparison, Filters, PairEvidence
 from kg.model import EVIDENCE_KINDS, Concept
 from kg.store import Store
 from kg.web import answers, blocks, exports, url_state
@@ -60,8 +61,10 @@ def render(store: Store) -> None:
         st.button("Swap", key="swap", icon=":material/swap_horiz:", shortcut="alt+x", on_click=_swap)
         filters = _filter_menu(store, a, b)
         menu = st.container(width="content", key="menu")
-    _pair_pills(store, known, a, b)
-    _problems(state, store)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="pairs"):
+        _pair_pills(store, known, a, b)
+        switch = st.container(width="content", key="switch")
+    _problems(state)
     if a is None or b is None:
         block(message("info", element("p", "Choose a disease for both A and B.")))
     elif a == b:
@@ -69,7 +72,7 @@ def render(store: Store) -> None:
     else:
         with st.skeleton(height=480):
             comparison = answers.comparison(store, a, b, filters)
-        _result(store, comparison, state, menu)
+        _result(store, comparison, state, menu, switch)
     notice()
 
 
@@ -83,7 +86,9 @@ def _parameters(store: Store, known: Sequence[PairEvidence]) -> tuple[Parameter,
     first = known[0] if known else None
     labels = answers.labels(store)
     concepts = answers.vocabulary(store).concepts
-    by_type = {kind: {key: labels[key] for key in concepts if concepts[key].type == kind} for kind in ("modality", "phase")}
+    by_type = {
+        kind: {key: labels[key] for key in concepts if concepts[key].type == kind} for kind in ("modality", "phase")
+    }
     papers = {key: source.short_name for key, source in answers.sources(store).items()}
     return (
         _disease_parameter("a", A_KEY, first.a if first else None, store),
@@ -137,6 +142,7 @@ def _disease_choices(store: Store, a: str | None, b: str | None) -> None:
             format_func=lambda option: full_name(concepts[option]),
             placeholder="Choose a disease",
             index=None,
+            required=True,
         )
 
 
@@ -154,7 +160,11 @@ def _filter_menu(store: Store, a: str | None, b: str | None) -> Filters:
             labels = {key: plain_label(label) for key, label in options.items()}
             if labels:
                 st.pills(
-                    name.capitalize(), list(labels), selection_mode="multi", key=f"filter-{name}", format_func=labels.__getitem__
+                    name.capitalize(),
+                    list(labels),
+                    selection_mode="multi",
+                    key=f"filter-{name}",
+                    format_func=labels.__getitem__,
                 )
         st.checkbox("Only rows with a warning", key="filter-check")
         st.checkbox("Ratios across studies too", key="filter-cross")
@@ -173,7 +183,13 @@ def _offered(store: Store, a: str | None, b: str | None) -> dict[str, dict[str, 
             phases.update(statement.phases)
             modalities.update([statement.modality] if statement.modality else [])
     sources = answers.sources(store)
-    found = {"modality": modalities, "phase": phases, "origin": set(ORIGINS), "paper": papers, "state": set(STATE_NAMES)}
+    found = {
+        "modality": modalities,
+        "phase": phases,
+        "origin": set(ORIGINS),
+        "paper": papers,
+        "state": set(STATE_NAMES),
+    }
     labels = {**names, **ORIGINS, **STATE_NAMES, **{key: source.short_name for key, source in sources.items()}}
     return {name: _labelled(keys | set(_picked(name)), labels) for name, keys in found.items()}
 
@@ -231,22 +247,22 @@ def _pair_label(pair: PairEvidence, store: Store) -> str:
     return f"{a} | {b} · in words"
 
 
-def _problems(state: PageState, store: Store) -> None:
+def _problems(state: PageState) -> None:
     """Name each value of the address that could not be used, with links to what may have been meant."""
-    known = [problem for problem in state.problems]
-    if not known:
-        return
     boxes: list[Html] = []
-    for problem in known:
+    for problem in state.problems:
         links = [(label, link_to("", **{**state.address, problem.name: value})) for value, label in problem.suggestions]
         boxes.append(problem_message(problem, links))
-    block(*boxes)
+    if boxes:
+        block(*boxes)
 
 
-def _result(store: Store, comparison: Comparison, state: PageState, menu: st.delta_generator.DeltaGenerator) -> None:
+def _result(
+    store: Store, comparison: Comparison, state: PageState, menu: DeltaGenerator, switch: DeltaGenerator
+) -> None:
     view = View(
         comparison=comparison,
-        labels=answers.labels(store),
+        concepts=answers.vocabulary(store).concepts,
         sources=answers.sources(store),
         address=state.address,
         opened=state.address.get("row", ""),
@@ -262,20 +278,23 @@ def _result(store: Store, comparison: Comparison, state: PageState, menu: st.del
     _unknown_row(view)
     if comparison.filters.cross_study:
         block(blocks.cross_study_banner())
-    _findings(view)
+    _findings(view, switch)
     block(blocks.around(view))
     _print_line(store, view)
     if view.opened:
         scroll_to(f"row-{view.opened}")
 
 
-def _findings(view: View) -> None:
+def _findings(view: View, switch: DeltaGenerator) -> None:
     comparison = view.comparison
     if comparison.counted:
-        chosen = st.segmented_control("View", list(VIEWS), key="view", format_func=VIEWS.__getitem__, required=True, label_visibility="collapsed")
+        with switch:
+            chosen = st.segmented_control("View", list(VIEWS), key="view", format_func=VIEWS.__getitem__, required=True)
         if chosen == "chart":
             theme = st.context.theme.type or "light"
-            st.altair_chart(ratio_chart(comparison.counted, theme), alt=chart_words(comparison.counted), theme="streamlit")
+            st.altair_chart(
+                ratio_chart(comparison.counted, theme), alt=chart_words(comparison.counted), theme="streamlit"
+            )
         else:
             block(counted_table(comparison.counted, view))
     if comparison.one_sided:
@@ -315,8 +334,18 @@ def _exports(store: Store, view: View) -> None:
     answer = json.dumps(view.comparison.to_json(), ensure_ascii=False)
     downloads = (
         Download(label="CSV", file_name=f"{name}.csv", mime="text/csv", make=lambda: exports.to_csv(view, occasion)),
-        Download(label="JSON", file_name=f"{name}.json", mime="application/json", make=lambda: exports.to_json(view, occasion, answer)),
-        Download(label="Markdown", file_name=f"{name}.md", mime="text/markdown", make=lambda: exports.to_markdown(view, occasion)),
+        Download(
+            label="JSON",
+            file_name=f"{name}.json",
+            mime="application/json",
+            make=lambda: exports.to_json(view, occasion, answer),
+        ),
+        Download(
+            label="Markdown",
+            file_name=f"{name}.md",
+            mime="text/markdown",
+            make=lambda: exports.to_markdown(view, occasion),
+        ),
     )
     export_menu(downloads, note="Each file repeats the question, the filters, the date, the data's hash and this link.")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from kg.compare import Attached, Row, TwoByTwo
-from kg.evidence import Cell, Derivation
+from kg.cells import Cell, Derivation
+from kg.comparison import Attached, Row, TwoByTwo
 from kg.model import Statement
 from kg.web.figures import percent, percent_limits, points, probability, ratio_text
 from kg.web.markup import Html, element, joined
@@ -139,7 +139,10 @@ def _table_row(head: str, *values: str) -> Html:
 def _measure_list(measures: TwoByTwo) -> Html:
     sensitivity, specificity = measures.sensitivity, measures.specificity
     items = (
-        ("Sensitivity for A", f"{_proportion(sensitivity.n, sensitivity.total)} ({percent_limits(sensitivity.interval)})"),
+        (
+            "Sensitivity for A",
+            f"{_proportion(sensitivity.n, sensitivity.total)} ({percent_limits(sensitivity.interval)})",
+        ),
         ("Specificity", f"{_proportion(specificity.n, specificity.total)} ({percent_limits(specificity.interval)})"),
         ("LR+", ratio_text(measures.positive)),
         ("LR−", ratio_text(measures.negative)),
@@ -157,14 +160,21 @@ def _proportion(n: int, total: int) -> str:
 def _attached(attached: Sequence[Attached], view: View) -> Html | None:
     if not attached:
         return None
-    return element("section", element("h3", "Printed with it"), element("ul", *(printed_result(one, view) for one in attached)))
+    return element(
+        "section", element("h3", "Printed with it"), element("ul", *(printed_result(one, view) for one in attached))
+    )
 
 
 def printed_result(attached: Attached, view: View) -> Html:
     """A printed result, what it is about, and the way to its place."""
     statement = view.statement(attached.statement)
     warnings = (joined(" ", warning_chip(text)) for text in attached.warnings)
-    return element("li", f"{capital(view.entity(attached.about))}: {attached_text(attached)} ", place_link(statement, view), *warnings)
+    return element(
+        "li",
+        f"{capital(view.entity(attached.about))}: {attached_text(attached)} ",
+        place_link(statement, view),
+        *warnings,
+    )
 
 
 def place_link(statement: Statement | None, view: View) -> Html | None:
@@ -241,7 +251,10 @@ def _links(row: Row, view: View) -> Html:
     link = element("a", f"Link to this row: {row.label}", href=view.row_link(row))
     sources = dict.fromkeys(cell.source for cell in (row.a, row.b) if cell is not None)
     papers = [view.sources[key] for key in sources if key in view.sources]
-    cited = [element("p", element("b", "Cite: "), paper.citation or citation_of(view, paper.key), class_="quiet") for paper in papers]
+    cited = [
+        element("p", element("b", "Cite: "), paper.citation or citation_of(view, paper.key), class_="quiet")
+        for paper in papers
+    ]
     return element("section", element("p", link, class_="links"), *cited)
 
 

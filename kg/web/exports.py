@@ -1,4 +1,4 @@
-"""This module writes a comparison to a file that stands alone: the question, the filters, the date, the data, the link."""
+"""This module writes a comparison to a file that stands alone: question, filters, date, data and link are in it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kg.compare import Comparison, Row
-from kg.evidence import Cell
+from kg.cells import Cell
+from kg.comparison import Comparison, Row
 from kg.web.figures import percent_limits, ratio_text
 from kg.web.findings import READINGS
 from kg.web.layout import NOTICE
@@ -89,7 +89,12 @@ def _record(row: Row, view: View) -> dict[str, object]:
     record |= {f"a_{name}": value for name, value in _cell_record(row.a, row.words_a, view).items()}
     record |= {f"b_{name}": value for name, value in _cell_record(row.b, row.words_b, view).items()}
     if row.ratio is not None:
-        record |= {"lr": row.ratio.estimate, "lr_low": row.ratio.low, "lr_high": row.ratio.high, "half_added": row.ratio.corrected}
+        record |= {
+            "lr": row.ratio.estimate,
+            "lr_low": row.ratio.low,
+            "lr_high": row.ratio.high,
+            "half_added": row.ratio.corrected,
+        }
     return record
 
 
@@ -98,7 +103,10 @@ def _cell_record(cell: Cell | None, words: Sequence[str], view: View) -> dict[st
     if cell is not None and cell.interval is not None:
         record = {"n": cell.n, "total": cell.total, "percent": cell.percent}
         record |= {"low": 100 * cell.interval.low, "high": 100 * cell.interval.high}
-    first = next(filter(None, map(view.statement, [*(cell.used if cell else ()), *(cell.statements if cell else ()), *words])), None)
+    first = next(
+        filter(None, map(view.statement, [*(cell.used if cell else ()), *(cell.statements if cell else ()), *words])),
+        None,
+    )
     if first is not None:
         printed = first.statistic.printed if first.statistic else ""
         record |= {"printed": printed, "quote": first.quote, "start": first.span.start, "end": first.span.end}

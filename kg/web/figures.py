@@ -84,7 +84,8 @@ def points(difference: Difference) -> str:
     >>> points(Difference(0.5652, 0.29, 0.741))
     '57 points (29 to 74)'
     """
-    return f"{_signed(100 * difference.estimate)} points ({_signed(100 * difference.low)} to {_signed(100 * difference.high)})"
+    estimate, low, high = (_signed(100 * value) for value in (difference.estimate, difference.low, difference.high))
+    return f"{estimate} points ({low} to {high})"
 
 
 def _signed(value: float) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from kg.compare import Row
-from kg.evidence import Cell
+from kg.cells import Cell
+from kg.comparison import Row
+from kg.measures import Interval
 from kg.web.evidence import attached_text, evidence, origin, warning_chip
 from kg.web.figures import bar, interval_plot, percent, percent_limits, ratio_limits, rounded, scale_header
 from kg.web.markup import Html, element, joined
@@ -116,10 +117,11 @@ def _cell(letter: str, content: Html, name: str) -> Html:
 def _row_pair(row: Row, cells: Sequence[Html], view: View, columns: int) -> Html:
     """The numbers, and beneath them the line that opens to the evidence."""
     opened = view.printing or row.key == view.opened
-    level = element("span", f"one of several: {row.group}", class_="level") if row.group else None
-    head = element("th", capital(row.label), level, scope="row", role="rowheader")
+    head = element("th", capital(row.label), scope="row", role="rowheader")
     target = " target" if row.key == view.opened else ""
-    details = element("details", element("summary", summary(row, view), id=f"row-{row.key}"), evidence(row, view), open=opened)
+    details = element(
+        "details", element("summary", summary(row, view), id=f"row-{row.key}"), evidence(row, view), open=opened
+    )
     more = element("td", details, colspan=columns, role="cell")
     return joined(
         element("tr", head, *cells, class_=f"finding{target}", role="row"),
@@ -130,9 +132,11 @@ def _row_pair(row: Row, cells: Sequence[Html], view: View, columns: int) -> Html
 def cell_content(cell: Cell | None, words: Sequence[str], side: str, view: View) -> Html:
     """A count with its interval, the authors' words, or which of the other states it is: never a blank."""
     if cell is not None and cell.interval is not None and cell.n is not None and cell.total is not None:
-        return _counted(cell, side)
+        return _counted(cell, cell.n, cell.total, cell.interval, side)
     if cell is not None and cell.n is not None:
-        return element("span", element("span", str(cell.n), class_="count"), ", of how many is not printed", class_="state-bare")
+        return element(
+            "span", element("span", str(cell.n), class_="count"), ", of how many is not printed", class_="state-bare"
+        )
     if cell is not None and cell.state == "assessed":
         return element("span", ASSESSED, class_="state-assessed")
     spoken = [statement for statement in map(view.statement, words) if statement is not None]
@@ -145,19 +149,18 @@ def cell_content(cell: Cell | None, words: Sequence[str], side: str, view: View)
     return element("span", element("q", spoken[0].quote), where, class_="state-words")
 
 
-def _counted(cell: Cell, side: str) -> Html:
-    assert cell.n is not None and cell.total is not None and cell.interval is not None
-    proportion = cell.n / cell.total
+def _counted(cell: Cell, n: int, total: int, interval: Interval, side: str) -> Html:
+    proportion = n / total
     texts = (
-        element("span", f"{cell.n}/{cell.total}", class_="count"),
-        element("span", percent(proportion, cell.total), class_="percent"),
-        element("span", f"({percent_limits(cell.interval)})", class_="interval"),
+        element("span", f"{n}/{total}", class_="count"),
+        element("span", percent(proportion, total), class_="percent"),
+        element("span", f"({percent_limits(interval)})", class_="interval"),
         element("span", "lesions", class_="quiet") if cell.unit == "lesions" else None,
-        element("span", "looked for, not seen", class_="quiet") if cell.state == "zero" and not cell.complement else None,
+        element("span", "never seen", class_="quiet") if cell.state == "zero" and not cell.complement else None,
     )
     return joined(
         element("span", joined(texts, by=" "), class_=f"state-{cell.state.replace('_', '-')}"),
-        bar(proportion, cell.interval, side),
+        bar(proportion, interval, side),
     )
 
 
@@ -180,20 +183,34 @@ def source_and_check(row: Row, view: View) -> Html:
     sources = dict.fromkeys([cell.source for cell in (row.a, row.b) if cell is not None] or filter(None, [row.source]))
     names = ", ".join(view.paper(key) for key in sources)
     kinds = dict.fromkeys(
-        statement.evidence for cell in (row.a, row.b) if cell for statement in map(view.statement, cell.used) if statement
+        statement.evidence
+        for cell in (row.a, row.b)
+        if cell
+        for statement in map(view.statement, cell.used)
+        if statement
     )
-    line = joined(names, [{"own": "own", "cited": "cited", "background": "no source"}[kind] for kind in kinds], by=" · ")
+    line = joined(
+        names, [{"own": "own", "cited": "cited", "background": "no source"}[kind] for kind in kinds], by=" · "
+    )
     across = warning_chip("two studies") if not row.within_study else None
-    return joined(element("span", line, class_="origin"), *(joined(" ", chip) for chip in (across, *_chips(row)) if chip))
+    return joined(
+        element("span", line, class_="origin"), *(joined(" ", chip) for chip in (across, *_chips(row)) if chip)
+    )
 
 
 def _chips(row: Row) -> list[Html]:
     """What a reader should know before opening the row: other readings, corrections, warnings."""
     alternatives = [other.text for cell in (row.a, row.b) if cell for other in cell.alternatives]
-    chips = [element("span", f"≠ also printed {', '.join(dict.fromkeys(alternatives))}", class_="warn")] if alternatives else []
+    chips = (
+        [element("span", f"≠ also printed {', '.join(dict.fromkeys(alternatives))}", class_="warn")]
+        if alternatives
+        else []
+    )
     if row.ratio is not None and row.ratio.corrected:
         chips.append(element("span", "† 0.5 added to each cell", class_="quiet"))
-    warnings = list(dict.fromkeys([*row.warnings, *(text for cell in (row.a, row.b) if cell for text in cell.warnings)]))
+    warnings = list(
+        dict.fromkeys([*row.warnings, *(text for cell in (row.a, row.b) if cell for text in cell.warnings)])
+    )
     if warnings:
         chips.append(warning_chip(short_warning(warnings)))
     return chips
@@ -213,10 +230,8 @@ def short_warning(warnings: Sequence[str]) -> str:
 def summary(row: Row, view: View) -> str:
     """The line that opens the row: how it was seen, how well readers agreed, and what opens."""
     cell = row.a or row.b
-    technique = view.name(cell.modality).upper() if cell and cell.modality and len(cell.modality) <= 3 else None
-    if technique is None and cell and cell.modality:
-        technique = capital(view.name(cell.modality))
-    phases = " → ".join(view.name(phase) for phase in cell.phases) if cell else ""
+    keys = [*([cell.modality] if cell.modality else []), *cell.phases] if cell else []
     agreement = next((attached_text(one) for one in row.attached if one.kind in ("kappa", "icc")), None)
-    parts = [", ".join(filter(None, (technique, phases))), agreement, f"evidence for {row.label}"]
+    level = f"a level of {row.group}" if row.group else None
+    parts = [", ".join(view.short(key) for key in keys), agreement, level, f"evidence for {row.label}"]
     return " · ".join(part for part in parts if part)

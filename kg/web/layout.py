@@ -81,10 +81,10 @@ def script_value(value: str) -> str:
 
 
 def show_address(state: PageState) -> None:
-    """Rewrite the address bar where the address was written otherwise (`hcc` for the concept's key), without a new entry."""
+    """Rewrite the address bar where a link wrote it otherwise (`hcc` for the concept's key), without a new entry."""
     if state.rewritten and not state.problems:
-        query = "&".join(f"{name}={value}" for name, value in state.address.items())
-        script(f"history.replaceState({{}}, '', location.pathname + encodeURI({script_value('?' + query if query else '')}))")
+        query = link_to("", **state.address).removeprefix("/")
+        script(f"history.replaceState({{}}, '', location.pathname + {script_value(query)})")
 
 
 def address_of_page(page: str, address: Mapping[str, str]) -> str:
@@ -101,7 +101,9 @@ def message(kind: str, *parts: str | None) -> Html:
 def problem_message(problem: Problem, links: Sequence[tuple[str, str]]) -> Html:
     """What an address said that names nothing, and links to what may have been meant (label, address)."""
     meant = joined((element("a", label, href=address) for label, address in links), by=", ")
-    return message("warning", element("p", problem.sentence, " Did you mean " if links else None, meant, "?" if links else None))
+    return message(
+        "warning", element("p", problem.sentence, " Did you mean " if links else None, meant, "?" if links else None)
+    )
 
 
 def notice() -> None:
@@ -118,7 +120,7 @@ def guarded(page: str) -> Iterator[None]:
         frame(page)
         block(no_data(str(error)))
         notice()
-    except Exception as error:  # the rim of the page: nothing below may show a traceback to a reader
+    except Exception as error:  # noqa: BLE001 - the rim of the page: a reader sees a sentence, never a traceback
         _log.exception("page %s failed", page)
         block(failed(error))
         notice()
@@ -127,7 +129,11 @@ def guarded(page: str) -> Iterator[None]:
 def no_data(cause: str) -> Html:
     """What a page says when there is no graph to read."""
     command = element("code", "signum build")
-    return message("info", element("p", element("b", "No graph yet. "), cause), element("p", "Run ", command, ", then reload this page."))
+    return message(
+        "info",
+        element("p", element("b", "No graph yet. "), cause),
+        element("p", "Run ", command, ", then reload this page."),
+    )
 
 
 def failed(error: Exception) -> Html:
@@ -137,7 +143,12 @@ def failed(error: Exception) -> Html:
     return message(
         "error",
         element("p", element("b", "That did not work: "), cause),
-        element("p", "Your link is unchanged: reload to try it again, or ", again, " from the start. The log of the server has the details."),
+        element(
+            "p",
+            "Your link is unchanged: reload to try it again, or ",
+            again,
+            " from the start. The log of the server has the details.",
+        ),
     )
 
 

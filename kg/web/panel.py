@@ -58,7 +58,9 @@ def predicate_words(predicate: str) -> str:
 def legend() -> Html:
     """How the three origins look."""
     looks = (("own", "own"), ("cited", "cites others"), ("background", "no source"))
-    return element("p", *(element("span", element("span", words, class_=kind)) for kind, words in looks), class_="legend")
+    return element(
+        "p", *(element("span", element("span", words, class_=kind)) for kind, words in looks), class_="legend"
+    )
 
 
 def _how_to() -> Html:
@@ -82,7 +84,10 @@ def _facts(statement: Statement, names: Mapping[str, str]) -> Html:
         ("Read as", _read_as(statement.statistic) if statement.statistic else None),
         ("Polarity", statement.polarity),
         ("Hedged", "yes" if statement.hedged else None),
-        ("Technique", ", ".join(names.get(k, k) for k in filter(None, (statement.modality, *statement.phases))) or None),
+        (
+            "Technique",
+            ", ".join(names.get(k, k) for k in filter(None, (statement.modality, *statement.phases))) or None,
+        ),
         ("Level of", _name(statement.variable, names) if statement.variable else None),
         ("Population", statement.population),
         ("Unit", statement.unit_of_analysis),
@@ -140,7 +145,14 @@ def _used_in(statement: Statement, pairs: Sequence[PairEvidence], names: Mapping
     if not rows:
         return None
     items = (
-        element("li", element("a", f"Compare: {capital(names.get(pair.a, pair.a))} with {names.get(pair.b, pair.b)}", href=link_to("", a=pair.a, b=pair.b, row=statement.object.key)))
+        element(
+            "li",
+            element(
+                "a",
+                f"Compare: {capital(names.get(pair.a, pair.a))} with {names.get(pair.b, pair.b)}",
+                href=link_to("", a=pair.a, b=pair.b, row=statement.object.key),
+            ),
+        )
         for pair in rows
     )
     return joined(element("h3", "Used in"), element("ul", *items))
@@ -165,7 +177,10 @@ def gaps(found: Sequence[Gap]) -> Html | None:
     reasons: dict[str, list[Gap]] = {}
     for gap in found:
         reasons.setdefault(gap.reason, []).append(gap)
-    parts = (joined(element("h3", f"{capital(reason)} ({len(members)})"), _gap_list(members)) for reason, members in reasons.items())
+    parts = (
+        joined(element("h3", f"{capital(reason)} ({len(members)})"), _gap_list(members))
+        for reason, members in reasons.items()
+    )
     summary = element("summary", f"Seen and not placed: {len(found)}")
     return element("details", summary, element("div", *parts, class_="evidence"))
 

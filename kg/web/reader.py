@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 from kg.model import EVIDENCE_KINDS, Passage, Span, Statement
@@ -173,7 +174,11 @@ def _link(reader: Reader, cluster: Cluster, start: int, end: int, drawn: set[str
     if focus:
         drawn.add(focus)
     count = len(cluster.statements)
-    many = element("sup", str(count), class_="many", title=f"{count} statements") if count > 1 and end == cluster.span.end else None
+    many = (
+        element("sup", str(count), class_="many", title=f"{count} statements")
+        if count > 1 and end == cluster.span.end
+        else None
+    )
     return element(
         "a",
         joined(_pieces(reader, start, end, cluster.statements)),
@@ -193,7 +198,7 @@ def _pieces(reader: Reader, start: int, end: int, statements: Sequence[Statement
     for span in (*found, *numbers, *(statement.span for statement in statements)):
         edges |= {edge for edge in (span.start, span.end) if start < edge < end}
     ordered = sorted(edges)
-    for left, right in zip(ordered, ordered[1:], strict=False):
+    for left, right in pairwise(ordered):
         piece = Span(start=left, end=right)
         words: str = reader.text[left:right]
         if any(number.contains(piece) for number in numbers):
@@ -233,7 +238,9 @@ def _rebuilt(reader: Reader, name: str, places: Mapping[Cell, list[Statement]], 
     head = element("tr", element("th", "Row", scope="col"), *(element("th", column, scope="col") for column in columns))
     body = []
     for row in rows:
-        cells = (_rebuilt_cell(reader, places.get(Cell(table=name, row=row, column=column), []), drawn) for column in columns)
+        cells = (
+            _rebuilt_cell(reader, places.get(Cell(table=name, row=row, column=column), []), drawn) for column in columns
+        )
         body.append(element("tr", element("th", row, scope="row"), *cells))
     caption = element("caption", f"{name}, the cells that were read")
     table = element("table", caption, element("thead", head), element("tbody", *body), class_="small")

@@ -11,14 +11,31 @@ from kg.model import EVIDENCE_KINDS, Source, Statement
 from kg.store import Store
 from kg.web import answers, url_state
 from kg.web.answers import Reading
-from kg.web.layout import block, frame, guarded, message, no_data, notice, open_store, problem_message, scroll_to, show_address
+from kg.web.layout import (
+    block,
+    frame,
+    guarded,
+    message,
+    no_data,
+    notice,
+    open_store,
+    problem_message,
+    scroll_to,
+    show_address,
+)
 from kg.web.markup import Html, element, joined, link_to, plain_label
 from kg.web.panel import gaps, panel
 from kg.web.reader import FOCUS, Reader, article
 from kg.web.url_state import PageState, Parameter, UnknownValueError, shortened
 
 PAGE: Final = "sources"
-PAPER, LAYERS, KIND, WORDS, STATEMENT = "source-paper", "source-layers", "source-kind", "source-words", "source-statement"
+PAPER, LAYERS, KIND, WORDS, STATEMENT = (
+    "source-paper",
+    "source-layers",
+    "source-kind",
+    "source-words",
+    "source-statement",
+)
 LAYER_NAMES: Final = dict(zip(EVIDENCE_KINDS, ("own", "cited", "no source"), strict=True))
 KINDS: Final = {"all": "All", "stat": "Numbers", "claim": "Claims"}
 
@@ -52,7 +69,9 @@ def _parameters(store: Store) -> tuple[Parameter, ...]:
         url_state.choices("layer", LAYER_NAMES, key=LAYERS, what="layer", default=tuple(LAYER_NAMES)),
         url_state.choice("kind", KINDS, key=KIND, default="all", what="kind of statement"),
         url_state.text("q", key=WORDS),
-        Parameter(name="s", key=STATEMENT, default="", read=lambda raw: _statement_id(raw, store), write=str, missing=""),
+        Parameter(
+            name="s", key=STATEMENT, default="", read=lambda raw: _statement_id(raw, store), write=str, missing=""
+        ),
     )
 
 
@@ -61,14 +80,22 @@ def _statement_id(raw: str, store: Store) -> str:
     source = raw.split("/", 1)[0]
     if source in answers.sources(store) and any(one.id == raw for one in answers.reading(store, source).statements):
         return raw
-    raise UnknownValueError(f"No statement called {shortened(raw)!r}. The graph may have been rebuilt since the link was made.")
+    raise UnknownValueError(
+        f"No statement called {shortened(raw)!r}. The graph may have been rebuilt since the link was made."
+    )
 
 
 def _controls(store: Store, reading: Reading) -> None:
     papers = answers.sources(store)
     counts = {kind: sum(one.evidence == kind for one in reading.statements) for kind in EVIDENCE_KINDS}
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
-        st.selectbox("Paper", list(papers), key=PAPER, format_func=lambda key: papers[key].short_name, on_change=_forget_statement)
+        st.selectbox(
+            "Paper",
+            list(papers),
+            key=PAPER,
+            format_func=lambda key: papers[key].short_name,
+            on_change=_forget_statement,
+        )
         st.pills(
             "Layers",
             list(LAYER_NAMES),
@@ -112,7 +139,10 @@ def _doi(source: Source) -> Html | None:
 
 def _problems(state: PageState) -> None:
     boxes = [
-        problem_message(problem, [(label, link_to(PAGE, **{**state.address, problem.name: value})) for value, label in problem.suggestions])
+        problem_message(
+            problem,
+            [(label, link_to(PAGE, **{**state.address, problem.name: value})) for value, label in problem.suggestions],
+        )
         for problem in state.problems
     ]
     if boxes:
@@ -121,7 +151,17 @@ def _problems(state: PageState) -> None:
 
 def _text(store: Store, reading: Reading, state: PageState) -> None:
     if not reading.text:
-        block(message("warning", element("p", "The text of this paper is not in the graph. Run ", element("code", "signum build"), " with its folder in place.")))
+        block(
+            message(
+                "warning",
+                element(
+                    "p",
+                    "The text of this paper is not in the graph. Run ",
+                    element("code", "signum build"),
+                    " with its folder in place.",
+                ),
+            )
+        )
         return
     chosen = cast("str", st.session_state.get(STATEMENT) or "")
     words = cast("str", st.session_state.get(WORDS) or "")
@@ -137,7 +177,10 @@ def _text(store: Store, reading: Reading, state: PageState) -> None:
     )
     block(_status(reader, reading), _changed(reading))
     pairs = answers.pairs_with_evidence(store)
-    block(element("div", article(reader), panel(reader, answers.labels(store), pairs), class_="reader"), gaps(reading.gaps))
+    block(
+        element("div", article(reader), panel(reader, answers.labels(store), pairs), class_="reader"),
+        gaps(reading.gaps),
+    )
     if reader.selected is not None:
         scroll_to(FOCUS)
 
@@ -148,13 +191,22 @@ def _shown(statements: Sequence[Statement], chosen: str) -> tuple[Statement, ...
     kind = st.session_state.get(KIND) or "all"
     wanted = {"all": (True, False), "stat": (True,), "claim": (False,)}[cast("str", kind)]
     return tuple(
-        one for one in statements if one.id == chosen or (one.evidence in layers and (one.statistic is not None) in wanted)
+        one
+        for one in statements
+        if one.id == chosen or (one.evidence in layers and (one.statistic is not None) in wanted)
     )
 
 
 def _status(reader: Reader, reading: Reading) -> Html:
-    found = f"“{shortened(reader.words)}” stands {len(reader.hits)} times in this text. " if reader.words.strip() else ""
-    return element("p", f"{found}{len(reader.statements)} of {len(reading.statements)} statements shown.", class_="quiet", role="status")
+    found = (
+        f"“{shortened(reader.words)}” stands {len(reader.hits)} times in this text. " if reader.words.strip() else ""
+    )
+    return element(
+        "p",
+        f"{found}{len(reader.statements)} of {len(reading.statements)} statements shown.",
+        class_="quiet",
+        role="status",
+    )
 
 
 def _changed(reading: Reading) -> Html | None:
@@ -166,7 +218,10 @@ def _changed(reading: Reading) -> Html | None:
         cause = "A quote in the graph is not what the text says at its place."
     else:
         cause = f"This text changed since it was read (hash {reading.text_hash[:12]} ≠ {recorded})."
-    return message("error", element("p", cause, " Highlights are off until ", element("code", "signum build"), " has read it again."))
+    return message(
+        "error",
+        element("p", cause, " Highlights are off until ", element("code", "signum build"), " has read it again."),
+    )
 
 
 if __name__ == "__main__":

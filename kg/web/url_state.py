@@ -72,7 +72,9 @@ def flag(name: str, *, key: str) -> Parameter:
             raise UnknownValueError(f"{name} is {shortened(raw)!r}; allowed: 1, or left out.", (("1", "1"),))
         return raw == "1"
 
-    return Parameter(name=name, key=key, default=False, read=read, write=lambda value: "1" if value else "0", missing=False)
+    return Parameter(
+        name=name, key=key, default=False, read=read, write=lambda value: "1" if value else "0", missing=False
+    )
 
 
 def choice(name: str, options: Mapping[str, str], *, key: str, default: str | None, what: str) -> Parameter:
@@ -82,9 +84,7 @@ def choice(name: str, options: Mapping[str, str], *, key: str, default: str | No
     )
 
 
-def choices(
-    name: str, options: Mapping[str, str], *, key: str, what: str, default: Sequence[str] = ()
-) -> Parameter:
+def choices(name: str, options: Mapping[str, str], *, key: str, what: str, default: Sequence[str] = ()) -> Parameter:
     """Any number of some options, in the address with commas between, in the order of the options."""
 
     def read(raw: str) -> list[str]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
-from kg.compare import Comparison, Row
+from kg.comparison import Comparison, Row
 from kg.model import Concept, Entity, Source, Statement
 from kg.web.markup import link_to
 
-LONGEST_SHORT_NAME = 9  # PHNEN, HCC, GEP-NET; a longer name is no abbreviation
+LONGEST_SHORT_NAME: Final = 9  # PHNEN, HCC, GEP-NET; a longer name is no abbreviation
+ABBREVIATED_WORD: Final = re.compile(r"\b[A-Z]{2,}")
+PLURAL: Final = re.compile(r"metastases|[A-Za-z]s\b(?<!sis)(?<!ss)(?<!us)")
 
 
 def capital(text: str) -> str:
@@ -24,13 +28,38 @@ def capital(text: str) -> str:
 
 
 def short_name(concept: Concept) -> str:
-    """The abbreviation that the vocabulary gives, else the label.
+    """The abbreviation of the label that the vocabulary gives, else its shortest name with one in it, else the label.
 
-    >>> short_name(Concept(key="hcc", type="disease", label="hepatocellular carcinoma", alt_labels=("HCC", "hepatoma")))
+    >>> short_name(Concept(key="hcc", type="disease", label="hepatocellular carcinoma", alt_labels=("hepatoma", "HCC")))
     'HCC'
+    >>> names = ("liver metastases of GEP NETs", "liver metastasis of GEP NET")
+    >>> label = "liver metastasis of gastroenteropancreatic neuroendocrine tumour"
+    >>> short_name(Concept(key="x", type="disease", label=label, alt_labels=names))
+    'Liver metastasis of GEP NET'
     """
-    short = [label for label in concept.alt_labels if len(label) <= LONGEST_SHORT_NAME and label[:2].isupper()]
-    return short[0] if short else capital(concept.label)
+    names = sorted(concept.labels[1:], key=len)
+    abbreviations = [name for name in names if len(name) <= LONGEST_SHORT_NAME and _abbreviates(name, concept.label)]
+    if abbreviations:
+        return abbreviations[0]
+    shorter = [name for name in names if ABBREVIATED_WORD.search(name) and len(name) < len(concept.label)]
+    return capital(next((name for name in shorter if not PLURAL.search(name)), concept.label))
+
+
+def _abbreviates(name: str, label: str) -> bool:
+    """Whether a name in capitals has the letters of the label in their order, the last one beginning its last word.
+
+    >>> _abbreviates("PHNEN", "primary hepatic neuroendocrine neoplasm")
+    True
+    >>> _abbreviates("PHNET", "primary hepatic neuroendocrine neoplasm")
+    False
+    """
+    letters = [letter.casefold() for letter in name if letter.isalpha()]
+    rest = iter(label.casefold())
+    return (
+        name.upper() == name
+        and label.casefold().split()[-1].startswith(letters[-1:][0])
+        and all(x in rest for x in letters)
+    )
 
 
 def full_name(concept: Concept) -> str:
@@ -44,12 +73,12 @@ def full_name(concept: Concept) -> str:
 class View:
     """A comparison as one page shows it.
 
-    `labels` maps concept keys to names, `sources` source keys to papers; `address` are the page's parameters, `opened`
+    `concepts` and `sources` are by key; `address` are the page's parameters, `opened`
     the key of the row that the address opens ('' for none), `printing` opens all of them.
     """
 
     comparison: Comparison
-    labels: Mapping[str, str]
+    concepts: Mapping[str, Concept]
     sources: Mapping[str, Source]
     address: Mapping[str, str]
     opened: str = ""
@@ -69,11 +98,15 @@ class View:
         return self.sources[key].short_name if key in self.sources else key
 
     def name(self, key: str) -> str:
-        return self.labels.get(key, key)
+        return self.concepts[key].label if key in self.concepts else key
+
+    def short(self, key: str) -> str:
+        """'CT' for computed tomography; a label without an abbreviation as it is."""
+        return short_name(self.concepts[key]) if key in self.concepts else key
 
     def entity(self, entity: Entity) -> str:
         """The concept's label, or the paper's own words."""
-        return self.labels.get(entity.key, entity.label) if entity.key else entity.label
+        return self.concepts[entity.key].label if entity.key and entity.key in self.concepts else entity.label
 
     def row_link(self, row: Row) -> str:
         return link_to("", **{**self.address, "row": row.key})
