@@ -14,8 +14,9 @@ from typing import Final
 
 from kg import queries
 from kg.compare import compare, pairs
-from kg.comparison import Comparison, Filters, PairEvidence
+from kg.compare import Comparison, Filters, PairEvidence
 from kg.model import Concept, Gap, Passage, Source, Statement
+from kg.lookup import vocabulary_of
 from kg.store import Store
 from kg.vocabulary import Vocabulary
 
@@ -34,10 +35,9 @@ def pairs_with_evidence(store: Store) -> tuple[PairEvidence, ...]:
     return pairs(store)
 
 
-@lru_cache(maxsize=2)
 def vocabulary(store: Store) -> Vocabulary:
     """The concepts of the graph with their index of names."""
-    return Vocabulary(queries.concepts(store))
+    return vocabulary_of(store)
 
 
 @lru_cache(maxsize=2)

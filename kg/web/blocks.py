@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kg.comparison import Comparison, Disagreement, Discrimination, Measured, Row, Sentence
+from kg.compare import Comparison, Disagreement, Discrimination, Measured, Row, Sentence
 from kg.web.evidence import attached_text, place_link, quotes
 from kg.web.figures import effect_text, ratio_text
 from kg.web.findings import ASSESSED, cell_content, count_of, source_and_check

@@ -7,7 +7,7 @@ from typing import Final
 
 import altair as alt
 
-from kg.comparison import Row
+from kg.compare import Row
 from kg.measures import Ratio
 from kg.web.figures import SCALE_HIGH, SCALE_LOW, SCALE_TICKS, ratio_text
 from kg.web.findings import READINGS

@@ -10,8 +10,8 @@ from typing import Final, cast
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from kg.cells import STATES
-from kg.comparison import SORTS, Comparison, Filters, PairEvidence
+from kg.evidence import STATES
+from kg.compare import SORTS, Comparison, Filters, PairEvidence
 from kg.model import EVIDENCE_KINDS, Concept
 from kg.store import Store
 from kg.web import answers, blocks, exports, url_state
@@ -141,8 +141,7 @@ def _disease_choices(store: Store, a: str | None, b: str | None) -> None:
             key=key,
             format_func=lambda option: full_name(concepts[option]),
             placeholder="Choose a disease",
-            index=None,
-            required=True,
+            index=None if st.session_state[key] is None else 0,  # None would add a button that empties the choice
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from kg.comparison import PairEvidence
+from kg.compare import PairEvidence
 from kg.model import Entity, Gap, Statement, Statistic
 from kg.web.markup import Html, element, joined, link_to
 from kg.web.reader import Reader

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from kg.comparison import Comparison, Row
+from kg.compare import Comparison, Row
 from kg.model import Concept, Entity, Source, Statement
 from kg.web.markup import link_to
 
