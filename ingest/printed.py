@@ -1,0 +1,186 @@
+"""This module holds the parts that printed statistics are made of: numerals, number words, operators, units and counted nouns."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final
+
+# --- numerals ----------------------------------------------------------------------------------------------------------
+
+# 1,234.5 | 12.30 | 12·30 | .05
+NUMBER: Final = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:[.·]\d+)?|\.\d+)"
+# A word such as 'twelve' is first written as digits, the rest of its letters as this character (see `with_digits`).
+FILLER: Final = "\ue000"
+WHOLE: Final = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?![.·,]?\d){FILLER}*"
+# What a number may not stand behind: letters (CD56, T2), a decimal's first half, half of a range or of a name (CA19-9).
+# 'vs.14.3' is a number all the same.
+STARTS: Final = r"(?:(?<=vs\.)|(?<![\w.\ue000])(?<!\d[,:/–−-])(?<![A-Za-z][–-]))"
+DASH: Final = r"[-–—−‐‑]"
+TO: Final = rf"(?:\s*(?:{DASH}|~|∼|～)\s*|\s+to\s+)"
+CLOSES: Final = r"(?![\w%])(?![.·]\d)"
+
+_ONES: Final = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen"
+).split()
+_TENS: Final = {
+    word: 10 * place for place, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+}
+NUMBER_WORDS: Final[dict[str, int]] = {
+    **{word: value for value, word in enumerate(_ONES)},
+    **_TENS,
+    **{f"{ten}-{one}": value + _ONES.index(one) for ten, value in _TENS.items() for one in _ONES[1:10]},
+    "dozen": 12,
+    "hundred": 100,
+}
+_WORDS_OF_LETTERS: Final = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
+_ANY_NUMBER_WORD: Final = re.compile(
+    r"\b(?:zero|one|two|t(?:hree|en|welve|hirteen|wenty|hirty)|f(?:our|ive)(?:teen)?|forty|fif(?:teen|ty)|s(?:ix|even)(?:teen|ty)?"
+    r"|eight(?:een|y)?|nine(?:teen|ty)?|eleven|dozen|hundred)\b",
+    re.IGNORECASE,
+)
+
+
+def with_digits(text: str) -> str:
+    """The text with number words as digits, filled up so that every place stays the same.
+
+    >>> with_digits("Twelve patients").replace(FILLER, "_")
+    '12____ patients'
+    >>> with_digits("sixty-nine masses, one-year").replace(FILLER, "_")
+    '69________ masses, 1__-year'
+    """
+    if not _ANY_NUMBER_WORD.search(text):
+        return text
+    return _WORDS_OF_LETTERS.sub(_digits_of, text)
+
+
+def _digits_of(match: re.Match[str]) -> str:
+    word = match.group()
+    folded = word.lower()
+    value = NUMBER_WORDS.get(folded)
+    tail = ""
+    if value is None and "-" in folded:
+        head = folded.partition("-")[0]
+        value = NUMBER_WORDS.get(head)
+        word, tail = word[: len(head)], word[len(head) :]
+    if value is None:
+        return match.group()
+    return str(value).ljust(len(word), FILLER) + tail
+
+
+def decimal_of(numeral: str) -> Decimal:
+    """A numeral's value with the decimals as printed.
+
+    >>> decimal_of("1,234.50"), decimal_of(".05"), decimal_of("−0.472")
+    (Decimal('1234.50'), Decimal('0.05'), Decimal('-0.472'))
+    """
+    plain = numeral.replace(FILLER, "").replace(",", "").replace("·", ".").replace(" ", "")
+    return Decimal(re.sub(r"^[–−‐‑]", "-", plain))
+
+
+# --- operators ---------------------------------------------------------------------------------------------------------
+
+_SIGNS: Final = {"<": "<", "≤": "<=", "⩽": "<=", "≦": "<=", ">": ">", "≥": ">=", "⩾": ">=", "≧": ">=", "=": "="}
+_SIGNS_OF_ABOUT: Final = dict.fromkeys("~∼≈≃≅", "~")
+SIGN: Final = r"(?:[<>]\s?=|=\s?[<>]|[<>≤⩽≦≥⩾≧=~∼≈≃≅＜＞])"
+_WORDS_FOR: Final = {
+    "<": r"(?:less|fewer|lower|smaller|shorter|younger) than|under|below|just under|not reaching",
+    ">": r"(?:more|greater|higher|larger|bigger|longer|older) than|over|above|exceeding|beyond|in excess of|just over",
+    "<=": r"up to|at most|(?:no|not) (?:more|greater|larger|longer) than|within|as (?:large|many|much|high|long) as"
+    r"|not exceeding|maximum (?:dose )?of|a maximum of",
+    ">=": r"at least|(?:no|not) (?:less|fewer) than|(?:a )?minimum of",
+    "~": r"about|approximately|approx\.?|around|roughly|circa|ca\.|nearly|almost|some|an estimated|estimated(?: at)?",
+}
+_OPERATOR_BEFORE: Final = re.compile(
+    rf"(?P<sign>{SIGN})\s*\Z|\b(?:{'|'.join(f'(?P<w{place}>{words})' for place, words in enumerate(_WORDS_FOR.values()))})"
+    r"\s+(?:the |a )?\Z",
+    re.IGNORECASE,
+)
+_OPERATOR_BEHIND: Final = re.compile(
+    r"\s*(?:(?P<more>or (?:more|greater|larger|longer|older|higher|above)|and (?:above|older))|(?P<less>or (?:less|fewer|smaller|lower|below)|maximum\b))",
+    re.IGNORECASE,
+)
+_LONGEST_OPERATOR: Final = 26
+
+
+def operator_of(sign: str) -> str | None:
+    """The operator that a sign stands for.
+
+    >>> [operator_of(sign) for sign in ("≤", "< =", "=", "~")]
+    ['<=', '<=', '=', '~']
+    """
+    signs = sign.replace(" ", "").replace("＜", "<").replace("＞", ">")
+    if len(signs) == 2:
+        return ("<" if "<" in signs else ">") + "="
+    return _SIGNS.get(signs) or _SIGNS_OF_ABOUT.get(signs)
+
+
+def operator_before(text: str, start: int) -> tuple[str | None, int]:
+    """The operator in front of a number that starts at `start`, and where the expression with it starts.
+
+    >>> operator_before("in up to 22.2% of", 9)
+    ('<=', 3)
+    """
+    first = max(0, start - _LONGEST_OPERATOR)
+    match = _OPERATOR_BEFORE.search(text[first:start])
+    if match is None:
+        return None, start
+    if match.group("sign"):
+        return operator_of(match.group("sign")), first + match.start()
+    place = next(place for place in range(len(_WORDS_FOR)) if match.group(f"w{place}"))
+    return list(_WORDS_FOR)[place], first + match.start()
+
+
+def operator_behind(text: str, end: int) -> tuple[str | None, int]:
+    """The operator behind a number that ends at `end` ('3 mm or greater'), and where the expression with it ends."""
+    match = _OPERATOR_BEHIND.match(text, end)
+    if match is None:
+        return None, end
+    return (">=" if match.group("more") else "<="), match.end()
+
+
+# --- units -------------------------------------------------------------------------------------------------------------
+
+_TIME: Final = (
+    r"years?|yrs?\b\.?|y\b(?!-)|months?|mo\b|weeks?|wks?\b|days?|d\b(?=\s+after)|hours?|hrs?\b|h\b(?!-)|minutes?|mins?\b|seconds?|secs?\b|msec\b|ms\b|s\b(?!-)"
+)
+TIME_UNIT: Final = re.compile(rf"(?:{_TIME})\Z")
+_BASE_UNITS: Final = (
+    rf"{_TIME}|[kcmµμn]?m[23²³]?\b(?![.]?[A-Z])|c\.?c\.?\b|[mµμd]?[lL]\b|fl\b|mg\s?I\b|mgI\b|[kmµμn]?g(?:\s?(?:iodine|I)\b|\b)|mcg\b|pg\b|[mµμn]?mol\b"
+    r"|[GMk]?Bq\b|m?Ci\b|[cm]?Gy\b|Sv\b|mSv\b|kVp?\b|keV\b|MeV\b|mAs?\b|mAU\b|[kmM]?I?U\b|HU\b|HE\b|Hounsfield units?|[Tt]esla\b|T\b(?![\w-])|mT\b|[kM]?Hz\b"
+    r"|kcal\b|k?W(?:atts?)?\b|k?J\b|mm\s?Hg\b|[kM]?Pa\b|°\s?C\b|℃|°|\$|US\$|€|[kK]?[dD]a\b|bpm\b|dB\b|Fr(?:ench)?\b|gauge\b|G\b(?=\s+needle)|kb\b|bp\b"
+    r"|pixels?|voxels?|slices?|(?:detector )?rows?\b|multidetector|MDCT|channels?|high-power fields?|HPFs?\b|fold\b|cycles?\b|points?\b|m/z|copies|cells|beats"
+)
+_PER: Final = r"(?:kg|g|mg|[mdµμ]?[lL]|nl|µl|m[23²³]?|mm[23²³]?|cm[23²³]?|sec(?:ond)?s?|s|min(?:ute)?s?|h(?:our)?s?|d(?:ay)?s?|weeks?|months?|years?|session|patient|cycle|dose)\b"
+UNIT: Final = (
+    rf"(?:(?:{_BASE_UNITS})(?:\s?(?:/|per|·)\s?{_PER})?(?:\s?/\s?{_PER})?(?:[ ]body weight)?|/\s?(?:[mµμdn]?[lL]|mm[23³²]|HPF|nl)\b)"
+)
+SHARES_UNIT: Final = rf"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|versus|vs\.?|to)\s+|\s*vs\.\s*|\s*/\s*)"
+
+
+def unit_of(printed: str | None) -> str | None:
+    """A unit as printed, white space folded, without a stop of its own."""
+    return " ".join(printed.split()).rstrip(".").lstrip("-") if printed and printed.strip(" -") else None
+
+
+# --- what is counted ---------------------------------------------------------------------------------------------------
+
+PEOPLE: Final = (
+    r"patients?|cases?|participants?|subjects?|individuals?|persons?|people|adults?|children|infants?|m[ae]n|wom[ae]n|males?|females?|boys?|girls?"
+    r"|controls?|volunteers?|donors?|recipients?|survivors?|deaths?|responders?|non-?responders?|enrolled|examinees"
+)
+THINGS: Final = (
+    r"lesions?|tumou?rs?|mass(?:es)?|nodules?|metast[ae]s[ei]s|neoplasms?|neoplasias?|cancers?|malignanc(?:y|ies)|[a-z]+omas?|[a-z]{4,}(?:oses|iasis|itis)|cysts?|polyps?|foci|focus"
+    r"|lymph nodes?|nodes?|livers?|specimens?|samples?|sera|biopsies|biops(?:y|ies)|resections?|ablations?|operations?|procedures?|sessions?|treatments?|injections?"
+    r"|examinations?|scans?|occurrences?|instances?|episodes?|events?|recurrences?|complications?|reports?|centers|centres|hospitals|electrodes?|replicates?|peaks?|side holes?|holes?"
+    r"|[A-Z][A-Za-z]*[A-Z]s|[A-Z]{2,6}s"
+)
+COUNTED: Final = rf"(?:{PEOPLE}|{THINGS})\b"
+PEOPLE_UNIT: Final = re.compile(rf"(?:{PEOPLE})\Z", re.IGNORECASE)
+# Words that may stand between a number and what it counts; function words may not: '13 to SIRT and 12 patients'.
+_NO_ADJECTIVE: Final = (
+    r"(?!(?:of|and|or|to|in|on|at|by|for|from|with|without|than|the|a|an|was|were|is|are|had|has|have|that|which|who|but|as|per|years?|months?|weeks?|days?|hours?|minutes?|"
+    r"mm|cm|mg|ml|versus|vs|underwent|showed|groups?|types?)\b)"
+)
+ADJECTIVE: Final = rf"(?:{_NO_ADJECTIVE}[A-Za-z][\w/’'-]*)"

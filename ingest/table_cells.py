@@ -1,0 +1,196 @@
+"""This module parses what a table's cell prints, by its own form and by what its row and column say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from ingest.grammar import Reported
+from ingest.printed import NUMBER, SIGN, TO, UNIT, decimal_of, operator_of, unit_of
+
+_P_LABEL: Final = re.compile(r"(?:^|[\s(,|])[Pp](?:[\s-]*[Vv]alues?)?(?:\s*\(.*\))?[\s*†‡§#a-d]*$|\b[Pp][\s-]?values?\b|\bsig(?:nificance|\.)", re.IGNORECASE)
+_TEST_LABEL: Final = re.compile(r"(?P<chi>χ|chi|^x2$|^x²$)|^(?P<test>[tFZzUWH])(?:[\s-]*(?:values?|score|statistic))?$|^statistic$", re.IGNORECASE)
+_RATIO_LABEL: Final = re.compile(r"\b(?:OR|HR|RR|aOR|aHR)\b|odds ratio|hazard ratio|risk ratio|relative risk|exp\s*\(", re.IGNORECASE)
+_PERCENT_LABEL: Final = re.compile(r"%|percent|per cent", re.IGNORECASE)
+_COUNT_LABEL: Final = re.compile(r"\(\s*[nN]o?\.?\s*\)|\bn\b|\bno\.|number|count", re.IGNORECASE)
+_MEDIAN_LABEL: Final = re.compile(r"median|iqr|interquartile|q1", re.IGNORECASE)
+_MEAN_LABEL: Final = re.compile(r"mean|average|±|\bsd\b|\bage\b", re.IGNORECASE)
+_KINDS_BY_LABEL: Final = (
+    (re.compile(r"sensitivity", re.I), "sensitivity"),
+    (re.compile(r"specificity", re.I), "specificity"),
+    (re.compile(r"\bAU(?:RO)?C\b|area under|c-(?:index|statistic)", re.I), "auc"),
+    (re.compile(r"κ|kappa", re.I), "kappa"),
+    (re.compile(r"\bICC\b|intra-?class", re.I), "icc"),
+    (re.compile(r"surviv|\bOS\b|\bDFS\b|\bPFS\b", re.I), "survival_rate"),
+    (re.compile(r"mortality", re.I), "mortality_rate"),
+    (re.compile(r"correlation", re.I), "correlation"),
+)
+_MARKS: Final = r"[\s*†‡§¶#]*"
+_LABEL_UNIT: Final = re.compile(rf"[(\[,]\s*(?P<unit>{UNIT})\s*[)\],]|,\s*(?P<unit2>{UNIT})\s*\Z")
+
+Maker = Callable[[re.Match[str], str, str], list[Reported]]
+
+
+def _decimals(match: re.Match[str], **groups: str) -> dict[str, Decimal]:
+    named = match.groupdict()
+    return {field: decimal_of(named[group]) for field, group in groups.items() if named.get(group)}
+
+
+def _reported(match: re.Match[str], kind: str, fields: dict[str, Decimal], *, unit: str | None = None, op: str | None = None) -> list[Reported]:
+    return [Reported(start=match.start(), end=match.end(), kind=kind, fields=fields, unit=unit, op=op, rule="cell")]
+
+
+def _share(match: re.Match[str], _header: str, _row: str) -> list[Reported]:
+    return _reported(match, "proportion", _decimals(match, numerator="n", denominator="N", percent="pct"))
+
+
+def _spread(match: re.Match[str], header: str, row: str) -> list[Reported]:
+    """A centre with a range, two quartiles or a spread in brackets; the labels say which."""
+    labels = f"{row} {header}"
+    median = _MEDIAN_LABEL.search(labels) is not None or "/" in match.group() or not _MEAN_LABEL.search(labels)
+    centre = "median" if median else "mean"
+    fields = _decimals(match, **{centre: "value", "low": "lo", "high": "hi"})
+    quartiles = median and ("/" in match.group() or re.search(r"iqr|interquartile|q1", labels, re.I))
+    return _reported(match, "median_iqr" if quartiles else "median" if median else "mean_sd", fields, unit=unit_of(match.group("unit")))
+
+
+def _mean(match: re.Match[str], _header: str, _row: str) -> list[Reported]:
+    return _reported(match, "mean_sd", _decimals(match, mean="mean", sd="sd", low="lo", high="hi"), unit=unit_of(match.group("unit") or match.group("unit2")))
+
+
+def _counts(match: re.Match[str], _header: str, _row: str) -> list[Reported]:
+    return [
+        Reported(start=number.start(), end=number.end(), kind="count", fields={"value": decimal_of(number.group())}, rule="cell")
+        for number in re.compile(r"\d+").finditer(match.string, match.start(), match.end())
+    ]
+
+
+def _interval(match: re.Match[str], header: str, row: str) -> list[Reported]:
+    kind = "odds_ratio" if re.search(r"odds|\ba?OR\b|exp", f"{row} {header}", re.I) else "ratio"
+    return _reported(match, kind, _decimals(match, value="value", ci_low="lo", ci_high="hi"))
+
+
+def _range(match: re.Match[str], _header: str, _row: str) -> list[Reported]:
+    fields = _decimals(match, low="lo", high="hi")
+    if fields["low"] > fields["high"]:
+        return []
+    return _reported(match, "percent_range" if match.group("pct") else "range", fields, unit=unit_of(match.group("unit")))
+
+
+def _labelled_centre(match: re.Match[str], _header: str, _row: str) -> list[Reported]:
+    centre = "median" if match.group("centre").lower() == "median" else "mean"
+    return _reported(match, "median" if centre == "median" else "mean_sd", _decimals(match, **{centre: "value"}), unit=unit_of(match.group("unit")))
+
+
+def _labelled_p(match: re.Match[str], _header: str, _row: str) -> list[Reported]:
+    return _reported(match, "p_value", _decimals(match, p="value"), op=operator_of(match.group("op") or "="))
+
+
+def _percent(match: re.Match[str], header: str, row: str) -> list[Reported]:
+    kind = next((kind for pattern, kind in _KINDS_BY_LABEL if pattern.search(row) or pattern.search(header)), "percent")
+    op = operator_of(match.group("op")) if match.group("op") else None
+    return _reported(match, kind, _decimals(match, percent="value"), op=op)
+
+
+def _number(match: re.Match[str], header: str, row: str) -> list[Reported]:
+    """A number alone: the column, then the row, say what it is."""
+    op = operator_of(match.group("op")) if match.group("op") else None
+    value = decimal_of(match.group("value"))
+    test = _TEST_LABEL.search(header.strip()) or _TEST_LABEL.search(row.strip())
+    if (_P_LABEL.search(header.strip()) or _P_LABEL.search(row.strip())) and abs(value) <= 1:
+        return _reported(match, "p_value", {"p": value}, op=op or "=")
+    if test:
+        return _reported(match, "test_statistic", {"value": value}, unit="chi2" if test.group("chi") else test.group("test"), op=op)
+    if _RATIO_LABEL.search(header):
+        return _reported(match, "odds_ratio" if re.search(r"odds|\ba?OR\b|exp", header, re.I) else "ratio", {"value": value}, op=op)
+    unit = unit_of(match.group("unit"))
+    labelled = next((kind for pattern, kind in _KINDS_BY_LABEL if pattern.search(row) or pattern.search(header)), None)
+    whole = value == value.to_integral_value() and "." not in match.group("value")
+    if unit is None and whole and op is None and (labelled is None or _COUNT_LABEL.search(row)):
+        return _reported(match, "count", {"value": value})
+    if labelled is None and _PERCENT_LABEL.search(f"{row} {header}") and unit is None:
+        return _reported(match, "percent", {"percent": value}, op=op)
+    return _reported(match, labelled or ("threshold" if op in ("<", ">", "<=", ">=") else "value"), {"value": value}, unit=unit, op=op)
+
+
+# The forms of a cell, the longest meaning first; each takes what it matches from those below.
+_FORMS: Final[tuple[tuple[re.Pattern[str], Maker], ...]] = (
+    (re.compile(rf"(?P<pct>{NUMBER})\s?%?\s*[(\[,;]\s*(?:n\s*=\s*)?(?P<n>\d+)\s*(?:/|of)\s*(?P<N>\d+)\s*[)\]]?"), _share),
+    (re.compile(rf"(?P<n>\d+)\s*(?:/|of)\s*(?P<N>\d+)\s*[(\[,;]\s*(?P<pct>{NUMBER})\s?%?\s*[)\]]?"), _share),
+    (re.compile(rf"(?<![\d.])(?P<n>\d+){_MARKS}\s*[(\[,;]\s*(?P<pct>{NUMBER})\s?%\s*[)\]]?"), _share),
+    (
+        re.compile(
+            rf"(?P<mean>[-−–]?{NUMBER})\s*(?P<unit>{UNIT})?\s*(?:±|\+/[-−–]|\+[-−–])\s*\.?(?P<sd>\d+\. \d+|{NUMBER})\s*(?P<unit2>{UNIT})?"
+            rf"(?:\s*[(\[]\s*(?:range\s*[:,]?\s*)?(?P<lo>{NUMBER}){TO}(?P<hi>{NUMBER}){_MARKS}[)\]]?)?"
+        ),
+        _mean,
+    ),
+    (re.compile(rf"\b[Pp]\s*(?P<op>{SIGN})\s*(?P<value>{NUMBER})"), _labelled_p),
+    (re.compile(rf"(?P<centre>[Mm]edian|[Mm]ean)\s*[:=]?\s*(?P<value>{NUMBER})\s*(?P<unit>{UNIT})?"), _labelled_centre),
+    (
+        re.compile(
+            rf"(?P<value>[-−–]?{NUMBER})\s*(?P<unit>{UNIT})?{_MARKS}\s*[(\[]\s*(?:IQR|range|median)?\s*[:,]?\s*(?P<lo>[-−–]?{NUMBER}){_MARKS}"
+            rf"(?:{TO}|\s*[/,;]\s*)(?:(?P<hi>[-−–]?{NUMBER})|[-–—])?{_MARKS}\s*%?\s*[)\]]?"
+        ),
+        _spread,
+    ),
+    (re.compile(r"(?<![\d.])\d+(?:\s?/\s?\d+)+(?![\d.%])"), _counts),
+    (re.compile(rf"(?P<lo>{NUMBER})\s?%?{TO}(?P<hi>{NUMBER})\s*(?P<pct>%)?\s*(?P<unit>{UNIT})?"), _range),
+    (re.compile(rf"(?P<op>{SIGN})?\s*(?P<value>{NUMBER})\s?%"), _percent),
+    (re.compile(rf"(?<![\w.])(?P<op>{SIGN})?\s*(?P<value>[-−–]?{NUMBER})\s*(?P<unit>{UNIT})?(?![\d%])"), _number),
+)
+_EMPTY: Final = re.compile(r"[\s\-–—−.·/*†‡]*|n\.?/?[ad]\.?|n\.?s\.?|not applicable|ref(?:erence)?\.?", re.IGNORECASE)
+_TAKEN: Final = "\ue001"
+_RATIO_FORM: Final = re.compile(rf"(?P<value>{NUMBER})\s*[(\[,]\s*(?:9\d\s?%\s*(?:CI)?\s*[:,]?\s*)?(?P<lo>{NUMBER})(?:{TO}|\s*[,;]\s*)(?P<hi>{NUMBER})\s*[)\]]?")
+_COUNT_AND_PERCENT: Final = re.compile(rf"(?<![\d.])(?P<n>\d+)\s*[(\[]\s*(?P<pct>{NUMBER})\s*[)\]]")
+
+
+def unit_in_label(label: str) -> str | None:
+    """The unit that a row's or a column's label gives in brackets or behind a comma.
+
+    >>> unit_in_label("Serum AFP (mean ± SD, ng/mL)"), unit_in_label("Tumor size")
+    ('ng/mL', None)
+    """
+    match = _LABEL_UNIT.search(label)
+    return unit_of(match.group("unit") or match.group("unit2")) if match else None
+
+
+def find_in_cell(text: str, header: str, row_label: str) -> list[Reported]:
+    """The statistics in a table's cell, under its column's header and beside its row's label; offsets count in `text`.
+
+    >>> [dict(r.fields) for r in find_in_cell("17(73.9%)", "NETs", "Hyper")]
+    [{'numerator': Decimal('17'), 'percent': Decimal('73.9')}]
+    >>> [(r.kind, r.op) for r in find_in_cell("<0.001", "P", "Plateau")]
+    [('p_value', '<')]
+    >>> find_in_cell("-", "P", "Plateau")
+    []
+    """
+    if _EMPTY.fullmatch(text) or not re.search(r"\d", text):
+        return []
+    forms = _FORMS
+    labels = f"{row_label} {header}"
+    if _RATIO_LABEL.search(labels):
+        forms = ((_RATIO_FORM, _interval), *forms)
+    if _PERCENT_LABEL.search(labels):
+        forms = ((_COUNT_AND_PERCENT, _share), *forms)
+    found: list[Reported] = []
+    for pattern, make in forms:
+        for match in list(pattern.finditer(text)):
+            if _TAKEN in match.group():
+                continue
+            built = make(match, header, row_label)
+            if built:
+                text = text[: match.start()] + _TAKEN * (match.end() - match.start()) + text[match.end() :]
+            found.extend(built)
+    unit = unit_in_label(row_label) or unit_in_label(header)
+    return [_with_unit(reported, unit) for reported in sorted(found, key=lambda reported: reported.start)]
+
+
+def _with_unit(reported: Reported, unit: str | None) -> Reported:
+    """The statistic with its label's unit, where it has none of its own and its kind takes one."""
+    if unit is None or reported.unit is not None or reported.kind in ("p_value", "proportion", "percent", "test_statistic", "count"):
+        return reported
+    return replace(reported, unit=unit)
