@@ -84,17 +84,12 @@ def _tab_title(store: Store, a: str | None, b: str | None) -> str:
 
 def _parameters(store: Store, known: Sequence[PairEvidence]) -> tuple[Parameter, ...]:
     first = known[0] if known else None
-    labels = answers.labels(store)
-    concepts = answers.vocabulary(store).concepts
-    by_type = {
-        kind: {key: labels[key] for key in concepts if concepts[key].type == kind} for kind in ("modality", "phase")
-    }
     papers = {key: source.short_name for key, source in answers.sources(store).items()}
     return (
         _disease_parameter("a", A_KEY, first.a if first else None, store),
         _disease_parameter("b", B_KEY, first.b if first else None, store),
-        url_state.choices("m", by_type["modality"], key="filter-modality", what="modality"),
-        url_state.choices("ph", by_type["phase"], key="filter-phase", what="phase or sequence"),
+        _concepts_parameter("m", "filter-modality", "modality", store),
+        _concepts_parameter("ph", "filter-phase", "phase", store),
         url_state.choices("src", ORIGINS, key="filter-origin", what="origin"),
         url_state.choices("paper", papers, key="filter-paper", what="paper"),
         url_state.choices("state", STATE_NAMES, key="filter-state", what="state"),
@@ -109,21 +104,34 @@ def _parameters(store: Store, known: Sequence[PairEvidence]) -> tuple[Parameter,
 
 def _disease_parameter(name: str, key: str, default: str | None, store: Store) -> Parameter:
     def read(raw: str) -> str:
-        return find_disease(raw, store)
+        return find_concept(raw, "disease", store)
 
     return Parameter(name=name, key=key, default=default, read=read, write=str)
 
 
-def find_disease(raw: str, store: Store) -> str:
-    """The key of the disease that a name means; UnknownValueError with what may have been meant."""
+def _concepts_parameter(name: str, key: str, kind: str, store: Store) -> Parameter:
+    """Any number of concepts of a type, by any of their names, with commas between."""
+
+    def read(raw: str) -> list[str]:
+        return sorted({find_concept(part, kind, store) for part in raw.split(",") if part})
+
+    def write(value: object) -> str:
+        return ",".join(sorted(value)) if isinstance(value, (list, tuple)) else ""
+
+    return Parameter(name=name, key=key, default=[], read=read, write=write, missing=[])
+
+
+def find_concept(raw: str, kind: str, store: Store) -> str:
+    """The key of the concept of a type that a name means; UnknownValueError with what may have been meant."""
     vocabulary = answers.vocabulary(store)
-    found = [concept for concept in vocabulary.find(raw[: url_state.LONGEST_VALUE]) if concept.type == "disease"]
+    name = raw[: url_state.LONGEST_VALUE]
+    found = [concept for concept in vocabulary.find(name) if concept.type == kind]
     if len(found) == 1:
         return found[0].key
     if found:
-        raise UnknownValueError(f"{shortened(raw)!r} names several diseases.", _choices(found))
-    meant = [concept for concept in vocabulary.suggest(raw[: url_state.LONGEST_VALUE], 6) if concept.type == "disease"]
-    raise UnknownValueError(f"No disease called {shortened(raw)!r}.", _choices(meant[:3]))
+        raise UnknownValueError(f"{shortened(raw)!r} names more than one {kind}.", _choices(found))
+    meant = [concept for concept in vocabulary.suggest(name, 12) if concept.type == kind]
+    raise UnknownValueError(f"No {kind} called {shortened(raw)!r}.", _choices(meant[:3]))
 
 
 def _choices(concepts: Sequence[Concept]) -> list[tuple[str, str]]:

@@ -230,8 +230,9 @@ def short_warning(warnings: Sequence[str]) -> str:
 def summary(row: Row, view: View) -> str:
     """The line that opens the row: how it was seen, how well readers agreed, and what opens."""
     cell = row.a or row.b
-    keys = [*([cell.modality] if cell.modality else []), *cell.phases] if cell else []
+    phases = " → ".join(view.name(phase) for phase in cell.phases) if cell else ""
+    technique = [view.short(cell.modality) if cell and cell.modality else "", phases]
     agreement = next((attached_text(one) for one in row.attached if one.kind in ("kappa", "icc")), None)
     level = f"a level of {row.group}" if row.group else None
-    parts = [", ".join(view.short(key) for key in keys), agreement, level, f"evidence for {row.label}"]
+    parts = [", ".join(filter(None, technique)), agreement, level, f"evidence for {row.label}"]
     return " · ".join(part for part in parts if part)

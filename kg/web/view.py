@@ -13,6 +13,7 @@ from kg.model import Concept, Entity, Source, Statement
 from kg.web.markup import link_to
 
 LONGEST_SHORT_NAME: Final = 9  # PHNEN, HCC, GEP-NET; a longer name is no abbreviation
+LONGEST_CHOICE: Final = 48  # characters that a select box shows at 1366 px
 ABBREVIATED_WORD: Final = re.compile(r"\b[A-Z]{2,}")
 PLURAL: Final = re.compile(r"metastases|[A-Za-z]s\b(?<!sis)(?<!ss)(?<!us)")
 
@@ -28,21 +29,27 @@ def capital(text: str) -> str:
 
 
 def short_name(concept: Concept) -> str:
-    """The abbreviation of the label that the vocabulary gives, else its shortest name with one in it, else the label.
+    """The abbreviation of the label that the vocabulary gives, else a shorter name with one in it, else the label.
 
     >>> short_name(Concept(key="hcc", type="disease", label="hepatocellular carcinoma", alt_labels=("hepatoma", "HCC")))
     'HCC'
-    >>> names = ("liver metastases of GEP NETs", "liver metastasis of GEP NET")
+    >>> names = ("liver metastases of GEP NETs", "NET liver metastasis", "liver metastasis of GEP NET")
     >>> label = "liver metastasis of gastroenteropancreatic neuroendocrine tumour"
     >>> short_name(Concept(key="x", type="disease", label=label, alt_labels=names))
     'Liver metastasis of GEP NET'
     """
+    abbreviation = _abbreviation(concept)
+    if abbreviation:
+        return abbreviation
+    shorter = [name for name in concept.labels if ABBREVIATED_WORD.search(name) and not PLURAL.search(name)]
+    best = min(shorter, key=lambda name: (-sum(map(str.isupper, name)), len(name), name), default=concept.label)
+    return capital(best if len(best) < len(concept.label) else concept.label)
+
+
+def _abbreviation(concept: Concept) -> str | None:
     names = sorted(concept.labels[1:], key=len)
-    abbreviations = [name for name in names if len(name) <= LONGEST_SHORT_NAME and _abbreviates(name, concept.label)]
-    if abbreviations:
-        return abbreviations[0]
-    shorter = [name for name in names if ABBREVIATED_WORD.search(name) and len(name) < len(concept.label)]
-    return capital(next((name for name in shorter if not PLURAL.search(name)), concept.label))
+    short = (name for name in names if len(name) <= LONGEST_SHORT_NAME and _abbreviates(name, concept.label))
+    return next(short, None)
 
 
 def _abbreviates(name: str, label: str) -> bool:
@@ -63,10 +70,15 @@ def _abbreviates(name: str, label: str) -> bool:
 
 
 def full_name(concept: Concept) -> str:
-    """The label with the abbreviation behind it, as a list of choices shows it."""
-    short = short_name(concept)
-    label = capital(concept.label)
-    return label if short == label else f"{label} ({short})"
+    """A disease as a list of choices shows it: the label with its abbreviation; a very long label shortened.
+
+    >>> full_name(Concept(key="hcc", type="disease", label="hepatocellular carcinoma", alt_labels=("HCC",)))
+    'Hepatocellular carcinoma (HCC)'
+    """
+    abbreviation = _abbreviation(concept)
+    if abbreviation:
+        return f"{capital(concept.label)} ({abbreviation})"
+    return capital(concept.label) if len(concept.label) <= LONGEST_CHOICE else short_name(concept)
 
 
 @dataclass(frozen=True)
