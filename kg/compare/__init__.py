@@ -20,6 +20,7 @@ from kg.compare.comparison import (
     StudyGroup,
     TwoByTwo,
 )
+from kg.compare.graph import compare, pairs
 
 __all__ = [
     "READINGS",
@@ -39,5 +40,7 @@ __all__ = [
     "Sides",
     "StudyGroup",
     "TwoByTwo",
+    "compare",
     "compare_statements",
+    "pairs",
 ]

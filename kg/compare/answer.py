@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 
 from kg.compare.comparison import Comparison, Row, Sentence
 from kg.evidence.cells import Cell
-from kg.model import Statement
+from kg.model import Concept, Statement
 
 LONGEST_QUOTE = 240  # characters; a longer sentence is opened from the row, not read out in the answer
-Name = Callable[[str], str]
 
 
-def answer(comparison: Comparison, name: Name) -> tuple[Sentence, ...]:
-    """The answer in sentences; `name` gives the key of a source or a concept its short name."""
+class Names:
+    """Short names of sources and concepts; a concept without one has its label, a source its key."""
+
+    def __init__(self, known: Mapping[str, str], *concepts: Concept) -> None:
+        self._known = {concept.key: concept.label for concept in concepts} | dict(known)
+
+    def __call__(self, key: str) -> str:
+        return self._known.get(key, key)
+
+
+def answer(comparison: Comparison, names: Mapping[str, str]) -> tuple[Sentence, ...]:
+    """The answer in sentences; `names` gives the key of a source or a concept its short name."""
+    name = Names(names, comparison.a, comparison.b)
     if comparison.counted:
         return _counted(comparison, name)
     if comparison.one_sided:
@@ -21,12 +31,12 @@ def answer(comparison: Comparison, name: Name) -> tuple[Sentence, ...]:
     return _in_words(comparison, name)
 
 
-def _counted(comparison: Comparison, name: Name) -> tuple[Sentence, ...]:
+def _counted(comparison: Comparison, name: Names) -> tuple[Sentence, ...]:
     within = [row for row in comparison.counted if row.within_study]
     clear = [row for row in comparison.counted if row.reading != "does_not_separate"]
     strongest = min(comparison.counted, key=lambda row: row.rank or 0)
     total = len(comparison.counted)
-    sentences = [_studies(comparison, name)] if within else [_across(comparison)]
+    sentences = [_studies(comparison, name)] if within else [_across(comparison, name)]
     if not clear:
         sentences.append(Sentence(text=f"None of {_signs(total)} separates them: every interval holds 1."))
         return tuple(sentences)
@@ -40,7 +50,7 @@ def _signs(number: int) -> str:
     return "1 sign" if number == 1 else f"{number} signs"
 
 
-def _studies(comparison: Comparison, name: Name) -> Sentence:
+def _studies(comparison: Comparison, name: Names) -> Sentence:
     groups = []
     for study in comparison.studies:
         sizes = f"{study.size_a} vs {study.size_b} {study.unit}" if study.size_a and study.size_b else ""
@@ -51,9 +61,9 @@ def _studies(comparison: Comparison, name: Name) -> Sentence:
     return Sentence(text=f"{number} counted signs in both groups ({'; '.join(groups)}).", statements=ids)
 
 
-def _across(comparison: Comparison) -> Sentence:
+def _across(comparison: Comparison, name: Names) -> Sentence:
     return Sentence(
-        text=f"No study counted a sign in both {comparison.a.label} and {comparison.b.label}; "
+        text=f"No study counted a sign in both {name(comparison.a.key)} and {name(comparison.b.key)}; "
         "the counts below come from different studies, so they are no comparison of groups."
     )
 
@@ -80,10 +90,10 @@ def _used(row: Row) -> tuple[str, ...]:
     return tuple(dict.fromkeys(identifier for cell in cells for identifier in cell.used))
 
 
-def _one_sided(comparison: Comparison, name: Name) -> tuple[Sentence, ...]:
+def _one_sided(comparison: Comparison, name: Names) -> tuple[Sentence, ...]:
     sentences = [
         Sentence(
-            text=f"No paper here counted signs in both {comparison.a.label} and {comparison.b.label}, "
+            text=f"No paper here counted signs in both {name(comparison.a.key)} and {name(comparison.b.key)}, "
             "so no likelihood ratio can be given."
         )
     ]
@@ -96,10 +106,20 @@ def _one_sided(comparison: Comparison, name: Name) -> tuple[Sentence, ...]:
 
 
 def _first_counted(rows: Sequence[Row]) -> Row | None:
-    return next((row for row in rows if any(c is not None and c.counted for c in (row.a, row.b))), None)
+    """The most frequent finding on which the authors set A against B, else the most frequent one of all.
+
+    One that is seen in fewer than half says little by itself, so it is named only if there is no other.
+    """
+    counted = [(row, cell) for row in rows for cell in (row.a, row.b) if cell is not None and cell.counted]
+    return max(counted, key=lambda pair: _tells(*pair), default=(None, None))[0]
 
 
-def _counted_once(row: Row, name: Name) -> Sentence:
+def _tells(row: Row, cell: Cell) -> tuple[bool, bool, float]:
+    often = (cell.percent or 0) >= 50
+    return often, bool(row.direct), cell.interval.low if cell.interval is not None else 0.0
+
+
+def _counted_once(row: Row, name: Names) -> Sentence:
     cell = row.a if row.a is not None and row.a.counted else row.b
     if cell is None:
         return Sentence(text="")
@@ -107,7 +127,7 @@ def _counted_once(row: Row, name: Name) -> Sentence:
     return Sentence(text=text, statements=cell.used)
 
 
-def _quoted(statement: Statement, name: Name) -> Sentence:
+def _quoted(statement: Statement, name: Names) -> Sentence:
     quote = " ".join(statement.quote.split())
     if len(quote) > LONGEST_QUOTE:
         quote = quote[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
@@ -115,8 +135,8 @@ def _quoted(statement: Statement, name: Name) -> Sentence:
     return Sentence(text=f"{name(statement.source)}: “{quote}”{references}.", statements=(statement.id,))
 
 
-def _in_words(comparison: Comparison, name: Name) -> tuple[Sentence, ...]:
-    a, b = comparison.a.label, comparison.b.label
+def _in_words(comparison: Comparison, name: Names) -> tuple[Sentence, ...]:
+    a, b = name(comparison.a.key), name(comparison.b.key)
     both = [row for row in comparison.words if row.direct or (row.words_a and row.words_b)]
     if not both and not comparison.overlap:
         return (Sentence(text=f"Nothing here sets {a} against {b}."),)

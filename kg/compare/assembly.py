@@ -35,9 +35,8 @@ def compare_statements(
     """
     if a.key == b.key:
         raise CompareError(f"A and B are both {a.label}; choose two different diseases")
-    known = names or {}
     comparison = _comparison(_material(tuple(statements), a, b, hierarchy), filters or Filters())
-    return replace(comparison, answer=answer(comparison, lambda key: known.get(key, key)))
+    return replace(comparison, answer=answer(comparison, names or {}))
 
 
 def sides_of(statements: Iterable[Statement], a: str, b: str, hierarchy: Hierarchy) -> Sides:
@@ -92,7 +91,7 @@ def _material(statements: Sequence[Statement], a: Concept, b: Concept, hierarchy
         cohorts=cohorts(about),
         cells_a=_of_side(found, sides.a, a),
         cells_b=_of_side(found, sides.b, b),
-        words=Words(about, sides, hierarchy),
+        words=Words(statements, sides, hierarchy),
     )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Final
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any, Final
 
 from kg.evidence.cells import Cell, Derivation
 from kg.measures import Difference, Interval, Ratio
@@ -259,3 +259,110 @@ class Comparison:
     disagreements: tuple[Disagreement, ...] = ()
     hidden: int = 0
     statements: Mapping[str, Statement] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """The comparison as plain values: a, b, answer, signs, measured, discriminations, disagreements and the rest.
+
+        Each of `signs` has a cell for A and for B (n, N, percent, interval, unit, statements), ratios with intervals,
+        the difference, p, what is printed, and the statements without counts. `statements` has each quote by id.
+        """
+        rows = (*self.counted, *self.one_sided, *self.words)
+        return {
+            "a": {"key": self.a.key, "label": self.a.label},
+            "b": {"key": self.b.key, "label": self.b.label},
+            "answer": [{"sentence": one.text, "statements": list(one.statements)} for one in self.answer],
+            "studies": [_plain(one) for one in self.studies],
+            "signs": [_row_json(row) for row in rows],
+            "measured": [_plain(one) for one in self.measured],
+            "discriminations": [_plain(one) for one in self.discriminations],
+            "assessed": [_cell_json(cell) for cell in self.assessed],
+            "cited": list(self.cited),
+            "overlap": list(self.overlap),
+            "disagreements": [_plain(one) for one in self.disagreements],
+            "filters": _plain(self.filters),
+            "hidden": self.hidden,
+            "statements": {key: _statement_json(one) for key, one in self.statements.items()},
+        }
+
+
+def _plain(value: Any) -> Any:
+    """A dataclass as dicts and lists; an entity as its key and label."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, (tuple, list)):
+        return [_plain(one) for one in value]
+    return value
+
+
+def _statement_json(statement: Statement) -> dict[str, Any]:
+    return {
+        "source": statement.source,
+        "start": statement.span.start,
+        "end": statement.span.end,
+        "quote": statement.quote,
+        "evidence": statement.evidence,
+        "hedged": statement.hedged,
+        "polarity": statement.polarity,
+        "section": statement.section,
+        "printed": statement.statistic.printed if statement.statistic is not None else None,
+    }
+
+
+def _cell_json(cell: Cell | None) -> dict[str, Any] | None:
+    if cell is None:
+        return None
+    interval = cell.interval
+    return {
+        "state": cell.state,
+        "source": cell.source,
+        "disease": cell.disease.label,
+        "n": cell.n,
+        "N": cell.total,
+        "percent": cell.percent,
+        "interval": [100 * interval.low, 100 * interval.high] if interval is not None else None,
+        "unit": cell.unit,
+        "denominator_from": cell.denominator_from,
+        "statements": list(cell.used),
+        "other_statements": [one for one in cell.statements if one not in cell.used],
+        "alternatives": [_plain(one) for one in cell.alternatives],
+        "why": cell.why,
+        "warnings": list(cell.warnings),
+        "notes": list(cell.notes),
+        "derived": _plain(cell.derived),
+    }
+
+
+def _row_json(row: Row) -> dict[str, Any]:
+    measures = row.measures
+    return {
+        "key": row.key,
+        "sign": row.label,
+        "finding": _plain(row.finding),
+        "kind": row.kind,
+        "negated": row.negated,
+        "variable": row.variable.label if row.variable is not None else None,
+        "group": row.group,
+        "a": _cell_json(row.a),
+        "b": _cell_json(row.b),
+        "words_a": list(row.words_a),
+        "words_b": list(row.words_b),
+        "direct": list(row.direct),
+        "likelihood_ratio": _plain(row.ratio),
+        "negative_likelihood_ratio": _plain(measures.negative) if measures is not None else None,
+        "odds_ratio": _plain(measures.odds) if measures is not None else None,
+        "sensitivity": _plain(measures.sensitivity) if measures is not None else None,
+        "specificity": _plain(measures.specificity) if measures is not None else None,
+        "difference": _plain(measures.difference) if measures is not None else None,
+        "p": measures.fisher_p if measures is not None else None,
+        "within_study": row.within_study,
+        "rank": row.rank,
+        "bound": row.bound,
+        "reading": row.reading,
+        "direction": row.direction,
+        "why": row.why,
+        "printed": [_plain(one) for one in row.attached],
+        "warnings": list(row.warnings),
+        "notes": list(row.notes),
+        "derived": _plain(row.derived),
+        "complement": _row_json(row.complement) if row.complement is not None else None,
+    }

@@ -78,7 +78,7 @@ def _test_matters(row: Row, statistic: Statistic) -> Iterable[str]:
     printed = float(statistic.p) < SIGNIFICANT or (statistic.op == "<" and float(statistic.p) <= SIGNIFICANT)
     if printed != (row.measures.fisher_p < SIGNIFICANT):
         exact = display(row.measures.fisher_p)
-        yield f"P depends on the test: printed {statistic.printed}, Fisher's exact test {exact}"
+        yield f"P depends on the test: printed P {statistic.op or '='} {statistic.p}, Fisher's exact test {exact}"
 
 
 def _accuracy_differs(row: Row, statement: Statement, sides: Sides) -> Iterable[str]:
@@ -214,7 +214,8 @@ def cut_off_rows(results: Iterable[Statement], sides: Sides) -> list[Row]:
     """
     groups: dict[tuple[str, str], list[Statement]] = defaultdict(list)
     for statement in results:
-        if statement.predicate == "discriminates" and statement.evidence == "own" and sides.side(statement.object):
+        wanted = statement.predicate == "discriminates" and _statistic(statement).kind in DISCRIMINATION_KINDS
+        if wanted and statement.evidence == "own" and sides.side(statement.object):
             groups[statement.source, statement.subject.identity].append(statement)
     return [row for members in groups.values() if (row := _cut_off_row(members, sides)) is not None]
 

@@ -34,6 +34,8 @@ class Words:
             side = sides.side(statement.subject)
             if side is not None and is_finding(statement):
                 self._add(statement, side, sides.side(statement.comparator))
+            elif statement.predicate == "discriminates" and statement.statistic is None:
+                self._add_discrimination(statement, sides)
 
     def _add(self, statement: Statement, side: str, comparator: str | None) -> None:
         finding = statement.object.identity
@@ -41,6 +43,12 @@ class Words:
             self._said[side][finding].append(statement)
         if comparator == OTHER[side]:
             self._direct[finding].append((statement, side))
+
+    def _add_discrimination(self, statement: Statement, sides: Sides) -> None:
+        """A sign that the authors say tells A from B: it speaks of the disease that it is said to tell."""
+        side = sides.side(statement.object)
+        if side is not None and sides.side(statement.comparator) == OTHER[side]:
+            self._direct[statement.subject.identity].append((statement, side))
 
     def _related(self, finding: Entity, known: Iterable[str]) -> list[str]:
         """The finding itself, then those of the known ones that are broader or narrower."""

@@ -146,8 +146,10 @@ def _described(reading: Reading) -> str:
 def _reason(shown: Reading, parts: tuple[Reading, ...], others: tuple[Reading, ...]) -> str:
     if parts:
         return "because the sub-counts add up to it"
-    if any(other.total is None or other.derived is not None for other in others) and shown.derived is None:
-        return "because it is printed as a count with its total"
+    if all(other.total is None for other in others) and shown.total is not None:
+        return "because its total is known"
+    if any(other.derived is not None for other in others) and shown.derived is None:
+        return "because it is printed as a count"
     homes = [s for s in dict.fromkeys(shown.sections) if s in HOME_SECTIONS]
     if homes and not all(set(other.sections) & set(HOME_SECTIONS) for other in others):
         return f"because it stands in the {' and '.join(homes)}"

@@ -134,6 +134,8 @@ def read_count(statement: Statement, size: int | None, *, sure: bool = True) -> 
     if resolved is None:
         return None
     n, total, origin = resolved
+    if total is None and unit_of(statement) == "lesions":
+        return None  # "82 masses" is how many there were, not how many had something
     warning = None if total is None else misfit(n, total, statistic.percent)
     complement = statement.polarity == "absent" and n > 0
     if complement:

@@ -23,7 +23,6 @@ FINDING_PREDICATES: Final = (
     "complication",
     "expresses",
     "metastasizes_to",
-    "has_primary_site",
 )
 COHORT_OBJECTS: Final = ("number-of-patients", "number-of-lesions")
 ALL_OF_THEM: Final = re.compile(
@@ -282,7 +281,7 @@ def assessed(statements: Iterable[Statement], hierarchy: Hierarchy | None = None
         names = {e.identity for e in (statement.subject, statement.object, statement.variable) if e is not None}
         if statement.section != "Methods" and statement.predicate not in ("imaging_technique", "other"):
             reported[statement.source] |= names | {a for name in names for a in tree.ancestors(name)}
-        elif statement.predicate in ("has_sign", "other") and statement.evidence == "own":
+        elif statement.predicate == "has_sign" and statement.statistic is None and statement.evidence == "own":
             planned[statement.source, statement.object.identity].append(statement)
     found = []
     for (source, finding), places in planned.items():

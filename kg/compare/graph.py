@@ -1,0 +1,171 @@
+"""This module asks a graph for a comparison, and for the pairs of diseases that it can say something about."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from kg import queries
+from kg.compare.assembly import RESEMBLANCE_PREDICATES, compare_statements
+from kg.compare.comparison import CompareError, Comparison, Filters, PairEvidence
+from kg.evidence import Cell, cells
+from kg.lookup import vocabulary_of
+from kg.model import Concept, Statement
+from kg.store import Store
+from kg.vocabulary import Vocabulary
+
+Pair = tuple[str, str]
+
+
+def compare(store: Store, a: str, b: str, filters: Filters | None = None) -> Comparison:
+    """Which findings separate disease `a` from disease `b` (concept keys), by what the graph's papers say.
+
+    CompareError for a key that is no disease of the graph, or for the same disease twice.
+    """
+    vocabulary = vocabulary_of(store)
+    one, other = _disease(vocabulary, a), _disease(vocabulary, b)
+    statements = _statements(store, vocabulary, one, other)
+    return compare_statements(statements, one, other, vocabulary, filters, names=_names(store, vocabulary))
+
+
+def _disease(vocabulary: Vocabulary, key: str) -> Concept:
+    concept = vocabulary.concepts.get(key)
+    if concept is None or concept.type != "disease":
+        raise CompareError(f"no disease has the key {key!r}; give the key of a disease of this graph, such as 'phnen'")
+    return concept
+
+
+def _statements(store: Store, vocabulary: Vocabulary, a: Concept, b: Concept) -> tuple[Statement, ...]:
+    """Statements about A, B and what lies below them, and all of the studies that speak of both: these also hold
+    what is said of a sign without naming a disease, such as its kappa.
+    """
+    keys = {key for one in (a, b) for key in (one.key, *vocabulary.descendants(one.key))}
+    about = queries.statements(store, about=keys)
+    named: Mapping[str, set[str]] = defaultdict(set)
+    for statement in about:
+        named[statement.source] |= _sides_counted(statement, a, b, vocabulary)
+    both = sorted(source for source, sides in named.items() if len(sides) == 2)
+    whole = [statement for source in both for statement in queries.statements(store, source=source)]
+    return tuple({statement.id: statement for statement in (*about, *whole)}.values())
+
+
+def _sides_counted(statement: Statement, a: Concept, b: Concept, vocabulary: Vocabulary) -> set[str]:
+    if statement.evidence != "own" or statement.statistic is None or statement.subject.key is None:
+        return set()
+    lineage = {statement.subject.key, *vocabulary.ancestors(statement.subject.key)}
+    return lineage & {a.key, b.key}
+
+
+def _names(store: Store, vocabulary: Vocabulary) -> dict[str, str]:
+    """Short names: 'Cui 2017' for a source, the abbreviation for a modality or disease that has one."""
+    abbreviated = (one for kind in ("disease", "modality") for one in vocabulary.by_type(kind))
+    concepts = {concept.key: short_name(concept) for concept in abbreviated}
+    return concepts | {source.key: source.short_name for source in queries.sources(store)}
+
+
+def short_name(concept: Concept) -> str:
+    """The concept's first abbreviation in capitals, else its label.
+
+    >>> short_name(Concept(key="mri", type="modality", label="magnetic resonance imaging", alt_labels=("MR", "MRI")))
+    'MR'
+    """
+    short = (label for label in concept.alt_labels if label.isupper() and label.isalnum() and len(label) <= 6)
+    return next(short, concept.label)
+
+
+def pairs(store: Store) -> tuple[PairEvidence, ...]:
+    """The pairs of diseases that the papers say something about: counted in one study first, then counted on one side
+    with a comparison in words, then in words; each kind with the best known pairs first.
+    """
+    return pairs_of(queries.statements(store), vocabulary_of(store))
+
+
+def pairs_of(statements: Sequence[Statement], vocabulary: Vocabulary) -> tuple[PairEvidence, ...]:
+    """As `pairs`, from statements."""
+    found = cells(statements, vocabulary)
+    counted = _counted_pairs(statements, found, vocabulary)
+    linked = _linked(statements, vocabulary)
+    sided = [_linked_pair(pair, found, linked) for pair in linked if not _known(pair, counted)]
+    order = {"counted": 0, "one_sided": 1, "words": 2}
+    ranked = sorted(
+        [*counted, *sided],
+        key=lambda p: (order[p.kind], -p.counted, -linked.get((p.a, p.b), Counter()).total(), p.a, p.b),
+    )
+    return tuple(ranked)
+
+
+def _known(pair: Pair, pairs_so_far: Iterable[PairEvidence]) -> bool:
+    return any({one.a, one.b} == set(pair) for one in pairs_so_far)
+
+
+def _is_disease(key: str | None, vocabulary: Vocabulary) -> bool:
+    return key is not None and key in vocabulary.concepts and vocabulary.concepts[key].type == "disease"
+
+
+def _kin(pair: Pair, vocabulary: Vocabulary) -> bool:
+    """Whether one disease is a kind of the other, so that holding them against each other means little."""
+    one, other = pair
+    return one == other or one in vocabulary.ancestors(other) or other in vocabulary.ancestors(one)
+
+
+def _counted_pairs(
+    statements: Sequence[Statement], found: Iterable[Cell], vocabulary: Vocabulary
+) -> list[PairEvidence]:
+    first = _first_places(statements)
+    shared: dict[Pair, set[str]] = defaultdict(set)
+    by_finding: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for cell in found:
+        if cell.counted and cell.disease.key is not None and _is_disease(cell.disease.key, vocabulary):
+            by_finding[cell.source, cell.finding.identity].add(cell.disease.key)
+    for (source, _), diseases in by_finding.items():
+        for one, other in combinations(sorted(diseases, key=lambda key: first[key]), 2):
+            if not _kin((one, other), vocabulary):
+                shared[one, other].add(source)
+    return [_counted_pair(pair, sources, statements, vocabulary) for pair, sources in shared.items()]
+
+
+def _first_places(statements: Iterable[Statement]) -> dict[str, tuple[str, int]]:
+    """Where a disease is first counted: the papers' own first group is A."""
+    first: dict[str, tuple[str, int]] = {}
+    for statement in statements:
+        key, place = statement.subject.key, (statement.source, statement.span.start)
+        if key is not None and (key not in first or place < first[key]):
+            first[key] = place
+    return first
+
+
+def _counted_pair(
+    pair: Pair, sources: set[str], statements: Sequence[Statement], vocabulary: Vocabulary
+) -> PairEvidence:
+    """How many findings the comparison of the pair would show; as the page shows them, levels joined."""
+    mine = [statement for statement in statements if statement.source in sources]
+    one, other = (vocabulary.concepts[key] for key in pair)
+    counted = len(compare_statements(mine, one, other, vocabulary).counted)
+    return PairEvidence(a=pair[0], b=pair[1], kind="counted", counted=counted, sources=tuple(sorted(sources)))
+
+
+def _linked(statements: Iterable[Statement], vocabulary: Vocabulary) -> dict[Pair, Counter[str]]:
+    """Pairs of diseases that a sentence sets against each other, with the sources that do."""
+    linked: dict[Pair, Counter[str]] = defaultdict(Counter)
+    for statement in statements:
+        ends = [statement.subject.key, statement.comparator.key if statement.comparator is not None else None]
+        if statement.predicate in RESEMBLANCE_PREDICATES and ends[1] is None:
+            ends[1] = statement.object.key
+        one, other = ends
+        if one is None or other is None or not (_is_disease(one, vocabulary) and _is_disease(other, vocabulary)):
+            continue
+        if not _kin((one, other), vocabulary):
+            pair = (other, one) if (other, one) in linked else (one, other)
+            linked[pair][statement.source] += 1
+    return linked
+
+
+def _linked_pair(pair: Pair, found: Sequence[Cell], linked: Mapping[Pair, Counter[str]]) -> PairEvidence:
+    counts = Counter(cell.disease.key for cell in found if cell.counted)
+    one, other = pair
+    if counts[other] > counts[one]:
+        one, other = other, one
+    made = PairEvidence(a=one, b=other, kind="words", sources=tuple(sorted(linked[pair])))
+    return replace(made, kind="one_sided", side=one) if counts[one] else made
