@@ -13,10 +13,9 @@ from types import MappingProxyType
 from typing import Final
 
 from kg import queries
-from kg.compare import compare, pairs
-from kg.compare import Comparison, Filters, PairEvidence
-from kg.model import Concept, Gap, Passage, Source, Statement
+from kg.compare import Comparison, Filters, PairEvidence, compare, pairs
 from kg.lookup import vocabulary_of
+from kg.model import Concept, Gap, Passage, Source, Statement
 from kg.store import Store
 from kg.vocabulary import Vocabulary
 

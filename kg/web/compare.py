@@ -10,8 +10,8 @@ from typing import Final, cast
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from kg.evidence import STATES
 from kg.compare import SORTS, Comparison, Filters, PairEvidence
+from kg.evidence import STATES
 from kg.model import EVIDENCE_KINDS, Concept
 from kg.store import Store
 from kg.web import answers, blocks, exports, url_state

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from kg.evidence import Cell, Derivation
 from kg.compare import Attached, Row, TwoByTwo
+from kg.evidence import Cell, Derivation
 from kg.model import Statement
 from kg.web.figures import percent, percent_limits, points, probability, ratio_text
 from kg.web.markup import Html, element, joined

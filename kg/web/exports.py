@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kg.evidence import Cell
 from kg.compare import Comparison, Row
+from kg.evidence import Cell
 from kg.web.figures import percent_limits, ratio_text
 from kg.web.findings import READINGS
 from kg.web.layout import NOTICE

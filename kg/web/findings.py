@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from kg.evidence import Cell
 from kg.compare import Row
+from kg.evidence import Cell
 from kg.measures import Interval
 from kg.web.evidence import attached_text, evidence, origin, warning_chip
 from kg.web.figures import bar, interval_plot, percent, percent_limits, ratio_limits, rounded, scale_header
