@@ -9,6 +9,7 @@ from typing import Final
 from ingest.readers.base import Reader, ReaderError
 from ingest.readers.html import HtmlReader
 from ingest.readers.jats import JatsReader
+from ingest.readers.pdf import PdfReader
 from ingest.readers.sniff import HEAD_BYTES, require_readable
 from ingest.readers.text import TextReader
 from ingest.text import RawText
@@ -16,7 +17,7 @@ from ingest.text import RawText
 __all__ = ["ORIGINALS", "READERS", "Reader", "ReaderError", "read", "read_source"]
 
 # Asked in this order; plain text last, because every file of text looks like it.
-READERS: Final[tuple[Reader, ...]] = (JatsReader(), HtmlReader(), TextReader())
+READERS: Final[tuple[Reader, ...]] = (JatsReader(), HtmlReader(), PdfReader(), TextReader())
 
 # What a source folder may hold beside text.txt: the file as the publisher gave it.
 ORIGINALS: Final = ("paper.xml", "paper.pdf", "paper.html")

@@ -67,10 +67,18 @@ def place(rows: Iterable[Sequence[Placed]]) -> list[list[Placed]]:
 
 
 def with_headers(rows: list[list[Placed]]) -> list[list[Placed]]:
-    """The same rows, the first one as the header where the table marks none and that row holds words only."""
+    """The same rows; where the table marks no header, the first row (and what it spans) is one if it is words only."""
     if len(rows) < 2 or any(cell.header for row in rows for cell in row):
         return rows
     first = [cell for cell in rows[0] if cell.line.text]
-    if len(first) < 2 or any(re.match(r"[<>≤≥=]?\s*[\d.]", cell.line.text) for cell in first):
+    if len(first) < 2 or not _is_wordy(first):
         return rows
-    return [[replace(cell, header=True) for cell in rows[0]], *rows[1:]]
+    depth = max(cell.row_span for cell in first)
+    if depth == 1 and any(cell.column_span > 1 for cell in first) and len(rows) > 2 and _is_wordy(rows[1]):
+        depth = 2
+    return [[replace(cell, header=True) for cell in row] for row in rows[:depth]] + rows[depth:]
+
+
+def _is_wordy(row: Sequence[Placed]) -> bool:
+    """Whether no cell of a row begins with a number."""
+    return not any(re.match(r"[<>≤≥=]?\s*[\d.]", cell.line.text) for cell in row)
