@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from kg.sparql import tokens
 from kg.terms import IRI, PREFIXES, LanguageString, Plain, nquads_term, typed_literal
 
 TIME_LIMIT: Final = 30.0  # seconds for a whole answer, not for one piece of it
@@ -41,12 +42,19 @@ _OPENER: Final = urllib.request.build_opener(_NoRedirect)
 
 
 def with_values(query: str, bindings: Mapping[str, Plain]) -> str:
-    """The query with a VALUES block behind it, which binds variables by terms and not by text."""
+    """The query with a VALUES block at the start of its pattern: variables get terms, and no text is spliced in.
+
+    >>> with_values("SELECT ?s WHERE { ?s ?p ?o }", {"o": 1})
+    'SELECT ?s WHERE { VALUES (?o) { ("1"^^<http://www.w3.org/2001/XMLSchema#integer>) } ?s ?p ?o }'
+    """
     if not bindings:
+        return query
+    opening = next((place for kind, text, place in tokens(query) if kind == "bracket" and text == "{"), None)
+    if opening is None:
         return query
     names = " ".join(f"?{name}" for name in bindings)
     values = " ".join(nquads_term(value) for value in bindings.values())
-    return f"{query}\nVALUES ({names}) {{ ({values}) }}"
+    return f"{query[: opening + 1]} VALUES ({names}) {{ ({values}) }}{query[opening + 1 :]}"
 
 
 class Endpoint:
@@ -59,17 +67,19 @@ class Endpoint:
     @property
     def graph_hash(self) -> str:
         """A name for the state of the data: a hash over the size and the text hashes of each named graph."""
-        rows = sorted(json.dumps([str(row["g"]), row["n"], row["text"]]) for row in self.rows(_STATE))
+        rows = sorted(json.dumps([str(value) for value in row]) for row in self.table(_STATE)[1])
         return hashlib.sha256("\n".join(rows).encode()).hexdigest()
 
-    def rows(self, query: str, bindings: Mapping[str, Plain] | None = None) -> Iterator[dict[str, Plain | None]]:
-        """The rows of a SELECT; an unbound variable is None."""
+    def table(
+        self, query: str, bindings: Mapping[str, Plain] | None = None
+    ) -> tuple[list[str], Iterator[list[Plain | None]]]:
+        """The columns and the rows of a SELECT; an unbound variable is None."""
         answer = self._json(with_values(query, bindings or {}))
         try:
-            names, found = answer["head"]["vars"], answer["results"]["bindings"]
-            return iter([{name: _plain(row[name]) if name in row else None for name in names} for row in found])
+            names, found = list(answer["head"]["vars"]), answer["results"]["bindings"]
+            return names, iter([[_plain(row[name]) if name in row else None for name in names] for row in found])
         except (KeyError, TypeError, AttributeError) as error:
-            raise EndpointError(f"{self.url} gave JSON that is no SPARQL result: {error!r} is missing") from error
+            raise EndpointError(f"{self.url} gave JSON that is no SPARQL result: {error!r}") from error
 
     def ask(self, query: str, bindings: Mapping[str, Plain] | None = None) -> bool:
         """The answer to an ASK."""

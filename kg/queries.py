@@ -11,8 +11,19 @@ from typing import Any, Final
 
 from kg import rdf
 from kg.model import Concept, Gap, Passage, Source, Statement, require_key
-from kg.store import Bindings, Row, Store
-from kg.terms import IRI, PREFIXES, Plain, concept_iri, graph_iri, nquads_term, source_iri, statement_iri, term
+from kg.store import Row, Store
+from kg.terms import (
+    BASE,
+    IRI,
+    SHIPPED_BASE,
+    Plain,
+    concept_iri,
+    graph_iri,
+    nquads_term,
+    source_iri,
+    statement_iri,
+    term,
+)
 
 DIRECTORY: Final = Path(__file__).resolve().parent.parent / "ontology" / "queries"
 PARAMETER_KINDS: Final = ("concept", "source", "statement", "integer", "text")
@@ -20,7 +31,7 @@ PARAMETER_KINDS: Final = ("concept", "source", "statement", "integer", "text")
 _HEADER: Final = re.compile(r"#\+ (\w+): ?(.*)")
 _PARAMETER: Final = re.compile(r"(\w+): (\w+) - (.+)")
 _STATEMENT_ID: Final = re.compile(r"[a-z0-9][a-z0-9-]*/[0-9a-f]{20}\Z")
-_IDS_A_QUERY: Final = 2000  # keeps a VALUES list under the servers' usual limit on the length of a query
+_IDS_A_QUERY: Final = 500  # 45 kB of VALUES, under the usual limit of servers on the length of a query
 
 
 class NamedQueryError(ValueError):
@@ -60,12 +71,14 @@ def load(name: str) -> NamedQuery:
     """
     if name not in names():
         raise NamedQueryError(f"there is no query {name!r}; allowed: {', '.join(names())}")
-    return parse(name, (DIRECTORY / f"{name}.rq").read_text(encoding="utf-8"))
+    text = (DIRECTORY / f"{name}.rq").read_text(encoding="utf-8")
+    return parse(name, text.replace(f"<{SHIPPED_BASE}", f"<{BASE}"))
 
 
 def parse(name: str, text: str) -> NamedQuery:
     """Read the `#+ summary:` and `#+ params:` headers of a query; a parameter a line: `name: kind - meaning`."""
-    summary, parameters, inside = "", [], ""
+    summary, inside = "", ""
+    parameters: list[Parameter] = []
     for line in text.splitlines():
         if match := _HEADER.match(line):
             inside, summary = match[1], match[2] if match[1] == "summary" else summary

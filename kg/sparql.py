@@ -59,6 +59,23 @@ def position(query: str, place: int) -> str:
     return f"line {line}, column {place - query.rfind(chr(10), 0, place)}"
 
 
+def query_form(query: str) -> str:
+    """The form of a query, one of QUERY_FORMS, or '' for text that is no query.
+
+    >>> query_form("PREFIX ask: <urn:a> # SELECT\nCONSTRUCT WHERE { ?s ?p ?o }")
+    'CONSTRUCT'
+    """
+    words = (text.upper() for kind, text, _ in tokens(query) if kind == "word")
+    return next((word for word in words if word in QUERY_FORMS), "")
+
+
+def require_small(query: str) -> None:
+    """Raise QueryError for a query longer than any honest one, which no engine's parser is built for."""
+    size = len(query.encode("utf-8", "replace"))
+    if size > SIZE_LIMIT:
+        raise QueryError(f"the query has {size} bytes; allowed are {SIZE_LIMIT}")
+
+
 def require_readable(query: str) -> str:
     """Give the query back, `\\uXXXX` replaced, if it only reads from this store; else raise QueryError.
 
@@ -68,27 +85,23 @@ def require_readable(query: str) -> str:
     Traceback (most recent call last):
     kg.sparql.QueryError: SERVICE at line 1, column 12 would ask another server; queries read this graph alone
     """
-    size = len(query.encode("utf-8", "replace"))
-    if size > SIZE_LIMIT:
-        raise QueryError(f"the query has {size} bytes; allowed are {SIZE_LIMIT}")
     query = unescape(query)
-    form = ""
+    began = False
     depth = 0
     for kind, text, place in tokens(query):
         word = text.upper() if kind == "word" else ""
         if word == "SERVICE":
             where = position(query, place)
             raise QueryError(f"SERVICE at {where} would ask another server; queries read this graph alone")
-        if word in UPDATE_FORMS and not form:
+        began = began or word in QUERY_FORMS
+        if word in UPDATE_FORMS and not began:
             raise QueryError(f"{word} at {position(query, place)} would change data; allowed: {_FORMS}")
         if word == "LOAD":
             raise QueryError(f"LOAD at {position(query, place)} would fetch a document; queries read this graph alone")
-        if word in QUERY_FORMS and not form:
-            form = word
         depth += (text in "({[") - (text in ")}]") if kind == "bracket" else 0
         if depth > DEPTH_LIMIT:
             raise QueryError(f"brackets nest deeper than {DEPTH_LIMIT} at {position(query, place)}; write it flatter")
-    if not form:
+    if not began:
         raise QueryError(f"this is no query; it begins with one of {_FORMS}")
     return query
 

@@ -16,6 +16,7 @@ from kg.terms import IRI, PREFIXES, XSD, LanguageString, Plain, RdfError, typed_
 
 Row: TypeAlias = "dict[str, Plain | None]"
 Bindings: TypeAlias = "Mapping[str, Plain]"
+Table: TypeAlias = "tuple[list[str], Iterator[list[Plain | None]]]"
 
 _LITERAL_TYPES: Final = ((bool, "boolean"), (int, "integer"), (Decimal, "decimal"), (float, "double"))
 
@@ -30,7 +31,7 @@ class Engine(Protocol):
     @property
     def graph_hash(self) -> str: ...
 
-    def rows(self, query: str, bindings: Bindings | None = None) -> Iterator[Row]: ...
+    def table(self, query: str, bindings: Bindings | None = None) -> Table: ...
 
     def ask(self, query: str, bindings: Bindings | None = None) -> bool: ...
 
@@ -77,9 +78,13 @@ class Store:
         `bindings` gives variables of the projection a value; a name that is not projected is refused.
         Raises QueryError for a query that is wrong or would do more than read.
         """
-        query = require_readable(sparql)
+        names, found = self.table(sparql, bindings)
+        return (dict(zip(names, row, strict=True)) for row in found)
+
+    def table(self, sparql: str, bindings: Bindings | None = None) -> Table:
+        """The names of the columns of a SELECT, known even without a row, and its rows one by one; see `rows`."""
         try:
-            yield from self._engine.rows(query, bindings)
+            return self._engine.table(require_readable(sparql), bindings)
         except EndpointError as error:
             raise StoreError(str(error)) from error
 
@@ -139,7 +144,7 @@ class Embedded:
         except (RuntimeError, OSError, ValueError) as error:
             raise QueryError(f"the query failed: {error}") from error
 
-    def rows(self, query: str, bindings: Bindings | None = None) -> Iterator[Row]:
+    def table(self, query: str, bindings: Bindings | None = None) -> Table:
         solutions = self._solve(query, bindings)
         if not isinstance(solutions, pyoxigraph.QuerySolutions):
             raise QueryError("rows come from SELECT alone; this query is an ASK, CONSTRUCT or DESCRIBE")
@@ -147,11 +152,7 @@ class Embedded:
         for name in bindings or {}:
             if name not in names:
                 raise QueryError(f"the query does not project ?{name}; projected are {', '.join(names)}")
-        try:
-            for solution in solutions:
-                yield {name: _plain(value) for name, value in zip(names, solution, strict=True)}
-        except (RuntimeError, OSError) as error:
-            raise QueryError(f"the query failed: {error}") from error
+        return names, _rows(solutions)
 
     def ask(self, query: str, bindings: Bindings | None = None) -> bool:
         answer = self._solve(query, bindings)
@@ -164,6 +165,14 @@ class Embedded:
         if not isinstance(triples, pyoxigraph.QueryTriples):
             raise QueryError("triples come from CONSTRUCT and DESCRIBE alone; this query is a SELECT or ASK")
         return "".join(sorted({f"{triple} .\n" for triple in triples}))
+
+
+def _rows(solutions: pyoxigraph.QuerySolutions) -> Iterator[list[Plain | None]]:
+    try:
+        for solution in solutions:
+            yield [_plain(value) for value in solution]
+    except (RuntimeError, OSError) as error:
+        raise QueryError(f"the query failed: {error}") from error
 
 
 def _load(directory: Path) -> Embedded:

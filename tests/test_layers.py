@@ -17,7 +17,7 @@ LEVELS = {
     3: "sources vocabulary sparql endpoint store queries",
     4: "evidence lookup",
     5: "compare differential",
-    6: "export workers",
+    6: "export confinement workers",
     7: "api show terminal",
     8: "web",
     9: "build verify validate evaluate",
