@@ -82,6 +82,8 @@ KIND_GROUPS: Final = {
     "value": "measure",
     "size": "measure",
     "duration": "measure",
+    "ratio": "measure",
+    "correlation": "test",
     "threshold": "threshold",
     "claim": "claim",
 }

@@ -133,7 +133,7 @@ def _fit_one(examples: Sequence[Example]) -> Mapping[str, float]:
         return {"bias": 0.0}
     vectors = DictVectorizer(sort=True)
     matrix = vectors.fit_transform([f for f, _ in examples])
-    model = LogisticRegression(C=REGULARISATION, solver="liblinear", max_iter=2000, random_state=0)
+    model = LogisticRegression(C=REGULARISATION, solver="lbfgs", max_iter=5000)
     model.fit(matrix, [right for _, right in examples])
     weights = dict(zip(vectors.get_feature_names_out(), (float(w) for w in model.coef_[0]), strict=True))
     weights["bias"] = float(model.intercept_[0])
