@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -137,9 +137,10 @@ def proportion(row: Row, match: re.Match[str]) -> list[Reported]:
     whole = fields.get("denominator")
     if whole is not None and (fields.get("numerator", Decimal(0)) > whole or whole == 0):
         return []
+    found = _one(row, match, fields)
     if groups.get("again") and decimal_of(groups["again"]) != fields["numerator"]:
-        return []
-    return [_one(row, match, fields)]
+        found = replace(found, start=match.start("n"), op=None)
+    return [found]
 
 
 # 'male/female: 8/4', 'uni-/bilobar: group A 4/8; group B 5/7': what stands for two counts, not for a share.
@@ -170,6 +171,16 @@ def centre_and_spread(row: Row, match: re.Match[str]) -> list[Reported]:
     return [_one(row, match, fields, kind=kind, unit=unit_of(match.group("unit") or match.group("unit2")))]
 
 
+def mean_with_named_sd(row: Row, match: re.Match[str]) -> list[Reported]:
+    """Mean with (SD 1.2) behind it."""
+    return [_one(row, match, _decimals(match, mean="mean", sd="sd"), unit=unit_of(match.group("unit") or match.group("unit2")))]
+
+
+def percent_with_range(row: Row, match: re.Match[str]) -> list[Reported]:
+    """A percentage with its range in brackets."""
+    return [_one(row, match, _decimals(match, percent="pct", low="lo", high="hi"))]
+
+
 def sizes(row: Row, match: re.Match[str]) -> list[Reported]:
     """A size in two or three dimensions: its smallest and its largest."""
     numbers = sorted(_decimals(match, a="a", b="b", c="c").values())
@@ -178,7 +189,8 @@ def sizes(row: Row, match: re.Match[str]) -> list[Reported]:
 
 def ranges(row: Row, match: re.Match[str]) -> list[Reported]:
     """From low to high; nothing where the first is the larger."""
-    fields = _decimals(match, low="lo", high="hi")
+    low = "lo" if match.group("lo") else "lo2"
+    fields = _decimals(match, low=low, high="hi")
     if fields["low"] > fields["high"]:
         return []
     unit = match.groupdict().get("unit")
@@ -188,7 +200,9 @@ def ranges(row: Row, match: re.Match[str]) -> list[Reported]:
 def each_number(row: Row, match: re.Match[str]) -> list[Reported]:
     """One statistic for each number of a list that shares its unit, percent sign or noun."""
     shift = match.start("list")
-    numbers = list(re.finditer(rf"(?P<sign>{SIGN})?\s*(?P<number>{NUMBER}{FILLER}*)", match.group("list")))
+    numbers = list(re.finditer(rf"(?P<number>{NUMBER}{FILLER}*)", match.group("list")))
+    while len(numbers) > 1 and _YEAR.fullmatch(numbers[0].group()):
+        numbers = numbers[1:]
     field = "percent" if row.kind == "percent" else "value"
     unit = unit_of(match.groupdict().get("unit"))
     kind = "duration" if row.kind == "value" and unit and TIME_UNIT.match(unit) else row.kind
@@ -204,6 +218,9 @@ def each_number(row: Row, match: re.Match[str]) -> list[Reported]:
     return found
 
 
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+
+
 def counts(row: Row, match: re.Match[str]) -> list[Reported]:
     """How many patients, lesions, …: the noun is the unit."""
     value = decimal_of(match.group("n"))
@@ -216,7 +233,7 @@ def counts(row: Row, match: re.Match[str]) -> list[Reported]:
 
 def single(row: Row, match: re.Match[str]) -> list[Reported]:
     """'another case', 'a single case', 'once': one, in words."""
-    return [Reported(start=match.start(), end=match.end(), kind="count", fields={"value": Decimal(1)}, unit=(match.groupdict().get("noun") or "times").lower(), rule=row.name)]
+    return [Reported(start=match.start(), end=match.end(), kind="count", fields={"value": Decimal(1)}, unit=next((noun for noun in match.groups() if noun), "times").lower(), rule=row.name)]
 
 
 def half(row: Row, match: re.Match[str]) -> list[Reported]:

@@ -154,7 +154,7 @@ _BASE_UNITS: Final = (
 )
 _PER: Final = r"(?:kg|g|mg|[mdµμ]?[lL]|nl|µl|m[23²³]?|mm[23²³]?|cm[23²³]?|sec(?:ond)?s?|s|min(?:ute)?s?|h(?:our)?s?|d(?:ay)?s?|weeks?|months?|years?|session|patient|cycle|dose)\b"
 UNIT: Final = (
-    rf"(?:(?:{_BASE_UNITS})(?:\s?(?:/|per|·)\s?{_PER})?(?:\s?/\s?{_PER})?(?:[ ]body weight)?|/\s?(?:[mµμdn]?[lL]|mm[23³²]|HPF|nl)\b)"
+    rf"(?:(?:[×x*·]\s?10\s?\^?[-−–⁻]?\s?[\d³²⁶]{{1,2}}\s?)?(?:{_BASE_UNITS})(?:\s?(?:/|per|·)\s?{_PER})?(?:\s?/\s?{_PER})?(?:[ ]body weight)?|/\s?(?:[mµμdn]?[lL]|mm[23³²]|HPF|nl)\b)"
 )
 SHARES_UNIT: Final = rf"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|versus|vs\.?|to)\s+|\s*vs\.\s*|\s*/\s*)"
 
@@ -166,21 +166,36 @@ def unit_of(printed: str | None) -> str | None:
 
 # --- what is counted ---------------------------------------------------------------------------------------------------
 
-PEOPLE: Final = (
-    r"patients?|cases?|participants?|subjects?|individuals?|persons?|people|adults?|children|infants?|m[ae]n|wom[ae]n|males?|females?|boys?|girls?"
-    r"|controls?|volunteers?|donors?|recipients?|survivors?|deaths?|responders?|non-?responders?|enrolled|examinees"
+_PEOPLE_BOTH: Final = (
+    "patient case participant subject individual person adult infant male female boy girl control volunteer donor recipient survivor death responder"
+    " non-responder examinee"
+).split()
+_THINGS_BOTH: Final = (
+    "lesion tumou?r nodule neoplasm neoplasia cancer cyst polyp lymph.node node specimen sample resection ablation operation procedure session injection"
+    " examination scan occurrence instance episode event recurrence complication centre center hospital electrode replicate peak hole malignancy biopsy"
+).split()
+
+
+def _plural(noun: str) -> str:
+    return noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+
+
+_PEOPLE_PLURAL: Final = "|".join([*map(_plural, _PEOPLE_BOTH), "men", "women", "people", "children", "enrolled"])
+_PEOPLE_SINGULAR: Final = "|".join([*_PEOPLE_BOTH, "man", "woman", "child"])
+_THINGS_PLURAL: Final = "|".join(
+    [*map(_plural, _THINGS_BOTH), "masses", "metast[ae]ses", "[a-z]+omas", "[a-z]{4,}(?:oses|iasis|itis)", "foci", "sera", "reports", "treatments"]
 )
-THINGS: Final = (
-    r"lesions?|tumou?rs?|mass(?:es)?|nodules?|metast[ae]s[ei]s|neoplasms?|neoplasias?|cancers?|malignanc(?:y|ies)|[a-z]+omas?|[a-z]{4,}(?:oses|iasis|itis)|cysts?|polyps?|foci|focus"
-    r"|lymph nodes?|nodes?|livers?|specimens?|samples?|sera|biopsies|biops(?:y|ies)|resections?|ablations?|operations?|procedures?|sessions?|treatments?|injections?"
-    r"|examinations?|scans?|occurrences?|instances?|episodes?|events?|recurrences?|complications?|reports?|centers|centres|hospitals|electrodes?|replicates?|peaks?|side holes?|holes?"
-    r"|[A-Z][A-Za-z]*[A-Z]s|[A-Z]{2,6}s"
-)
-COUNTED: Final = rf"(?:{PEOPLE}|{THINGS})\b"
-PEOPLE_UNIT: Final = re.compile(rf"(?:{PEOPLE})\Z", re.IGNORECASE)
+_THINGS_SINGULAR: Final = "|".join([*_THINGS_BOTH, "mass", "metastasis", "[a-z]{3,}oma", "focus"])
+# Plural abbreviations are diseases as a rule (HCCs, NETs); these are not.
+_ABBREVIATED: Final = r"(?!(?:ROI|VOI|CT|MRI|PET|MDT|RCT|OR|HR|CI|SD|URL|ID)s\b)[A-Z][A-Za-z]{0,6}[A-Z]s"
+# What makes a noun an adjective: 'two treatment groups' counts groups.
+_NOT_HEAD: Final = r"(?![ -](?:(?:sub)?groups?|types?|arms?|sets?|lobes?|series|categor|classes|scores?|methods?|models?|numbers?|sizes?|ratios?|sites?)\b)"
+COUNTED: Final = rf"(?:(?i:{_PEOPLE_PLURAL}|{_THINGS_PLURAL})|{_ABBREVIATED})\b{_NOT_HEAD}"
+COUNTED_ONE: Final = rf"(?i:{_PEOPLE_SINGULAR}|{_THINGS_SINGULAR})\b(?!-|[ ](?:{_THINGS_SINGULAR}|{_THINGS_PLURAL})\b){_NOT_HEAD}"
+PEOPLE: Final = rf"(?i:{_PEOPLE_PLURAL}|{_PEOPLE_SINGULAR})\b"
 # Words that may stand between a number and what it counts; function words may not: '13 to SIRT and 12 patients'.
 _NO_ADJECTIVE: Final = (
     r"(?!(?:of|and|or|to|in|on|at|by|for|from|with|without|than|the|a|an|was|were|is|are|had|has|have|that|which|who|but|as|per|years?|months?|weeks?|days?|hours?|minutes?|"
-    r"mm|cm|mg|ml|versus|vs|underwent|showed|groups?|types?)\b)"
+    r"mm|cm|mg|ml|kg|T|min|versus|vs|underwent|showed|groups?|types?)\b)"
 )
-ADJECTIVE: Final = rf"(?:{_NO_ADJECTIVE}[A-Za-z][\w/’'-]*)"
+ADJECTIVE: Final = rf"(?:{_NO_ADJECTIVE}(?:\d+-)?[A-Za-z][\w/’'-]*)"

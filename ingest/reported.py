@@ -12,7 +12,8 @@ from ingest.table_cells import find_in_cell
 
 __all__ = ["ROWS", "Reported", "Row", "find", "find_in_cell"]
 
-_TAKEN: Final = "\ue001"
+_TAKEN: Final = "\ue001"  # part of a statistic: no other row may match over it
+_PASSED_OVER: Final = "\ue002"  # a citation, a date: no number any more
 _DIGIT: Final = re.compile(r"\d")
 _WORDS_OF_ONE: Final = re.compile(r"\b(?:another|single|once|half|other case|additional)\b", re.IGNORECASE)
 
@@ -36,13 +37,15 @@ def _matched(text: str) -> list[Reported]:
     for row in ROWS:
         if not row.worth_trying(text):
             continue
-        for match in list(row.pattern.finditer(text)):
-            if _TAKEN in match.group():
+        place = 0
+        while match := row.pattern.search(text, place):
+            built = [] if _TAKEN in match.group() else row.build(row, match)
+            if not built and row.kind != "none":
+                place = match.start() + 1
                 continue
-            built = row.build(row, match)
-            if built or row.kind == "none":
-                start = min([match.start(), *(reported.start for reported in built)])
-                end = max([match.end(), *(reported.end for reported in built)])
-                text = text[:start] + _TAKEN * (end - start) + text[end:]
+            start = min((reported.start for reported in built), default=match.start())
+            end = max((reported.end for reported in built), default=match.end())
+            text = text[:start] + (_TAKEN if built else _PASSED_OVER) * (end - start) + text[end:]
+            place = max(end, match.start() + 1)
             found.extend(built)
     return found

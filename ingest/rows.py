@@ -7,7 +7,7 @@ from typing import Final
 
 from ingest import grammar
 from ingest.grammar import Builder, Row
-from ingest.printed import ADJECTIVE, CLOSES, COUNTED, DASH, FILLER, NUMBER, SHARES_UNIT, SIGN, STARTS, TO, UNIT, WHOLE
+from ingest.printed import ADJECTIVE, CLOSES, COUNTED, COUNTED_ONE, DASH, FILLER, NUMBER, SHARES_UNIT, SIGN, STARTS, TO, UNIT, WHOLE
 
 # --- parts that several rows share ---------------------------------------------------------------------------------------
 
@@ -110,7 +110,7 @@ ROWS: Final[tuple[Row, ...]] = (
     _row(
         "p value",
         "p_value",
-        rf"\b[Pp](?:\s*-?\s*values?)?(?: for [a-z]+)?(?:\s*[=:,]\s*(?=[<>≤≥])|\s+of\s+|\s+was\s+)?\s*(?P<list>(?:{SIGN}|less than|greater than|more than)\s*{NUMBER}"
+        rf"\b[Pp](?:\s*-?\s*values?)?(?: for [a-z]+)?(?:\s*[=:,]\s*(?=[<>≤≥])|\s+of\s+|\s+was\s+)?\s*(?P<list>(?:{SIGN}|:|less than|greater than|more than)\s*{NUMBER}"
         rf"(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?:{SIGN}\s*)?0?\.\d+(?![\d%]|\s?%|\s*±|\s*{DASH}|\s*\())*)(?![\d%])",
         grammar.p_values,
         example="(P =0.038)",
@@ -147,7 +147,7 @@ ROWS: Final[tuple[Row, ...]] = (
     _row(
         "percent with n of N",
         "proportion",
-        rf"{STARTS}(?P<pct>{NUMBER}){_PERCENT}\s*[(\[,;:]\s*(?:n\s*=\s*)?(?P<n>{WHOLE}){_N_OF}(?P<N>{WHOLE})(?:\s+{ADJECTIVE}){{0,3}}\s*[)\]]?",
+        rf"{STARTS}(?P<pct>{NUMBER}){_PERCENT}(?:\s+(?:of|in)(?:\s+(?:the|all|our|these|{ADJECTIVE})){{1,5}}\s*(?=[(\[]))?\s*[(\[,;:]\s*(?:n\s*=\s*)?(?P<n>{WHOLE}){_N_OF}(?P<N>{WHOLE})(?:\s+{ADJECTIVE}){{0,3}}\s*[)\]]?",
         grammar.proportion,
         example="82.6% (19 of 23)",
         refusal="82.6% (19)",
@@ -156,7 +156,7 @@ ROWS: Final[tuple[Row, ...]] = (
     _row(
         "n of N with percent",
         "proportion",
-        rf"{STARTS}(?:(?P<again>{WHOLE}){_WORDS}{_OPEN})?(?P<n>{WHOLE}){_N_OF}(?P<N>{WHOLE}){_WORDS}\s*[(\[,;:=]\s*(?P<pct>{NUMBER}){_PERCENT}\s*[)\]]?",
+        rf"{STARTS}(?:(?P<again>{WHOLE})(?:\s+[A-Za-z][\w-]*){{0,6}}{_OPEN})?(?P<n>{WHOLE}){_N_OF}(?P<N>{WHOLE}){_WORDS}\s*[(\[,;:=]\s*(?P<pct>{NUMBER}){_PERCENT}\s*[)\]]?",
         grammar.proportion,
         example="eight perivascular tumors (8/ 74, 10.8%)",
         refusal="in 8 of 74 tumors",
@@ -200,6 +200,24 @@ ROWS: Final[tuple[Row, ...]] = (
         needs="±+",
     ),
     _row(
+        "mean with a named SD",
+        "mean_sd",
+        rf"{STARTS}(?P<mean>[-−–]?{NUMBER})\s*(?P<unit>{UNIT})?\s*[(\[,]\s*(?:SD|s\.d\.|[Ss]tandard deviation)\s*[:=,]?\s*±?\s*(?P<sd>{NUMBER})\s*(?P<unit2>{UNIT})?\s*[)\]]?",
+        grammar.mean_with_named_sd,
+        example="3.4 cm (SD 1.2)",
+        refusal="3.4 cm (1.2)",
+        needs="Ss",
+    ),
+    _row(
+        "percent with range",
+        "percent",
+        rf"{STARTS}(?P<pct>{NUMBER}){_PERCENT}\s*[(\[,]\s*(?:IQR|[Ii]nter-?quartile range|[Rr]ange)\s*[:,=]?\s*(?P<lo>{NUMBER})\s?%?{TO}(?P<hi>{NUMBER})\s?%\s*[)\]]?",
+        grammar.percent_with_range,
+        example="sensitivity is 93% (range 85–100%)",
+        refusal="93% (85 of 91)",
+        needs="%",
+    ),
+    _row(
         "centre and spread",
         "median_iqr",
         rf"(?:(?P<centre>[Mm]edian|[Mm]ean|[Aa]verage)[^.;%()±]{{0,50}}?)?{STARTS}(?P<value>{NUMBER})[\s-]*(?P<unit>{UNIT})?\s*[(\[,;]\s*"
@@ -222,7 +240,7 @@ ROWS: Final[tuple[Row, ...]] = (
     _row(
         "size",
         "size",
-        rf"{STARTS}(?P<a>{NUMBER})\s*(?:{UNIT})?\s*[x×X✕*]\s*(?P<b>{NUMBER})\s*(?:{UNIT})?(?:\s*[x×X✕*]\s*(?P<c>{NUMBER}))?\s*(?P<unit>(?<=m)|{UNIT})",
+        rf"{STARTS}(?P<a>{NUMBER})\s*(?:{UNIT})?\s*[x×X✕*]\s*(?!10\s?[-−–^⁻])(?P<b>{NUMBER})\s*(?:{UNIT})?(?:\s*[x×X✕*]\s*(?P<c>{NUMBER}))?\s*(?P<unit>(?<=m)|{UNIT})",
         grammar.sizes,
         example="90.4mm x80.5mm",
         refusal="24 (2 × 12) patients",
@@ -232,8 +250,8 @@ ROWS: Final[tuple[Row, ...]] = (
     _row(
         "date",
         "none",
-        rf"(?<!\d){_YEAR}\s*(?:{DASH}|/)\s*(?:{_YEAR}|\d\d)(?!\d)(?!\s*(?:{UNIT}))|(?<!\d)(?:0?[1-9]|1[0-2])/{_YEAR}(?:\s*{DASH}\s*(?:0?[1-9]|1[0-2])/{_YEAR})?|(?<!\d)\d{{1,2}}[./]\d{{1,2}}[./](?:{_YEAR}|\d\d)(?!\d)"
-        rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}|(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH},?\s+(?:of\s+)?{_YEAR}|(?:between|from|in|since|to|until|during|and|of|the|year|by)\s+{_YEAR}(?=\s*(?:[,.;:()\[\]]|and|to|at|until|through|[A-Z]|$|WHO|edition|version))",
+        rf"(?<!\d){_YEAR}\s*(?:{DASH}|/)\s*(?:{_YEAR}|\d\d)(?!\d)(?!\s*(?:{UNIT}))|(?<!\d)(?:0?[1-9]|1[0-2])/{_YEAR}(?:\s*{DASH}\s*(?:0?[1-9]|1[0-2])/{_YEAR})?|(?<!\d)\d{{1,2}}(?P<dot>[./])\d{{1,2}}(?P=dot)(?:{_YEAR}|\d\d)(?!\d)"
+        rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}|(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH},?\s+(?:of\s+)?{_YEAR}|(?:[Bb]etween|[Ff]rom|[Ii]n|[Ss]ince|to|until|[Dd]uring|and|of|the|year|by)\s+{_YEAR}(?=\s*(?:[,.;:()\[\]]|and|to|at|until|through|[A-Z]|$|WHO|edition|version))",
         grammar.nothing,
         example="From 04/2010–07/2012",
         refusal="in 12 of 23 patients",
@@ -241,7 +259,7 @@ ROWS: Final[tuple[Row, ...]] = (
     _row(
         "years of experience",
         "none",
-        rf"{STARTS}(?:{NUMBER}{FILLER}*(?:\s*(?:,|and|or|{DASH}|to)\s*)?)+[\s-]*(?:years?|yrs?)?['’]?(?:\s+of)?(?:\s+{ADJECTIVE}){{0,4}}\s+(?:experience|expertise|training)\b",
+        rf"{STARTS}(?:{NUMBER}{FILLER}*(?:\s*(?:,|and|or|{DASH}|to)\s*)?)+[\s-]*(?:years?|yrs?)?['’]?(?:\s+(?:of|in|{ADJECTIVE})){{0,5}}\s+(?:experience|expertise|training)\b",
         grammar.nothing,
         example="with 8 and 12 years of expertise in imaging",
         refusal="followed for 8 years",
@@ -250,18 +268,20 @@ ROWS: Final[tuple[Row, ...]] = (
     _row(
         "years of a rate",
         "none",
-        rf"{STARTS}(?:\d{{1,2}}{FILLER}*{DASH}?(?:\s*,\s*|\s+and\s+|\s*,\s+and\s+|\s+or\s+|\s*{DASH}\s*|\s+to\s+))*\d{{1,3}}{FILLER}*[\s-]*(?:years?|months?|days?|yr)(?=[\s-]+(?:\(?[\w-]+\)?\s+){{0,5}}?(?:survivals?|mortality|OS|DFS|PFS|RFS|recurrence|rates?)\b)",
+        rf"{STARTS}(?:\d{{1,2}}{FILLER}*(?:[\s-]*(?:years?|months?))?{DASH}?(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+or\s+|\s*{DASH}\s*|\s+to\s+))*\d{{1,3}}{FILLER}*[\s-]*(?:years?|months?|days?|yr)"
+        rf"(?=[\s-]+(?:\(?[\w-]+\)?\s+){{0,6}}?(?:survivals?|mortality|OS|DFS|PFS|RFS|recurrence|rates?)\b)"
+        rf"|\b(?:survivals?|incidences?|rates?|recurrences?|mortality)\b[^.;\d]{{0,90}}\bat\s+(?:\d{{1,3}}{FILLER}*\s*(?:,\s*(?:and\s+)?|and\s+))*\d{{1,3}}{FILLER}*[\s-]*(?:years?|months?|weeks?)\b",
         grammar.nothing,
         example="1- and 2-year survivals of 82 and 63 %",
         refusal="a 1-year follow-up",
-        needs="vMORPD",
+        needs="vmMORPDtc",
     ),
     _row(
         "numbered thing",
         "none",
-        rf"\b(?:[Ff]ig(?:ure)?s?\.?|FIG(?:URE)?S?\.?|[Tt]ables?|TABLES?|[Rr]ef(?:erence)?s?\.?|[Gg]rades?|[Tt]ypes?|[Ss]ubtypes?|[Ss]tages?|[Cc]lass(?:es)?|[Pp]hases?|[Ss]egments?|[Gg]roups?|[Cc]ategor(?:y|ies)|[Nn]o\.|NO\.|[Nn]umbers?|"
-        rf"[Vv]ersions?|[Dd]ay|[Cc]ycle|[Pp]art|[Ss]tep|[Zz]one|[Cc]ase|[Pp]atient|[Rr]eader|[Oo]bserver|[Aa]rm|[Cc]ohort|[Tt]reatment|[Rr]ecommendation|[Cc]riteri(?:on|a)|SPSS|SAS|Stata|STATA|Excel|R|Windows|MATLAB|v\.?|RECIST|CTCAE|LI-RADS|edition|G|S|T|N|M|pT|pN|M|Child|F)"
-        rf"\s?#?\d{{1,3}}(?:\.\d+)*[A-Za-z]?(?:\s*(?:,\s*(?:and\s)?|and|or|&|{DASH}|–|to|/)\s*[GSTNM]?\d{{1,3}}[A-Za-z]?(?!\s*(?:%|{UNIT}|{COUNTED})|\.\d|\w|{FILLER}))*(?![\w%])",
+        rf"(?:(?:(?<=[a-z])(?:Figure|Table)|\b(?:[Ff]ig(?:ure)?s?\.?|FIG(?:URE)?S?\.?|[Tt]ables?|TABLES?|[Rr]ef(?:erence)?s?\.?|[Gg]rades?|[Tt]ypes?|[Ss]ubtypes?|[Ss]tages?|[Cc]lass(?:es)?|[Pp]hases?|[Ss]egments?|[Gg]roups?|[Cc]ategor(?:y|ies)|[Nn]o\.|NO\.|[Nn]umbers?|"
+        rf"[Vv]ersions?|[Dd]ay|[Cc]ycle|[Pp]art|[Ss]tep|[Zz]one|[Cc]ase|[Pp]atient|[Rr]eader|[Oo]bserver|[Aa]rm|[Cc]ohort|[Tt]reatment|[Rr]ecommendation|[Cc]riteri(?:on|a)|SPSS|SAS|Stata|STATA|Excel|R|Windows|MATLAB|v\.?|RECIST|CTCAE|LI-RADS|edition|G|S|T|N|M|pT|pN|M|Child|F))"
+        rf"\s?#?\d{{1,3}}(?:\.\d+)*[A-Za-z]?(?:\s*(?:,\s*(?:and\s)?|and|or|&|{DASH}|–|to|/)\s*[GSTNM]?\d{{1,3}}[A-Za-z]?(?!\s*(?:%|{UNIT}|{COUNTED})|\.\d|\w|{FILLER}))*(?![\w%])|\b\d+(?:\.\d+)+\s+version\b)",
         grammar.nothing,
         example="located in S2, 3, and 8",
         refusal="in 3 patients",
@@ -278,7 +298,7 @@ ROWS: Final[tuple[Row, ...]] = (
     _row(
         "citation behind a word",
         "none",
-        rf"(?<=[a-zα-ω]{{4}})[.,;]?{_CITED}(?=[\s.,;:)]|$)(?!\s*(?:{COUNTED}|{UNIT}))|(?<=[a-z)\]]\.)\d{{1,3}}(?:\s?[,–-]\s?\d{{1,3}})*(?=\s|$)|(?<=et al\.)\s?\d{{1,3}}(?=\s)",
+        rf"(?<=[a-zα-ω]{{4}})[.,;]?{_CITED}(?=[\s.,;:)]|$)(?!\s*(?:{COUNTED}|{UNIT}))|(?<=[a-z)\]%]\.)\d{{1,3}}(?:\s?[,–-]\s?\d{{1,3}})*(?=\s|$)|(?<=et al\.)\s?\d{{1,3}}(?=\s)",
         grammar.nothing,
         example="improved survival.21",
         refusal="vs.14.3±5.0",
@@ -311,6 +331,15 @@ ROWS: Final[tuple[Row, ...]] = (
         needs=":",
     ),
     _row(
+        "n of N",
+        "proportion",
+        rf"{STARTS}(?:(?P<again>{WHOLE})(?:\s+[A-Za-z][\w-]*){{0,6}}{_OPEN})?(?P<n>{WHOLE}){_N_OF}(?P<N>{WHOLE})(?![\w%/])(?!\s?%)(?:\s+{ADJECTIVE}){{0,2}}?(?:\s+{COUNTED})?",
+        grammar.proportion,
+        example="16 of 34 liver NETs",
+        refusal="46.3/52.1",
+        needs="/o",
+    ),
+    _row(
         "n equals",
         "count",
         rf"(?<![\w.])[nN]\s*(?:=|≥|≤|>|<|:)\s*(?P<n>{WHOLE})",
@@ -320,18 +349,9 @@ ROWS: Final[tuple[Row, ...]] = (
         needs="nN",
     ),
     _row(
-        "n of N",
-        "proportion",
-        rf"{STARTS}(?:(?P<again>{WHOLE}){_WORDS}{_OPEN})?(?P<n>{WHOLE}){_N_OF}(?P<N>{WHOLE})(?![\w%/])(?!\s?%)(?:\s+{ADJECTIVE}){{0,2}}?(?:\s+{COUNTED})?",
-        grammar.proportion,
-        example="16 of 34 liver NETs",
-        refusal="46.3/52.1",
-        needs="/o",
-    ),
-    _row(
         "percent range",
         "percent_range",
-        rf"{STARTS}(?P<lo>{NUMBER})(?:{_PERCENT})?(?:{TO}|(?<=%)\s+and\s+|\s*%\s*and\s+)(?P<hi>{NUMBER}){_PERCENT}",
+        rf"{STARTS}(?P<lo>{NUMBER})(?:{_PERCENT})?(?:{TO}|(?:(?<=[Bb]etween \d\d%)|(?<=[Bb]etween \d\d)|(?<=[Bb]etween \d%)|(?<=[Bb]etween \d\d\.\d%))\s+and\s+)(?P<hi>{NUMBER}){_PERCENT}",
         grammar.ranges,
         example="46–93%",
         refusal="46% (12 of 26)",
@@ -356,6 +376,14 @@ ROWS: Final[tuple[Row, ...]] = (
         needs="h",
     ),
     _row(
+        "range with unit",
+        "range",
+        rf"(?:{STARTS}(?P<lo>{NUMBER}{FILLER}*)\s*(?:{UNIT})?{TO}|\b[Bb]etween\s+(?P<lo2>{NUMBER}{FILLER}*)\s*(?:{UNIT})?\s+and\s+)(?P<hi>{NUMBER}{FILLER}*)[\s-]*(?P<unit>{UNIT}|{COUNTED})",
+        grammar.ranges,
+        example="from 40 to 89 years",
+        refusal="40 patients, 89 years",
+    ),
+    _row(
         "age",
         "value",
         rf"{STARTS}(?P<value>\d{{1,3}}{FILLER}*)[\s-]*(?P<unit>years?|yrs?|y|months?|weeks?|days?)(?:[\s-]+(?:old|of age)\b|/o\b|(?=,?\s+(?:old|wom[ae]n|m[ae]n|female|male)\b))",
@@ -363,14 +391,6 @@ ROWS: Final[tuple[Row, ...]] = (
         example="58-year-old male",
         refusal="followed for 58 months",
         needs="ymwd",
-    ),
-    _row(
-        "range with unit",
-        "range",
-        rf"{STARTS}(?P<lo>{NUMBER}{FILLER}*)\s*(?:{UNIT})?(?:{TO}|(?<=[a-z\d])\s+and\s+(?=[^.]{{0,20}}))(?P<hi>{NUMBER}{FILLER}*)[\s-]*(?P<unit>{UNIT}|{COUNTED})",
-        grammar.ranges,
-        example="from 40 to 89 years",
-        refusal="40 patients, 89 years",
     ),
     _row(
         "range in words",
@@ -400,6 +420,24 @@ ROWS: Final[tuple[Row, ...]] = (
         needs="h",
     ),
     _row(
+        "decimals with a stroke",
+        "value",
+        rf"{STARTS}(?P<list>\d+\.\d+\s?/\s?\d+\.\d+)(?:\s?(?P<unit>{UNIT})|{CLOSES})",
+        grammar.each_number,
+        example="pre-contrast 46.3/52.1",
+        refusal="in 6/12 cases",
+        needs="/",
+    ),
+    _row(
+        "value before a compared one",
+        "value",
+        rf"{STARTS}(?P<list>{NUMBER})(?=\s+(?:for|in|after|with)\s+[A-Za-z][\w\s-]{{0,30}}?\s+(?:versus|vs\.?|compared (?:with|to))\s+{NUMBER}\s?(?P<unit>{UNIT}))",
+        grammar.each_number,
+        example="PFS (180 for SIRT versus 216 days for TACE)",
+        refusal="12 for each, 13 days",
+        needs="v",
+    ),
+    _row(
         "value with unit",
         "value",
         rf"{STARTS}(?P<list>{NUMBER}{FILLER}*(?:{SHARES_UNIT}{NUMBER}{FILLER}*)*)[\s-]?(?P<unit>{UNIT})",
@@ -410,7 +448,7 @@ ROWS: Final[tuple[Row, ...]] = (
     _row(
         "n of them",
         "count",
-        rf"{STARTS}(?P<n>{WHOLE})\s+(?:out\s+)?of\s+(?:(?:all|the|these|those|them|which|whom|our)\b\s*)+(?:{ADJECTIVE}\s+){{0,3}}?(?P<noun>{COUNTED})?",
+        rf"{STARTS}(?P<n>{WHOLE})\s+(?:out\s+)?of\s+(?:(?:which|whom|them)\b|(?:(?:all|the|these|those|our)\s+)+(?:{ADJECTIVE}\s+){{0,3}}?(?P<noun>{COUNTED}))",
         grammar.counts,
         example="seven out of all enhanced cases",
         refusal="seven of 12 cases",
@@ -419,15 +457,25 @@ ROWS: Final[tuple[Row, ...]] = (
     _row(
         "counts with a noun",
         "count",
-        rf"{STARTS}(?P<list>{WHOLE}(?:\s+and\s+{WHOLE})?)(?:\s*|-)(?:(?:(?:\d+-)?{ADJECTIVE}\s+|\([^()]{{1,25}}\)\s*){{0,4}}?)(?P<unit>{COUNTED})",
+        rf"{STARTS}(?P<list>{WHOLE}(?:\s+and\s+{WHOLE})?)(?:(?=[a-z])|[\s-]+(?:(?:{ADJECTIVE}|\([^()]{{1,25}}\))\s+){{0,4}}?)(?P<unit>{COUNTED})",
         grammar.noun_counts,
         example="Twelve patients",
         refusal="In 2012 patients were",
     ),
     _row(
+        "one with a noun",
+        "count",
+        rf"{STARTS}(?<!\bmore than )(?<!the )(?P<list>1(?![.,]?\d){FILLER}*)(?:[\s-]+(?:(?:{ADJECTIVE}|\([^()]{{1,25}}\))\s+){{0,3}}?)(?P<unit>{COUNTED_ONE})",
+        grammar.noun_counts,
+        example="while one case had a complete capsule",
+        refusal="one of the lobes",
+        needs="1",
+    ),
+    _row(
         "one, in words",
         "count",
-        rf"\b(?:[Yy]et [Aa]nother|[Aa]nother|[Aa] single|[Tt]he other|[Aa]n additional)\s+(?:{ADJECTIVE}\s+){{0,1}}?(?P<noun>case|patient|lesion|participant|tumou?r|mass|nodule|man|woman|subject)\b|\banother(?=\s+with\b)|(?<=repeated )once\b|(?<=performed )once\b",
+        rf"\b(?:(?:[Yy]et [Aa]nother|[Aa]nother|[Aa]n additional)\s+(?:{ADJECTIVE}\s+){{0,1}}?(?P<noun>case|patient|lesion|participant|tumou?r|mass|nodule|man|woman|subject)"
+        rf"|[Aa] single\s+(?P<noun2>case|patient|participant|subject))\b|\banother(?=\s+with\b)|(?:(?<=repeated )|(?<=performed )|(?<=treated ))once\b",
         grammar.single,
         example="were found in another case",
         refusal="another study",
@@ -454,7 +502,7 @@ ROWS: Final[tuple[Row, ...]] = (
     _row(
         "threshold in words",
         "threshold",
-        rf"(?:[Ll]ess|[Ff]ewer|[Mm]ore|[Gg]reater|[Hh]igher|[Ll]ower|[Ll]arger|[Ss]maller) than\s+(?P<value>{WHOLE}|\d*\.\d+)(?![\w%-])",
+        rf"(?:[Ll]ess|[Ff]ewer|[Mm]ore|[Gg]reater|[Hh]igher|[Ll]ower|[Ll]arger|[Ss]maller) than\s+(?P<value>(?!\d+{FILLER})(?:{WHOLE}|\d*\.\d+))(?![\w%-])",
         grammar.value_in_words,
         example="of a patient less than 20, or else",
         refusal="more than one",
@@ -481,8 +529,8 @@ ROWS: Final[tuple[Row, ...]] = (
     _row(
         "a count without its noun",
         "count",
-        rf"(?:(?<=\band )|(?<=, )|(?<=; )|(?<=: )|(?<=only )|(?<=\bof )|(?<=— )|(?<=\()|(?<=with )|(?<=^))(?P<n>(?!{_YEAR}\b)\d{{1,4}}{FILLER}*)"
-        r"(?=\s+(?:had|has|have|underwent|received|developed|showed|presented|died|survived|did|experienced|were|was|mainly|predominantly|in (?:the|each|both|group)\b|due to|to [A-Z]|demonstrated|exhibited|remained))",
+        rf"(?:(?<=\band )|(?<=, )|(?<=; )|(?<=: )|(?<=only )|(?<=\bof )|(?<=\bin )|(?<=— )|(?<=\()|(?<=with )|(?<=^))(?P<n>(?!{_YEAR}\b)\d{{1,4}}{FILLER}*)"
+        r"(?=\s+(?:had|has|have|underwent|received|developed|showed|presented|died|survived|did|were|was|mainly|predominantly|in (?:the|each|both|group)\b|due to|to [A-Z]|demonstrated|exhibited|remained)|\s+and\s+[a-z-]+\s+in\s+\d)",
         grammar.counts,
         example="58 patients had resection and 43 had ablation",
         refusal="in 43 cm",

@@ -118,8 +118,8 @@ def _number(match: re.Match[str], header: str, row: str) -> list[Reported]:
 
 # The forms of a cell, the longest meaning first; each takes what it matches from those below.
 _FORMS: Final[tuple[tuple[re.Pattern[str], Maker], ...]] = (
-    (re.compile(rf"(?P<pct>{NUMBER})\s?%?\s*[(\[,;]\s*(?:n\s*=\s*)?(?P<n>\d+)\s*(?:/|of)\s*(?P<N>\d+)\s*[)\]]?"), _share),
-    (re.compile(rf"(?P<n>\d+)\s*(?:/|of)\s*(?P<N>\d+)\s*[(\[,;]\s*(?P<pct>{NUMBER})\s?%?\s*[)\]]?"), _share),
+    (re.compile(rf"(?P<pct>{NUMBER})\s?%\s*[(\[,;]\s*(?:n\s*=\s*)?(?P<n>\d+)\s*(?:/|of)\s*(?P<N>\d+)\s*[)\]]?"), _share),
+    (re.compile(rf"(?P<n>\d+)\s*(?:/|of)\s*(?P<N>\d+)\s*[(\[,;]\s*(?P<pct>{NUMBER})\s?%\s*[)\]]?"), _share),
     (re.compile(rf"(?<![\d.])(?P<n>\d+){_MARKS}\s*[(\[,;]\s*(?P<pct>{NUMBER})\s?%\s*[)\]]?"), _share),
     (
         re.compile(
