@@ -13,10 +13,10 @@ from kg.compare.disagreement import between_papers, within_papers
 from kg.compare.printed import cut_off_rows, discriminations, is_result, measured, with_results
 from kg.compare.words import Words, in_words, one_sided, one_sided_order, uncounted
 from kg.evidence.cells import Cell
-from kg.evidence.facts import Hierarchy, assessed, cells, cohorts, is_finding, within
+from kg.evidence.facts import Hierarchy, Lineage, assessed, cells, cohorts, is_finding, within
 from kg.model import Cohort, Concept, Statement
 
-RESEMBLANCE_PREDICATES: Final = ("differential_of", "misdiagnosed_as", "associated_with")
+RESEMBLANCE_PREDICATES: Final = ("differential_of", "misdiagnosed_as")
 
 
 def compare_statements(
@@ -35,7 +35,7 @@ def compare_statements(
     """
     if a.key == b.key:
         raise CompareError(f"A and B are both {a.label}; choose two different diseases")
-    comparison = _comparison(_material(tuple(statements), a, b, hierarchy), filters or Filters())
+    comparison = _comparison(_material(tuple(statements), a, b, Lineage(hierarchy)), filters or Filters())
     return replace(comparison, answer=answer(comparison, names or {}))
 
 

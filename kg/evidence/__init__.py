@@ -2,7 +2,7 @@
 
 from kg.evidence.cells import DENOMINATOR_ORIGINS, STATES, Cell, Derivation, Reading
 from kg.evidence.counts import COUNT_KINDS, read_count, unit_of
-from kg.evidence.facts import FINDING_PREDICATES, Hierarchy, assessed, cells, cohorts, is_finding, within
+from kg.evidence.facts import FINDING_PREDICATES, Hierarchy, Lineage, assessed, cells, cohorts, is_finding, within
 
 __all__ = [
     "COUNT_KINDS",
@@ -12,6 +12,7 @@ __all__ = [
     "Cell",
     "Derivation",
     "Hierarchy",
+    "Lineage",
     "Reading",
     "assessed",
     "cells",

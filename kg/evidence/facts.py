@@ -41,12 +41,32 @@ class Hierarchy(Protocol):
     def ancestors(self, key: str) -> Collection[str]: ...
 
 
-class Flat:
-    """A vocabulary without a hierarchy, for statements whose concepts stand alone."""
+class Lineage:
+    """A hierarchy that remembers what it was asked, and knows nothing broader than a paper's own words.
 
-    def ancestors(self, key: str) -> Collection[str]:
-        """No concept is broader than another."""
-        return ()
+    A key that the vocabulary lacks, such as one of an older graph, has nothing broader either.
+
+    >>> Lineage(None).ancestors("washout")
+    frozenset()
+    """
+
+    def __init__(self, hierarchy: Hierarchy | None) -> None:
+        self._hierarchy = hierarchy
+        self._known: dict[str, frozenset[str]] = {}
+
+    def ancestors(self, key: str) -> frozenset[str]:
+        """The broader concepts of a key, itself left out."""
+        if key not in self._known:
+            self._known[key] = self._ask(key)
+        return self._known[key]
+
+    def _ask(self, key: str) -> frozenset[str]:
+        if self._hierarchy is None or key.startswith("~"):
+            return frozenset()
+        try:
+            return frozenset(self._hierarchy.ancestors(key))
+        except KeyError:
+            return frozenset()
 
 
 def within(key: str | None, broader: str, hierarchy: Hierarchy) -> bool:
@@ -105,10 +125,11 @@ def cells(statements: Iterable[Statement], hierarchy: Hierarchy | None = None) -
     `hierarchy` lets the sub-counts of a narrower or broader finding bear out a sum; it never changes a count.
     """
     everything = list(statements)
-    groups = _CohortsByGroup(cohorts(everything), hierarchy or Flat())
+    lineage = Lineage(hierarchy)
+    groups = _CohortsByGroup(cohorts(everything), lineage)
     facts = _facts(everything)
     read = {key: _readings(fact, groups(fact[0])) for key, fact in facts.items()}
-    found = [_cell(fact, read[key], _parts(key, read, hierarchy or Flat())) for key, fact in facts.items()]
+    found = [_cell(fact, read[key], _parts(key, read, lineage)) for key, fact in facts.items()]
     return tuple(sorted(found, key=lambda c: (c.source, c.disease.identity, c.finding.identity, c.phases)))
 
 
@@ -274,13 +295,13 @@ def _counted(cell: Cell, choice: Choice) -> Cell:
 def assessed(statements: Iterable[Statement], hierarchy: Hierarchy | None = None) -> tuple[Cell, ...]:
     """Findings that a paper's own Methods say were looked at and that it gives no result for."""
     everything = list(statements)
-    tree = hierarchy or Flat()
+    lineage = Lineage(hierarchy)
     reported: dict[str, set[str]] = defaultdict(set)
     planned: dict[tuple[str, str], list[Statement]] = defaultdict(list)
     for statement in everything:
         names = {e.identity for e in (statement.subject, statement.object, statement.variable) if e is not None}
         if statement.section != "Methods" and statement.predicate not in ("imaging_technique", "other"):
-            reported[statement.source] |= names | {a for name in names for a in tree.ancestors(name)}
+            reported[statement.source] |= names | {a for name in names for a in lineage.ancestors(name)}
         elif statement.predicate == "has_sign" and statement.statistic is None and statement.evidence == "own":
             planned[statement.source, statement.object.identity].append(statement)
     found = []
