@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -42,7 +42,7 @@ class Paper:
         start = self._end
         self._end = start + len(quote) + 1
         statistic = None
-        numbers = {name: Decimal(fields.pop(name)) for name in NUMBERS if name in fields}
+        numbers: dict[str, Any] = {name: Decimal(fields.pop(name)) for name in NUMBERS if name in fields}
         extra = {name: fields.pop(name) for name in ("op", "unit") if name in fields}
         if printed is not None:
             at = start + quote.index(printed)
@@ -83,7 +83,7 @@ class Paper:
         """A count of a sign as printed: '15/23', '15 (65.2%)', '7' or '30.4%'."""
         return self.say(disease, "has_sign", sign, f"{sign} {printed}", printed=printed, **(parts(printed) | fields))
 
-    def table(self, variable: str, columns: Sequence[str], rows: dict[str, Sequence[str]], **fields: Any) -> None:
+    def table(self, variable: str, columns: Sequence[str], rows: Mapping[str, Sequence[str]], **fields: Any) -> None:
         """A table's block: levels of a variable by row, groups by column."""
         for level, cells in rows.items():
             absent = level.startswith("no ")

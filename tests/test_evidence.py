@@ -196,7 +196,9 @@ def test_a_negative_that_is_not_universal_counts_nobody(quote: str, fields: dict
 def test_a_universal_negative_against_a_count_is_kept_beside_it() -> None:
     paper = Paper("study")
     paper.cohort("net", 12)
-    paper.say("net", "has_marker", "afp", "AFP was raised in none of the patients", polarity="absent", section="Abstract")
+    paper.say(
+        "net", "has_marker", "afp", "AFP was raised in none of the patients", polarity="absent", section="Abstract"
+    )
     paper.say("net", "has_marker", "afp", "AFP in 1 case", printed="1", kind="count", value="1", unit="case")
     cell = only(paper)
     assert (cell.n, cell.total) == (1, 12)
@@ -269,7 +271,9 @@ def test_a_finding_that_methods_announce_and_results_pass_over_is_assessed() -> 
     paper.say("net", "has_sign", "tumor-neovascularity", "neovascularity was recorded", section="Methods")
     paper.say("net", "has_sign", "washout", "washout was recorded", section="Methods")
     paper.sign("net", "washout", "15/23")
-    assert [(cell.finding.key, cell.state) for cell in assessed(paper.statements)] == [("tumor-neovascularity", "assessed")]
+    assert [(cell.finding.key, cell.state) for cell in assessed(paper.statements)] == [
+        ("tumor-neovascularity", "assessed")
+    ]
 
 
 def test_the_order_of_the_statements_does_not_matter() -> None:

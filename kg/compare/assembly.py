@@ -35,7 +35,8 @@ def compare_statements(
     """
     if a.key == b.key:
         raise CompareError(f"A and B are both {a.label}; choose two different diseases")
-    comparison = _comparison(_material(tuple(statements), a, b, Lineage(hierarchy)), filters or Filters())
+    ordered = sorted(statements, key=lambda s: (s.source, s.span, s.id))
+    comparison = _comparison(_material(ordered, a, b, Lineage(hierarchy)), filters or Filters())
     return replace(comparison, answer=answer(comparison, names or {}))
 
 

@@ -252,7 +252,8 @@ def _pointing_to_a(
     names = ("sensitivity", "specificity") if target_is_a else ("specificity", "sensitivity")
     rest = other[1] - other[0]
     formula = (
-        f"{names[0]} {printed[0]} of {printed[1]}; {other[1]} − {other[0]} = {rest} of {other[1]} from the {names[1]}"
+        f"{names[0]} {printed[0]} of {printed[1]}; "
+        f"{other[1]} − {other[0]} = {rest} of {other[1]} from the {names[1]} {other[0]} of {other[1]}"
     )
     return printed, (rest, other[1]), Derivation(formula=formula, inputs=inputs)
 
