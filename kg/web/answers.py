@@ -6,6 +6,7 @@ An answer is remembered by the store object: `layout.open_store` makes a new one
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -49,6 +50,14 @@ def labels(store: Store) -> Mapping[str, str]:
 def sources(store: Store) -> Mapping[str, Source]:
     """Source key to paper, in the order of the keys."""
     return MappingProxyType({source.key: source for source in queries.sources(store)})
+
+
+@lru_cache(maxsize=2)
+def paper_names(store: Store) -> Mapping[str, str]:
+    """Source key to short name, with the key behind it where two papers would have the same name."""
+    short = {key: source.short_name for key, source in sources(store).items()}
+    shared = {name for name, times in Counter(short.values()).items() if times > 1}
+    return MappingProxyType({key: f"{name} ({key})" if name in shared else name for key, name in short.items()})
 
 
 @lru_cache(maxsize=2)

@@ -78,13 +78,13 @@ def render(store: Store) -> None:
 
 def _tab_title(store: Store, a: str | None, b: str | None) -> str:
     concepts = answers.vocabulary(store).concepts
-    names = [short_name(concepts[key]) if key in concepts else "?" for key in (a, b)]
+    names = [short_name(concepts[key]) if key and key in concepts else "?" for key in (a, b)]
     return f"{' vs '.join(names)} · Compare"
 
 
 def _parameters(store: Store, known: Sequence[PairEvidence]) -> tuple[Parameter, ...]:
     first = known[0] if known else None
-    papers = {key: source.short_name for key, source in answers.sources(store).items()}
+    papers = answers.paper_names(store)
     return (
         _disease_parameter("a", A_KEY, first.a if first else None, store),
         _disease_parameter("b", B_KEY, first.b if first else None, store),
@@ -189,7 +189,6 @@ def _offered(store: Store, a: str | None, b: str | None) -> dict[str, dict[str, 
             papers.add(statement.source)
             phases.update(statement.phases)
             modalities.update([statement.modality] if statement.modality else [])
-    sources = answers.sources(store)
     found = {
         "modality": modalities,
         "phase": phases,
@@ -197,7 +196,7 @@ def _offered(store: Store, a: str | None, b: str | None) -> dict[str, dict[str, 
         "paper": papers,
         "state": set(STATE_NAMES),
     }
-    labels = {**names, **ORIGINS, **STATE_NAMES, **{key: source.short_name for key, source in sources.items()}}
+    labels = {**names, **ORIGINS, **STATE_NAMES, **answers.paper_names(store)}
     return {name: _labelled(keys | set(_picked(name)), labels) for name, keys in found.items()}
 
 
@@ -249,7 +248,7 @@ def _pair_label(pair: PairEvidence, store: Store) -> str:
     a, b = short_name(concepts[pair.a]), short_name(concepts[pair.b])
     if pair.kind == "counted":
         return f"{a} | {b} · {pair.counted} counted"
-    if pair.kind == "one_sided" and pair.side in concepts:
+    if pair.kind == "one_sided" and pair.side and pair.side in concepts:
         return f"{a} | {b} · counted in {short_name(concepts[pair.side])} only"
     return f"{a} | {b} · in words"
 
@@ -271,6 +270,7 @@ def _result(
         comparison=comparison,
         concepts=answers.vocabulary(store).concepts,
         sources=answers.sources(store),
+        papers=answers.paper_names(store),
         address=state.address,
         opened=state.address.get("row", ""),
         printing=state.address.get("print") == "1",

@@ -101,8 +101,8 @@ def _counted_row(row: Row, view: View) -> Html:
 
 def _one_sided_row(row: Row, view: View) -> Html:
     cells = (
-        _cell("A", cell_content(row.a, row.words_a, "a", view), short_name(view.comparison.a)),
-        _cell("B", cell_content(row.b, row.words_b, "b", view), short_name(view.comparison.b)),
+        _cell("A", cell_content(row.a, row.words_a or row.direct, "a", view), short_name(view.comparison.a)),
+        _cell("B", cell_content(row.b, row.words_b or row.direct, "b", view), short_name(view.comparison.b)),
         element("td", reading(row), role="cell", class_="wide"),
         element("td", source_and_check(row, view), role="cell", class_="wide"),
     )
@@ -175,6 +175,8 @@ def _ratio(row: Row) -> Html:
 def reading(row: Row) -> Html:
     """Which way the row points, by letter and shape."""
     side, mark, words = READINGS[row.reading]
+    if row.ratio is None and row.direction is not None:
+        side, words = row.direction, f"authors: {row.direction.upper()}"
     return element("span", element("span", mark, aria_hidden="true"), f" {words}", class_=f"reading {side}")
 
 
@@ -192,7 +194,7 @@ def source_and_check(row: Row, view: View) -> Html:
     line = joined(
         names, [{"own": "own", "cited": "cited", "background": "no source"}[kind] for kind in kinds], by=" · "
     )
-    across = warning_chip("two studies") if not row.within_study else None
+    across = warning_chip("two studies") if row.ratio is not None and not row.within_study else None
     return joined(
         element("span", line, class_="origin"), *(joined(" ", chip) for chip in (across, *_chips(row)) if chip)
     )

@@ -39,7 +39,7 @@ def open_store() -> Store:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _opened(location: str, _state: tuple[tuple[str, int, int], ...]) -> Store:
+def _opened(location: str, state: tuple[tuple[str, int, int], ...]) -> Store:
     return Store.open(location)
 
 

@@ -50,7 +50,7 @@ def render(store: Store) -> None:
         return
     state = url_state.synchronise(PAGE, _parameters(store))
     reading = answers.reading(store, cast("str", st.session_state[PAPER]))
-    frame(f"{reading.source.short_name} · Sources")
+    frame(f"{answers.paper_names(store)[reading.source.key]} · Sources")
     show_address(state)
     st.title("Sources: a paper and what was read in it", anchor=False)
     _controls(store, reading)
@@ -61,7 +61,7 @@ def render(store: Store) -> None:
 
 
 def _parameters(store: Store) -> tuple[Parameter, ...]:
-    papers = {key: source.short_name for key, source in answers.sources(store).items()}
+    papers = answers.paper_names(store)
     named = str(st.query_params.get("s", "")).split("/", 1)[0]
     first = named if named in papers else next(iter(papers))
     return (
@@ -86,14 +86,14 @@ def _statement_id(raw: str, store: Store) -> str:
 
 
 def _controls(store: Store, reading: Reading) -> None:
-    papers = answers.sources(store)
+    papers = answers.paper_names(store)
     counts = {kind: sum(one.evidence == kind for one in reading.statements) for kind in EVIDENCE_KINDS}
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
         st.selectbox(
             "Paper",
             list(papers),
             key=PAPER,
-            format_func=lambda key: papers[key].short_name,
+            format_func=papers.__getitem__,
             on_change=_forget_statement,
         )
         st.pills(

@@ -85,13 +85,14 @@ def full_name(concept: Concept) -> str:
 class View:
     """A comparison as one page shows it.
 
-    `concepts` and `sources` are by key; `address` are the page's parameters, `opened`
+    `concepts`, `sources` and `papers` (short names) are by key; `address` are the page's parameters, `opened`
     the key of the row that the address opens ('' for none), `printing` opens all of them.
     """
 
     comparison: Comparison
     concepts: Mapping[str, Concept]
     sources: Mapping[str, Source]
+    papers: Mapping[str, str]
     address: Mapping[str, str]
     opened: str = ""
     printing: bool = False
@@ -107,7 +108,7 @@ class View:
 
     def paper(self, key: str) -> str:
         """'Cui 2017', or the key where the graph does not have the paper."""
-        return self.sources[key].short_name if key in self.sources else key
+        return self.papers.get(key, key)
 
     def name(self, key: str) -> str:
         return self.concepts[key].label if key in self.concepts else key
