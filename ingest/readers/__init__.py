@@ -12,12 +12,15 @@ from ingest.readers.jats import JatsReader
 from ingest.readers.pdf import PdfReader
 from ingest.readers.sniff import HEAD_BYTES, require_readable
 from ingest.readers.text import TextReader
+from ingest.sections import language_of
 from ingest.text import RawText
 
 __all__ = ["ORIGINALS", "READERS", "Reader", "ReaderError", "read", "read_source"]
 
 # Asked in this order; plain text last, because every file of text looks like it.
 READERS: Final[tuple[Reader, ...]] = (JatsReader(), HtmlReader(), PdfReader(), TextReader())
+
+LANGUAGE_SAMPLE: Final = 20_000  # characters, enough small words to tell a language by
 
 # What a source folder may hold beside text.txt: the file as the publisher gave it.
 ORIGINALS: Final = ("paper.xml", "paper.pdf", "paper.html")
@@ -43,7 +46,18 @@ def _read_with(reader: Reader, path: Path, data: bytes) -> RawText:
         raise ReaderError(f"{path.name}: {error}") from error
     if not raw.text.strip():
         raise ReaderError(f"{path.name} holds no text; give a file whose text can be selected and copied")
-    return raw
+    return replace(raw, notes=(*raw.notes, *_language_notes(raw.text)))
+
+
+def _language_notes(text: str) -> tuple[str, ...]:
+    """A sentence for a person where most of the text is in another language than English."""
+    letters = [letter for letter in text[:LANGUAGE_SAMPLE] if letter.isalpha()]
+    if sum(letter >= "\u0370" for letter in letters) > 0.5 * len(letters):
+        return ("most of the text is not in Latin letters; only English is read for statements",)
+    language = language_of(text[:LANGUAGE_SAMPLE])
+    if language == "en":
+        return ()
+    return (f"most of the text seems to be in another language ({language}); only English is read for statements",)
 
 
 def read_source(folder: Path) -> RawText:
@@ -73,8 +87,3 @@ def _bytes_of(path: Path) -> bytes:
     except OSError as error:
         reason = error.strerror or str(error)
         raise ReaderError(f"{path} cannot be read ({reason}); restore the file or its permissions") from error
-
-
-def with_notes(raw: RawText, *sentences: str) -> RawText:
-    """The same text with more notes for a person."""
-    return replace(raw, notes=(*raw.notes, *sentences))

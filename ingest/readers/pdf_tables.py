@@ -8,8 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-import pdfplumber
-
 from ingest.readers.grid import Placed, with_headers
 from ingest.readers.inline import Line, Run, flatten
 from ingest.readers.pdf_layout import Segment, lines_in, runs, segments_of
@@ -57,6 +55,8 @@ def glyphs_in(glyphs: Iterable[Glyph], box: Box) -> list[Glyph]:
 
 def _ruled(page: Page, data: bytes) -> list[FoundTable]:
     """The tables whose cells are drawn as boxes; at least two rows, two columns and some text."""
+    import pdfplumber  # slow to load, and needed for few pages
+
     with pdfplumber.open(io.BytesIO(data), pages=[page.number]) as document:
         plumbed: Any = document.pages[0]
         grids = [[_box(cell, page.height) for cell in table.cells] for table in plumbed.find_tables()]
