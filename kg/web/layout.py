@@ -39,7 +39,7 @@ def open_store() -> Store:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _opened(location: str, state: tuple[tuple[str, int, int], ...]) -> Store:
+def _opened(location: str, state: tuple[tuple[str, int, int], ...]) -> Store:  # noqa: ARG001 - the cache keeps a store for each
     return Store.open(location)
 
 
