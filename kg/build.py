@@ -35,7 +35,7 @@ Extract = Callable[[StoredSource, Vocabulary], "Extraction"]
 
 
 class BuildError(ValueError):
-    """A build that could not even start; the sentence says what to do."""
+    """A build that cannot go on: another one is writing, or nothing can be written; the sentence says what to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +124,8 @@ def build(
                     kept.append(known.key)
                 counts.append(known)
                 inputs[known.key] = fingerprint
+            except BuildError:  # a full disk is nobody's paper
+                raise
             except ValueError as error:
                 problems.append(_problem(folder, error, data))
         removed = _remove_gone(data, {folder.name for folder in found})
@@ -282,6 +284,9 @@ def _write(path: Path, text: str) -> None:
             os.fsync(file.fileno())
         os.chmod(name, 0o644)  # mkstemp makes it private; another user may serve the graph  # noqa: PTH101
         Path(name).replace(path)
+    except OSError as error:
+        Path(name).unlink(missing_ok=True)
+        raise BuildError(f"{path} cannot be written: {error.strerror or error}; the old file is whole") from error
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kg import queries
-from kg.cells import Cell
-from kg.comparison import Comparison, Row
+from kg.compare import Comparison, Row
+from kg.evidence import Cell
 from kg.export import Table, Value, entity_row, source_table, statement_row, statement_table
 from kg.lookup import UnknownNameError, find_concept
 from kg.model import Concept, Source, Statement

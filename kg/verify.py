@@ -134,7 +134,7 @@ def _line_differences(path: Path, stored: list[str], expected: list[str]) -> lis
             values[match[1], match[2]][1].append(match[3])
     for (subject, predicate), (wrong, right) in values.items():
         for is_stored, should_be in zip_longest(wrong, right):
-            problems.append(f"{path}: {_short(subject)} {_short(predicate)}: {_both(is_stored, should_be)}")
+            problems.append(f"{path}: {_short(subject)} {_name(predicate)}: {_both(is_stored, should_be)}")
     return problems
 
 
@@ -152,6 +152,7 @@ def _first_difference(a: str, b: str) -> int:
 
 
 def _clip(value: str, at: int) -> str:
+    value = _value(value)
     if len(value) <= SHOWN_LENGTH:
         return value
     start = max(0, at - SHOWN_LENGTH // 2)
@@ -159,9 +160,27 @@ def _clip(value: str, at: int) -> str:
 
 
 def _short(iri: str) -> str:
-    """The end of an IRI in angle brackets, which is what a person looks for.
+    """An IRI in angle brackets as a person reads it: without what all of ours begin with.
 
-    >>> _short("<https://w3id.org/signum/statement/cui2017/0f>"), _short("<https://w3id.org/signum/schema#numerator>")
-    ('statement/cui2017/0f', 'numerator')
+    >>> _short("<https://w3id.org/signum/statement/cui2017/0f#statistic>")
+    'statement/cui2017/0f#statistic'
     """
-    return iri.strip("<>").removeprefix(BASE).rpartition("#")[2]
+    return iri.strip("<>").removeprefix(BASE)
+
+
+def _name(iri: str) -> str:
+    """The last part of a property's IRI.
+
+    >>> _name("<https://w3id.org/signum/schema#numerator>"), _name("<http://purl.org/dc/terms/title>")
+    ('numerator', 'title')
+    """
+    return re.split(r"[#/]", iri.strip("<>"))[-1]
+
+
+def _value(literal: str) -> str:
+    """A value of N-Quads without its type.
+
+    >>> _value('"82.60"^^<http://www.w3.org/2001/XMLSchema#decimal>')
+    '"82.60"'
+    """
+    return literal.partition("^^<")[0] if literal.startswith('"') else _short(literal)
