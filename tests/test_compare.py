@@ -7,10 +7,12 @@ from collections.abc import Collection
 
 import pytest
 
-from kg.compare import CompareError, Comparison, Filters, Row, compare_statements
+from kg.compare import CompareError, Comparison, Filters, Row, compare, compare_statements, pairs
 from kg.measures import display
 from kg.model import Concept
+from kg.store import Store
 from tests.paper import Paper
+from tests.web_graph import write_graph
 
 NET = "net-metastasis"
 ADENO = "adeno-metastasis"
@@ -413,3 +415,30 @@ def test_own_words_without_a_concept_are_compared_too() -> None:
     for group, printed in ((NET, "9/10"), (ADENO, "1/10")):
         paper.sign(group, "~Astral sign", printed)
     assert row(asked(paper), "Astral sign").key == "astral-sign"
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    return Store.open(write_graph(tmp_path_factory.mktemp("graph")))
+
+
+def test_a_graph_is_asked_by_keys_and_answers_with_the_short_names_of_papers(graph: Store) -> None:
+    comparison = compare(graph, "gep-net-liver-metastasis", "gep-adenocarcinoma-liver-metastasis")
+    assert comparison.answer[0].text.startswith("One study counted signs in both groups (Alpha 2017: 23 vs 23 patients")
+    assert comparison.counted[0].label == "washout"
+
+
+def test_the_pairs_of_a_graph_name_the_one_counted_in_both_groups_first(graph: Store) -> None:
+    found = pairs(graph)
+    assert [(pair.a, pair.kind, pair.side) for pair in found] == [
+        ("gep-net-liver-metastasis", "counted", None),
+        ("phnen", "one_sided", "phnen"),
+    ]
+    comparison = compare(graph, found[0].a, found[0].b)
+    assert found[0].counted == len(comparison.counted)
+
+
+@pytest.mark.parametrize("key", ["hccc", "washout", "Not A Key"])
+def test_a_key_that_is_no_disease_is_refused_by_name(graph: Store, key: str) -> None:
+    with pytest.raises(CompareError, match=f"no disease has the key '{key}'"):
+        compare(graph, key, "phnen")

@@ -100,7 +100,8 @@ def _one_sided(comparison: Comparison, name: Names) -> tuple[Sentence, ...]:
     shown = _first_counted(comparison.one_sided)
     if shown is not None:
         sentences.append(_counted_once(shown, name))
-        sentences += [_quoted(comparison.statements[i], name) for i in shown.direct[:1] if i in comparison.statements]
+        said = shown.direct or (shown.words_b if shown.a is not None else shown.words_a)
+        sentences += [_quoted(comparison.statements[i], name) for i in said[:1] if i in comparison.statements]
     sentences += [_quoted(comparison.statements[i], name) for i in comparison.overlap[:1] if i in comparison.statements]
     return tuple(sentences)
 
@@ -123,7 +124,8 @@ def _counted_once(row: Row, name: Names) -> Sentence:
     cell = row.a if row.a is not None and row.a.counted else row.b
     if cell is None:
         return Sentence(text="")
-    text = f"{name(cell.source)} counted {row.label} in {cell.n}/{cell.total} {cell.unit} with {cell.disease.label}."
+    disease = name(cell.disease.key) if cell.disease.key is not None else cell.disease.label
+    text = f"{name(cell.source)} counted {row.label} in {cell.n}/{cell.total} {cell.unit} with {disease}."
     return Sentence(text=text, statements=cell.used)
 
 

@@ -10,7 +10,7 @@ from itertools import combinations
 from kg import queries
 from kg.compare.assembly import RESEMBLANCE_PREDICATES, compare_statements
 from kg.compare.comparison import CompareError, Comparison, Filters, PairEvidence
-from kg.evidence import Cell, cells
+from kg.evidence import Cell, cells, is_finding
 from kg.lookup import vocabulary_of
 from kg.model import Concept, Statement
 from kg.store import Store
@@ -87,6 +87,7 @@ def pairs_of(statements: Sequence[Statement], vocabulary: Vocabulary) -> tuple[P
     found = cells(statements, vocabulary)
     counted = _counted_pairs(statements, found, vocabulary)
     linked = _linked(statements, vocabulary)
+    _link_by_findings(linked, statements, vocabulary)
     sided = [_linked_pair(pair, found, linked) for pair in linked if not _known(pair, counted)]
     order = {"counted": 0, "one_sided": 1, "words": 2}
     ranked = sorted(
@@ -160,6 +161,22 @@ def _linked(statements: Iterable[Statement], vocabulary: Vocabulary) -> dict[Pai
             pair = (other, one) if (other, one) in linked else (one, other)
             linked[pair][statement.source] += 1
     return linked
+
+
+def _link_by_findings(
+    linked: dict[Pair, Counter[str]], statements: Iterable[Statement], vocabulary: Vocabulary
+) -> None:
+    """Diseases of which one paper names the same finding are linked as well."""
+    named: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for statement in statements:
+        key = statement.subject.key
+        if is_finding(statement) and key is not None and _is_disease(key, vocabulary):
+            named[statement.source, statement.object.identity].add(key)
+    for (source, _), diseases in sorted(named.items()):
+        for one, other in combinations(sorted(diseases), 2):
+            if not _kin((one, other), vocabulary):
+                pair = (other, one) if (other, one) in linked else (one, other)
+                linked[pair][source] += 1
 
 
 def _linked_pair(pair: Pair, found: Sequence[Cell], linked: Mapping[Pair, Counter[str]]) -> PairEvidence:
