@@ -128,10 +128,13 @@ def test_statistics(row: Row, match: re.Match[str]) -> list[Reported]:
     return [_one(row, match, _decimals(match, value="value"), unit=unit, op=operator_of(match.group("op")))]
 
 
+_SHARE_FIELDS: Final = (("n", "numerator"), ("n2", "numerator"), ("N", "denominator"), ("pct", "percent"))
+
+
 def proportion(row: Row, match: re.Match[str]) -> list[Reported]:
     """n of N, with the percentage where it is printed."""
     groups = match.groupdict()
-    fields = _decimals(match, **{field: group for field, group in (("numerator", "n"), ("denominator", "N"), ("percent", "pct")) if groups.get(group)})
+    fields = _decimals(match, **{field: group for group, field in _SHARE_FIELDS if groups.get(group)})
     if "percent" not in fields and "/" in match.group() and _STROKE_LABEL.search(match.string, 0, match.start()):
         return _counts_apart(row, match.string, match.start("n"), match.end("N"))
     whole = fields.get("denominator")
@@ -228,7 +231,9 @@ def counts(row: Row, match: re.Match[str]) -> list[Reported]:
     if 1900 <= value <= 2099 and re.search(r"\b(?:in|since|during|year|of|until|from|to|and)\s*\Z", before):
         return []
     noun = match.groupdict().get("noun")
-    return [_one(row, match, {"value": value}, unit=noun.lower() if noun else None)]
+    op = operator_of(match.groupdict().get("sign") or "=")
+    kind = "threshold" if op in ("<", ">", "<=", ">=") else "count"
+    return [_one(row, match, {"value": value}, kind=kind, unit=noun.lower() if noun else None, op=op if kind == "threshold" else None)]
 
 
 def single(row: Row, match: re.Match[str]) -> list[Reported]:

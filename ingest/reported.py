@@ -7,6 +7,7 @@ from typing import Final
 
 from ingest.grammar import Reported, Row
 from ingest.printed import with_digits
+from ingest.reported_kinds import with_kinds
 from ingest.rows import ROWS
 from ingest.table_cells import find_in_cell
 
@@ -27,8 +28,7 @@ def find(text: str) -> list[Reported]:
     digits = with_digits(text)
     if not _DIGIT.search(digits) and not _WORDS_OF_ONE.search(digits):
         return []
-    found = sorted(_matched(digits), key=lambda reported: reported.start)
-    return found
+    return with_kinds(text, sorted(_matched(digits), key=lambda reported: reported.start))
 
 
 def _matched(text: str) -> list[Reported]:

@@ -41,6 +41,15 @@ _YEAR: Final = r"(?:19|20)\d\d"
 _MONTH: Final = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
+# What a number behind it only names: 'Figure 3', 'grade 2', 'segment 8', 'S2, 3 and 8'.
+_NUMBERED: Final = (
+    r"[Ff]ig(?:ure)?s?\.?|FIG(?:URE)?S?\.?|[Tt]ables?|TABLES?|[Rr]ef(?:erence)?s?\.?|[Gg]rades?|[Tt]ypes?|[Ss]ubtypes?|[Ss]tages?|[Cc]lass(?:es)?"
+    r"|[Pp]hases?|[Ss]egments?|[Gg]roups?|[Cc]ategor(?:y|ies)|[Nn]o\.|NO\.|[Nn]umbers?|[Dd]ay|[Cc]ycle|[Pp]art|[Ss]tep|[Zz]one|[Cc]ase|[Pp]atient"
+    r"|[Rr]eader|[Oo]bserver|[Aa]rm|[Cc]ohort|[Tt]reatment|[Rr]ecommendation|[Cc]riteri(?:on|a)|G|S|T|N|M|pT|pN|Child|F"
+)
+_VERSIONED: Final = (
+    r"[Vv]ersions?|[Vv]er\.|SPSS|SAS|Stata|STATA|Excel|R|Windows|MATLAB|Prism|[Ss]oftware|RECIST|CTCAE|[Ss]ection|[Ee]dition|v\.?"
+)
 _WORDS: Final = rf"(?:\s+{ADJECTIVE}){{0,4}}"
 _SIGNIFICANT: Final = r"(?:statistically )?significan(?:t|ce)"
 
@@ -183,7 +192,7 @@ ROWS: Final[tuple[Row, ...]] = (
     _row(
         "percent with n",
         "proportion",
-        rf"{STARTS}(?P<pct>{NUMBER}){_PERCENT}\s*(?:{_OPEN}|[,;]\s*(?=n\s?=))(?:n\s*=\s*)?(?P<n>{WHOLE})(?:\s+{ADJECTIVE}){{0,2}}\s*[)\]]",
+        rf"{STARTS}(?P<pct>{NUMBER}){_PERCENT}\s*(?:{_OPEN}|[,;]\s*(?=n\s?=))(?:n\s*=\s*(?P<n>{WHOLE})(?:\s+{ADJECTIVE}){{0,2}}|(?P<n2>{WHOLE})(?:\s+{ADJECTIVE}){{0,2}}\s+{COUNTED})\s*[)\]]",
         grammar.proportion,
         example="82.6% (n = 19)",
         refusal="82.6% (P = 0.04)",
@@ -240,7 +249,7 @@ ROWS: Final[tuple[Row, ...]] = (
     _row(
         "size",
         "size",
-        rf"{STARTS}(?P<a>{NUMBER})\s*(?:{UNIT})?\s*[x×X✕*]\s*(?!10\s?[-−–^⁻])(?P<b>{NUMBER})\s*(?:{UNIT})?(?:\s*[x×X✕*]\s*(?P<c>{NUMBER}))?\s*(?P<unit>(?<=m)|{UNIT})",
+        rf"{STARTS}(?P<a>{NUMBER})\s*(?:{UNIT})?\s*[x×X✕*]\s*(?!10\s?[-−–^⁻])(?P<b>{NUMBER})\s*(?:(?:{UNIT})?\s*[x×X✕*]\s*(?P<c>{NUMBER})\s*)?-?(?P<unit>{UNIT})",
         grammar.sizes,
         example="90.4mm x80.5mm",
         refusal="24 (2 × 12) patients",
@@ -259,7 +268,7 @@ ROWS: Final[tuple[Row, ...]] = (
     _row(
         "years of experience",
         "none",
-        rf"{STARTS}(?:{NUMBER}{FILLER}*(?:\s*(?:,|and|or|{DASH}|to)\s*)?)+[\s-]*(?:years?|yrs?)?['’]?(?:\s+(?:of|in|{ADJECTIVE})){{0,5}}\s+(?:experience|expertise|training)\b",
+        rf"{STARTS}(?:{NUMBER}{FILLER}*(?:\s*(?:,|and|or|{DASH}|to)\s*)?)+[\s-]*(?:years?|yrs?)?['’]?(?:\s+[A-Za-z]+){{0,6}}\s+(?:experience|expertise|training)\b",
         grammar.nothing,
         example="with 8 and 12 years of expertise in imaging",
         refusal="followed for 8 years",
@@ -279,9 +288,9 @@ ROWS: Final[tuple[Row, ...]] = (
     _row(
         "numbered thing",
         "none",
-        rf"(?:(?:(?<=[a-z])(?:Figure|Table)|\b(?:[Ff]ig(?:ure)?s?\.?|FIG(?:URE)?S?\.?|[Tt]ables?|TABLES?|[Rr]ef(?:erence)?s?\.?|[Gg]rades?|[Tt]ypes?|[Ss]ubtypes?|[Ss]tages?|[Cc]lass(?:es)?|[Pp]hases?|[Ss]egments?|[Gg]roups?|[Cc]ategor(?:y|ies)|[Nn]o\.|NO\.|[Nn]umbers?|"
-        rf"[Vv]ersions?|[Dd]ay|[Cc]ycle|[Pp]art|[Ss]tep|[Zz]one|[Cc]ase|[Pp]atient|[Rr]eader|[Oo]bserver|[Aa]rm|[Cc]ohort|[Tt]reatment|[Rr]ecommendation|[Cc]riteri(?:on|a)|SPSS|SAS|Stata|STATA|Excel|R|Windows|MATLAB|v\.?|RECIST|CTCAE|LI-RADS|edition|G|S|T|N|M|pT|pN|M|Child|F))"
-        rf"\s?#?\d{{1,3}}(?:\.\d+)*[A-Za-z]?(?:\s*(?:,\s*(?:and\s)?|and|or|&|{DASH}|–|to|/)\s*[GSTNM]?\d{{1,3}}[A-Za-z]?(?!\s*(?:%|{UNIT}|{COUNTED})|\.\d|\w|{FILLER}))*(?![\w%])|\b\d+(?:\.\d+)+\s+version\b)",
+        rf"(?:(?<=[a-z])(?:Figure|Table)|\b(?:{_NUMBERED}))\s?#?\d{{1,3}}(?!\.\d)[A-Za-z]?"
+        rf"(?:\s*(?:,\s*(?:and\s)?|and|or|&|{DASH}|to|/)\s*[GSTNM]?\d{{1,3}}[A-Za-z]?(?!\s*(?:%|{UNIT}|{COUNTED})|\.\d|\w|{FILLER}))*(?![\w%])"
+        rf"|\b(?:{_VERSIONED})\s?v?\d{{1,3}}(?:\.\d+)*(?![\w%])|\b\d+(?:\.\d+)+\s+version\b",
         grammar.nothing,
         example="located in S2, 3, and 8",
         refusal="in 3 patients",
@@ -342,7 +351,7 @@ ROWS: Final[tuple[Row, ...]] = (
     _row(
         "n equals",
         "count",
-        rf"(?<![\w.])[nN]\s*(?:=|≥|≤|>|<|:)\s*(?P<n>{WHOLE})",
+        rf"(?<![\w.])[nN]\s*(?P<sign>{SIGN}|:)\s*(?P<n>{WHOLE})",
         grammar.counts,
         example="hepatocellular carcinoma (n=7)",
         refusal="then 7 patients",
