@@ -266,6 +266,21 @@ def test_a_cohort_has_the_size_that_more_places_print() -> None:
     assert (cohort.size, len(cohort.statements)) == (23, 2)
 
 
+def test_a_table_whose_percentages_agree_on_one_size_gives_its_zero_a_total() -> None:
+    paper = Paper("study")
+    columns = {"washout": ["15 (65.2%)"], "plateau": ["8 (34.8%)"], "progressive": ["0 (0%)"]}
+    paper.table("pattern", ["net"], columns)
+    found = {cell.finding.key: cell for cell in cells(paper.statements)}
+    assert (found["progressive"].state, found["progressive"].total) == ("zero", 23)
+
+
+def test_one_percentage_alone_gives_no_other_count_its_total() -> None:
+    paper = Paper("study")
+    paper.table("pattern", ["net"], {"washout": ["15 (65.2%)"], "progressive": ["0 (0%)"]})
+    found = {cell.finding.key: cell for cell in cells(paper.statements)}
+    assert not found["progressive"].counted
+
+
 def test_a_finding_that_methods_announce_and_results_pass_over_is_assessed() -> None:
     paper = Paper("study")
     paper.say("net", "has_sign", "tumor-neovascularity", "neovascularity was recorded", section="Methods")

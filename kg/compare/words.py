@@ -67,15 +67,32 @@ class Words:
         return tuple(pair for key in self._related(finding, list(self._direct)) for pair in self._direct.get(key, ()))
 
     def on(self, row: Row) -> Row:
-        """The row with the authors' words on it."""
+        """The row with the authors' words on it; a count that the row shows is not repeated as a comparison."""
         direct = self.direct(row.finding)
-        said = {side: tuple(s.id for s in self.said(row.finding, side)) for side in "ab"}
+        said = {side: self.said(row.finding, side) for side in "ab"}
+        shown = (
+            {one for cell in (row.a, row.b) if cell is not None for one in cell.used}
+            if row.kind == "counted"
+            else set()
+        )
         worded = replace(
-            row, words_a=said["a"], words_b=said["b"], direct=tuple(statement.id for statement, _ in direct)
+            row,
+            words_a=tuple(s.id for s in said["a"]),
+            words_b=tuple(s.id for s in said["b"]),
+            direct=tuple(statement.id for statement, _ in direct if statement.id not in shown),
         )
         if row.kind == "counted":
             return worded
-        return replace(worded, direction=direction(direct), why=row.why or _why(worded))
+        return replace(worded, direction=direction(direct) or _denied(row, said), why=row.why or _why(worded))
+
+
+def _denied(row: Row, said: Mapping[str, Sequence[Statement]]) -> str | None:
+    """The side where a finding was seen, if all that is said of the other side is that it is missing there."""
+    for side, cell in (("a", row.a), ("b", row.b)):
+        other = said[OTHER[side]]
+        if cell is not None and cell.n and other and all(s.polarity == "absent" for s in other):
+            return side
+    return None
 
 
 def direction(direct: Sequence[tuple[Statement, str]]) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, Protocol
 
@@ -25,6 +25,7 @@ FINDING_PREDICATES: Final = (
     "metastasizes_to",
 )
 COHORT_OBJECTS: Final = ("number-of-patients", "number-of-lesions")
+FEWEST_AGREEING: Final = 2  # one count with its percentage may be a subgroup's; two that agree are the table's column
 ALL_OF_THEM: Final = re.compile(
     r"\b(all|none|each|every|any|neither|never|without exception)\b|\bthere (?:was|were) no\b", re.IGNORECASE
 )
@@ -82,27 +83,49 @@ def is_finding(statement: Statement) -> bool:
 def cohorts(statements: Iterable[Statement]) -> tuple[Cohort, ...]:
     """The groups whose size the papers' own statements give, in the order (source, disease, unit, population).
 
-    Where a paper prints two sizes for one group, the one printed in more places is taken, then the larger one.
+    Where a paper prints two sizes for one group, the one printed in more places is taken, then the larger one. Where it
+    prints none that can be told, the group has the size that two or more of its counts with percentages agree on.
     """
-    places: dict[tuple[str, str, str, str | None], dict[int, list[Statement]]] = defaultdict(lambda: defaultdict(list))
-    for statement in statements:
+    everything = list(statements)
+    places: dict[GroupKey, dict[int, list[Statement]]] = defaultdict(lambda: defaultdict(list))
+    for statement in everything:
         size = _cohort_size(statement)
         if size is not None:
-            key = (
-                statement.source,
-                statement.subject.identity,
-                unit_of(statement) or "patients",
-                fold(statement.population),
-            )
-            places[key][size].append(statement)
-    found = []
-    for (source, disease, unit, population), sizes in places.items():
-        size = max(sizes, key=lambda size: (len(sizes[size]), size))
-        ids = tuple(statement.id for statement in _in_text_order(sizes[size]))
-        found.append(
-            Cohort(source=source, disease=disease, size=size, unit=unit, population=population, statements=ids)
-        )
+            places[_group(statement)][size].append(statement)
+    for key, sizes in _implied_sizes(everything).items():
+        places.setdefault(key, sizes)
+    found = [_cohort(key, sizes) for key, sizes in places.items()]
     return tuple(sorted(found, key=lambda c: (c.source, c.disease, c.unit, c.population or "")))
+
+
+GroupKey = tuple[str, str, str, str | None]
+
+
+def _group(statement: Statement) -> GroupKey:
+    unit = unit_of(statement) or "patients"
+    return statement.source, statement.subject.identity, unit, fold(statement.population)
+
+
+def _cohort(key: GroupKey, sizes: Mapping[int, Sequence[Statement]]) -> Cohort:
+    source, disease, unit, population = key
+    size = max(sizes, key=lambda size: (len(sizes[size]), size))
+    ids = tuple(statement.id for statement in _in_text_order(sizes[size]))
+    return Cohort(source=source, disease=disease, size=size, unit=unit, population=population, statements=ids)
+
+
+def _implied_sizes(statements: Iterable[Statement]) -> dict[GroupKey, dict[int, list[Statement]]]:
+    """Group sizes that follow from counts with percentages: of each the only total that fits, all of them the same."""
+    totals: dict[GroupKey, dict[int, list[Statement]]] = defaultdict(lambda: defaultdict(list))
+    for statement in statements:
+        if is_finding(statement) and statement.evidence == "own" and statement.section == "Table":
+            reading = read_count(statement, None)
+            if reading is not None and reading.total is not None:
+                totals[_group(statement)][reading.total].append(statement)
+    return {
+        key: sizes
+        for key, sizes in totals.items()
+        if len(sizes) == 1 and len(next(iter(sizes.values()))) >= FEWEST_AGREEING
+    }
 
 
 def _cohort_size(statement: Statement) -> int | None:
