@@ -268,7 +268,12 @@ def test_a_cohort_has_the_size_that_more_places_print() -> None:
 
 def test_a_table_whose_percentages_agree_on_one_size_gives_its_zero_a_total() -> None:
     paper = Paper("study")
-    columns = {"washout": ["15 (65.2%)"], "plateau": ["8 (34.8%)"], "progressive": ["0 (0%)"]}
+    columns = {
+        "washout": ["15 (65.2%)"],
+        "plateau": ["8 (34.8%)"],
+        "misprinted": ["18 (26.1%)"],
+        "progressive": ["0 (0%)"],
+    }
     paper.table("pattern", ["net"], columns)
     found = {cell.finding.key: cell for cell in cells(paper.statements)}
     assert (found["progressive"].state, found["progressive"].total) == ("zero", 23)

@@ -114,18 +114,20 @@ def _cohort(key: GroupKey, sizes: Mapping[int, Sequence[Statement]]) -> Cohort:
 
 
 def _implied_sizes(statements: Iterable[Statement]) -> dict[GroupKey, dict[int, list[Statement]]]:
-    """Group sizes that follow from counts with percentages: of each the only total that fits, all of them the same."""
+    """Group sizes that follow from counts with percentages: the only total that fits, the same for most of them."""
     totals: dict[GroupKey, dict[int, list[Statement]]] = defaultdict(lambda: defaultdict(list))
     for statement in statements:
         if is_finding(statement) and statement.evidence == "own" and statement.section == "Table":
             reading = read_count(statement, None)
             if reading is not None and reading.total is not None:
                 totals[_group(statement)][reading.total].append(statement)
-    return {
-        key: sizes
-        for key, sizes in totals.items()
-        if len(sizes) == 1 and len(next(iter(sizes.values()))) >= FEWEST_AGREEING
-    }
+    return {key: sizes for key, sizes in totals.items() if _agree(sizes)}
+
+
+def _agree(sizes: Mapping[int, Sequence[Statement]]) -> bool:
+    """Whether one size stands out: a misprinted percentage among them makes a size of its own."""
+    places = sorted((len(statements) for statements in sizes.values()), reverse=True)
+    return places[0] >= FEWEST_AGREEING and places[0] > sum(places[1:])
 
 
 def _cohort_size(statement: Statement) -> int | None:
