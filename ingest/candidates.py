@@ -50,15 +50,24 @@ def number_anchors(sentence: Sentence) -> list[Anchor]:
     """An anchor for each number of a sentence, with its place among those of its kind."""
     kinds = [n.kind for n in sentence.numbers]
     return [
-        Anchor(n.start, n.end, n.kind, kinds[:i].count(n.kind), kinds.count(n.kind))
+        Anchor(n.start, _numeral_end(sentence.text, n), n.kind, kinds[:i].count(n.kind), kinds.count(n.kind))
         for i, n in enumerate(sentence.numbers)
     ]
+
+
+def _numeral_end(text: str, number: Reported) -> int:
+    """Where the numeral of a count ends: '23 GEP adenocarcinomas' names a disease behind it."""
+    if number.kind != "count":
+        return number.end
+    match = NUMERAL.match(text, number.start, number.end)
+    return match.end() if match else number.end
 
 
 # ---------------------------------------------------------------- features
 
 _BUCKETS: Final = (0, 2, 5, 10, 20)
 _BUCKET_NAMES: Final = ("0", "1-2", "3-5", "6-10", "11-20", "21+")
+NUMERAL: Final = re.compile(r"[^\d\s]*(?:\s[^\d\s]+)*?\s?\d[\d.,]*|\S+")
 KIND_GROUPS: Final = {
     "p_value": "test",
     "test_statistic": "test",
@@ -224,6 +233,12 @@ COUNTED: Final = (
 )
 """What a count is of, by the noun that it counts."""
 
+NAMES_OF_STATISTICS: Final = frozenset(
+    "sensitivity specificity auc roc-curve p-value confidence-interval kappa icc odds-ratio hazard-ratio mean median "
+    "standard-deviation interquartile-range statistical-significance diagnostic-accuracy interobserver-agreement".split()
+)
+"""Measures that name the kind of a number; what the number is about stands elsewhere."""
+
 AGE: Final = re.compile(r"\b(?:age[ds]?|old|years of age)\b", re.IGNORECASE)
 KIND_ATTRIBUTES: Final = {"kappa": "interobserver-agreement", "icc": "interobserver-agreement"}
 ANAPHOR: Final = re.compile(r"\b(?:this|these|such|the same) (?:\w+ ){0,2}?(?:pattern|finding|feature|sign|appearance|manifestation|characteristic)s?\b", re.I)
@@ -233,13 +248,15 @@ def attributes(paper: Paper, index: int, anchor: Anchor, number: Reported) -> li
     """What a number may measure or count: a sign, marker, outcome … of the sentence, what its noun counts, or the
     paper's own words before it."""
     sentence = paper.sentences[index]
-    mentions = [m for m in sentence.mentions if not _overlaps(m, anchor)]
+    mentions = [m for m in sentence.mentions if not _overlaps(m, anchor) and m.key not in NAMES_OF_STATISTICS]
     found = []
     for mention in mentions:
         alike = [m for m in mentions if m.type == mention.type]
         features = place_features(sentence, anchor, mention) | rank_features(alike, mention, anchor)
         if is_negated(list(sentence.negated), mention.start, mention.end):
             features["negated"] = 1.0
+        if mention.key in GENERIC:
+            features["generic"] = 1.0
         found.append(_candidate(paper, mention.key, "mention", features, anchor, sentence, mention))
     found += _earlier_signs(paper, index, anchor)
     found += _by_unit(paper, sentence, anchor, number)
@@ -260,14 +277,19 @@ def _earlier_signs(paper: Paper, index: int, anchor: Anchor) -> Iterator[Candida
 def _by_unit(paper: Paper, sentence: Sentence, anchor: Anchor, number: Reported) -> Iterator[Candidate]:
     concepts = paper.lexicon.concepts
     near = sentence.text[max(sentence.start, anchor.start - 25) : min(sentence.end, anchor.end + 30)]
-    unit = f"{number.unit or ''} {sentence.text[anchor.start : min(sentence.end, anchor.end + 22)]}"
+    unit = f"{number.unit or ''} {sentence.text[anchor.start : min(sentence.end, number.end + 22)]}"
     key = KIND_ATTRIBUTES.get(number.kind)
     if key is None and number.kind in {"count", "proportion", "percent"}:
         key = next((k for pattern, k in COUNTED if pattern.search(unit)), None)
+    implied = key is None and number.kind == "count"
+    if implied:
+        key = "number-of-patients"
     if key is None and "year" in (number.unit or "") and AGE.search(near):
         key = "age"
     if key is not None and key in concepts:
         features = {f"unit={key}": 1.0, f"unit={key}|section={sentence.block.section}": 1.0}
+        if implied:
+            features = {"unit=implied": 1.0, f"unit=implied|section={sentence.block.section}": 1.0}
         later = sentence.text[anchor.end : anchor.end + 60]
         if re.match(r"\s*\w*\s*(?:with|having|who|had|showed|demonstrated|presented|underwent|exhibited|were (?!enrolled|included|reviewed|identified))", later):
             features[f"unit={key}|goes-on"] = 1.0

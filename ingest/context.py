@@ -234,6 +234,12 @@ OTHERS_WORDS: Final = re.compile(
     r"(?:has|have) been (?:reported|shown|described|considered|proposed|identified|summarized)|according to|in the literature|it is (?:thought|reported)|reported (?:that|in|on|by))\b",
     re.IGNORECASE,
 )
+REPORTS: Final = re.compile(
+    r"\(?\b\d+ ?(?:/|of) ?\d+\b|\b(?:was|were|had|showed|demonstrated|exhibited|displayed|presented|revealed|underwent|observed|found)\b(?! been)",
+    re.IGNORECASE,
+)
+"""A discussion that counts, or tells in the past tense what was seen, speaks of the paper's own cases."""
+
 OWN_SECTIONS: Final = frozenset({"Results", "Methods", "Figure caption", "Table"})
 
 
@@ -253,6 +259,8 @@ def evidence_kind(sentence: str, *, cited: bool, section: str, review: bool, bac
         return "own"
     if review or background_part:
         return "background"
+    if section in {"Discussion", "Conclusion"} and REPORTS.search(sentence):
+        return "own"
     if section in OWN_SECTIONS or section == "Abstract":
         return "own"
     return "background"

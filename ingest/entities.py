@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Final
@@ -84,20 +84,26 @@ class Lexicon:
         self._acronyms: dict[tuple[str, ...], set[str]] = defaultdict(set)
         self._ambiguous: set[tuple[str, ...]] = set()
         for concept in self.concepts.values():
-            for label in concept.labels:
+            for label in dict.fromkeys(concept.labels):
                 self._add_label(label, concept)
         self._matcher = PhraseMatcher(self.nlp.vocab, attr="ORTH")
         self._matcher.add("label", [Doc(self.nlp.vocab, words=list(words)) for words in self._keys_of])
         self._composed = dict(self._composed_diseases())
 
     def _add_label(self, label: str, concept: Concept) -> None:
-        for words in label_variants(self.words_of(label)):
+        for words in {w for way in self._ways(label) for w in label_variants(way)}:
             if concept.key not in self._keys_of[words]:
                 self._keys_of[words].append(concept.key)
             if is_acronym(label):
                 self._acronyms[words].add(label)
             if label in concept.ambiguous_labels:
                 self._ambiguous.add(words)
+
+    def _ways(self, label: str) -> Iterator[tuple[str, ...]]:
+        """A label's words, and those where text extraction has lost one of its hyphens ('metastasis-toliver')."""
+        yield self.words_of(label)
+        for match in re.finditer(r"(?<=\w)[-–](?=\w)", label):
+            yield self.words_of(label[: match.start()] + label[match.end() :])
 
     def words_of(self, text: str) -> tuple[str, ...]:
         """The folded words of a text without joiners, as labels and texts are compared."""
@@ -107,8 +113,22 @@ class Lexicon:
         """The concepts that folded words name, () if none."""
         return tuple(self._keys_of.get(tuple(words), ()))
 
-    def is_ambiguous(self, words: Sequence[str]) -> bool:
-        return tuple(words) in self._ambiguous
+    def is_ambiguous(self, mention: Mention) -> bool:
+        """Whether a mention's words name something else elsewhere, so that only the paper can tell what they mean."""
+        return self.words_of(mention.text) in self._ambiguous
+
+    def in_context(self, mentions: Sequence[Mention], named: Collection[str]) -> list[Mention]:
+        """The mentions without those whose words are ambiguous and whose concept, or its parent, the paper does not
+        name in full anywhere."""
+        kept = []
+        for m in mentions:
+            if self.is_ambiguous(m):
+                keys = tuple(k for k in m.keys if k in named or self.concepts[k].parent in named)
+                if not keys:
+                    continue
+                m = replace(m, keys=keys, type=self.concepts[keys[0]].type)
+            kept.append(m)
+        return kept
 
     def ancestors(self, key: str) -> Iterator[str]:
         """The wider concepts, nearest first."""
@@ -286,7 +306,7 @@ class Lexicon:
         for m in mentions:
             previous = result[-1] if result else None
             if previous is not None and previous.type == m.type and doc[previous.last : m.first].text.strip() == "(":
-                if self._akin(previous.key, m.key):
+                if self.akin(previous.key, m.key):
                     narrow = max((previous.key, m.key), key=lambda key: len(list(self.ancestors(key))))
                     closing = m.last < len(doc) and doc[m.last].text == ")"
                     result[-1] = self._make(doc, previous.first, m.last + closing, (narrow,))
@@ -294,7 +314,7 @@ class Lexicon:
             result.append(m)
         return result
 
-    def _akin(self, one: str, other: str) -> bool:
+    def akin(self, one: str, other: str) -> bool:
         """Whether two concepts have a wider one in common below the top of the hierarchy."""
         lines = [{key, *self.ancestors(key)} for key in (one, other)]
         return any(self.concepts[key].parent is not None for key in lines[0] & lines[1])

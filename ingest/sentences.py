@@ -126,15 +126,13 @@ class Paper:
         """
         if key in self.groups:
             return key
-        fitting = [g for g in self.groups if self._stands_for(key, g)]
+        fitting = [g for g in self.groups if self.stands_for(key, g)]
         return fitting[0] if len(fitting) == 1 else None
 
-    def _stands_for(self, key: str, group: str) -> bool:
-        primary = self.lexicon.primary_of(group)
-        names = {group, *self.lexicon.ancestors(group)}
-        if primary is not None:
-            names |= {primary, *self.lexicon.ancestors(primary)}
-        return key in names - GENERIC
+    def stands_for(self, key: str, group: str) -> bool:
+        """Whether a name is a looser one for a group, or for the primary that the group's metastases come from."""
+        primary = self.lexicon.primary_of(group) or group
+        return key not in GENERIC and (self.lexicon.is_a(group, key) or self.lexicon.akin(primary, key))
 
 
 GENERIC: Final = frozenset({"neoplasm", "liver-neoplasm", "metastasis", "liver-metastasis", "primary-tumor", "mass", "lesion"})
@@ -161,6 +159,7 @@ def read_paper(source: Source, raw: RawText, lexicon: Lexicon) -> Paper:
         if block.kind in {"paragraph", "caption"}:
             reading = Reading(lexicon, style, abbreviations, review, in_liver or bool(LIVER.search(block.heading)))
             sentences += _sentences(block, text, reading)
+    sentences = _disambiguated(sentences, lexicon, abbreviations)
     return Paper(
         source=source,
         raw=raw,
@@ -176,6 +175,15 @@ def read_paper(source: Source, raw: RawText, lexicon: Lexicon) -> Paper:
 
 def _title_mentions(title: str, lexicon: Lexicon) -> list[Mention]:
     return lexicon.mentions(lexicon.nlp.make_doc(title))
+
+
+def _disambiguated(
+    sentences: Sequence[Sentence], lexicon: Lexicon, defined: Mapping[str, tuple[str, ...]]
+) -> list[Sentence]:
+    """The sentences with only those ambiguous names that the paper explains."""
+    named = {m.key for s in sentences for m in s.mentions if not lexicon.is_ambiguous(m)}
+    named |= {key for keys in defined.values() for key in keys}
+    return [replace(s, mentions=tuple(lexicon.in_context(s.mentions, named))) for s in sentences]
 
 
 def study_groups(title: str, lexicon: Lexicon) -> tuple[str, ...]:

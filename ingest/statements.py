@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -204,8 +205,9 @@ def _statement(
         predicate, subject = "observer_agreement", _agreement_subject(sentence, anchor) or pair.bearer.entity
     elif rule.turned:
         subject, object_ = object_, subject
+    statistic = printed_statistic(paper, sentence, number) if number is not None else None
     start, end = _place(sentence, mention, anchor)
-    span = sentence.quote_span(start, end)
+    span = sentence.quote_span(start, end if number is None or statistic is None else _shown_end(sentence, statistic))
     clause = sentence.text[slice(*sentence.clause(start, end))]
     return Statement(
         source=paper.source.key,
@@ -224,7 +226,7 @@ def _statement(
         evidence=sentence.evidence,
         citations=sentence.citations if sentence.evidence == "cited" else (),
         section=sentence.block.section,
-        statistic=printed_statistic(paper, sentence, number) if number is not None else None,
+        statistic=statistic,
         locator=_locator(sentence),
         rule=f"{number.rule if number is not None else 'claim'}+{pair.bearer.origin}+{pair.attribute.origin}",
         confidence=round(min(1.0, pair.confidence), 4),
@@ -244,9 +246,18 @@ def _locator(sentence: Sentence) -> str | None:
 
 
 def printed_statistic(paper: Paper, sentence: Sentence, number: Reported) -> Statistic:
-    """A found number as it stands in the stored text."""
+    """A found number as it stands in the stored text; a page break between a count and its noun ends it."""
     span = sentence.clean.source_span(number.start, number.end)
+    home = next((s for s in sentence.block.segments if s.start <= span.start < s.end), span)
+    if number.kind == "count" and home.end < span.end:
+        printed = paper.raw.text[span.start : home.end].rstrip()
+        span = Span(start=span.start, end=span.start + len(printed))
     return statistic_at(paper.raw.text, span, number)
+
+
+def _shown_end(sentence: Sentence, statistic: Statistic) -> int:
+    """The clean place behind the last character of a printed number."""
+    return bisect_left(sentence.clean.offsets, statistic.span.end)
 
 
 def statistic_at(text: str, span: Span, number: Reported) -> Statistic:

@@ -69,17 +69,8 @@ def _column_entity(paper: Paper, header: str, caption: Sequence[Mention]) -> tup
 
 def _in_caption(paper: Paper, key: str, caption: Sequence[Mention]) -> str | None:
     """The one disease of the caption that a header shortens: 'NETs' under 'liver metastases of GEP NETs and …'."""
-    fitting = []
-    for mention in caption:
-        if mention.type != "disease" or mention.key in GENERIC:
-            continue
-        primary = paper.lexicon.primary_of(mention.key)
-        names = {mention.key, *paper.lexicon.ancestors(mention.key)}
-        if primary is not None:
-            names |= {primary, *paper.lexicon.ancestors(primary)}
-        if key in names and mention.key not in fitting:
-            fitting.append(mention.key)
-    return fitting[0] if len(fitting) == 1 else None
+    fitting = {m.key for m in caption if m.type == "disease" and paper.stands_for(key, m.key)}
+    return fitting.pop() if len(fitting) == 1 else None
 
 
 def _mentions(paper: Paper, text: str) -> list[Mention]:
@@ -116,9 +107,14 @@ def _readings(row: str, group: str) -> Iterator[str]:
 
 
 def _named(paper: Paper, words: str) -> tuple[Entity, str] | None:
+    """The concept that words name, alone or with a contrast phase behind it ('hyperenhancement in arterial phase')."""
     keys = paper.lexicon.lookup(paper.lexicon.words_of(words))
     if len(keys) != 1:
-        return None
+        mentions = _mentions(paper, words)
+        named = [m for m in mentions if m.type != "phase"]
+        if len(named) != 1 or named[0].start > 0 or len(mentions) == 1:
+            return None
+        keys = named[0].keys
     concept = paper.lexicon.concepts[keys[0]]
     return Entity(key=concept.key, label=concept.label), concept.type
 
