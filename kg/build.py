@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 import kg
 from kg import queries, rdf
 from kg.sources import SourceError, StoredSource, folders, read_folder
-from kg.store import Store, StoreError
+from kg.store import Store
 from kg.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ def _problem(folder: Path, error: ValueError, data: Path) -> str:
 def _write_derived(data: Path) -> list[str]:
     try:
         text = derived_file(data)
-    except StoreError as error:
+    except ValueError as error:  # StoreError, or data that the codec refuses
         return [f"{data / DERIVED_NAME} could not be computed: {error}"]
     if text:
         _write(data / DERIVED_NAME, text)

@@ -20,7 +20,6 @@ from kg.build import (
 )
 from kg.model import Statement
 from kg.sources import SourceError, folders, read_folder
-from kg.store import StoreError
 from kg.terms import BASE, nquads_term, term
 from kg.vocabulary import Vocabulary
 
@@ -80,7 +79,7 @@ def _verify_source(folder: Path, data: Path, vocabulary: Vocabulary, extract: Ex
 def _verify_derived(data: Path) -> list[str]:
     try:
         expected = derived_file(data)
-    except StoreError as error:
+    except ValueError as error:  # StoreError, or data that the codec refuses
         return [str(error)]
     if not expected and not (data / DERIVED_NAME).exists():
         return []

@@ -1,12 +1,17 @@
-"""What holds for every test: no network but this machine."""
+"""What holds for every test: no network but this machine, and the vocabulary is read once."""
 
 from __future__ import annotations
 
 import ipaddress
 import socket
+from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
+
+from kg import build, verify
+from kg.vocabulary import Vocabulary
 
 LOCAL_NAMES = {"localhost", "", None}
 
@@ -40,3 +45,15 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(socket.socket, "connect", guarded_connect)
     monkeypatch.setattr(socket, "getaddrinfo", guarded_look_up)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def vocabulary_read_once() -> Iterator[None]:
+    """The shipped vocabulary does not change while the tests run, and reading it takes longer than a small build."""
+    with pytest.MonkeyPatch.context() as patch:
+        load = cache(Vocabulary.load)
+        patch.setattr(Vocabulary, "load", load)
+        text = build.ontology_file(load())
+        patch.setattr(build, "ontology_file", lambda vocabulary: text)
+        patch.setattr(verify, "ontology_file", lambda vocabulary: text)
+        yield
