@@ -120,7 +120,7 @@ class Embedded:
             self._store.bulk_load(data, pyoxigraph.RdfFormat.N_QUADS)
         except (SyntaxError, ValueError) as error:
             line = f", line {error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
-            reason = error.msg if isinstance(error, SyntaxError) else error
+            reason = " ".join(str(error.msg if isinstance(error, SyntaxError) else error).split())
             raise StoreError(f"{name}{line} is damaged: {reason}; build again with `signum build`") from error
         self._hashes.append(hashlib.sha256(data).hexdigest())
 
@@ -140,7 +140,7 @@ class Embedded:
                 substitutions={pyoxigraph.Variable(n): _oxigraph_term(v) for n, v in (bindings or {}).items()},
             )
         except SyntaxError as error:
-            raise QueryError(f"the query is not valid SPARQL: {_syntax_reason(error)}") from error
+            raise QueryError(f"the query is not valid SPARQL: {' '.join(str(error.msg).split())}") from error
         except (RuntimeError, OSError, ValueError) as error:
             raise QueryError(f"the query failed: {error}") from error
 
@@ -190,10 +190,6 @@ def _load(directory: Path) -> Embedded:
         what = "only empty *.nq files" if files else "no *.nq file"
         raise StoreError(f"{directory} holds {what}; build the graph with `signum build --data {directory}`")
     return engine
-
-
-def _syntax_reason(error: SyntaxError) -> str:
-    return " ".join(str(error.msg or error).split())
 
 
 def _oxigraph_term(value: Plain) -> pyoxigraph.NamedNode | pyoxigraph.Literal:

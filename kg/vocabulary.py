@@ -15,14 +15,14 @@ from typing import Final
 from rapidfuzz import fuzz, process
 
 from kg import rdf
-from kg.model import CONCEPT_TYPES, MAPPING_MATCHES, Concept, require_one_of
+from kg.model import CONCEPT_TYPES, MAPPING_MATCHES, Concept, ModelError, require_one_of
 from kg.terms import LABEL, Triple, curie_iri, iri_curie, key_of, term
 
 DEFAULT_DIRECTORY: Final = Path(__file__).resolve().parent.parent / "ontology" / "vocabulary"
 
 _MATCH_NAMES: Final = {str(term(f"skos:{name}Match")): f"skos:{name}Match" for name in MAPPING_MATCHES}
 
-_SEPARATORS: Final = re.compile(r"[\s\-‐‑‒–—−_/'’‘\"“”()]+")
+_SEPARATORS: Final = re.compile(r"[\s\-‐‑‒–—−_/'’‘\"“”():]+")
 _SPELLINGS: Final = tuple(
     (re.compile(british), american)
     for british, american in (
@@ -124,7 +124,7 @@ class Vocabulary:
         try:
             triples += _mapping_labels(directory.parent / "mappings.sssom.tsv", triples)
             concepts = rdf.decode_concepts(triples)
-        except rdf.RdfError as error:
+        except (rdf.RdfError, ModelError) as error:
             raise VocabularyError(f"{directory}: {error}") from error
         return cls.of(concepts)
 
