@@ -14,7 +14,8 @@ from types import MappingProxyType
 from typing import Final
 
 from kg import queries
-from kg.compare import Comparison, Filters, PairEvidence, compare, pairs
+from kg.compare import Comparison, Filters, PairEvidence, compare
+from kg.compare.graph import pairs_of
 from kg.lookup import vocabulary_of
 from kg.model import Concept, Gap, Passage, Source, Statement
 from kg.store import Store
@@ -32,7 +33,13 @@ def comparison(store: Store, a: str, b: str, filters: Filters) -> Comparison:
 @lru_cache(maxsize=2)
 def pairs_with_evidence(store: Store) -> tuple[PairEvidence, ...]:
     """Pairs of diseases of which something is known, those with most same-study counts first."""
-    return pairs(store)
+    return pairs_of(statements(store), vocabulary(store))
+
+
+@lru_cache(maxsize=2)
+def statements(store: Store) -> tuple[Statement, ...]:
+    """All statements of the graph, read once for what looks at all of them."""
+    return queries.statements(store)
 
 
 def vocabulary(store: Store) -> Vocabulary:
@@ -65,7 +72,7 @@ def diseases(store: Store) -> Mapping[str, Concept]:
     """The diseases that any statement is about, by key, in the order of their labels."""
     concepts = vocabulary(store).concepts
     named: set[str] = set()
-    for statement in queries.statements(store):
+    for statement in statements(store):
         ends = (statement.subject, statement.object, statement.comparator)
         named.update(entity.key for entity in ends if entity is not None and entity.key is not None)
     found = [concepts[key] for key in named if key in concepts and concepts[key].type == "disease"]

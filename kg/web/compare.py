@@ -43,7 +43,7 @@ STATE_NAMES: Final = dict(
     zip(STATES, ("Seen", "Zero of N", "In words", "Not reported", "Assessed, no result", "Disagreement"), strict=True)
 )
 VIEWS: Final = {"table": "Table", "chart": "Chart"}
-PAIRS_SHOWN: Final = 5
+PAIRS_SHOWN: Final = 4
 A_KEY, B_KEY, PAIR_KEY = "disease-a", "disease-b", "pair"
 
 
@@ -234,6 +234,7 @@ def _pair_pills(store: Store, known: Sequence[PairEvidence], a: str | None, b: s
         key=PAIR_KEY,
         format_func=lambda name: plain_label(_pair_label(shown[name], store)),
         on_change=_take_pair,
+        wrap=True,
     )
 
 

@@ -202,7 +202,9 @@ def source_and_check(row: Row, view: View) -> Html:
 
 def _chips(row: Row) -> list[Html]:
     """What a reader should know before opening the row: other readings, corrections, warnings."""
-    alternatives = [other.text for cell in (row.a, row.b) if cell for other in cell.alternatives]
+    shown = {f"{cell.n}/{cell.total}" for cell in (row.a, row.b) if cell}
+    others = (other.text for cell in (row.a, row.b) if cell for other in cell.alternatives)
+    alternatives = [text for text in others if text not in shown]
     chips = (
         [element("span", f"≠ also printed {', '.join(dict.fromkeys(alternatives))}", class_="warn")]
         if alternatives

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from kg.store import Store
+from tests.browser.serving import ROOT, OpenPage, Site, build_graph, drawn, served
 
-ROOT = Path(__file__).resolve().parents[2]
-SCREENSHOTS = ROOT / "build" / "screenshots"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_FLAGS = (
     "--headless",
@@ -34,7 +23,6 @@ CHROMIUM_FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-SERVER_START = 60.0  # seconds until a server that does not answer is a failure
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -42,60 +30,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-
-
-@dataclass(frozen=True)
-class Site:
-    """A served graph: the address of its pages, its folder, and the store that answers for it in this process."""
-
-    url: str
-    data: Path
-
-    @property
-    def store(self) -> Store:
-        return Store.open(self.data)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("localhost", 0))
-        return int(probe.getsockname()[1])
-
-
-def build_graph(sources: Path, data: Path) -> None:
-    """Build a graph with the project's own command, as a person would."""
-    command = [sys.executable, "-m", "kg.cli", "build", "--sources", str(sources), "--data", str(data)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, f"signum build failed: {done.stderr[-2000:]}"
-
-
-@contextmanager
-def served(data: Path, log: Path) -> Iterator[Site]:
-    """The app over a folder, on a free port, stopped at the end."""
-    port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    environment = {**os.environ, "SIGNUM_DATA": str(data)}
-    with log.open("w") as out:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT)
-    try:
-        wait_until_healthy(port, process, log)
-        yield Site(url=f"http://localhost:{port}", data=data)
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def wait_until_healthy(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
-    limit = time.monotonic() + SERVER_START
-    while time.monotonic() < limit:
-        assert process.poll() is None, f"the server stopped: {log.read_text()[-2000:]}"
-        try:
-            with urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=2) as answer:
-                if answer.status == 200:
-                    return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
-    raise AssertionError(f"the server did not answer within {SERVER_START:.0f} s: {log.read_text()[-2000:]}")
 
 
 @pytest.fixture(scope="session")
@@ -117,9 +51,6 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-OpenPage = Callable[..., Page]
-
-
 @pytest.fixture
 def open_page(site: Site, chromium: Browser) -> Iterator[OpenPage]:
     """Opens a path in a fresh context and waits until the page is drawn; options are those of a browser context."""
@@ -136,11 +67,3 @@ def open_page(site: Site, chromium: Browser) -> Iterator[OpenPage]:
     yield opened
     for context in contexts:
         context.close()
-
-
-def drawn(page: Page) -> None:
-    """Wait until the page has its last line and nothing runs any more."""
-    page.wait_for_selector(".notice", timeout=30_000)
-    busy = '[data-stale="true"], .stStatusWidget, .stSkeleton'
-    page.wait_for_function("selector => !document.querySelector(selector)", arg=busy, timeout=30_000)
-    page.wait_for_timeout(250)  # Streamlit fades its elements in

@@ -1,0 +1,133 @@
+"""axe-core, the keyboard, headings and names, narrow screens, forced colours."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.serving import OpenPage, drawn
+
+COMPARE, ONE_SIDED, SOURCES = "/", "/?a=phnen&b=hcc", "/sources?paper=cui2017"
+PAGES = (COMPARE, ONE_SIDED, SOURCES)
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+STREAMLIT_CAUSED: dict[str, str] = {}
+"""axe rule and part of the selector -> why it is Streamlit's own and cannot be changed from here."""
+
+OPEN_ALL = "document.querySelectorAll('.sg details').forEach(one => one.open = true)"
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, one line each, without what Streamlit alone causes."""
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": STANDARDS}}).response["violations"]
+    return [line for violation in found for line in described(violation)]
+
+
+def described(violation: dict[str, Any]) -> list[str]:
+    lines = []
+    for node in violation["nodes"]:
+        selector = " ".join(map(str, node["target"]))
+        if not any(rule == violation["id"] and part in selector for rule, part in known()):
+            lines.append(f"{violation['id']}: {selector}: {node['html'][:160]}: {node['failureSummary'][:200]}")
+    return lines
+
+
+def known() -> list[tuple[str, str]]:
+    return [(entry.split(" ", 1)[0], entry.split(" ", 1)[1]) for entry in STREAMLIT_CAUSED]
+
+
+@pytest.mark.parametrize("width", [1366, 320])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_no_violation_with_evidence_closed_and_open(
+    open_page: OpenPage, path: str, scheme: str, width: int
+) -> None:
+    page = open_page(path, width=width, color_scheme=scheme)
+    assert violations(page) == []
+    page.evaluate(OPEN_ALL)
+    assert violations(page) == []
+
+
+def test_the_first_evidence_opens_by_keyboard_alone_within_14_keys(open_page: OpenPage) -> None:
+    page = open_page(COMPARE)
+    for _keys in range(13):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.tagName") == "SUMMARY":
+            break
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.parentElement.open") is True
+    outline = page.evaluate("parseFloat(getComputedStyle(document.activeElement).outlineWidth)")
+    assert outline >= 2
+
+
+def test_the_keyboard_leaves_every_part_of_the_page_again(open_page: OpenPage) -> None:
+    page = open_page(ONE_SIDED)
+    seen = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate("document.activeElement.outerHTML.slice(0, 120)"))
+    assert len(seen) > 20
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_headings_tables_and_links_have_their_names(open_page: OpenPage, path: str) -> None:
+    page = open_page(path)
+    page.evaluate(OPEN_ALL)
+    levels = page.evaluate("[...document.querySelectorAll('.stMain h1,h2,h3,h4,h5,h6')].map(h => +h.tagName[1])")
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels)), levels
+    assert page.evaluate("[...document.querySelectorAll('.sg table')].every(t => t.caption && t.caption.innerText)")
+    assert page.evaluate("[...document.querySelectorAll('.sg th')].every(th => th.scope)")
+    names = page.evaluate("[...document.querySelectorAll('.sg summary')].map(s => s.innerText)")
+    assert len(names) == len(set(names))
+    links = page.evaluate("[...document.querySelectorAll('.sg .evidence a')].map(a => [a.innerText, a.href])")
+    targets: dict[str, str] = {}
+    for name, target in links:
+        assert targets.setdefault(name, target) == target, f"two links are called {name!r}"
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("width", [320, 390, 768, 1920])
+def test_the_page_itself_never_scrolls_sideways(open_page: OpenPage, path: str, width: int) -> None:
+    page = open_page(path, width=width)
+    page.evaluate(OPEN_ALL)
+    main = "document.querySelector('[data-testid=stMain]')"
+    assert page.evaluate(f"{main}.scrollWidth <= {main}.clientWidth + 1")
+
+
+def test_text_at_twice_its_size_is_not_cut(open_page: OpenPage) -> None:
+    page = open_page(COMPARE)
+    page.evaluate("document.documentElement.style.fontSize = '32px'")
+    page.wait_for_timeout(300)
+    clipped = """[...document.querySelectorAll('.sg .count, .sg .reading, .sg th, .sg summary, .sg .answer')]
+        .filter(e => e.scrollHeight > e.clientHeight + 4 && getComputedStyle(e).overflow === 'hidden').length"""
+    assert page.evaluate(clipped) == 0
+
+
+def test_without_colours_letter_and_shape_still_say_which_side(open_page: OpenPage) -> None:
+    page = open_page(COMPARE, forced_colors="active")
+    readings = page.locator(".reading").all_inner_texts()
+    assert any("■ may favour A" in text or "■ favours A" in text for text in readings)
+    assert any("◆ may favour B" in text or "◆ favours B" in text for text in readings)
+    point = page.locator(".plot > .point").first
+    assert point.evaluate("e => getComputedStyle(e).backgroundColor") != "rgba(0, 0, 0, 0)"
+
+
+def test_reduced_motion_is_respected(open_page: OpenPage) -> None:
+    page = open_page(COMPARE, reduced_motion="reduce")
+    longest = """Math.max(...[...document.querySelectorAll('.sg *')].map(
+        e => parseFloat(getComputedStyle(e).transitionDuration) || 0))"""
+    assert page.evaluate(longest) < 0.01
+
+
+def test_a_chart_has_a_name_and_says_the_same_in_words(open_page: OpenPage) -> None:
+    page = open_page("/?view=chart")
+    page.wait_for_selector("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg")
+    drawn(page)
+    named = page.locator("[role='graphics-document'][aria-label^='Likelihood ratios']")
+    assert named.count() == 1
