@@ -98,6 +98,19 @@ KIND_GROUPS: Final = {
 }
 
 
+SEEN_IN: Final = re.compile(
+    r"\b(?:observed|seen|found|noted|detected|identified|present|reported|visible|elevated|increased|involved|misdiagnosed)\b"
+    r"[^,;.]*?\b(?:in|among|for|by)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+SHOWED: Final = re.compile(
+    r"\W*(?:\w+\s+){0,4}?(?:had|showed|demonstrated|exhibited|presented|displayed|developed|revealed|underwent|with|having|were|was)\b"
+    r"[^;]{0,60}$",
+    re.IGNORECASE,
+)
+"""'washout was observed in three cases', 'three cases exhibited washout': how a count and a finding are joined."""
+
+
 def place_features(sentence: Sentence, anchor: Anchor, mention: Mention) -> Features:
     """How a mention stands to an anchor in the same sentence."""
     before = mention.end <= anchor.start
@@ -115,6 +128,10 @@ def place_features(sentence: Sentence, anchor: Anchor, mention: Mention) -> Feat
         features[f"{side}|bracket"] = 1.0
     if re.search(r"[;:]|\b(?:while|whereas|but)\b", between):
         features["clause-break"] = 1.0
+    if before and SEEN_IN.search(between):
+        features["seen-in"] = 1.0
+    if not before and not numbers and SHOWED.match(between):
+        features["showed"] = 1.0
     link = re.fullmatch(r"\s*(?:\w+\s+)?(of|in|for|with|was|were|is|had|from|by|to|demonstrated|showed)\s+(?:\w+\s+){0,2}", between)
     if link:
         features[f"{side}|link={link.group(1)}"] = 1.0
@@ -239,6 +256,9 @@ NAMES_OF_STATISTICS: Final = frozenset(
 )
 """Measures that name the kind of a number; what the number is about stands elsewhere."""
 
+NO_ATTRIBUTES: Final = NAMES_OF_STATISTICS | {"mass", "lesion", "liver-mass", "neoplasm", "diagnosis", "medical-imaging"}
+"""What no number is about: names of statistics, and the lesions themselves."""
+
 AGE: Final = re.compile(r"\b(?:age[ds]?|old|years of age)\b", re.IGNORECASE)
 KIND_ATTRIBUTES: Final = {"kappa": "interobserver-agreement", "icc": "interobserver-agreement"}
 ANAPHOR: Final = re.compile(r"\b(?:this|these|such|the same) (?:\w+ ){0,2}?(?:pattern|finding|feature|sign|appearance|manifestation|characteristic)s?\b", re.I)
@@ -248,15 +268,13 @@ def attributes(paper: Paper, index: int, anchor: Anchor, number: Reported) -> li
     """What a number may measure or count: a sign, marker, outcome … of the sentence, what its noun counts, or the
     paper's own words before it."""
     sentence = paper.sentences[index]
-    mentions = [m for m in sentence.mentions if not _overlaps(m, anchor) and m.key not in NAMES_OF_STATISTICS]
+    mentions = [m for m in sentence.mentions if not _overlaps(m, anchor) and m.key not in NO_ATTRIBUTES]
     found = []
     for mention in mentions:
         alike = [m for m in mentions if m.type == mention.type]
         features = place_features(sentence, anchor, mention) | rank_features(alike, mention, anchor)
         if is_negated(list(sentence.negated), mention.start, mention.end):
             features["negated"] = 1.0
-        if mention.key in GENERIC:
-            features["generic"] = 1.0
         found.append(_candidate(paper, mention.key, "mention", features, anchor, sentence, mention))
     found += _earlier_signs(paper, index, anchor)
     found += _by_unit(paper, sentence, anchor, number)

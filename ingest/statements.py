@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from ingest.candidates import Anchor, Candidate, attributes, bearers, number_anchors
+from ingest.candidates import NO_ATTRIBUTES, Anchor, Candidate, attributes, bearers, number_anchors
 from ingest.context import is_hedged, is_negated, unit_of_analysis, universal_population
 from ingest.entities import Mention
 from ingest.predicates import Case, predicate_rule
@@ -24,8 +24,14 @@ CLAIM_THRESHOLD: Final = 0.30
 LIST_BETWEEN: Final = re.compile(
     r"\s*(?:,|/|and|or|as well as|along with|followed by|\(\s*\)|with|both|\s|[A-Za-z\-]+ing|peripheral|similar|[“”\"'‘’])*\s*", re.IGNORECASE
 )
+SYMMETRIC: Final = frozenset({"misdiagnosed_as", "differential_of"})
+"""Predicates of two diseases; the one that the paper studies is the subject."""
+
 AGREEMENT: Final = "interobserver-agreement"
 SEQUENCES: Final = frozenset({"t1-weighted-imaging", "t2-weighted-imaging", "diffusion-weighted-imaging", "adc-map"})
+COUNTING: Final = frozenset({"count", "proportion", "percent", "percent_range"})
+"""Kinds of numbers that a 'not' turns into the number of those without."""
+
 SIGNIFICANCE: Final = Decimal("0.05")
 NOT_SIGNIFICANT: Final = re.compile(r"\bno(?:t)?\b[^.;]{0,40}\b(?:significan\w+|differen\w+)", re.IGNORECASE)
 
@@ -116,7 +122,7 @@ def claim_candidates(paper: Paper, index: int, weights: Weights) -> Iterator[tup
     """Each attribute of a sentence with its likeliest bearer, and the features that tell whether it is a claim."""
     sentence = paper.sentences[index]
     for mention in sentence.mentions:
-        if mention.type not in CLAIM_TYPES or mention.key in GENERIC:
+        if mention.type not in CLAIM_TYPES or mention.key in GENERIC | NO_ATTRIBUTES:
             continue
         anchor = Anchor(mention.start, mention.end, "claim")
         holders = [
@@ -203,7 +209,7 @@ def _statement(
     predicate = rule.predicate
     if pair.attribute.entity.key == AGREEMENT:
         predicate, subject = "observer_agreement", _agreement_subject(sentence, anchor) or pair.bearer.entity
-    elif rule.turned:
+    elif rule.turned or (predicate in SYMMETRIC and object_.key in paper.groups and subject.key not in paper.groups):
         subject, object_ = object_, subject
     statistic = printed_statistic(paper, sentence, number) if number is not None else None
     start, end = _place(sentence, mention, anchor)
@@ -289,6 +295,8 @@ def _polarity(sentence: Sentence, mention: Mention | None, number: Reported | No
             return "absent" if p > SIGNIFICANCE and number.op in {None, "=", ">", ">=", "~"} else "present"
         if number.kind == "test_statistic":
             return "absent" if NOT_SIGNIFICANT.search(sentence.words) else "present"
+        if number.kind not in COUNTING:
+            return "present"
     if mention is not None and is_negated(list(sentence.negated), mention.start, mention.end):
         return "absent"
     return "present"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -57,13 +57,20 @@ def place(rows: Iterable[Sequence[Placed]]) -> list[list[Placed]]:
             while free_from.get(column, 0) > number:
                 column += 1
             rows_spanned = min(cell.row_span, len(listed) - number)
-            columns_spanned = max(1, min(cell.column_span, MOST_COLUMNS - column))
+            columns_spanned = _free_columns(cell.column_span, column, free_from, number)
             placed[-1].append(
                 replace(cell, row=number, column=column, row_span=rows_spanned, column_span=columns_spanned)
             )
             free_from.update(dict.fromkeys(range(column, column + columns_spanned), number + rows_spanned))
             column += columns_spanned
     return placed
+
+
+def _free_columns(wanted: int, column: int, free_from: Mapping[int, int], row: int) -> int:
+    """How many columns a cell takes: what it asks for, up to the first that a cell above reaches into."""
+    last = max(column + 1, min(column + wanted, MOST_COLUMNS))
+    taken = (place for place in range(column, last) if free_from.get(place, 0) > row)
+    return next(taken, last) - column
 
 
 def with_headers(rows: list[list[Placed]]) -> list[list[Placed]]:

@@ -75,7 +75,7 @@ def flatten(runs: Iterable[Run], *, cell: bool = False) -> Line:
     Line(text='16.3 a', body_end=4)
     """
     marked = _collapse("".join(_marked(runs)))
-    raised = re.sub(f"{SUP}([^{SUP}{SUP_END}]*){SUP_END}", _write_raised, marked)
+    raised = re.sub(f"( ?){SUP}([^{SUP}{SUP_END}]*){SUP_END}", _write_raised, marked)
     lowered = re.sub(f"{SUB}([^{SUB}{SUB_END}]*){SUB_END}", _write_lowered, raised)
     return _write_notes(_write_citations(lowered), cell)
 
@@ -109,17 +109,22 @@ def _collapse(text: str) -> str:
 
 _SIGNED: Final = re.compile(r"[-−–+]\s?\d+\Z")
 _NUMERIC_LIST: Final = re.compile(r"[\[(]?\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*[\])]?\Z")
+# Marks of which at least one is a symbol: '∗a', 'b,††'.
+_NOTE_MARKS: Final = re.compile(r"(?=.*[*∗†‡§¶#¤])(?:[*∗†‡§¶#¤+]|[A-Za-z]|[., ]){2,8}\Z")
 _NOTE_LETTERS: Final = re.compile(r"\(?[A-Za-z](?:\s?,?\s?[A-Za-z]){0,3}\)?\Z")
 _SYMBOLS: Final = re.compile(r"[^\w\s]+\Z")
-_UNIT: Final = re.compile(r"(?:\b|[\d/·.])(?:[munpkdc]?m|[µμ]m|in|ft|h|s|sec|[A-Zrχεητ]|chi|cells?)\Z")
+_UNIT: Final = re.compile(
+    r"(?:\b|[\d/·•.])(?:[munpkdcµμ]?m|[mnµμ]?mol|[mkµμ]?g|[md]?[lL]|in|ft|h|s|sec|[RrTtFIxXχη]|chi|cells?)\Z"
+)
 _ELEMENT: Final = re.compile(
-    r"\s?-?(?:Tc|Lu|Ga|In|Re|Cu|Zr|Rb|Xe|Sm|Sr|Ra|Bi|Ac|At|Pb|Ho|Cr|Mn|Fe|Tl|[FICNOHPYK])(?![a-z])"
+    r"\s?-?(?:Tc|Lu|Ga|In|Re|Cu|Zr|Rb|Xe|Sm|Sr|Ra|Bi|Ac|At|Pb|Ho|Cr|Mn|Fe|Tl|[FICNOHPYK])(?![A-Za-z])"
 )
 
 
 def _is_power(raised: Raised) -> bool:
-    ten = re.search(r"(?<![\d.])10\Z", raised.before) is not None
-    return (ten and raised.text.isdigit()) or (raised.before[-1:].isdigit() and bool(_SIGNED.match(raised.text)))
+    base = raised.before.rstrip()
+    ten = re.search(r"(?<![\d.])10\Z", base) is not None
+    return (ten and raised.text.isdigit()) or (base[-1:].isdigit() and bool(_SIGNED.match(raised.text)))
 
 
 def _is_isotope(raised: Raised) -> bool:
@@ -128,11 +133,10 @@ def _is_isotope(raised: Raised) -> bool:
 
 
 def _is_unit_exponent(raised: Raised) -> bool:
-    if not raised.before[-1:].isalpha() and raised.before[-1:] not in (")", "]"):
-        return False
+    base = raised.before.rstrip()
     if _SIGNED.match(raised.text):
-        return True
-    return raised.text in ("2", "3", "4") and _UNIT.search(raised.before) is not None
+        return base[-1:].isalpha() or base.endswith((")", "]"))
+    return raised.text in ("2", "3", "4") and _UNIT.search(base) is not None
 
 
 def _is_note_letter(raised: Raised) -> bool:
@@ -145,8 +149,14 @@ def _is_note_letter(raised: Raised) -> bool:
 
 
 def _cited(raised: Raised) -> str:
-    inside = raised.before.endswith(("[", "("))
-    return raised.text if inside else f"[{raised.text.strip('[]() ')}]"
+    in_parentheses = raised.before.rfind("(") > max(raised.before.rfind(")"), raised.before.rfind("["))
+    if in_parentheses or raised.before.rstrip().endswith("["):
+        return f"{CITE}{raised.text.strip('()')}{CITE_END}"
+    return f"[{raised.text.strip('[]() ')}]"
+
+
+def _as_is(raised: Raised) -> str:
+    return raised.text
 
 
 def _noted(raised: Raised) -> str:
@@ -158,27 +168,33 @@ RAISED: Final[tuple[tuple[str, Callable[[Raised], object], Callable[[Raised], st
     ("citation", lambda it: it.role == "cite", _cited),
     ("footnote reference", lambda it: it.role == "note", _noted),
     ("power", _is_power, lambda it: f"^{it.text.replace(' ', '')}"),
-    ("ordinal", lambda it: it.before[-1:].isdigit() and it.text in ("st", "nd", "rd", "th"), lambda it: it.text),
-    ("isotope", _is_isotope, lambda it: it.text),
+    ("ordinal", lambda it: it.before.rstrip()[-1:].isdigit() and it.text in ("st", "nd", "rd", "th"), _as_is),
+    ("isotope", _is_isotope, _as_is),
     ("exponent of a unit", _is_unit_exponent, lambda it: it.text.replace(" ", "")),
     ("ion", lambda it: it.before[-1:].isalpha() and re.match(r"\d?[+−-]\Z", it.text), lambda it: it.text),
-    ("symbol", lambda it: _SYMBOLS.match(it.text), lambda it: it.text),
+    ("symbol", lambda it: _SYMBOLS.match(it.text), _as_is),
+    ("inside a word", lambda it: it.before[-1:].isalpha() and it.text.isdigit() and it.after[:1].isalpha(), _as_is),
     ("opening mark", lambda it: not it.before.strip(), lambda it: f"{it.text} "),
     ("number of a reference", lambda it: _NUMERIC_LIST.match(it.text), _cited),
     ("letter of a footnote", _is_note_letter, _noted),
+    ("marks of footnotes", lambda it: _NOTE_MARKS.match(it.text), _noted),
     ("after a number", lambda it: it.before[-1:].isdigit(), lambda it: f"^{it.text}"),
-    ("letters", lambda it: True, lambda it: it.text),
+    ("letters", lambda it: True, _as_is),
 )
 
 
+# These join what stands before them even where the paper sets a blank between: 'ml <sup>−1</sup>'.
+JOINED: Final = frozenset(("power", "ordinal", "exponent of a unit"))
+
+
 def _write_raised(match: re.Match[str]) -> str:
-    inside = match[1]
+    blank, inside = match.groups()
     role = "cite" if CITE in inside else "note" if NOTE in inside else ""
-    before = match.string[max(0, match.start() - 24) : match.start()].translate(_DROP_MARKS)
+    before = match.string[max(0, match.start() - 24) : match.start()].translate(_DROP_MARKS) + blank
     after = match.string[match.end() : match.end() + 6].translate(_DROP_MARKS)
     raised = Raised(before, inside.translate(_DROP_MARKS), after, role)
-    written = next(write(raised) for _, fits, write in RAISED if fits(raised))
-    return written + (" " if written[-1:].isdigit() and after[:1].isdigit() else "")
+    name, written = next((name, write(raised)) for name, fits, write in RAISED if fits(raised))
+    return ("" if name in JOINED else blank) + written + (" " if written[-1:].isdigit() and after[:1].isdigit() else "")
 
 
 def _write_lowered(match: re.Match[str]) -> str:
@@ -189,7 +205,8 @@ def _write_lowered(match: re.Match[str]) -> str:
     return apart + inside + (" " if inside[-1:].isdigit() and after.isdigit() else "")
 
 
-_NUMBERS_CITED: Final = f"{CITE}\\d{{1,4}}{CITE_END}(?:(?: ?(?:[,;–-]|and) ?)+{CITE}\\d{{1,4}}{CITE_END})*"
+_CITED: Final = f"{CITE}\\d{{1,4}}(?: ?[,;–-] ?\\d{{1,4}})*{CITE_END}"
+_NUMBERS_CITED: Final = f"{_CITED}(?:(?: ?(?:[,;–-]|and) ?)+{_CITED})*"
 _IN_BRACKETS: Final = re.compile(r"\[[^\[\]]*\]")
 _IN_PARENTHESES: Final = re.compile(f"\\( ?({_NUMBERS_CITED}) ?\\)")
 _BARE: Final = re.compile(
@@ -210,7 +227,9 @@ def _write_citations(text: str) -> str:
 
 def _write_notes(text: str, cell: bool) -> Line:
     """Footnote marks: symbols stay where they are; letters and numbers never touch the number before them."""
-    trailing = re.search(f"(?: ?{NOTE}[^{NOTE_END}]*{NOTE_END}| ?[*†‡§¶#]+)+\\Z", text) if cell else None
+    trailing = (
+        re.search(f"(?: ?{NOTE}[^{NOTE_END}]*{NOTE_END}| ?[*∗†‡§¶#¤]+| ?\\[[0-9, –-]+\\])+\\Z", text) if cell else None
+    )
     body, marks = (text[: trailing.start()], text[trailing.start() :]) if trailing and trailing.start() else (text, "")
     body = _write_note_marks(body, cell)
     return Line(body + _write_note_marks(marks, cell), len(body))

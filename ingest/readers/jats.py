@@ -238,8 +238,9 @@ class _Writer:
         """A figure's label and caption as one block."""
         here = replace(at, section="Figure caption")
         self.draft.block("caption", here, _captioned(element), self.paths.of(element))
-        for table in element.iter("{*}table-wrap"):
-            self.table(table, at)
+        for part in element:
+            if local_name(part) in ("p", "fn", "list", "def-list", "table-wrap"):
+                HANDLERS[local_name(part)](self, part, here)
 
     def table(self, element: Element, at: Place) -> None:
         """A table's caption, its grid one row a line, and its footnotes."""

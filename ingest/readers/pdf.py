@@ -55,7 +55,7 @@ class PdfReader:
         finally:
             document.close()
         _require_text(pages)
-        return _written([_sheet(page, data) for page in pages], pages, information)
+        return _written([_sheet(page) for page in pages], pages, information)
 
 
 def _opened(data: bytes) -> Any:
@@ -110,8 +110,8 @@ class CaptionedTable:
     notes: tuple[PrintedLine, ...]
 
 
-def _sheet(page: Page, data: bytes) -> Sheet:
-    tables = tables_of(page, data)
+def _sheet(page: Page) -> Sheet:
+    tables = tables_of(page)
     taken = {id(glyph) for table in tables for glyph in glyphs_in(page.glyphs, table.box)}
     segments = segments_of(glyph for glyph in page.glyphs if id(glyph) not in taken)
     lines: list[PrintedLine] = []

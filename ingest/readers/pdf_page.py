@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,6 +13,8 @@ import pypdfium2.raw as raw
 # A rule is a drawn line or a thin filled box: at most this thick, at least this long, in points.
 RULE_THICKNESS: Final = 2.5
 RULE_LENGTH: Final = 20.0
+# A rule may be drawn cell by cell, in pieces at least this long.
+SHORTEST_PIECE: Final = 4.0
 # More drawn things than a page with tables has: a plot, whose lines are no rules of a table.
 MOST_SHAPES: Final = 3000
 
@@ -133,20 +135,44 @@ def _scale(textpage: Any, index: int) -> float:
 
 
 def _rules(page: Any) -> Iterator[Box]:
-    """The straight horizontal and vertical rules of a page; the edges of an outlined box count as four."""
+    """The straight horizontal and vertical rules of a page, pieces in one line joined.
+
+    The edges of an outlined box count as four.
+    """
+    pieces = [piece for piece in _pieces(page) if max(piece.width, piece.height) >= SHORTEST_PIECE]
+    flat = [(piece.bottom, piece.left, piece.right) for piece in pieces if piece.width >= piece.height]
+    upright = [(piece.left, piece.bottom, piece.top) for piece in pieces if piece.width < piece.height]
+    yield from (Box(start, at, end, at + 1) for at, start, end in _joined(flat))
+    yield from (Box(at, start, at + 1, end) for at, start, end in _joined(upright))
+
+
+def _pieces(page: Any) -> Iterator[Box]:
+    """Drawn lines, thin filled boxes, and the edges of outlined boxes."""
     for number, shape in enumerate(page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH,), max_depth=3)):
         if number >= MOST_SHAPES:
             return
         box = Box(*_bounds(shape))
-        if max(box.width, box.height) < RULE_LENGTH:
-            continue
         if min(box.width, box.height) <= RULE_THICKNESS:
             yield box
         elif _is_outlined(shape.raw):
-            yield Box(box.left, box.top - 1, box.right, box.top)
-            yield Box(box.left, box.bottom, box.right, box.bottom + 1)
-            yield Box(box.left, box.bottom, box.left + 1, box.top)
-            yield Box(box.right - 1, box.bottom, box.right, box.top)
+            yield Box(box.left, box.top, box.right, box.top)
+            yield Box(box.left, box.bottom, box.right, box.bottom)
+            yield Box(box.left, box.bottom, box.left, box.top)
+            yield Box(box.right, box.bottom, box.right, box.top)
+
+
+def _joined(pieces: Sequence[tuple[float, float, float]]) -> Iterator[tuple[float, float, float]]:
+    """Pieces (where, from, to) at the same place that touch, as one; only what is long enough for a rule."""
+    current: tuple[float, float, float] | None = None
+    for at, start, end in sorted((round(at / RULE_THICKNESS), start, end) for at, start, end in pieces):
+        if current is not None and at == current[0] and start <= current[2] + RULE_THICKNESS:
+            current = (at, current[1], max(end, current[2]))
+            continue
+        if current is not None and current[2] - current[1] >= RULE_LENGTH:
+            yield current[0] * RULE_THICKNESS, current[1], current[2]
+        current = (at, start, end)
+    if current is not None and current[2] - current[1] >= RULE_LENGTH:
+        yield current[0] * RULE_THICKNESS, current[1], current[2]
 
 
 def _bounds(shape: Any) -> tuple[float, float, float, float]:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import io
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from itertools import product
+from typing import Final
 
 from ingest.readers.grid import Placed, with_headers
 from ingest.readers.inline import Line, Run, flatten
 from ingest.readers.pdf_layout import Segment, lines_in, runs, segments_of
-from ingest.readers.pdf_page import RULE_THICKNESS, Box, Glyph, Page
+from ingest.readers.pdf_page import Box, Glyph, Page
 
 # Rules of one table begin and end at the same x, to this many points.
 SAME_EDGE: Final = 4.0
 # A table has at least two columns in at least this share of its lines.
 TABULAR_SHARE: Final = 0.5
+# More rules than a page of tables has.
+MOST_RULES: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +29,12 @@ class FoundTable:
     rows: tuple[tuple[Placed, ...], ...]
 
 
-def tables_of(page: Page, data: bytes) -> list[FoundTable]:
-    """The tables of a page, from top to bottom; `data` is the whole PDF, opened only where the page has full grids."""
-    flat = [rule for rule in page.rules if rule.height <= RULE_THICKNESS]
-    upright = [rule for rule in page.rules if rule.width <= RULE_THICKNESS]
-    found = _ruled(page, data) if len(upright) >= 2 and len(flat) >= 2 else []
-    for rules in _families(flat):
+def tables_of(page: Page) -> list[FoundTable]:
+    """The tables of a page, from top to bottom; none where so many rules are drawn that they are a plot's."""
+    if len(page.rules) > MOST_RULES:
+        return []
+    found = _ruled(page)
+    for rules in _families([rule for rule in page.rules if rule.width >= rule.height]):
         box = _around(rules)
         if not any(_overlap(box, other.box) for other in found):
             table = _open_table(page, box, head=rules[1].bottom if len(rules) >= 3 else box.top)
@@ -50,50 +52,80 @@ def glyphs_in(glyphs: Iterable[Glyph], box: Box) -> list[Glyph]:
     return [glyph for glyph in glyphs if box.holds((glyph.left + glyph.right) / 2, glyph.base + 0.3 * glyph.size)]
 
 
-# --- ruled on all sides ---------------------------------------------------------------------------------------------
+# --- ruled on all sides -------------------------------------------------------------------------------
 
 
-def _ruled(page: Page, data: bytes) -> list[FoundTable]:
-    """The tables whose cells are drawn as boxes; at least two rows, two columns and some text."""
-    import pdfplumber  # slow to load, and needed for few pages
-
-    with pdfplumber.open(io.BytesIO(data), pages=[page.number]) as document:
-        plumbed: Any = document.pages[0]
-        grids = [[_box(cell, page.height) for cell in table.cells] for table in plumbed.find_tables()]
-    tables = [_grid(page, cells) for cells in grids]
+def _ruled(page: Page) -> list[FoundTable]:
+    """The tables whose cells rules enclose; at least two rows, two columns and four cells with text."""
+    tables = [_grid(page, rules) for rules in _touching(page.rules)]
     return [table for table in tables if table is not None]
 
 
-def _box(cell: Sequence[float], height: float) -> Box:
-    """Pdfplumber counts y from the top."""
-    left, top, right, bottom = cell
-    return Box(left, height - bottom, right, height - top)
+def _touching(rules: Sequence[Box]) -> list[list[Box]]:
+    """The rules in groups: those that touch, directly or through others, are in one."""
+    groups: list[list[Box]] = []
+    for rule in rules:
+        touched = [group for group in groups if any(_touch(rule, other) for other in group)]
+        rest = [group for group in groups if all(group is not other for other in touched)]
+        groups = [*rest, [rule, *(other for group in touched for other in group)]]
+    return groups
 
 
-def _grid(page: Page, cells: Sequence[Box]) -> FoundTable | None:
-    """The cells with their rows and columns; a cell that reaches over several edges spans them."""
-    columns = _edges(cell.left for cell in cells)
-    tops = _edges(-cell.top for cell in cells)
-    if len(columns) < 2 or len(tops) < 2:
+def _touch(first: Box, second: Box) -> bool:
+    beside = first.right + SAME_EDGE < second.left or second.right + SAME_EDGE < first.left
+    return not (beside or first.top + SAME_EDGE < second.bottom or second.top + SAME_EDGE < first.bottom)
+
+
+def _grid(page: Page, rules: Sequence[Box]) -> FoundTable | None:
+    """The cells between rules that touch; two neighbours with no rule between them are one that spans both."""
+    flat = [rule for rule in rules if rule.width >= rule.height]
+    upright = [rule for rule in rules if rule.width < rule.height]
+    if len(flat) < 3 or len(upright) < 2:
         return None
-    inside = glyphs_in(page.glyphs, _around(cells))
-    rows: list[list[Placed]] = [[] for _ in tops]
-    for cell in sorted(cells, key=lambda cell: (_nearest(tops, -cell.top), cell.left)):
-        row, column = _nearest(tops, -cell.top), _nearest(columns, cell.left)
-        row_span = sum(1 for edge in tops[row + 1 :] if edge < -cell.bottom - SAME_EDGE)
-        column_span = sum(1 for edge in columns[column + 1 :] if edge < cell.right - SAME_EDGE)
-        rows[row].append(
-            Placed(
-                line=_cell_line(segments_of(glyphs_in(inside, cell))),
-                row=row,
-                column=column,
-                row_span=row_span + 1,
-                column_span=column_span + 1,
-            )
-        )
+    around = _around(rules)
+    columns = _edges([rule.left for rule in upright] + [around.left, around.right])
+    tops = _edges(-rule.bottom for rule in flat)
+    if len(columns) < 3 or len(tops) < 3:
+        return None
+    spans = _spans(columns, tops, flat, upright)
+    inside = glyphs_in(page.glyphs, around)
+    rows: list[list[Placed]] = [[] for _ in tops[1:]]
+    for (row, column), (row_span, column_span) in spans.items():
+        cell = Box(columns[column], -tops[row + row_span], columns[column + column_span], -tops[row])
+        line = _cell_line(segments_of(glyphs_in(inside, cell)))
+        rows[row].append(Placed(line=line, row=row, column=column, row_span=row_span, column_span=column_span))
     if sum(bool(cell.line.text) for row in rows for cell in row) < 4:
         return None
-    return FoundTable(_around(cells), tuple(map(tuple, with_headers(rows))))
+    return FoundTable(around, tuple(map(tuple, with_headers(rows))))
+
+
+def _spans(
+    columns: Sequence[float], tops: Sequence[float], flat: Sequence[Box], upright: Sequence[Box]
+) -> dict[tuple[int, int], tuple[int, int]]:
+    """For the first place of each cell, row and column, how many rows and columns it spans."""
+    taken: set[tuple[int, int]] = set()
+    spans: dict[tuple[int, int], tuple[int, int]] = {}
+    for row, column in product(range(len(tops) - 1), range(len(columns) - 1)):
+        if (row, column) in taken:
+            continue
+        middle = -(tops[row] + tops[row + 1]) / 2
+        last = column + 1
+        while last < len(columns) - 1 and not _walled(upright, columns[last], middle, across=False):
+            last += 1
+        centre = (columns[column] + columns[column + 1]) / 2
+        bottom = row + 1
+        while bottom < len(tops) - 1 and not _walled(flat, -tops[bottom], centre, across=True):
+            bottom += 1
+        spans[row, column] = (bottom - row, last - column)
+        taken.update(product(range(row, bottom), range(column, last)))
+    return spans
+
+
+def _walled(rules: Sequence[Box], edge: float, at: float, *, across: bool) -> bool:
+    """Whether a rule runs along an edge at this point of it."""
+    if across:
+        return any(abs(rule.bottom - edge) <= SAME_EDGE and rule.left - 1 <= at <= rule.right + 1 for rule in rules)
+    return any(abs(rule.left - edge) <= SAME_EDGE and rule.bottom - 1 <= at <= rule.top + 1 for rule in rules)
 
 
 def _around(boxes: Sequence[Box]) -> Box:
@@ -114,10 +146,6 @@ def _edges(values: Iterable[float]) -> list[float]:
     return edges
 
 
-def _nearest(edges: Sequence[float], value: float) -> int:
-    return min(range(len(edges)), key=lambda number: abs(edges[number] - value))
-
-
 def _cell_line(segments: Sequence[Segment]) -> Line:
     """The text of a cell, its lines joined by blanks."""
     joined: list[Run] = []
@@ -127,7 +155,7 @@ def _cell_line(segments: Sequence[Segment]) -> Line:
     return flatten(joined, cell=True)
 
 
-# --- rules above and below ------------------------------------------------------------------------------------------
+# --- rules above and below ----------------------------------------------------------------------------
 
 
 def _families(flat: Sequence[Box]) -> list[list[Box]]:
