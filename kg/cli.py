@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -33,12 +34,17 @@ class Command:
     name: str
     summary: str
     run: Callable[[argparse.Namespace], int]
+    passes_on: bool = False  # to another program, with all arguments that are not known here
     arguments: Callable[[argparse.ArgumentParser], None] = lambda parser: None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Bad input gives one line on standard error and exit code 2."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options, further = parser.parse_known_args(arguments)
+    if further and not options.passes_on:
+        parser.error(f"{options.command} takes no argument {further[0]!r}; see signum {options.command} --help")
+    options.further = further
     logging.basicConfig(level=logging.DEBUG if options.verbose else logging.ERROR, format="%(name)s: %(message)s")
     try:
         return int(options.run(options))
@@ -61,11 +67,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", metavar="command", required=True)
     for command in COMMANDS:
-        one = commands.add_parser(command.name, help=command.summary, description=command.summary.capitalize() + ".")
+        one = commands.add_parser(
+            command.name,
+            help=command.summary,
+            description=f"{command.summary[0].upper()}{command.summary[1:]}.",
+            add_help=not command.passes_on,
+            allow_abbrev=not command.passes_on,
+        )
         one.add_argument("--data", metavar="DIR", default=DEFAULT_DATA, help="where the build wrote (default: build)")
         one.add_argument("-v", "--verbose", action="store_true", help="log what happens, and where an error comes from")
         command.arguments(one)
-        one.set_defaults(run=command.run)
+        one.set_defaults(run=command.run, passes_on=command.passes_on)
     return parser
 
 
@@ -111,6 +123,10 @@ def _print_summary(report: BuildReport) -> None:
 
 def _complain(command: str, sentence: str) -> None:
     print(f"signum {command}: {' '.join(sentence.split())}", file=sys.stderr)
+
+
+def _add(options: argparse.Namespace) -> int:
+    return subprocess.call([sys.executable, "-m", "ingest.add", *options.further])  # it loads spaCy, and may be killed
 
 
 def _verify(options: argparse.Namespace) -> int:
@@ -213,7 +229,7 @@ def _show(options: argparse.Namespace) -> int:
     elif options.format == "csv":
         print_rows(shown.statements, form="csv", output=options.output)
     else:
-        emit(f"{shown.heading}\n\n{grid(shown.overview)}", options.output)
+        emit(f"{shown.heading}\n\n{grid(shown.overview, whole=('source', 'statement'))}", options.output)
     return 0
 
 
@@ -226,7 +242,7 @@ def _compare_arguments(parser: argparse.ArgumentParser) -> None:
 def _compare(options: argparse.Namespace) -> int:
     from kg.compare import compare
     from kg.lookup import find_concept
-    from kg.show import comparison_overview, comparison_table
+    from kg.show import RATIO_COLUMNS, comparison_overview, comparison_table
     from kg.terminal import emit, grid, print_json, print_rows
 
     store = _open(options)
@@ -239,7 +255,7 @@ def _compare(options: argparse.Namespace) -> int:
         print_rows(comparison_table(comparison), form="csv", output=options.output)
         return 0
     answer = " ".join(sentence.text for sentence in comparison.answer)
-    emit(f"{answer}\n\n{grid(comparison_overview(comparison))}", options.output)
+    emit(f"{answer}\n\n{grid(comparison_overview(comparison), whole=RATIO_COLUMNS)}", options.output)
     return 0
 
 
@@ -281,6 +297,7 @@ def _app(options: argparse.Namespace) -> int:
 
 COMMANDS: Final = (
     Command(name="build", summary="turn the papers into the graph", run=_build, arguments=_build_arguments),
+    Command(name="add", summary="bring in a paper: text, PDF, JATS XML or HTML", run=_add, passes_on=True),
     Command(
         name="verify",
         summary="hold the graph against the papers: every hash, quote, digit, sign and unit",

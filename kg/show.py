@@ -11,10 +11,12 @@ from kg.compare import Comparison, Row
 from kg.evidence import Cell
 from kg.export import Table, Value, entity_row, source_table, statement_row, statement_table
 from kg.lookup import UnknownNameError, find_concept
+from kg.measures import display
 from kg.model import Concept, Source, Statement
 from kg.store import Store
 
 OVERVIEW_COLUMNS: Final = ("source", "section", "subject", "predicate", "object", "what", "evidence", "statement")
+RATIO_COLUMNS: Final = ("A", "B", "LR+ (95% CI)", "source")
 COMPARISON_COLUMNS: Final = (
     *("rank", "sign", "kind", "a_n", "a_total", "a_percent", "a_low", "a_high", "b_n", "b_total", "b_percent", "b_low"),
     *("b_high", "lr", "lr_low", "lr_high", "corrected", "reading", "why", "source", "within_study", "warnings"),
@@ -173,21 +175,8 @@ def _cell_text(cell: Cell | None, words: Sequence[str]) -> str:
 def _ratio_text(row: Row) -> str:
     if row.ratio is None:
         return ""
-    limits = f"{_two_digits(row.ratio.low)}–{_two_digits(row.ratio.high)}"
-    return f"{_two_digits(row.ratio.estimate)} ({limits}){'†' if row.ratio.corrected else ''}"
-
-
-def _two_digits(value: float) -> str:
-    """Two significant digits, but never rounded onto 1, which a limit is read against.
-
-    >>> _two_digits(7.5), _two_digits(29.3), _two_digits(0.9983), _two_digits(1.04)
-    ('7.5', '29', '0.998', '1.04')
-    """
-    for digits in range(2, 7):
-        text = f"{value:.{digits}g}"
-        if float(text) != 1 or value == 1:
-            break
-    return f"{float(text):.0f}" if abs(float(text)) >= 100 else text
+    limits = f"{display(row.ratio.low)}–{display(row.ratio.high)}"
+    return f"{display(row.ratio.estimate)} ({limits}){'†' if row.ratio.corrected else ''}"
 
 
 def _used(cell: Cell | None) -> tuple[str, ...]:

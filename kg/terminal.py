@@ -42,8 +42,10 @@ def emit(text: str, output: Path | None) -> None:
         raise ExportError(f"{output} cannot be written: {error.strerror or error}; give another with -o FILE") from None
 
 
-def grid(table: Table, *, width: int | None = WIDE, numeric: Sequence[str] = ()) -> str:
+def grid(table: Table, *, width: int | None = WIDE, numeric: Sequence[str] = (), whole: Sequence[str] = ()) -> str:
     """The rows in aligned columns; long cells fold within `width` (None: the screen's). 'no rows' if there are none.
+
+    `numeric` columns stand to the right, `whole` ones never fold.
 
     >>> print(grid(Table(columns=("sign", "n"), rows=({"sign": "washout", "n": 15},)), numeric=["n"]), end="")
     sign     n
@@ -53,7 +55,9 @@ def grid(table: Table, *, width: int | None = WIDE, numeric: Sequence[str] = ())
         return "no rows\n"
     drawn = Grid(box=None, pad_edge=False)
     for name in table.columns:
-        drawn.add_column(name, justify="right" if name in numeric else "left", overflow="fold")
+        drawn.add_column(
+            name, justify="right" if name in numeric else "left", overflow="fold", no_wrap=name in {*numeric, *whole}
+        )
     for row in table.rows:
         drawn.add_row(*(" ".join(to_text(row.get(name)).split()) for name in table.columns))
     console = Console(width=width, highlight=False, markup=False, color_system=None)
@@ -66,7 +70,8 @@ def grid(table: Table, *, width: int | None = WIDE, numeric: Sequence[str] = ())
 def progress() -> Iterator[Callable[[str, int, int], None]]:
     """Draw a bar on standard error; what it gives is called with (what is at work, how many are done, of how many)."""
     columns = (TextColumn("{task.description:24}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)  # where nobody looks at a screen, no bar: a log wants no control characters
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("reading", total=None)
 
         def show(what: str, done: int, total: int) -> None:
