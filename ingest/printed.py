@@ -16,6 +16,7 @@ WHOLE: Final = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?![.·,]?\d){FILLER}*"
 # What a number may not stand behind: letters (CD56, T2), a decimal's first half, half of a range or of a name (CA19-9).
 # 'vs.14.3' is a number all the same.
 STARTS: Final = r"(?:(?<=vs\.)|(?<![\w.\ue000])(?<!\d[,:/–−-])(?<![A-Za-z][–-]))"
+NUMBER_STARTS: Final = re.compile(rf"{STARTS}(?=\.?\d)|(?<=[\s(=\[,;:/])[-−–](?=\.?\d)|(?<![\w.)\]%\s])[-−–](?=\.?\d)")
 DASH: Final = r"[-–—−‐‑]"
 TO: Final = rf"(?:\s*(?:{DASH}|~|∼|～)\s*|\s+to\s+)"
 CLOSES: Final = r"(?![\w%])(?![.·]\d)"
@@ -34,10 +35,9 @@ NUMBER_WORDS: Final[dict[str, int]] = {
     "dozen": 12,
     "hundred": 100,
 }
-_WORDS_OF_LETTERS: Final = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
-_ANY_NUMBER_WORD: Final = re.compile(
-    r"\b(?:zero|one|two|t(?:hree|en|welve|hirteen|wenty|hirty)|f(?:our|ive)(?:teen)?|forty|fif(?:teen|ty)|s(?:ix|even)(?:teen|ty)?"
-    r"|eight(?:een|y)?|nine(?:teen|ty)?|eleven|dozen|hundred)\b",
+_NUMBER_WORD: Final = re.compile(
+    r"\b(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-(?:one|two|three|four|five|six|seven|eight|nine))?|zero|one|two|three|twelve|thirteen"
+    r"|four(?:teen)?|five|fifteen|six(?:teen)?|seven(?:teen)?|eight(?:een)?|nine(?:teen)?|ten|eleven|dozen|hundred)\b",
     re.IGNORECASE,
 )
 
@@ -50,23 +50,12 @@ def with_digits(text: str) -> str:
     >>> with_digits("sixty-nine masses, one-year").replace(FILLER, "_")
     '69________ masses, 1__-year'
     """
-    if not _ANY_NUMBER_WORD.search(text):
-        return text
-    return _WORDS_OF_LETTERS.sub(_digits_of, text)
+    return _NUMBER_WORD.sub(_digits_of, text)
 
 
 def _digits_of(match: re.Match[str]) -> str:
     word = match.group()
-    folded = word.lower()
-    value = NUMBER_WORDS.get(folded)
-    tail = ""
-    if value is None and "-" in folded:
-        head = folded.partition("-")[0]
-        value = NUMBER_WORDS.get(head)
-        word, tail = word[: len(head)], word[len(head) :]
-    if value is None:
-        return match.group()
-    return str(value).ljust(len(word), FILLER) + tail
+    return str(NUMBER_WORDS[word.lower()]).ljust(len(word), FILLER)
 
 
 def decimal_of(numeral: str) -> Decimal:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
-from ingest.grammar import Reported, Row
+from ingest.forms import ANCHORS, ROWS, Reported, Row
 from ingest.printed import with_digits
 from ingest.reported_kinds import with_kinds
-from ingest.rows import ROWS
 from ingest.table_cells import find_in_cell
 
-__all__ = ["ROWS", "Reported", "Row", "find", "find_in_cell"]
+__all__ = ["ROWS", "Reported", "Row", "find", "find_by_row", "find_in_cell"]
 
 _TAKEN: Final = "\ue001"  # part of a statistic: no other row may match over it
 _PASSED_OVER: Final = "\ue002"  # a citation, a date: no number any more
-_DIGIT: Final = re.compile(r"\d")
-_WORDS_OF_ONE: Final = re.compile(r"\b(?:another|single|once|half|other case|additional)\b", re.IGNORECASE)
+_WORTH_READING: Final = re.compile(r"\d|\b(?:[Aa]nother|[Aa] single|once|half|additional)\b")
 
 
 def find(text: str) -> list[Reported]:
@@ -26,26 +25,36 @@ def find(text: str) -> list[Reported]:
     [('proportion', {'numerator': '9', 'denominator': '12'}, None), ('p_value', {'p': '0.001'}, '<')]
     """
     digits = with_digits(text)
-    if not _DIGIT.search(digits) and not _WORDS_OF_ONE.search(digits):
+    if not _WORTH_READING.search(digits):
         return []
-    return with_kinds(text, sorted(_matched(digits), key=lambda reported: reported.start))
+    return with_kinds(text, _matched(digits, ROWS))
 
 
-def _matched(text: str) -> list[Reported]:
-    """What each row in turn makes of what the rows before it left."""
+def find_by_row(text: str, row: Row) -> list[Reported]:
+    """What one row of the grammar alone finds in a text, its kind as the row says."""
+    return _matched(with_digits(text), (row,))
+
+
+def _matched(text: str, rows: Sequence[Row]) -> list[Reported]:
+    """What each row in turn makes of what the rows before it left, in the order of the text."""
     found: list[Reported] = []
-    for row in ROWS:
+    anchors: dict[str, list[int]] = {}
+    for row in rows:
         if not row.worth_trying(text):
             continue
-        place = 0
-        while match := row.pattern.search(text, place):
-            built = [] if _TAKEN in match.group() else row.build(row, match)
-            if not built and row.kind != "none":
-                place = match.start() + 1
+        if row.anchor not in anchors:
+            anchors[row.anchor] = [match.start() for match in ANCHORS[row.anchor].finditer(text)]
+        end = 0
+        for place in anchors[row.anchor]:
+            match = row.pattern.match(text, place) if place >= end else None
+            if match is None or _TAKEN in match.group():
+                continue
+            built = row.build(row, match)
+            if built is None or not built and row.kind != "none":
                 continue
             start = min((reported.start for reported in built), default=match.start())
             end = max((reported.end for reported in built), default=match.end())
             text = text[:start] + (_TAKEN if built else _PASSED_OVER) * (end - start) + text[end:]
-            place = max(end, match.start() + 1)
+            anchors = {name: [other for other in places if not start <= other < end] for name, places in anchors.items()}
             found.extend(built)
-    return found
+    return sorted(found, key=lambda reported: reported.start)

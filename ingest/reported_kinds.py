@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from ingest.grammar import Reported
+from ingest.forms.row import Reported
 from ingest.printed import TIME_UNIT
 
 _WORDS: Final = (

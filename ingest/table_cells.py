@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from ingest.grammar import Reported
+from ingest.forms.row import Reported
 from ingest.printed import NUMBER, SIGN, TO, UNIT, decimal_of, operator_of, unit_of
 
 _P_LABEL: Final = re.compile(r"(?:^|[\s(,|])[Pp](?:[\s-]*[Vv]alues?)?(?:\s*\(.*\))?[\s*†‡§#a-d]*$|\b[Pp][\s-]?values?\b|\bsig(?:nificance|\.)", re.IGNORECASE)

@@ -1,0 +1,270 @@
+"""This module holds the rows of simple forms: shares, percentages, ranges, values with a unit, counts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ingest.forms import build
+from ingest.forms.parts import N_OF, OPENS, PERCENT, YEAR, row
+from ingest.forms.row import Row
+from ingest.printed import ADJECTIVE, CLOSES, COUNTED, COUNTED_ONE, FILLER, NUMBER, SHARES_UNIT, SIGN, TO, UNIT, WHOLE
+
+_LIST: Final = rf"(?P<list>{NUMBER}{FILLER}*(?:{SHARES_UNIT}{NUMBER}{FILLER}*)*)"
+_LOW: Final = rf"(?P<lo>{NUMBER}{FILLER}*)"
+_HIGH: Final = rf"(?P<hi>{NUMBER}{FILLER}*)"
+_MANY: Final = r"(?:1[, ]?0{3}|10[, ]?0{3}|100[, ]?0{3}|1[, ]?000[, ]?000|(?:1\ue000* |a )?million|100)(?![\d.])"
+_OF_PEOPLE: Final = r"(?:\s+(?:population|person-years|patient-years|individuals|people|inhabitants|persons|patients|adults|live births|women|men))?"
+_PER_YEAR: Final = r"(?:(?:per|/|a|each)\s*(?:year|annum)|annually)"
+_VERB: Final = (
+    r"(?:had|has|have|underwent|received|developed|showed|presented|died|survived|did|were|was|mainly|predominantly|demonstrated|exhibited|remained"
+    r"|in (?:the|each|both|group)\b|due to|to [A-Z]|and [a-z-]+ in \d)"
+)
+_BEFORE_BARE_COUNT: Final = "".join(
+    rf"(?<={word})|" for word in ("and ", ", ", "; ", ": ", "only ", " of ", " in ", "— ", r"\(", "with ")
+) + r"(?<!.)"
+_NO_YEAR: Final = rf"(?!{YEAR}(?!\d))"
+_NOUN_PHRASE: Final = rf"(?:(?:{ADJECTIVE}|\([^()]{{1,25}}\))\s+)"
+
+SIMPLE_ROWS: Final[tuple[Row, ...]] = (
+    row(
+        "rate per population",
+        "incidence_rate",
+        rf"(?P<value>{NUMBER}{FILLER}*)\s*(?P<unit>(?:new\s+)?(?:cases?|patients?|persons?|deaths)?\s*(?:per|/|in|out of|for every)\s*{_MANY}{_OF_PEOPLE}(?:\s*{_PER_YEAR})?)",
+        build.rate,
+        needs=("00", "illion"),
+        example="1.52 cases/100,000 population",
+        refusal="1.52 ml per kg",
+    ),
+    row(
+        "rate per year",
+        "incidence_rate",
+        rf"(?P<value>\d{{1,3}}(?:[.,]\d{{3}})+|{NUMBER})\s*(?P<unit>(?:(?:new\s+)?(?:cases?|patients?|deaths|%)\s*)?(?P<per_year>{_PER_YEAR}))\b",
+        build.rate,
+        needs=("year", "ann"),
+        example="an annual incidence of around 750.000 per year",
+        refusal="2 visits in a year",
+    ),
+    row(
+        "ratio",
+        "ratio",
+        r"(?P<n>\d+(?:\.\d+)?)\s?:\s?(?P<N>\d+(?:\.\d+)?)(?![\d:.]|\s?[ap]\.?m)",
+        build.ratio,
+        needs=(":",),
+        example="were randomized 1:1 to receive",
+        refusal="at 12:30:15",
+    ),
+    row(
+        "n of N",
+        "proportion",
+        rf"(?:(?P<again>{WHOLE})(?:\s+[A-Za-z][\w-]*){{0,6}}{OPENS})?(?P<n>{WHOLE}){N_OF}(?P<N>{WHOLE})(?![\w%/])(?!\s?%)(?:\s+{ADJECTIVE}){{0,2}}?(?:\s+{COUNTED})?",
+        build.share,
+        needs=("/", "of"),
+        example="16 of 34 liver NETs",
+        refusal="46.3/52.1",
+    ),
+    row(
+        "n equals",
+        "count",
+        rf"[nN]\s*(?P<sign>{SIGN}|:)\s*(?P<n>{WHOLE})",
+        build.counts,
+        anchor="n",
+        example="hepatocellular carcinoma (n=7)",
+        refusal="then 7 patients",
+    ),
+    row(
+        "percent range",
+        "percent_range",
+        rf"(?P<lo>{NUMBER})(?:{PERCENT})?{TO}(?P<hi>{NUMBER}){PERCENT}",
+        build.ranges,
+        needs=("%", "cent", "％"),
+        example="46–93%",
+        refusal="46% (12 of 26)",
+    ),
+    row(
+        "percent range, between",
+        "percent_range",
+        rf"(?<=etween )(?P<lo>{NUMBER})(?:{PERCENT})?\s+and\s+(?P<hi>{NUMBER}){PERCENT}",
+        build.ranges,
+        needs=("etween",),
+        example="Between 60% and 90% of NETs",
+        refusal="were 60% and 90%",
+    ),
+    row(
+        "percent",
+        "percent",
+        rf"{_LIST}{PERCENT}(?!\s*(?:CI\b|C\.I|[Cc]onfidence))",
+        build.each_number,
+        needs=("%", "cent", "％"),
+        example="survivals of 82 and 63 %",
+        refusal="95% CI",
+    ),
+    row(
+        "half",
+        "percent",
+        r"(?:(?:[Jj]ust|[Ss]lightly|[Ww]ell)\s+)?(?:(?P<op>[Oo]ver|[Uu]nder|[Mm]ore than|[Ll]ess than|[Nn]early|[Aa]lmost|[Aa]bout|[Aa]pproximately)\s+)?"
+        r"(?:(?:one|1\ue000*)[- ])?half(?=\s+(?:of\s+(?:the\s+|all\s+|these\s+|our\s+)?[A-Za-z]|the (?:patients|cases|lesions)))",
+        build.half,
+        anchor="half",
+        needs=("half",),
+        example="Just over half of NENs",
+        refusal="half an hour",
+    ),
+    row(
+        "range with unit",
+        "range",
+        rf"{_LOW}\s*(?:{UNIT})?{TO}{_HIGH}[\s-]*(?P<unit>{UNIT}|{COUNTED})",
+        build.ranges,
+        example="from 40 to 89 years",
+        refusal="40 patients, 89 years",
+    ),
+    row(
+        "range with unit, between",
+        "range",
+        rf"(?<=etween ){_LOW}\s*(?:{UNIT})?\s+and\s+{_HIGH}[\s-]*(?P<unit>{UNIT}|{COUNTED})",
+        build.ranges,
+        needs=("etween",),
+        example="between 40 and 89 years",
+        refusal="in 40 and 89 years",
+    ),
+    row(
+        "age",
+        "value",
+        rf"(?P<value>\d{{1,3}}{FILLER}*)[\s-]*(?P<unit>years?|yrs?|y|months?|weeks?|days?)(?:[\s-]+(?:old|of age)\b|/o\b|(?=,?\s+(?:old|wom[ae]n|m[ae]n|female|male)\b))",
+        build.value,
+        needs=("old", "age", "/o", "man", "men", "male"),
+        example="58-year-old male",
+        refusal="followed for 58 months",
+    ),
+    row(
+        "range in words",
+        "range",
+        rf"(?:(?<=ange )|(?<=anges )|(?<=anged )|(?<=anging )|(?<=ange, )|(?<=ange: )|(?<=ange = )|(?<= of )|(?<=rom )|(?<=etween )){_LOW}(?:{TO}|\s+and\s+){_HIGH}(?![\w%])",
+        build.ranges,
+        needs=("ange", "anging", "rom", "etween"),
+        example="(range 1–10)",
+        refusal="a wide range of 12 tests",
+    ),
+    row(
+        "range of decimals",
+        "range",
+        rf"(?P<lo>\d*\.\d+|0){TO}(?P<hi>\d*\.\d+){CLOSES}",
+        build.ranges,
+        needs=(".",),
+        example="0.61-0.80 suggested substantial agreement",
+        refusal="[61–80]",
+    ),
+    row(
+        "time of a test",
+        "none",
+        r"\d{1,2}-(?:h|hour|hr)\b(?=\s+(?:urine|urinary|period|collection))|24\s?h\b",
+        build.nothing,
+        needs=("h",),
+        example="in a 24-h urine sample",
+        refusal="after 24 hours",
+    ),
+    row(
+        "decimals with a stroke",
+        "value",
+        rf"(?P<list>\d+\.\d+\s?/\s?\d+\.\d+)(?:\s?(?P<unit>{UNIT})|{CLOSES})",
+        build.each_number,
+        needs=("/",),
+        example="pre-contrast 46.3/52.1",
+        refusal="in 6/12 cases",
+    ),
+    row(
+        "value before a compared one",
+        "value",
+        rf"(?P<list>{NUMBER})(?=\s+(?:for|in|after|with)\s+[A-Za-z][\w\s-]{{0,30}}?\s+(?:versus|vs\.?|compared (?:with|to))\s+{NUMBER}\s?(?P<unit>{UNIT}))",
+        build.each_number,
+        needs=("versus", "vs", "compared"),
+        example="PFS (180 for SIRT versus 216 days for TACE)",
+        refusal="12 for each, 13 days",
+    ),
+    row(
+        "value with unit",
+        "value",
+        rf"{_LIST}[\s-]?(?P<unit>{UNIT})",
+        build.each_number,
+        example="intervals of 28s, 58s, and 120s",
+        refusal="in 28 livers",
+    ),
+    row(
+        "n of them",
+        "count",
+        rf"(?P<n>{WHOLE})\s+(?:out\s+)?of\s+(?:(?:which|whom|them)\b|(?:(?:all|the|these|those|our)\s+)+(?:{ADJECTIVE}\s+){{0,3}}?(?P<noun>{COUNTED}))",
+        build.counts,
+        needs=("of",),
+        example="seven out of all enhanced cases",
+        refusal="seven of 12 cases",
+    ),
+    row(
+        "counts with a noun",
+        "count",
+        rf"(?P<list>{WHOLE}(?:\s+and\s+{WHOLE})?)(?:(?=[a-z])|[\s-]+{_NOUN_PHRASE}{{0,4}}?)(?P<unit>{COUNTED})",
+        build.noun_counts,
+        example="Twelve patients",
+        refusal="In 2012 patients were",
+    ),
+    row(
+        "one with a noun",
+        "count",
+        rf"(?<!\bmore than )(?<!the )(?P<list>1(?![.,]?\d){FILLER}*)(?:[\s-]+{_NOUN_PHRASE}{{0,3}}?)(?P<unit>{COUNTED_ONE})",
+        build.noun_counts,
+        needs=("1",),
+        example="while one case had a complete capsule",
+        refusal="one of the lobes",
+    ),
+    row(
+        "one, in words",
+        "count",
+        rf"(?:[Yy]et [Aa]nother|[Aa]nother|[Aa]n additional)\s+(?:{ADJECTIVE}\s+){{0,1}}?(?P<noun>case|patient|lesion|participant|tumou?r|mass|nodule|man|woman|subject)\b"
+        r"|[Aa] single\s+(?P<noun2>case|patient|participant|subject)\b|another(?=\s+with\b)|(?:(?<=repeated )|(?<=performed )|(?<=treated ))once\b",
+        build.one_in_words,
+        anchor="one",
+        example="were found in another case",
+        refusal="another study",
+    ),
+    row(
+        "so many of a class",
+        "count",
+        r"(?P<n>\d{1,4})\s?[×x]\s?(?P<noun>[A-Z])(?![\w.])",
+        build.counts,
+        needs=("×", "x"),
+        example="stage (12×B)",
+        refusal="12×14 mm",
+    ),
+    row(
+        "threshold",
+        "threshold",
+        rf"(?!\d+{FILLER})(?P<value>[-−–]?{NUMBER})(?![\w%-])",
+        build.threshold,
+        example="mitoses≤20 indicate",
+        refusal="about 20 of them",
+    ),
+    row(
+        "a lone decimal",
+        "value",
+        rf"(?P<value>[-−–]?(?:\d+[.·]\d+|\.\d+)){CLOSES}(?!-[A-Za-z])",
+        build.value,
+        needs=(".", "·"),
+        example="(1.15 vs. 0.77)",
+        refusal="25",
+    ),
+    row(
+        "a number with thousands",
+        "value",
+        rf"(?P<value>\d{{1,3}}(?:,\d{{3}})+){CLOSES}",
+        build.value,
+        needs=(",",),
+        example="the 3,400 and 11,242 peaks",
+        refusal="[3,40]",
+    ),
+    row(
+        "a count without its noun",
+        "count",
+        rf"(?:{_BEFORE_BARE_COUNT})(?P<n>{_NO_YEAR}\d{{1,4}}{FILLER}*)(?=\s+{_VERB})",
+        build.counts,
+        example="58 patients had resection and 43 had ablation",
+        refusal="in 43 cm",
+    ),
+)
