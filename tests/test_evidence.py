@@ -234,6 +234,14 @@ def test_lesions_are_not_counted_out_of_patients() -> None:
     assert not only(paper).counted
 
 
+def test_a_count_of_lesions_out_of_the_number_of_patients_counts_patients() -> None:
+    paper = Paper("study")
+    paper.cohort("net", 23)
+    paper.sign("net", "washout", "15/23", unit_of_analysis="lesions")
+    paper.sign("net", "washout", "15 (65.2%)", section="Table")
+    assert (only(paper).unit, only(paper).total, only(paper).alternatives) == ("patients", 23, ())
+
+
 def test_an_upper_bound_is_no_count() -> None:
     paper = Paper("study")
     paper.cohort("net", 23)
@@ -256,6 +264,29 @@ def test_the_cohort_of_a_broader_disease_stands_in_where_the_paper_has_no_other(
     paper.cohort("net", 23)
     paper.sign("net-metastasis", "washout", "15 (65.2%)")
     assert only(paper, Tree(net_metastasis="net")).denominator_from == "cohort"
+
+
+def test_a_group_is_no_smaller_than_a_total_that_the_paper_prints() -> None:
+    paper = Paper("study")
+    for size in (12, 1, 1, 3, 3):
+        paper.cohort("net", size)
+    paper.sign("net", "multiple", "9/12")
+    assert [cohort.size for cohort in cohorts(paper.statements)] == [12]
+
+
+def test_one_patient_is_a_case_and_no_group() -> None:
+    paper = Paper("study")
+    for size in (12, 1, 1):
+        paper.cohort("net", size)
+    assert [cohort.size for cohort in cohorts(paper.statements)] == [12]
+
+
+def test_modalities_of_which_one_is_broader_are_one_place_of_the_same_count() -> None:
+    paper = Paper("study")
+    paper.sign("net", "washout", "9/12", modality="ct", section="Abstract")
+    paper.sign("net", "washout", "9/12", modality="contrast-ct")
+    cell = only(paper, Tree(contrast_ct="ct"))
+    assert (cell.modality, len(cell.used), cell.alternatives) == ("contrast-ct", 2, ())
 
 
 def test_a_cohort_has_the_size_that_more_places_print() -> None:

@@ -13,7 +13,8 @@ from kg.compare.disagreement import between_papers, within_papers
 from kg.compare.printed import cut_off_rows, discriminations, is_result, measured, with_results
 from kg.compare.words import Words, in_words, one_sided, one_sided_order, uncounted
 from kg.evidence.cells import Cell
-from kg.evidence.facts import Hierarchy, Lineage, assessed, cells, cohorts, is_finding, within
+from kg.evidence.facts import assessed, cells, cohorts, is_finding, within
+from kg.evidence.lineage import Hierarchy, Lineage
 from kg.model import Cohort, Concept, Statement
 
 RESEMBLANCE_PREDICATES: Final = ("differential_of", "misdiagnosed_as")
@@ -79,7 +80,8 @@ class _Material:
 def _material(statements: Sequence[Statement], a: Concept, b: Concept, hierarchy: Hierarchy) -> _Material:
     sides = sides_of(statements, a.key, b.key, hierarchy)
     about = tuple(s for s in statements if sides.side(s.subject))
-    found = cells(about, hierarchy)
+    said = [s for s in about if not is_result(s) and sides.side(s.object) is None]
+    found = cells(said, hierarchy)
     return _Material(
         a=a,
         b=b,
@@ -87,12 +89,12 @@ def _material(statements: Sequence[Statement], a: Concept, b: Concept, hierarchy
         hierarchy=hierarchy,
         statements={s.id: s for s in statements},
         about=about,
-        findings=tuple(s for s in about if is_finding(s)),
+        findings=tuple(s for s in said if is_finding(s)),
         results=tuple(s for s in statements if is_result(s)),
         cohorts=cohorts(about),
         cells_a=_of_side(found, sides.a, a),
         cells_b=_of_side(found, sides.b, b),
-        words=Words(statements, sides, hierarchy),
+        words=Words([s for s in statements if not is_result(s)], sides, hierarchy),
     )
 
 

@@ -122,7 +122,7 @@ def paired(cells_a: Iterable[Cell], cells_b: Iterable[Cell], *, cross_study: boo
 
 def _comparable(a: Cell, b: Cell) -> bool:
     phases = not a.phases or not b.phases or bool(set(a.phases) & set(b.phases))
-    return phases and a.unit == b.unit and not (a.modality and b.modality and a.modality != b.modality)
+    return phases and a.unit == b.unit
 
 
 def levels_joined(rows: Sequence[Row]) -> list[Row]:

@@ -128,9 +128,11 @@ def _counted_pairs(
 
 
 def _first_places(statements: Iterable[Statement]) -> dict[str, tuple[str, int]]:
-    """Where a disease is first counted: the papers' own first group is A."""
+    """Where a paper first gives a number of its own for a disease: its first group is A."""
     first: dict[str, tuple[str, int]] = {}
     for statement in statements:
+        if statement.statistic is None or statement.evidence != "own":
+            continue
         key, place = statement.subject.key, (statement.source, statement.span.start)
         if key is not None and (key not in first or place < first[key]):
             first[key] = place

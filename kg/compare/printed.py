@@ -15,6 +15,7 @@ from kg.measures import Difference, Sample, display, hedges_g, likelihood_ratio,
 from kg.model import Cohort, Entity, Statement, Statistic
 
 RESULT_PREDICATES: Final = ("discriminates", "observer_agreement")
+RESULT_KINDS: Final = ("kappa", "icc", "p_value", "test_statistic", "auc")  # of a finding, whatever the predicate
 TEST_KINDS: Final = ("p_value", "test_statistic")
 DISCRIMINATION_KINDS: Final = ("auc", "sensitivity", "specificity", "threshold", "odds_ratio", "ratio")
 SIGNIFICANT: Final = 0.05  # the convention of the papers, used only to see whether a test's choice changes the verdict
@@ -24,7 +25,8 @@ SAME_PATIENTS: Final = "cut-off and its accuracy come from the same study"
 
 def is_result(statement: Statement) -> bool:
     """Whether a statement is a printed result about a finding: how it discriminates, how well readers agree on it."""
-    return statement.predicate in RESULT_PREDICATES and statement.statistic is not None
+    statistic = statement.statistic
+    return statistic is not None and (statement.predicate in RESULT_PREDICATES or statistic.kind in RESULT_KINDS)
 
 
 def about(statement: Statement, sides: Sides) -> Entity:
@@ -66,7 +68,8 @@ def _of_pair(statement: Statement, sides: Sides) -> bool:
 
 def _warnings(row: Row, statement: Statement, sides: Sides) -> Iterable[str]:
     statistic = _statistic(statement)
-    if statistic.kind == "p_value" and row.group is None:
+    two_levels = row.complement is not None or row.variable is None
+    if statistic.kind == "p_value" and row.group is None and two_levels:
         yield from _test_matters(row, statistic)
     if statistic.kind in ("sensitivity", "specificity") and about(statement, sides).identity == row.finding.identity:
         yield from _accuracy_differs(row, statement, sides)
@@ -99,15 +102,19 @@ def measured(
     statements: Iterable[Statement], results: Sequence[Statement], cohorts: Sequence[Cohort], sides: Sides
 ) -> tuple[Measured, ...]:
     """Quantities of which one study prints mean and SD in both groups, in the order of the text."""
-    found: dict[tuple[str, str, tuple[str, ...]], dict[str, Statement]] = defaultdict(dict)
+    found: dict[tuple[str, str, tuple[str, ...]], dict[str, dict[str, Statement]]] = defaultdict(
+        lambda: {"a": {}, "b": {}}
+    )
     for statement in statements:
         side, statistic = sides.side(statement.subject), statement.statistic
         if side is None or statistic is None or statement.evidence != "own":
             continue
         if statistic.mean is not None and statistic.sd is not None:
-            found[statement.source, statement.object.identity, statement.phases].setdefault(side, statement)
-    both = [pair for pair in found.values() if len(pair) == 2]
-    return tuple(_measured(pair["a"], pair["b"], results, cohorts, sides) for pair in both)
+            values = found[statement.source, statement.object.identity, statement.phases][side]
+            values.setdefault(f"{statistic.mean}±{statistic.sd}", statement)
+    # Two values of one quantity in each group stand in the same order: arterial and portal, "respectively".
+    pairs = [pair for group in found.values() for pair in zip(group["a"].values(), group["b"].values(), strict=False)]
+    return tuple(_measured(a, b, results, cohorts, sides) for a, b in pairs)
 
 
 def _measured(

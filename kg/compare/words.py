@@ -9,7 +9,8 @@ from dataclasses import replace
 from kg.compare.comparison import Row, Sides
 from kg.evidence.cells import Cell
 from kg.evidence.counts import COUNT_KINDS
-from kg.evidence.facts import Hierarchy, is_finding
+from kg.evidence.facts import is_finding
+from kg.evidence.lineage import Hierarchy
 from kg.model import Entity, Statement
 
 OTHER = {"a": "b", "b": "a"}

@@ -2,7 +2,8 @@
 
 from kg.evidence.cells import DENOMINATOR_ORIGINS, STATES, Cell, Derivation, Reading
 from kg.evidence.counts import COUNT_KINDS, read_count, unit_of
-from kg.evidence.facts import FINDING_PREDICATES, Hierarchy, Lineage, assessed, cells, cohorts, is_finding, within
+from kg.evidence.facts import FINDING_PREDICATES, assessed, cells, cohorts, is_finding, within
+from kg.evidence.lineage import Hierarchy, Lineage
 
 __all__ = [
     "COUNT_KINDS",

@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import Final
 
 from kg.evidence.cells import DENOMINATOR_ORIGINS, Reading, fold
+from kg.evidence.lineage import Lineage
 
 # Where a count is at home, before where it is retold.
 HOME_SECTIONS: Final = ("Table", "Results", "Abstract")
@@ -25,7 +26,7 @@ class Choice:
     warnings: tuple[str, ...] = ()
 
 
-def choose(readings: Sequence[Reading], parts: Iterable[Reading] = ()) -> Choice:
+def choose(readings: Sequence[Reading], parts: Iterable[Reading] = (), lineage: Lineage | None = None) -> Choice:
     """The reading to show of those that a paper prints for one fact.
 
     First one with a total; then one that sub-counts (`parts`, by modality or population) add up to; then a printed one
@@ -35,13 +36,13 @@ def choose(readings: Sequence[Reading], parts: Iterable[Reading] = ()) -> Choice
     >>> choose([Reading(n=7, total=9, sections=("Discussion",)), Reading(n=7, total=10, sections=("Abstract",))]).why
     'Abstract 7/10; Discussion 7/9. Shown: 7/10, because it stands in the Abstract.'
     """
-    known_parts = list(parts)
-    sums = [_sum_of_parts(reading, known_parts) for reading in readings]
+    known_parts, tree = list(parts), lineage or Lineage(None)
+    sums = [_sum_of_parts(reading, known_parts, tree) for reading in readings]
     weights = [_weight(reading, found) for reading, found in zip(readings, sums, strict=True)]
     best = max(range(len(readings)), key=weights.__getitem__)
     shown = readings[best]
     others = tuple(r for i, r in enumerate(readings) if i != best and r not in sums[best])
-    rivals = [r for r in others if _contradicts(shown, r)]
+    rivals = [r for r in others if _contradicts(shown, r, tree)]
     return Choice(
         shown=shown,
         others=others,
@@ -51,32 +52,36 @@ def choose(readings: Sequence[Reading], parts: Iterable[Reading] = ()) -> Choice
     )
 
 
-def join(readings: Iterable[Reading]) -> list[Reading]:
+def join(readings: Iterable[Reading], lineage: Lineage) -> list[Reading]:
     """Readings with those that print the same count, of no different modality, made one."""
     joined: list[Reading] = []
     for reading in readings:
-        place = next((i for i, other in enumerate(joined) if _same(other, reading)), None)
+        place = next((i for i, other in enumerate(joined) if _same(other, reading, lineage)), None)
         if place is None:
             joined.append(reading)
         else:
-            joined[place] = _merge(joined[place], reading)
+            joined[place] = _merge(joined[place], reading, lineage)
     return joined
 
 
-def _same(one: Reading, other: Reading) -> bool:
-    return (one.n, one.total) == (other.n, other.total) and (
-        one.modality == other.modality or None in (one.modality, other.modality)
-    )
+def _same(one: Reading, other: Reading, lineage: Lineage) -> bool:
+    return (one.n, one.total) == (other.n, other.total) and lineage.alike(one.modality, other.modality)
 
 
-def _merge(one: Reading, other: Reading) -> Reading:
+def _narrower(one: str | None, other: str | None, lineage: Lineage) -> str | None:
+    if one is None or other is None:
+        return one or other
+    return other if one in lineage.ancestors(other) else one
+
+
+def _merge(one: Reading, other: Reading, lineage: Lineage) -> Reading:
     return replace(
         one,
         unit=one.unit or other.unit,
         denominator_from=_surest(one.denominator_from, other.denominator_from),
         printed=one.printed + other.printed,
         complement=one.complement or other.complement,
-        modality=one.modality or other.modality,
+        modality=_narrower(one.modality, other.modality, lineage),
         phases=tuple(dict.fromkeys(one.phases + other.phases)),
         population=one.population or other.population,
         sections=one.sections + other.sections,
@@ -90,16 +95,21 @@ def _surest(*origins: str | None) -> str | None:
     return min((origin for origin in origins if origin), key=DENOMINATOR_ORIGINS.index, default=None)
 
 
-def _sum_of_parts(whole: Reading, parts: Iterable[Reading]) -> tuple[Reading, ...]:
-    """Sub-counts by modality or population that add up to the whole in n and in N; empty if none do."""
+def _sum_of_parts(whole: Reading, parts: Iterable[Reading], lineage: Lineage) -> tuple[Reading, ...]:
+    """Sub-counts of groups apart that add up to the whole in n and in N; empty if none do."""
     usable = [p for p in parts if p.total is not None and p is not whole and (p.modality or p.population)]
     for size in range(2, LARGEST_SUM + 1):
         for chosen in combinations(usable, size):
-            labels = {(p.modality, fold(p.population)) for p in chosen}
-            total = sum(p.total or 0 for p in chosen)
-            if len(labels) == size and (sum(p.n for p in chosen), total) == (whole.n, whole.total):
+            sums = sum(p.n for p in chosen), sum(p.total or 0 for p in chosen)
+            if sums == (whole.n, whole.total) and all(_apart(*pair, lineage) for pair in combinations(chosen, 2)):
                 return chosen
     return ()
+
+
+def _apart(one: Reading, other: Reading, lineage: Lineage) -> bool:
+    """Whether two readings name different modalities or populations."""
+    populations = one.population and other.population and fold(one.population) != fold(other.population)
+    return bool(populations) or not lineage.alike(one.modality, other.modality)
 
 
 def _weight(reading: Reading, parts: tuple[Reading, ...]) -> tuple[int, ...]:
@@ -114,9 +124,9 @@ def _weight(reading: Reading, parts: tuple[Reading, ...]) -> tuple[int, ...]:
     )
 
 
-def _contradicts(shown: Reading, other: Reading) -> bool:
+def _contradicts(shown: Reading, other: Reading, lineage: Lineage) -> bool:
     """Whether two readings claim to be the same count: same n or same total, no different modality or population."""
-    if other.total is None or (shown.modality and other.modality and shown.modality != other.modality):
+    if other.total is None or not lineage.alike(shown.modality, other.modality):
         return False
     if shown.population and other.population and fold(shown.population) != fold(other.population):
         return False

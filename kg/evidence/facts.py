@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Final, Protocol
+from typing import Final
 
 from kg.evidence.cells import Cell, Derivation, Reading, fold
 from kg.evidence.choice import Choice, choose, join
 from kg.evidence.counts import read_count, size_for, unit_of
+from kg.evidence.lineage import Hierarchy, Lineage
 from kg.measures import wilson
 from kg.model import Cohort, Statement
 
@@ -36,40 +37,6 @@ SOME_OF_THEM: Final = re.compile(
 )
 
 
-class Hierarchy(Protocol):
-    """What is asked of the vocabulary: the broader concepts of a key, itself left out."""
-
-    def ancestors(self, key: str) -> Collection[str]: ...
-
-
-class Lineage:
-    """A hierarchy that remembers what it was asked, and knows nothing broader than a paper's own words.
-
-    A key that the vocabulary lacks, such as one of an older graph, has nothing broader either.
-
-    >>> Lineage(None).ancestors("washout")
-    frozenset()
-    """
-
-    def __init__(self, hierarchy: Hierarchy | None) -> None:
-        self._hierarchy = hierarchy
-        self._known: dict[str, frozenset[str]] = {}
-
-    def ancestors(self, key: str) -> frozenset[str]:
-        """The broader concepts of a key, itself left out."""
-        if key not in self._known:
-            self._known[key] = self._ask(key)
-        return self._known[key]
-
-    def _ask(self, key: str) -> frozenset[str]:
-        if self._hierarchy is None or key.startswith("~"):
-            return frozenset()
-        try:
-            return frozenset(self._hierarchy.ancestors(key))
-        except KeyError:
-            return frozenset()
-
-
 def within(key: str | None, broader: str, hierarchy: Hierarchy) -> bool:
     """Whether a concept is `broader` or lies below it."""
     return key is not None and (key == broader or broader in hierarchy.ancestors(key))
@@ -83,18 +50,22 @@ def is_finding(statement: Statement) -> bool:
 def cohorts(statements: Iterable[Statement]) -> tuple[Cohort, ...]:
     """The groups whose size the papers' own statements give, in the order (source, disease, unit, population).
 
-    Where a paper prints two sizes for one group, the one printed in more places is taken, then the larger one. Where it
-    prints none that can be told, the group has the size that two or more of its counts with percentages agree on.
+    A group is no smaller than a total that the paper prints for it. Of the sizes left, the one that more places bear
+    out is taken, then the larger one; a place that prints a count out of that size, or a percentage that only that
+    size makes, bears it out. Without a printed size, two or more such counts that agree give it.
     """
     everything = list(statements)
-    places: dict[GroupKey, dict[int, list[Statement]]] = defaultdict(lambda: defaultdict(list))
-    for statement in everything:
-        size = _cohort_size(statement)
+    sizes, totals = _printed_sizes(everything), _totals(everything)
+    found = []
+    for key in {**sizes, **totals}:
+        size = _size(sizes.get(key, {}), totals.get(key, {}))
         if size is not None:
-            places[_group(statement)][size].append(statement)
-    for key, sizes in _implied_sizes(everything).items():
-        places.setdefault(key, sizes)
-    found = [_cohort(key, sizes) for key, sizes in places.items()]
+            source, disease, unit, population = key
+            places = _in_text_order(sizes.get(key, {}).get(size) or totals[key][size])
+            ids = tuple(statement.id for statement in places)
+            found.append(
+                Cohort(source=source, disease=disease, size=size, unit=unit, population=population, statements=ids)
+            )
     return tuple(sorted(found, key=lambda c: (c.source, c.disease, c.unit, c.population or "")))
 
 
@@ -106,28 +77,47 @@ def _group(statement: Statement) -> GroupKey:
     return statement.source, statement.subject.identity, unit, fold(statement.population)
 
 
-def _cohort(key: GroupKey, sizes: Mapping[int, Sequence[Statement]]) -> Cohort:
-    source, disease, unit, population = key
-    size = max(sizes, key=lambda size: (len(sizes[size]), size))
-    ids = tuple(statement.id for statement in _in_text_order(sizes[size]))
-    return Cohort(source=source, disease=disease, size=size, unit=unit, population=population, statements=ids)
+Places = dict[int, list[Statement]]
 
 
-def _implied_sizes(statements: Iterable[Statement]) -> dict[GroupKey, dict[int, list[Statement]]]:
-    """Group sizes that follow from counts with percentages: the only total that fits, the same for most of them."""
-    totals: dict[GroupKey, dict[int, list[Statement]]] = defaultdict(lambda: defaultdict(list))
+def _printed_sizes(statements: Iterable[Statement]) -> dict[GroupKey, Places]:
+    found: dict[GroupKey, Places] = defaultdict(lambda: defaultdict(list))
     for statement in statements:
-        if is_finding(statement) and statement.evidence == "own" and statement.section == "Table":
-            reading = read_count(statement, None)
-            if reading is not None and reading.total is not None:
-                totals[_group(statement)][reading.total].append(statement)
-    return {key: sizes for key, sizes in totals.items() if _agree(sizes)}
+        size = _cohort_size(statement)
+        if size is not None:
+            found[_group(statement)][size].append(statement)
+    return found
 
 
-def _agree(sizes: Mapping[int, Sequence[Statement]]) -> bool:
-    """Whether one size stands out: a misprinted percentage among them makes a size of its own."""
-    places = sorted((len(statements) for statements in sizes.values()), reverse=True)
-    return places[0] >= FEWEST_AGREEING and places[0] > sum(places[1:])
+def _totals(statements: Iterable[Statement]) -> dict[GroupKey, Places]:
+    """The totals of a paper's own counts: printed, or the only one that makes the percentage in a table's cell."""
+    found: dict[GroupKey, Places] = defaultdict(lambda: defaultdict(list))
+    for statement in statements:
+        reading = read_count(statement, None) if is_finding(statement) and statement.evidence == "own" else None
+        if reading is None or reading.total is None:
+            continue
+        if reading.denominator_from == "printed" or statement.section == "Table":
+            found[_group(statement)][reading.total].append(statement)
+    return found
+
+
+def _size(sizes: Places, totals: Places) -> int | None:
+    """The size that the places bear out best, or None; "one patient" is a case, not a group."""
+    least = max((total for total, places in totals.items() if any(map(_prints_total, places))), default=1)
+    possible = [size for size in sizes if size >= least]
+    if possible:
+        return max(possible, key=lambda size: (size > 1, len(sizes[size]) + len(totals.get(size, ())), size))
+    return max(totals, key=lambda total: len(totals[total])) if _agree(totals) else None
+
+
+def _prints_total(statement: Statement) -> bool:
+    return statement.statistic is not None and statement.statistic.denominator is not None
+
+
+def _agree(totals: Places) -> bool:
+    """Whether one total stands out in a table; a misprinted percentage among its cells makes a total of its own."""
+    places = sorted((sum(s.section == "Table" for s in statements) for statements in totals.values()), reverse=True)
+    return bool(places) and places[0] >= FEWEST_AGREEING and places[0] > sum(places[1:])
 
 
 def _cohort_size(statement: Statement) -> int | None:
@@ -153,8 +143,8 @@ def cells(statements: Iterable[Statement], hierarchy: Hierarchy | None = None) -
     lineage = Lineage(hierarchy)
     groups = _CohortsByGroup(cohorts(everything), lineage)
     facts = _facts(everything)
-    read = {key: _readings(fact, groups(fact[0])) for key, fact in facts.items()}
-    found = [_cell(fact, read[key], _parts(key, read, lineage)) for key, fact in facts.items()]
+    read = {key: _readings(fact, groups(fact[0]), lineage) for key, fact in facts.items()}
+    found = [_cell(fact, read[key], _parts(key, read, lineage), lineage) for key, fact in facts.items()]
     return tuple(sorted(found, key=lambda c: (c.source, c.disease.identity, c.finding.identity, c.phases)))
 
 
@@ -215,7 +205,7 @@ class _CohortsByGroup:
         return other in self._hierarchy.ancestors(one) or one in self._hierarchy.ancestors(other)
 
 
-def _readings(fact: list[Statement], groups: tuple[Cohort, ...]) -> list[Reading]:
+def _readings(fact: list[Statement], groups: tuple[Cohort, ...], lineage: Lineage) -> list[Reading]:
     """The distinct counts of a fact; places that print the same are one reading."""
     readings: list[Reading] = []
     bare: list[Reading] = []
@@ -226,12 +216,22 @@ def _readings(fact: list[Statement], groups: tuple[Cohort, ...]) -> list[Reading
         reading = read_count(statement, size, sure=sure) or _universal_negative(statement, size, sure=sure)
         if reading is None:
             continue
+        reading = _in_patients(reading, groups)
         weak = reading.total is None or (reading.denominator_from == "cohort" and statement.statistic is not None)
         (bare if weak else readings).append(reading)
-    joined = join(readings)
+    joined = join(readings, lineage)
     for reading in bare:
-        joined = join([*joined, _with_printed_total(reading, joined)])
+        joined = join([*joined, _with_printed_total(reading, joined)], lineage)
     return joined
+
+
+def _in_patients(reading: Reading, groups: Iterable[Cohort]) -> Reading:
+    """A count "of the metastases" out of as many as there are patients counts patients: one finding for each of them."""
+    patients = {cohort.size for cohort in groups if cohort.unit == "patients"}
+    lesions = {cohort.size for cohort in groups if cohort.unit == "lesions"}
+    if reading.unit == "lesions" and reading.total in patients - lesions:
+        return replace(reading, unit="patients")
+    return reading
 
 
 def _with_printed_total(reading: Reading, others: list[Reading]) -> Reading:
@@ -279,7 +279,7 @@ def _parts(key: FactKey, read: dict[FactKey, list[Reading]], hierarchy: Hierarch
     return read[key] + related
 
 
-def _cell(fact: list[Statement], readings: list[Reading], parts: list[Reading]) -> Cell:
+def _cell(fact: list[Statement], readings: list[Reading], parts: list[Reading], lineage: Lineage) -> Cell:
     first = fact[0]
     cell = Cell(
         source=first.source,
@@ -292,7 +292,7 @@ def _cell(fact: list[Statement], readings: list[Reading], parts: list[Reading]) 
         phases=tuple(dict.fromkeys(phase for s in fact for phase in s.phases)),
         statements=tuple(s.id for s in fact),
     )
-    return _counted(cell, choose(readings, parts)) if readings else cell
+    return _counted(cell, choose(readings, parts, lineage)) if readings else cell
 
 
 def _counted(cell: Cell, choice: Choice) -> Cell:
@@ -308,6 +308,7 @@ def _counted(cell: Cell, choice: Choice) -> Cell:
         denominator_from=shown.denominator_from,
         complement=shown.complement,
         modality=shown.modality or cell.modality,
+        phases=shown.phases,
         population=shown.population,
         used=shown.statements,
         alternatives=choice.others,
