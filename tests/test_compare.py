@@ -309,6 +309,12 @@ def test_what_is_known_in_words_is_kept_with_its_side(sided: Comparison) -> None
     assert (len(lobulated.words_a), len(lobulated.words_b)) == (1, 0)
 
 
+def test_a_tumour_is_no_finding_of_another_tumour() -> None:
+    paper = Paper("study")
+    paper.say("insulinoma-metastasis", "associated_with", NET, "insulinoma metastases are NET metastases")
+    assert asked(paper).words == ()
+
+
 def test_cited_counts_stand_apart_and_enter_no_row(sided: Comparison) -> None:
     assert len(sided.cited) == 1
     assert "capsule" not in {one.label for one in (*sided.counted, *sided.one_sided)}

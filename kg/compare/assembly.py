@@ -80,7 +80,7 @@ class _Material:
 def _material(statements: Sequence[Statement], a: Concept, b: Concept, hierarchy: Hierarchy) -> _Material:
     sides = sides_of(statements, a.key, b.key, hierarchy)
     about = tuple(s for s in statements if sides.side(s.subject))
-    said = [s for s in about if not is_result(s) and sides.side(s.object) is None]
+    said = [s for s in about if not is_result(s) and not _of_a_kind(s, hierarchy)]
     found = cells(said, hierarchy)
     return _Material(
         a=a,
@@ -96,6 +96,13 @@ def _material(statements: Sequence[Statement], a: Concept, b: Concept, hierarchy
         cells_b=_of_side(found, sides.b, b),
         words=Words([s for s in statements if not is_result(s)], sides, hierarchy),
     )
+
+
+def _of_a_kind(statement: Statement, hierarchy: Hierarchy) -> bool:
+    """Whether both ends have a broader concept in common: one tumour is no finding of another."""
+    ends = [entity.key for entity in (statement.subject, statement.object)]
+    one, other = ({key, *hierarchy.ancestors(key)} if key is not None else set() for key in ends)
+    return not one.isdisjoint(other)
 
 
 def _of_side(found: Iterable[Cell], keys: Collection[str], concept: Concept) -> tuple[Cell, ...]:

@@ -226,7 +226,7 @@ def _readings(fact: list[Statement], groups: tuple[Cohort, ...], lineage: Lineag
 
 
 def _in_patients(reading: Reading, groups: Iterable[Cohort]) -> Reading:
-    """A count "of the metastases" out of as many as there are patients counts patients: one finding for each of them."""
+    """A count "of the metastases" out of as many as there are patients counts patients: one finding for each."""
     patients = {cohort.size for cohort in groups if cohort.unit == "patients"}
     lesions = {cohort.size for cohort in groups if cohort.unit == "lesions"}
     if reading.unit == "lesions" and reading.total in patients - lesions:
