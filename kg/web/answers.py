@@ -20,6 +20,7 @@ from kg.lookup import vocabulary_of
 from kg.model import Concept, Gap, Passage, Source, Statement
 from kg.store import Store
 from kg.vocabulary import Vocabulary
+from kg.web.view import short_name
 
 REMEMBERED: Final = 64  # comparisons; a page of one is about 100 kB
 
@@ -51,6 +52,14 @@ def vocabulary(store: Store) -> Vocabulary:
 def labels(store: Store) -> Mapping[str, str]:
     """Concept key to label."""
     return MappingProxyType({key: concept.label for key, concept in vocabulary(store).concepts.items()})
+
+
+@lru_cache(maxsize=2)
+def short_names(store: Store) -> Mapping[str, str]:
+    """Concept key to the name that fits into a list: the abbreviation of a disease, the label of anything else."""
+    concepts = vocabulary(store).concepts
+    short = {key: short_name(concept) for key, concept in concepts.items() if concept.type == "disease"}
+    return MappingProxyType({**labels(store), **short})
 
 
 @lru_cache(maxsize=2)

@@ -250,7 +250,7 @@ def _pair_label(pair: PairEvidence, store: Store) -> str:
     if pair.kind == "counted":
         return f"{a} | {b} · {pair.counted} counted"
     if pair.kind == "one_sided" and pair.side and pair.side in concepts:
-        return f"{a} | {b} · counted in {short_name(concepts[pair.side])} only"
+        return f"{a} | {b} · {short_name(concepts[pair.side])} only"
     return f"{a} | {b} · in words"
 
 
@@ -289,8 +289,8 @@ def _result(
     _findings(view, switch)
     block(blocks.around(view))
     _print_line(store, view)
-    if view.opened:
-        scroll_to(f"row-{view.opened}")
+    if view.opened_anchor is not None:
+        scroll_to(view.opened_anchor)
 
 
 def _findings(view: View, switch: DeltaGenerator) -> None:
@@ -310,8 +310,7 @@ def _findings(view: View, switch: DeltaGenerator) -> None:
 
 
 def _unknown_row(view: View) -> None:
-    rows = (*view.comparison.counted, *view.comparison.one_sided)
-    if view.opened and all(row.key != view.opened for row in rows):
+    if view.opened and view.opened_anchor is None:
         block(message("warning", element("p", f"No row called {shortened(view.opened)!r} in this table.")))
 
 

@@ -116,11 +116,11 @@ def _cell(letter: str, content: Html, name: str) -> Html:
 
 def _row_pair(row: Row, cells: Sequence[Html], view: View, columns: int) -> Html:
     """The numbers, and beneath them the line that opens to the evidence."""
-    opened = view.printing or row.key == view.opened
+    opened = view.printing or view.is_opened(row)
     head = element("th", capital(row.label), scope="row", role="rowheader")
-    target = " target" if row.key == view.opened else ""
+    target = " target" if view.is_opened(row) else ""
     details = element(
-        "details", element("summary", summary(row, view), id=f"row-{row.key}"), evidence(row, view), open=opened
+        "details", element("summary", summary(row, view), id=view.anchor(row)), evidence(row, view), open=opened
     )
     more = element("td", details, colspan=columns, role="cell")
     return joined(
@@ -236,7 +236,8 @@ def summary(row: Row, view: View) -> str:
     cell = row.a or row.b
     phases = " → ".join(view.name(phase) for phase in cell.phases) if cell else ""
     technique = [view.short(cell.modality) if cell and cell.modality else "", phases]
-    agreement = next((attached_text(one) for one in row.attached if one.kind in ("kappa", "icc")), None)
+    agreement = next((attached_text(one) for one in row.attached if one.kind in ("kappa", "icc")), "")
     level = f"a level of {row.group}" if row.group else None
-    parts = [", ".join(filter(None, technique)), agreement, level, f"evidence for {row.label}"]
-    return " · ".join(part for part in parts if part)
+    side = "" if row.a and row.b else " in A" if row.a else " in B"
+    parts = [", ".join(filter(None, technique)), agreement.replace("=", " "), level, f"evidence for {row.label}{side}"]
+    return " · ".join(" ".join(part.split()) for part in parts if part)

@@ -29,17 +29,17 @@ FIELD_WORDS: Final = {
 GAPS_SHOWN: Final = 60
 
 
-def panel(reader: Reader, names: Mapping[str, str], pairs: Sequence[PairEvidence]) -> Html:
-    """The selected statement, else how to select one."""
+def panel(reader: Reader, names: Mapping[str, str], short: Mapping[str, str], pairs: Sequence[PairEvidence]) -> Html:
+    """The selected statement, else how to select one; `names` and `short` are labels and short names by key."""
     statement = reader.selected
     if statement is None:
         return element("aside", _how_to(), aria_label="Statement", tabindex=0)
     parts = (
         element("h3", f"{predicate_words(statement.predicate)}: {_name(statement.object, names)}"),
         _facts(statement, names),
-        _together(reader, statement, names),
+        _together(reader, statement, short),
         _elsewhere(reader, statement),
-        _used_in(statement, pairs, names),
+        _used_in(statement, pairs, short),
         _neighbours(reader, statement),
         element("p", f"{statement.id} · rule {statement.rule or 'not recorded'} · {statement.origin}", class_="quiet"),
     )

@@ -107,7 +107,7 @@ class Reader:
     def cells(self) -> dict[Cell, list[Statement]]:
         """Place in a table to the statements read from it, in the order of the text."""
         found: dict[Cell, list[Statement]] = {}
-        for statement in self.statements if self.highlighted else ():
+        for statement in sorted(self.statements, key=_printed_at) if self.highlighted else ():
             place = table_cell(statement.locator)
             if place is not None:
                 found.setdefault(place, []).append(statement)
@@ -118,6 +118,11 @@ class Reader:
 
     def cluster_of(self, statement: Statement) -> Cluster | None:
         return next((one for one in self.clusters if statement in one.statements), None)
+
+
+def _printed_at(statement: Statement) -> int:
+    """Where the number itself stands; the quote of a cell begins at its row's label."""
+    return statement.statistic.span.start if statement.statistic is not None else statement.span.start
 
 
 def article(reader: Reader) -> Html:

@@ -178,7 +178,12 @@ def _text(store: Store, reading: Reading, state: PageState) -> None:
     block(_status(reader, reading), _changed(reading))
     pairs = answers.pairs_with_evidence(store)
     block(
-        element("div", article(reader), panel(reader, answers.labels(store), pairs), class_="reader"),
+        element(
+            "div",
+            article(reader),
+            panel(reader, answers.labels(store), answers.short_names(store), pairs),
+            class_="reader",
+        ),
         gaps(reading.gaps),
     )
     if reader.selected is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -99,9 +100,38 @@ class View:
 
     @cached_property
     def numbers(self) -> dict[str, int]:
-        """Statement id to the number that stands for it on this page, in the order of the papers' texts."""
-        ordered = sorted(self.comparison.statements.values(), key=lambda s: (s.source, s.span, s.id))
-        return {statement.id: number for number, statement in enumerate(ordered, start=1)}
+        """Statement id to the number that stands for it here: the answer's first, then the tables', then all."""
+        comparison = self.comparison
+        named = [identifier for sentence in comparison.answer for identifier in sentence.statements]
+        for row in (*comparison.counted, *comparison.one_sided):
+            named += [identifier for cell in (row.a, row.b) if cell for identifier in (*cell.used, *cell.statements)]
+        rest = sorted(comparison.statements.values(), key=lambda s: (s.source, s.span, s.id))
+        ordered = dict.fromkeys([*named, *(statement.id for statement in rest)])
+        return {identifier: number for number, identifier in enumerate(ordered, start=1)}
+
+    @cached_property
+    def _anchors(self) -> dict[int, str]:
+        """Row (by identity) to its id in the page; two rows of one finding get two ids."""
+        times: Counter[str] = Counter()
+        anchors = {}
+        for row in (*self.comparison.counted, *self.comparison.one_sided):
+            times[row.key] += 1
+            anchors[id(row)] = f"row-{row.key}" if times[row.key] == 1 else f"row-{row.key}-{times[row.key]}"
+        return anchors
+
+    def anchor(self, row: Row) -> str:
+        """The id that stands for a row of one of the tables."""
+        return self._anchors.get(id(row), f"row-{row.key}")
+
+    def is_opened(self, row: Row) -> bool:
+        """Whether the address names the row, or the same finding the other way round."""
+        return bool(self.opened) and self.opened in (row.key, row.complement.key if row.complement else None)
+
+    @property
+    def opened_anchor(self) -> str | None:
+        """The id of the row that the address opens, None if it is in no table."""
+        rows = (*self.comparison.counted, *self.comparison.one_sided)
+        return next((self.anchor(row) for row in rows if self.is_opened(row)), None)
 
     def statement(self, identifier: str) -> Statement | None:
         return self.comparison.statements.get(identifier)
