@@ -47,9 +47,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "rapidfuzz": ("kg/vocabulary.py", "kg/sources.py"),
     "sklearn": ("ingest/training.py",),
     "lxml": ("ingest/readers/",),
-    "defusedxml": ("ingest/readers/",),
     "pypdfium2": ("ingest/readers/",),
-    "pdfplumber": ("ingest/readers/",),
 }
 """Where a third-party library may be imported; one that is missing here may be imported nowhere."""
 
