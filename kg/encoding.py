@@ -74,7 +74,7 @@ def predicate_iri(predicate: str) -> IRI:
     return _PREDICATE_IRIS[predicate]
 
 
-def group(triples: Iterable[tuple[Any, ...]]) -> dict[str, Node]:
+def group(triples: Iterable[Sequence[Any]]) -> dict[str, Node]:
     """The triples by subject and property; further columns, such as the graph, are passed over."""
     nodes: dict[str, Node] = defaultdict(lambda: defaultdict(list))
     for subject, predicate, value, *_ in triples:
@@ -239,7 +239,7 @@ def _decode_statement(at: str, nodes: dict[str, Node]) -> Statement:
     )
 
 
-def decode_statements(triples: Iterable[tuple[Any, ...]]) -> list[Statement]:
+def decode_statements(triples: Iterable[Sequence[Any]]) -> list[Statement]:
     """The statements that the triples hold whole, in the order of source, place and hash."""
     nodes = group(triples)
     predicate = term("signum:predicate")

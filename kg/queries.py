@@ -140,8 +140,9 @@ def _values(iris: Iterable[IRI]) -> str:
     return " ".join(nquads_term(iri) for iri in iris)
 
 
-def _triples(rows: Iterable[Row]) -> Iterator[tuple[Any, ...]]:
-    return ((row["s"], row["p"], row["o"]) for row in rows)
+def _triples(store: Store, query: str) -> Iterator[list[Any]]:
+    """The rows of a query whose columns are ?s ?p ?o."""
+    return store.table(query)[1]
 
 
 _STATISTIC: Final = nquads_term(term("signum:statistic"))
@@ -175,10 +176,10 @@ def statements(
         require_key("source", source)
         chosen = None if chosen is None else {one for one in chosen if one.startswith(f"{source}/")}
     graph = "?g" if source is None else nquads_term(graph_iri(source))
-    triples: list[tuple[Any, ...]] = []
+    triples: list[list[Any]] = []
     for choice in _choices(chosen):
         for query in _whole_statements(graph, choice):
-            triples.extend(_triples(store.rows(query)))
+            triples.extend(_triples(store, query))
     return tuple(rdf.decode_statements(triples))
 
 
@@ -210,14 +211,14 @@ def sources(store: Store) -> tuple[Source, ...]:
     """All sources, by key; their texts are read by `text`."""
     stored = nquads_term(term("signum:storedText"))
     return tuple(
-        rdf.decode_sources(_triples(store.rows(f"SELECT ?s ?p ?o WHERE {{ GRAPH ?g {{ ?s {stored} ?t ; ?p ?o }} }}")))
+        rdf.decode_sources(_triples(store, f"SELECT ?s ?p ?o WHERE {{ GRAPH ?g {{ ?s {stored} ?t ; ?p ?o }} }}"))
     )
 
 
 def concepts(store: Store) -> tuple[Concept, ...]:
     """All concepts, by key."""
     graph = nquads_term(graph_iri("ontology"))
-    return tuple(rdf.decode_concepts(_triples(store.rows(f"SELECT ?s ?p ?o WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}"))))
+    return tuple(rdf.decode_concepts(_triples(store, f"SELECT ?s ?p ?o WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}")))
 
 
 def text(store: Store, source: str) -> str:
@@ -233,10 +234,10 @@ def text(store: Store, source: str) -> str:
     return str(rows[0]["text"])
 
 
-def _nodes_of(store: Store, source: str, kind: str) -> Iterator[tuple[Any, ...]]:
+def _nodes_of(store: Store, source: str, kind: str) -> Iterator[list[Any]]:
     require_key("source", source)
     graph, class_ = nquads_term(graph_iri(source)), nquads_term(term(kind))
-    return _triples(store.rows(f"SELECT ?s ?p ?o WHERE {{ GRAPH {graph} {{ ?s a {class_} ; ?p ?o }} }}"))
+    return _triples(store, f"SELECT ?s ?p ?o WHERE {{ GRAPH {graph} {{ ?s a {class_} ; ?p ?o }} }}")
 
 
 def passages(store: Store, source: str) -> tuple[Passage, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -155,7 +155,7 @@ def _of_class(nodes: dict[str, Node], name: str) -> list[tuple[str, Node]]:
     return sorted((at, node) for at, node in nodes.items() if term(name) in node.get(A, ()))
 
 
-def decode_sources(triples: Iterable[tuple[Any, ...]]) -> list[Source]:
+def decode_sources(triples: Iterable[Sequence[Any]]) -> list[Source]:
     """The sources that the triples hold, by key."""
     nodes = group(triples)
     return [
@@ -169,7 +169,7 @@ def decode_sources(triples: Iterable[tuple[Any, ...]]) -> list[Source]:
     ]
 
 
-def decode_passages(triples: Iterable[tuple[Any, ...]]) -> list[Passage]:
+def decode_passages(triples: Iterable[Sequence[Any]]) -> list[Passage]:
     """The passages of one source, in its order."""
     return [
         Passage(
@@ -182,7 +182,7 @@ def decode_passages(triples: Iterable[tuple[Any, ...]]) -> list[Passage]:
     ]
 
 
-def decode_gaps(triples: Iterable[tuple[Any, ...]]) -> list[Gap]:
+def decode_gaps(triples: Iterable[Sequence[Any]]) -> list[Gap]:
     """The gaps that the triples hold, by source and place."""
     return sorted(
         Gap(
@@ -230,6 +230,8 @@ def concept_triples(concept: Concept) -> Iterator[Triple]:
         yield iri, term("skos:altLabel"), LanguageString(label, language)
     for label in concept.ambiguous_labels:
         yield iri, term("signum:ambiguousLabel"), LanguageString(label, "en")
+    if concept.variable:
+        yield iri, term("signum:variable"), True
     if concept.parent is not None:
         yield iri, term("skos:broader"), concept_iri(concept.parent)
     if concept.definition:
@@ -260,7 +262,7 @@ def _language(label: Plain) -> str:
     return label.language if isinstance(label, LanguageString) else "en"
 
 
-def decode_concepts(triples: Iterable[tuple[Any, ...]]) -> list[Concept]:
+def decode_concepts(triples: Iterable[Sequence[Any]]) -> list[Concept]:
     """The concepts by key; their alternative labels and mappings are sorted, for RDF keeps no order."""
     nodes = group(triples)
     found = []
@@ -276,6 +278,7 @@ def decode_concepts(triples: Iterable[tuple[Any, ...]]) -> list[Concept]:
                 translations=tuple(sorted((tag, str(label)) for label in others if (tag := _language(label)) != "en")),
                 ambiguous_labels=tuple(sorted(str(label) for label in node.get(term("signum:ambiguousLabel"), ()))),
                 parent=None if parent is None else concept_key(parent),
+                variable=bool(one(node, term("signum:variable"), at, False)),
                 definition=str(one(node, term("skos:definition"), at, "")),
                 mappings=_decode_mappings(node, nodes),
             )
