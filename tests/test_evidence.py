@@ -175,10 +175,19 @@ def test_a_universal_negative_is_a_derived_zero_of_the_cohort() -> None:
     assert cell.derived.inputs == (said.id,)
 
 
+def test_what_no_lesion_has_no_patient_has() -> None:
+    paper = Paper("study")
+    paper.cohort("net", 12)
+    whole = {"population": "All masses", "unit_of_analysis": "lesions"}
+    paper.say("net", "has_sign", "intralesional-fat", "All masses lacked fat", polarity="absent", **whole)
+    assert (only(paper).n, only(paper).total, only(paper).unit) == (0, 12, "patients")
+
+
 @pytest.mark.parametrize(
     ("quote", "fields"),
     [
         ("Fat was not seen", {}),
+        ("There was no fat when the mass was small", {}),
         ("All masses may lack fat", {"hedged": True}),
         ("Most masses lacked fat, all were solid", {}),
         ("All masses lacked fat", {"evidence": "cited"}),

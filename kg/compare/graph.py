@@ -10,7 +10,7 @@ from itertools import combinations
 from kg import queries
 from kg.compare.assembly import RESEMBLANCE_PREDICATES, compare_statements
 from kg.compare.comparison import CompareError, Comparison, Filters, PairEvidence
-from kg.evidence import Cell, cells, is_finding
+from kg.evidence import COUNT_KINDS, Cell, cells, is_finding
 from kg.lookup import vocabulary_of
 from kg.model import Concept, Statement
 from kg.store import Store
@@ -121,19 +121,19 @@ def _counted_pairs(
         if cell.counted and cell.disease.key is not None and _is_disease(cell.disease.key, vocabulary):
             by_finding[cell.source, cell.finding.identity].add(cell.disease.key)
     for (source, _), diseases in by_finding.items():
-        for one, other in combinations(sorted(diseases, key=lambda key: first[key]), 2):
+        for one, other in combinations(sorted(diseases, key=lambda key: first.get(key, (source, 0))), 2):
             if not _kin((one, other), vocabulary):
                 shared[one, other].add(source)
     return [_counted_pair(pair, sources, statements, vocabulary) for pair, sources in shared.items()]
 
 
 def _first_places(statements: Iterable[Statement]) -> dict[str, tuple[str, int]]:
-    """Where a paper first gives a number of its own for a disease: its first group is A."""
+    """Where a paper first counts a finding of its own in a disease: its first group, a table's first column, is A."""
     first: dict[str, tuple[str, int]] = {}
     for statement in statements:
-        if statement.statistic is None or statement.evidence != "own":
+        if statement.statistic is None or statement.evidence != "own" or statement.statistic.kind not in COUNT_KINDS:
             continue
-        key, place = statement.subject.key, (statement.source, statement.span.start)
+        key, place = statement.subject.key, (statement.source, statement.statistic.span.start)
         if key is not None and (key not in first or place < first[key]):
             first[key] = place
     return first

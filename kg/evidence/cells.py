@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -9,12 +10,23 @@ from kg.measures import Interval, wilson
 from kg.model import Entity, require_one_of
 
 STATES: Final = ("seen", "zero", "in_words", "not_reported", "assessed", "disagree")
+WHOLE_GROUP: Final = re.compile(
+    r"(?:all|none|each|every|any|no)(?: of)?(?: the| these| our)?(?: \d+)? "
+    r"(?:patient|case|participant|subject|individual|mass|lesion|tumou?r|nodule|metastas[ie])(?:s|es)?",
+    re.IGNORECASE,
+)
 DENOMINATOR_ORIGINS: Final = ("printed", "cohort", "percent")
 
 
-def fold(text: str | None) -> str | None:
-    """A population's name without its case and blanks, so that two spellings of one name are equal."""
-    return None if text is None else " ".join(text.casefold().split())
+def group_name(population: str | None) -> str | None:
+    """A population's name without its case and blanks; None for the whole group, whatever it is called.
+
+    >>> group_name("All masses"), group_name("None of the patients"), group_name("Contrast-enhanced  cases")
+    (None, None, 'contrast-enhanced cases')
+    """
+    if population is None or WHOLE_GROUP.fullmatch(" ".join(population.split())):
+        return None
+    return " ".join(population.casefold().split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Final
 
-from kg.evidence.cells import DENOMINATOR_ORIGINS, Reading, fold
+from kg.evidence.cells import DENOMINATOR_ORIGINS, Reading, group_name
 from kg.evidence.lineage import Lineage
 
 # Where a count is at home, before where it is retold.
@@ -108,7 +108,7 @@ def _sum_of_parts(whole: Reading, parts: Iterable[Reading], lineage: Lineage) ->
 
 def _apart(one: Reading, other: Reading, lineage: Lineage) -> bool:
     """Whether two readings name different modalities or populations."""
-    populations = one.population and other.population and fold(one.population) != fold(other.population)
+    populations = one.population and other.population and group_name(one.population) != group_name(other.population)
     return bool(populations) or not lineage.alike(one.modality, other.modality)
 
 
@@ -128,7 +128,7 @@ def _contradicts(shown: Reading, other: Reading, lineage: Lineage) -> bool:
     """Whether two readings claim to be the same count: same n or same total, no different modality or population."""
     if other.total is None or not lineage.alike(shown.modality, other.modality):
         return False
-    if shown.population and other.population and fold(shown.population) != fold(other.population):
+    if shown.population and other.population and group_name(shown.population) != group_name(other.population):
         return False
     return shown.n == other.n or shown.total == other.total
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from kg.evidence.cells import Reading, fold
+from kg.evidence.cells import Reading, group_name
 from kg.model import Cohort, Statement, Statistic
 
 COUNT_KINDS: Final = ("proportion", "percent", "count")
@@ -158,17 +158,16 @@ def read_count(statement: Statement, size: int | None, *, sure: bool = True) -> 
     )
 
 
-def size_for(statement: Statement, cohorts: tuple[Cohort, ...]) -> tuple[int | None, bool]:
+def size_for(statement: Statement, cohorts: tuple[Cohort, ...], unit: str | None = None) -> tuple[int | None, bool]:
     """(size of the cohort that a statement is about, whether it is surely about all of it).
 
-    A statement about a population takes that population's size, else, not surely, that of the whole group.
-
-    `cohorts` are those of the statement's source and disease.
+    A statement about a population takes that population's size, else, not surely, that of the whole group. `cohorts`
+    are those of the statement's source and disease; `unit` is the statement's own if it is not given.
     """
-    unit = unit_of(statement) or "patients"
-    population = fold(statement.population)
-    exact = [c for c in cohorts if fold(c.population) == population and c.unit == unit]
+    wanted = unit or unit_of(statement) or "patients"
+    population = group_name(statement.population)
+    exact = [c for c in cohorts if c.population == population and c.unit == wanted]
     if exact:
         return exact[0].size, statement.section != "Figure caption"
-    whole = [c for c in cohorts if c.population is None and c.unit == unit]
+    whole = [c for c in cohorts if c.population is None and c.unit == wanted]
     return (whole[0].size if whole else None), False

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from kg.evidence.cells import Cell, Derivation, Reading, fold
+from kg.evidence.cells import Cell, Derivation, Reading, group_name
 from kg.evidence.choice import Choice, choose, join
 from kg.evidence.counts import read_count, size_for, unit_of
 from kg.evidence.lineage import Hierarchy, Lineage
@@ -32,7 +32,7 @@ ALL_OF_THEM: Final = re.compile(
 )
 SOME_OF_THEM: Final = re.compile(
     r"\b(most|majority|many|some|several|few|often|usually|commonly|frequently|generally|mainly|rarely|seldom|"
-    r"sometimes|occasionally|typically|significant(?:ly)?)\b",
+    r"sometimes|occasionally|typically|significant(?:ly)?|when|if|unless|except|apart from|other than)\b",
     re.IGNORECASE,
 )
 
@@ -74,7 +74,7 @@ GroupKey = tuple[str, str, str, str | None]
 
 def _group(statement: Statement) -> GroupKey:
     unit = unit_of(statement) or "patients"
-    return statement.source, statement.subject.identity, unit, fold(statement.population)
+    return statement.source, statement.subject.identity, unit, group_name(statement.population)
 
 
 Places = dict[int, list[Statement]]
@@ -213,7 +213,7 @@ def _readings(fact: list[Statement], groups: tuple[Cohort, ...], lineage: Lineag
         if statement.evidence != "own":
             continue
         size, sure = size_for(statement, groups)
-        reading = read_count(statement, size, sure=sure) or _universal_negative(statement, size, sure=sure)
+        reading = read_count(statement, size, sure=sure) or _universal_negative(statement, groups)
         if reading is None:
             continue
         reading = _in_patients(reading, groups)
@@ -244,8 +244,12 @@ def _with_printed_total(reading: Reading, others: list[Reading]) -> Reading:
     return replace(reading, total=same[0].total, denominator_from=same[0].denominator_from)
 
 
-def _universal_negative(statement: Statement, size: int | None, *, sure: bool) -> Reading | None:
-    """0 of the cohort from "all masses lacked fat": no number printed, but the words leave no case out."""
+def _universal_negative(statement: Statement, groups: tuple[Cohort, ...]) -> Reading | None:
+    """0 of the cohort from "all masses lacked fat": no number printed, but the words leave no case out.
+
+    What no lesion has, no patient has: the count is of patients.
+    """
+    size, sure = size_for(statement, groups, "patients")
     if statement.polarity != "absent" or statement.statistic is not None or statement.hedged or not sure or not size:
         return None
     words = f"{statement.quote} {statement.population or ''}"
