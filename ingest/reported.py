@@ -15,6 +15,7 @@ __all__ = ["ROWS", "Reported", "Row", "find", "find_by_row", "find_in_cell"]
 
 _TAKEN: Final = "\ue001"  # part of a statistic: no other row may match over it
 _PASSED_OVER: Final = "\ue002"  # a citation, a date: no number any more
+_NEEDS: Final = frozenset(need for row in ROWS for need in row.needs)
 _WORTH_READING: Final = re.compile(r"\d|\b(?:[Aa]nother|[Aa] single|once|half|additional)\b")
 
 
@@ -39,11 +40,12 @@ def _matched(text: str, rows: Sequence[Row]) -> list[Reported]:
     """What each row in turn makes of what the rows before it left, in the order of the text."""
     found: list[Reported] = []
     anchors: dict[str, list[int]] = {}
+    missing = {need for need in _NEEDS if need not in text}
     for row in rows:
-        if not row.worth_trying(text):
+        if row.needs and missing.issuperset(row.needs):
             continue
         if row.anchor not in anchors:
-            anchors[row.anchor] = [match.start() for match in ANCHORS[row.anchor].finditer(text)]
+            anchors[row.anchor] = ANCHORS[row.anchor].places(text)
         end = 0
         for place in anchors[row.anchor]:
             match = row.pattern.match(text, place) if place >= end else None

@@ -10,24 +10,57 @@ from typing import Final
 
 from ingest.printed import NUMBER_STARTS
 
-# Where a row's pattern may begin. 'number' is the rule: a numeral that stands free; the others are for names in front.
-ANCHORS: Final[dict[str, re.Pattern[str]]] = {
-    "number": NUMBER_STARTS,
-    "digit": re.compile(r"(?<!\d)\d"),
-    "bracket": re.compile(r"[\[(](?=\s*\d)"),
-    "p": re.compile(r"\b[Pp](?=\s*[-=<>≤≥:＜]|[\s-]*[Vv]alues?\b|\s+for\b|\s+of\b)"),
-    "n": re.compile(r"(?<![\w.])[nN](?=\s*[=≥≤><:])"),
-    "test": re.compile(r"χ|[Xx](?=[²2-]|\s?\()|\b[Cc]hi\b|(?<![\w.-])[tFZzUuWHQI](?=[2²]?\s*[=<>(])"),
-    "effect": re.compile(
-        r"\bExp\s?\(|\b(?:a|s|cs)?[HOIRS]?[OHR]R(?=[^\w]|s\b)|\b[NPD]?LR\b|\bDOR\b|\b[Oo]dds\b|\b[Hh]azards?\b|\b[Rr]elative risk|\b(?:[Rr]isk|[Rr]ate|[Ll]ikelihood) ratio"
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """Where a row's pattern may begin. One of `needs` must be in the text, else there is no such place.
+
+    The pattern begins with a character class, which the engine skips to quickly; what may stand before it follows.
+    """
+
+    pattern: re.Pattern[str]
+    needs: tuple[str, ...] = ()
+
+    def places(self, text: str) -> list[int]:
+        if self.needs and not any(need in text for need in self.needs):
+            return []
+        return [match.start() for match in self.pattern.finditer(text)]
+
+
+# 'number' is the rule: a numeral that stands free; the others are for names in front of one.
+ANCHORS: Final[dict[str, Anchor]] = {
+    "number": Anchor(pattern=NUMBER_STARTS),
+    "digit": Anchor(pattern=re.compile(r"\d(?<!\d.)")),
+    "bracket": Anchor(pattern=re.compile(r"[\[(](?=\s*\d)")),
+    "p": Anchor(pattern=re.compile(r"[Pp](?<!\w.)(?=\s*[-=<>≤≥:＜]|[\s-]*[Vv]alues?\b|\s+(?:for|of)\b)")),
+    "n": Anchor(pattern=re.compile(r"[nN](?<![\w.].)(?=\s*[=≥≤><:])")),
+    "test": Anchor(
+        pattern=re.compile(r"[χXxCctFZzUuWHQI](?<![\w.-].)(?:(?<=χ)|(?<=[Xx])(?=[²2-]|\s?\()|(?<=[Cc])(?=hi\b)|(?<=[tFZzUuWHQI])(?=[2²]?\s*[=<>(]))"),
+        needs=("=", "<", ">"),
     ),
-    "agreement": re.compile(
-        r"\bAU(?:RO)?Cs?\b|\b[Aa]rea under|\b[Cc]-(?:index|stat)|κ|\b[Kk]appa\b|\bICCs?\b|\b[Ii]ntra-?class|\b(?:[Pp]earson|[Ss]pearman)"
-        r"|\b[Cc]orrelation coef|(?<![\w.-])[rρ](?=[Ss2²]?\s*=)|\b[Rr]ho\b"
+    "effect": Anchor(
+        pattern=re.compile(
+            r"[EaschHORISNPDLoOrl](?<!\w.)(?:(?<=E)xp\s?\(|(?<=[a-zA-Z])(?=(?:s|cs)?[OHRIS]?[ROH]?R(?:s\b|\W))|(?<=[OHR])R(?=\W|s\b)"
+            r"|(?<=L)R|(?<=[NPD])(?=LR|OR)|(?<=[Oo])dds\b|(?<=[Hh])azard|(?<=[Rr])(?=elative risk|isk ratio|ate ratio)|(?<=[Ll])ikelihood ratio)"
+        ),
+        needs=("Exp", "OR", "HR", "RR", "LR", "dds", "azard", "isk", "atio"),
     ),
-    "level": re.compile(r"\b[Pp](?=\s*[<≤=]|[\s-]*[Vv]alues?\b)|\b(?:level of )?significance\b|\bconsidered\b"),
-    "one": re.compile(r"\b(?:[Yy]et another|[Aa]nother|[Aa]n additional|[Aa] single|once)\b"),
-    "half": re.compile(r"\b(?:[Jj]ust|[Ss]lightly|[Ww]ell|[Oo]ver|[Uu]nder|[Mm]ore than|[Ll]ess than|[Nn]early|[Aa]lmost|[Aa]bout|[Aa]pproximately|(?:one[- ])?half)\b"),
+    "agreement": Anchor(
+        pattern=re.compile(
+            r"[AaCcκKkIiPpSsRrρ](?<![\w-].)(?:(?<=κ)|(?<=A)U(?:RO)?Cs?\b|(?<=[Aa])rea under|(?<=[Cc])(?:-index|-statistic|orrelation coef)|(?<=[Kk])appa\b|(?<=I)CCs?\b"
+            r"|(?<=[Ii])ntra-?class|(?<=[PpSs])(?:earson|pearman)|(?<=[rρ])(?=[Ss2²]?\s*=)|(?<=[Rr])ho\b)"
+        ),
+        needs=("AU", "rea under", "-index", "-stat", "κ", "appa", "ICC", "lass", "earson", "pearman", "coef", "r =", "r=", "r2", "r²", "ρ", "ho "),
+    ),
+    "level": Anchor(
+        pattern=re.compile(r"[Ppslc](?<!\w.)(?:(?<=[Pp])(?=\s*[<≤=]|[\s-]*[Vv]alues?\b)|(?<=l)evel of significance|(?<=s)ignificance\b|(?<=c)onsidered\b)"),
+        needs=("onsidered", "ignifican", "defined", "set ", "egarded", "eemed"),
+    ),
+    "one": Anchor(pattern=re.compile(r"[YyAao](?<!\w.)(?=(?:et another|nother|n additional| single|nce)\b)"), needs=("nother", "additional", "single", "once")),
+    "half": Anchor(
+        pattern=re.compile(r"[JjSsWwOoUuMmLlNnAaBbh1](?<!\w.)(?=[^.;]{0,24}half\b)"),
+        needs=("half",),
+    ),
 }
 
 
@@ -63,6 +96,3 @@ class Row:
     example: str
     refusal: str
     needs: tuple[str, ...] = ()
-
-    def worth_trying(self, text: str) -> bool:
-        return not self.needs or any(need in text for need in self.needs)
