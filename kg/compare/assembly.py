@@ -13,6 +13,7 @@ from kg.compare.disagreement import between_papers, within_papers
 from kg.compare.printed import cut_off_rows, discriminations, is_result, measured, with_results
 from kg.compare.words import Words, in_words, one_sided, one_sided_order, uncounted
 from kg.evidence.cells import Cell
+from kg.evidence.counts import text_order
 from kg.evidence.facts import assessed, cells, cohorts, is_finding, within
 from kg.evidence.lineage import Hierarchy, Lineage
 from kg.model import Cohort, Concept, Statement
@@ -36,7 +37,7 @@ def compare_statements(
     """
     if a.key == b.key:
         raise CompareError(f"A and B are both {a.label}; choose two different diseases")
-    ordered = sorted(statements, key=lambda s: (s.source, s.span, s.id))
+    ordered = sorted(statements, key=text_order)
     comparison = _comparison(_material(ordered, a, b, Lineage(hierarchy)), filters or Filters())
     return replace(comparison, answer=answer(comparison, names or {}))
 
@@ -237,7 +238,7 @@ def _overlap(material: _Material) -> tuple[str, ...]:
         for s in material.statements.values()
         if s.predicate in RESEMBLANCE_PREDICATES and {side(s.subject), side(s.object)} == {"a", "b"}
     ]
-    return tuple(s.id for s in sorted(found, key=lambda s: (s.predicate != "differential_of", s.source, s.span, s.id)))
+    return tuple(s.id for s in sorted(found, key=lambda s: s.predicate != "differential_of"))
 
 
 def _named(comparison: Comparison, statements: Mapping[str, Statement]) -> dict[str, Statement]:

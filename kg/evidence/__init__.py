@@ -1,7 +1,7 @@
 """This package turns statements into cells of evidence: cohort, unit, the repeats and conflicts of one fact."""
 
 from kg.evidence.cells import DENOMINATOR_ORIGINS, STATES, Cell, Derivation, Reading
-from kg.evidence.counts import COUNT_KINDS, read_count, unit_of
+from kg.evidence.counts import COUNT_KINDS, read_count, text_order, unit_of
 from kg.evidence.facts import FINDING_PREDICATES, assessed, cells, cohorts, is_finding, within
 from kg.evidence.lineage import Hierarchy, Lineage
 
@@ -20,6 +20,7 @@ __all__ = [
     "cohorts",
     "is_finding",
     "read_count",
+    "text_order",
     "unit_of",
     "within",
 ]

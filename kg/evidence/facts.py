@@ -10,7 +10,7 @@ from typing import Final
 
 from kg.evidence.cells import Cell, Derivation, Reading, group_name
 from kg.evidence.choice import Choice, choose, join
-from kg.evidence.counts import read_count, size_for, unit_of
+from kg.evidence.counts import read_count, size_for, text_order, unit_of
 from kg.evidence.lineage import Hierarchy, Lineage
 from kg.measures import wilson
 from kg.model import Cohort, Statement
@@ -130,7 +130,7 @@ def _cohort_size(statement: Statement) -> int | None:
 
 
 def _in_text_order(statements: Iterable[Statement]) -> list[Statement]:
-    return sorted(statements, key=lambda s: (s.source, s.span.start, s.span.end, s.id))
+    return sorted(statements, key=text_order)
 
 
 def cells(statements: Iterable[Statement], hierarchy: Hierarchy | None = None) -> tuple[Cell, ...]:
