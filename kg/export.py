@@ -224,7 +224,7 @@ EXPORTERS: Final[Mapping[str, Exporter]] = {
         write=lambda store, path, form: _write_table(entity_table(queries.concepts(store)), path, form),
     ),
     "texts": Exporter(
-        summary="the stored text of each source as <key>.txt in a folder: what offsets count in",
+        summary="the stored text of each source as KEY.txt in a folder: what offsets count in",
         formats=("txt",),
         write=_write_texts,
     ),

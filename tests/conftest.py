@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -56,3 +57,12 @@ def vocabulary_read_once() -> Iterator[None]:
         patch.setattr(build, "ontology_file", lambda vocabulary: text)
         patch.setattr(verify, "ontology_file", lambda vocabulary: text)
         yield
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph of the shipped papers, built once for all tests that only read it."""
+    data = tmp_path_factory.mktemp("shipped")
+    report = build.build(Path(__file__).resolve().parent.parent / "sources", data)
+    assert report.problems == ()
+    return data
