@@ -80,7 +80,9 @@ def _goes_on(current: Sequence[Glyph], glyph: Glyph) -> bool:
     size = max(last.size, glyph.size)
     gap = glyph.left - last.right
     small = min(last.size, glyph.size) < 0.9 * size
-    return -0.5 * size < gap < SEGMENT_GAP * size and abs(glyph.base - last.base) < (0.7 if small else 0.25) * size
+    # The letters of a ligature share one box: the second begins where the first does, not where it ends.
+    onward = gap > -0.5 * size or glyph.left >= last.left
+    return onward and gap < SEGMENT_GAP * size and abs(glyph.base - last.base) < (0.7 if small else 0.25) * size
 
 
 def _segment(glyphs: Sequence[Glyph]) -> Segment:
