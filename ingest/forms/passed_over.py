@@ -75,6 +75,15 @@ PASSED_OVER_ROWS: Final[tuple[Row, ...]] = (
 
 LATER_PASSED_OVER_ROWS: Final[tuple[Row, ...]] = (
     row(
+        "digital object identifier",
+        "none",
+        r"10\.\d{4,}/\S+",
+        build.nothing,
+        needs=("10.",),
+        example="doi 10.3389/fonc.2024.1391663",
+        refusal="10.5/12.5",
+    ),
+    row(
         "date",
         "none",
         rf"(?P<sure>{YEAR}\s*(?:{DASH}|/)\s*(?:{YEAR}|\d\d)(?!\d)(?!\s*(?:{UNIT}))|(?:0?[1-9]|1[0-2])/{YEAR}(?:\s*{DASH}\s*(?:0?[1-9]|1[0-2])/{YEAR})?"

@@ -12,8 +12,11 @@ from ingest.printed import ADJECTIVE, CLOSES, COUNTED, COUNTED_ONE, FILLER, NUMB
 _LIST: Final = rf"(?P<list>{NUMBER}{FILLER}*(?:{SHARES_UNIT}{NUMBER}{FILLER}*)*)"
 _LOW: Final = rf"(?P<lo>{NUMBER}{FILLER}*)"
 _HIGH: Final = rf"(?P<hi>{NUMBER}{FILLER}*)"
-_MANY: Final = r"(?:1[, ]?0{3}|10[, ]?0{3}|100[, ]?0{3}|1[, ]?000[, ]?000|(?:1\ue000* |a )?million|100)(?![\d.])"
-_OF_PEOPLE: Final = r"(?:\s+(?:population|person-years|patient-years|individuals|people|inhabitants|persons|patients|adults|live births|women|men))?"
+_MANY: Final = r"(?:1[, ]?0{3}|10[, ]?0{3}|100[, ]?0{3}|1[, ]?000[, ]?000|(?:1\ue000* |a )?million)(?![\d.])"
+_PEOPLE: Final = r"\s+(?:population|person-years|patient-years|individuals|people|inhabitants|persons|adults|live births|women|men)\b"
+_PER_MANY: Final = (
+    rf"(?:(?:per|in|for every)\s*(?:{_MANY}(?:{_PEOPLE}|\s+patients)?|100(?:{_PEOPLE}))|/\s*(?:{_MANY}(?:{_PEOPLE})|100[, ]?000(?!\d)))"
+)
 _PER_YEAR: Final = r"(?:(?:per|/|a|each)\s*(?:year|annum)|annually)"
 _VERB: Final = (
     r"(?:had|has|have|underwent|received|developed|showed|presented|died|survived|did|were|was|mainly|predominantly|demonstrated|exhibited|remained"
@@ -29,7 +32,8 @@ SIMPLE_ROWS: Final[tuple[Row, ...]] = (
     row(
         "rate per population",
         "incidence_rate",
-        rf"(?P<value>{NUMBER}{FILLER}*)\s*(?P<unit>(?:new\s+)?(?:cases?|patients?|persons?|deaths)?\s*(?:per|/|in|out of|for every)\s*{_MANY}{_OF_PEOPLE}(?:\s*{_PER_YEAR})?)",
+        rf"(?P<value>{NUMBER}{FILLER}*)\s*"
+        rf"(?P<unit>(?:new\s+)?(?:cases?|patients?|persons?|deaths)?\s*{_PER_MANY}(?:\s*{_PER_YEAR})?)",
         build.rate,
         needs=("00", "illion"),
         example="1.52 cases/100,000 population",
