@@ -12,7 +12,7 @@ from ingest.context import is_negated
 from ingest.entities import Mention
 from ingest.reported import Reported
 from ingest.sentences import GENERIC, Paper, Sentence
-from kg.model import Entity
+from kg.model import Concept, Entity
 
 BEARER_TYPES: Final = ("disease", "therapy", "modality")
 """Types that a statement can be about: what bears the sign, is treated, detects."""
@@ -165,6 +165,11 @@ def rank_features(mentions: Sequence[Mention], mention: Mention, anchor: Anchor)
     return features
 
 
+def role_of(concept: Concept) -> str:
+    """A concept's type, or 'variable' for what is measured or graded."""
+    return "variable" if concept.variable else concept.type
+
+
 # ---------------------------------------------------------------- bearers
 
 
@@ -230,13 +235,14 @@ def _candidate(
 ) -> Candidate:
     concept = paper.lexicon.concepts[key]
     kind = KIND_GROUPS[anchor.kind]
+    type_ = role_of(concept)
     features |= {
         f"origin={origin}": 1.0,
-        f"type={concept.type}|kind={kind}": 1.0,
-        f"type={concept.type}|section={sentence.block.section}": 1.0,
+        f"type={type_}|kind={kind}": 1.0,
+        f"type={type_}|section={sentence.block.section}": 1.0,
     }
     return Candidate(
-        entity=Entity(key=key, label=concept.label), type=concept.type, origin=origin, features=features, mention=mention
+        entity=Entity(key=key, label=concept.label), type=type_, origin=origin, features=features, mention=mention
     )
 
 
@@ -268,7 +274,13 @@ def attributes(paper: Paper, index: int, anchor: Anchor, number: Reported) -> li
     """What a number may measure or count: a sign, marker, outcome … of the sentence, what its noun counts, or the
     paper's own words before it."""
     sentence = paper.sentences[index]
-    mentions = [m for m in sentence.mentions if not _overlaps(m, anchor) and m.key not in NO_ATTRIBUTES]
+    mentions = [
+        m
+        for m in sentence.mentions
+        if m.key not in NO_ATTRIBUTES
+        and not _overlaps(m, anchor)
+        and (m.type in BEARER_TYPES or not (m.start < number.end and number.start < m.end))
+    ]
     found = []
     for mention in mentions:
         alike = [m for m in mentions if m.type == mention.type]

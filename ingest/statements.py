@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from ingest.candidates import NO_ATTRIBUTES, Anchor, Candidate, attributes, bearers, number_anchors
+from ingest.candidates import NO_ATTRIBUTES, Anchor, Candidate, attributes, bearers, number_anchors, role_of
 from ingest.context import is_hedged, is_negated, unit_of_analysis, universal_population
 from ingest.entities import Mention
 from ingest.predicates import Case, predicate_rule
@@ -135,7 +135,7 @@ def claim_candidates(paper: Paper, index: int, weights: Weights) -> Iterator[tup
         likely, holder = holders[0]
         concept = paper.lexicon.concepts[mention.key]
         attribute = Candidate(
-            entity=Entity(key=mention.key, label=concept.label), type=mention.type, origin="mention", features={}, mention=mention
+            entity=Entity(key=mention.key, label=concept.label), type=role_of(concept), origin="mention", features={}, mention=mention
         )
         pair = Pair(bearer=holder, attribute=attribute, confidence=likely)
         yield pair, claim_features(paper, sentence, pair)
@@ -174,6 +174,8 @@ def _claims(paper: Paper, index: int, weights: Weights, stated: set[tuple[str, s
     for pair, features in claim_candidates(paper, index, weights):
         likely = weights.probability("claim", features)
         if likely < CLAIM_THRESHOLD:
+            continue
+        if pair.attribute.type == "variable" and predicate_rule(_case(sentence, pair, "claim")).predicate == "measured_value":
             continue
         pair = Pair(bearer=pair.bearer, attribute=pair.attribute, confidence=likely)
         statement = _statement(paper, sentence, pair)
@@ -228,7 +230,7 @@ def _statement(
         phases=phases_of(sentence, start, end, mention),
         comparator=_comparator(paper, sentence, {subject.key, object_.key}),
         population=universal_population(sentence.words),
-        unit_of_analysis=_unit(sentence, anchor, clause),
+        unit_of_analysis=_unit(sentence, (start, end)),
         evidence=sentence.evidence,
         citations=sentence.citations if sentence.evidence == "cited" else (),
         section=sentence.block.section,
@@ -330,13 +332,14 @@ def _comparator(paper: Paper, sentence: Sentence, used: set[str | None]) -> Enti
     return None
 
 
-def _unit(sentence: Sentence, anchor: Anchor | None, clause: str) -> str | None:
-    if anchor is not None:
-        near = sentence.text[anchor.start : min(sentence.end, anchor.end + 25)]
-        unit = unit_of_analysis(near)
-        if unit:
-            return unit
-    return unit_of_analysis(clause)
+def _unit(sentence: Sentence, place: tuple[int, int]) -> str | None:
+    """What is counted: the noun at the number, else of its clause; a disease's own name counts nothing."""
+    text = sentence.text
+    for mention in of_type(sentence.mentions, "disease"):
+        text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
+    start, end = place
+    near = text[start : min(sentence.end, end + 25)]
+    return unit_of_analysis(near) or unit_of_analysis(text[slice(*sentence.clause(start, end))])
 
 
 def unique(statements: Iterable[Statement]) -> list[Statement]:

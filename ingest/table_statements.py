@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from ingest.candidates import role_of
 from ingest.entities import Mention
 from ingest.predicates import Case, predicate_rule
 from ingest.reported import Reported, find_in_cell
@@ -116,7 +117,7 @@ def _named(paper: Paper, words: str) -> tuple[Entity, str] | None:
             return None
         keys = named[0].keys
     concept = paper.lexicon.concepts[keys[0]]
-    return Entity(key=concept.key, label=concept.label), concept.type
+    return Entity(key=concept.key, label=concept.label), role_of(concept)
 
 
 def _entity(paper: Paper, words: str) -> tuple[Entity, str]:
@@ -128,7 +129,7 @@ def _entity(paper: Paper, words: str) -> tuple[Entity, str]:
     inside = [m for m in _mentions(paper, bare) if m.type not in {"study-design"}]
     if len(inside) == 1 and len(inside[0].text) > 0.6 * len(bare):
         concept = paper.lexicon.concepts[inside[0].key]
-        return Entity(key=concept.key, label=concept.label), concept.type
+        return Entity(key=concept.key, label=concept.label), role_of(concept)
     return Entity(label=bare), "words"
 
 

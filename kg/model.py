@@ -168,7 +168,9 @@ class Concept:
     """A node of the vocabulary.
 
     `ambiguous_labels` are those of its labels that another concept, or another sense outside the vocabulary, shares:
-    they name it only in context. `translations` are (language, label) pairs, languages as ISO 639-1.
+    they name it only in context. `variable` marks what a study measures or grades (tumour size, enhancement pattern):
+    a level or a value of it is a finding, the variable itself is none. `translations` are (language, label) pairs,
+    languages as ISO 639-1.
     """
 
     key: str
@@ -177,6 +179,7 @@ class Concept:
     alt_labels: tuple[str, ...] = ()
     ambiguous_labels: tuple[str, ...] = ()
     parent: str | None = None
+    variable: bool = False
     definition: str = ""
     mappings: tuple[Mapping, ...] = ()
     translations: tuple[tuple[str, str], ...] = ()

@@ -231,7 +231,7 @@ def concept_triples(concept: Concept) -> Iterator[Triple]:
     for label in concept.ambiguous_labels:
         yield iri, term("signum:ambiguousLabel"), LanguageString(label, "en")
     if concept.variable:
-        yield iri, term("signum:variable"), True
+        yield iri, term("signum:isVariable"), True
     if concept.parent is not None:
         yield iri, term("skos:broader"), concept_iri(concept.parent)
     if concept.definition:
@@ -278,7 +278,7 @@ def decode_concepts(triples: Iterable[Sequence[Any]]) -> list[Concept]:
                 translations=tuple(sorted((tag, str(label)) for label in others if (tag := _language(label)) != "en")),
                 ambiguous_labels=tuple(sorted(str(label) for label in node.get(term("signum:ambiguousLabel"), ()))),
                 parent=None if parent is None else concept_key(parent),
-                variable=bool(one(node, term("signum:variable"), at, False)),
+                variable=bool(one(node, term("signum:isVariable"), at, False)),
                 definition=str(one(node, term("skos:definition"), at, "")),
                 mappings=_decode_mappings(node, nodes),
             )

@@ -163,6 +163,7 @@ ANY_CONCEPTS = st.builds(
     type=st.sampled_from(CONCEPT_TYPES),
     label=TEXTS,
     alt_labels=st.sets(TEXTS, max_size=3).map(lambda labels: tuple(sorted(labels))),
+    variable=st.booleans(),
     ambiguous_labels=st.sets(TEXTS, max_size=3).map(lambda labels: tuple(sorted(labels))),
     translations=st.sets(st.tuples(st.sampled_from(["pt", "de"]), TEXTS), max_size=2).map(lambda t: tuple(sorted(t))),
     parent=st.none() | KEYS,
