@@ -14,14 +14,19 @@ from kg.web.view import View, capital, short_name
 
 def answer(view: View) -> Html:
     """The answer in sentences, each with the numbers of the passages that it rests on."""
-    sentences = (joined(sentence.text, _references(sentence, view)) for sentence in view.comparison.answer)
+    cited: set[str] = set()
+    sentences = [joined(sentence.text, _reference(sentence, cited, view)) for sentence in view.comparison.answer]
     return element("p", joined(element("b", "Answer."), *sentences, by=" "), class_="answer")
 
 
-def _references(sentence: Sentence, view: View) -> Html | None:
-    statements = [statement for statement in map(view.statement, sentence.statements[:2]) if statement is not None]
-    links = (element("a", f"[{view.numbers[s.id]}]", href=view.reader_link(s), title=s.quote[:200]) for s in statements)
-    return element("sup", joined(links, by=" ")) if statements else None
+def _reference(sentence: Sentence, cited: set[str], view: View) -> Html | None:
+    """A link to the first passage of a sentence that no sentence before it has cited."""
+    new = (one for one in map(view.statement, sentence.statements) if one is not None and one.id not in cited)
+    statement = next(new, None)
+    if statement is None or cited.intersection(sentence.statements):
+        return None
+    cited.update(sentence.statements)
+    return element("sup", element("a", f"[{view.numbers[statement.id]}]", href=view.reader_link(statement)))
 
 
 def status(view: View) -> Html:
@@ -63,7 +68,8 @@ def around(view: View) -> Html:
         _cited(comparison, view),
         _in_words(comparison.words, view),
     )
-    return element("div", joined(parts), class_="blocks")
+    heading = element("h2", "What else the papers say", class_="visually-hidden")
+    return element("div", heading, joined(parts), class_="blocks")
 
 
 def _details(title: str, body: str, view: View) -> Html:

@@ -38,8 +38,9 @@ def counted_table(rows: Sequence[Row], view: View) -> Html:
         "Reading",
         "Source · check",
     )
+    title = "Signs counted in both groups"
     caption = f"{count_of(rows, 'sign')} counted in both groups{_by(rows)}. {ORDERS[view.comparison.filters.sort]}"
-    return _table(caption, heads, [_counted_row(row, view) for row in rows], 7)
+    return _table(title, caption, heads, [_counted_row(row, view) for row in rows], 7)
 
 
 ORDERS: Final = {
@@ -68,11 +69,12 @@ def one_sided_table(rows: Sequence[Row], view: View) -> Html:
         "Reading",
         "Source · check",
     )
+    title = "Signs counted in one group"
     caption = f"{count_of(rows, 'sign')} counted in one group only: no likelihood ratio can be given for these."
-    return _table(caption, heads, [_one_sided_row(row, view) for row in rows], 5)
+    return _table(title, caption, heads, [_one_sided_row(row, view) for row in rows], 5)
 
 
-def _table(caption: str, heads: Sequence[str], rows: Sequence[Html], columns: int) -> Html:
+def _table(title: str, caption: str, heads: Sequence[str], rows: Sequence[Html], columns: int) -> Html:
     head = element("tr", *(element("th", text, scope="col", role="columnheader") for text in heads), role="row")
     table = element(
         "table",
@@ -82,7 +84,8 @@ def _table(caption: str, heads: Sequence[str], rows: Sequence[Html], columns: in
         class_=f"findings columns-{columns}",
         role="table",
     )
-    return element("div", table, class_="wrap", tabindex=0, role="region", aria_label=caption)
+    heading = element("h2", title, class_="visually-hidden")
+    return joined(heading, element("div", table, class_="wrap", role="region", aria_label=title))
 
 
 def _counted_row(row: Row, view: View) -> Html:
