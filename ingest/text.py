@@ -207,7 +207,7 @@ def clean(text: str, block: Block) -> CleanText:
         pieces.append(joined[done : match.start()])
         offsets.extend(places[done : match.start()])
         replacement = _replacement(match, joined, text)
-        if replacement != " " or offsets and pieces[-1:] != [" "]:
+        if replacement != " " or not _ends_blank(pieces):
             pieces.append(replacement)
             offsets.extend([places[match.start()]] * len(replacement))
         done = match.end()
@@ -229,6 +229,12 @@ def _replacement(match: re.Match[str], joined: str, text: str) -> str:
     if left and right and not keeps_hyphen(left.group(), right.group(), text):
         return ""
     return match.group()[0]
+
+
+def _ends_blank(pieces: list[str]) -> bool:
+    """Whether what has been written so far is nothing or ends in a blank."""
+    last = next((piece for piece in reversed(pieces) if piece), " ")
+    return last.endswith(" ")
 
 
 def _stripped(text: str, offsets: array[int]) -> CleanText:

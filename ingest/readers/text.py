@@ -12,16 +12,13 @@ from ingest.layout import Piece, is_table, joined_paragraphs, read_pieces
 from ingest.lines import Line, ends_sentence, manner_of, split_headers, split_lines
 from ingest.readers.base import ReaderError
 from ingest.sections import STRUCTURED_ABSTRACT_SECTIONS, heading_number, known_section, language_of, language_scores
+from ingest.readers.base import ReaderError
 from ingest.text import Block, RawText
 from kg.model import Span
 
 SUFFIXES: Final = (".txt", ".text", ".md")
 LONGEST_ABSTRACT: Final = 6000  # characters; an abstract alone, with its title, is shorter
 _IN_CONCLUSION: Final = re.compile(r"(?:In|To) (?:conclusion|conclude)\b")
-
-
-class TextReadError(ReaderError):
-    """A file that is no plain text; the sentence says why, and what is."""
 
 
 class TextReader:
@@ -36,7 +33,7 @@ class TextReader:
     def read(self, data: bytes) -> RawText:
         """The stored text (LF line ends, no byte order mark) and its blocks.
 
-        Raises TextReadError for an empty file, another encoding than UTF-8, or NUL bytes.
+        Raises ReaderError for an empty file, another encoding than UTF-8, or NUL bytes.
         """
         text = decoded(data)
         return RawText(text=text, blocks=blocks_of(text))
@@ -49,20 +46,20 @@ def decoded(data: bytes) -> str:
     'Results\\n7/12\\n'
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise TextReadError("the file is UTF-16, not UTF-8; save it as UTF-8 and add it again")
+        raise ReaderError("the file is UTF-16, not UTF-8; save it as UTF-8 and add it again")
     if b"\x00" in data:
-        raise TextReadError(
+        raise ReaderError(
             f"the file has a NUL byte at position {data.index(0)}, so it is no plain text; give a .txt, .pdf, .xml or .html file"
         )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise TextReadError(
+        raise ReaderError(
             f"the file is not UTF-8 (byte {data[error.start]:#04x} at position {error.start}); save it as UTF-8 and add it again"
         ) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        raise TextReadError("the file has no text in it; give a file with the paper's text")
+        raise ReaderError("the file has no text in it; give a file with the paper's text")
     return text
 
 
@@ -135,7 +132,7 @@ def is_prose(text: str) -> bool:
     False
     """
     words = text.split()
-    if len(words) < 20 or not ends_sentence(text):
+    if len(words) < 20 or len(words) < 40 and not ends_sentence(text):
         return False
     verbs = re.findall(r"\b(?:is|are|was|were|be|been|has|have|had|can|may|we|this|that|these|which)\b", text.lower())
     return language_scores(text)["en"] >= 0.2 * len(words) and len(verbs) >= 2
