@@ -251,6 +251,17 @@ def test_a_count_of_lesions_out_of_the_number_of_patients_counts_patients() -> N
     assert (only(paper).unit, only(paper).total, only(paper).alternatives) == ("patients", 23, ())
 
 
+def test_masses_out_of_fewer_than_the_patients_count_patients_and_say_so() -> None:
+    paper = Paper("study")
+    paper.cohort("net", 12)
+    paper.sign("net", "rim", "7/10", unit_of_analysis="lesions")
+    paper.sign("net", "fat", "30/82", unit_of_analysis="lesions")
+    found = {cell.finding.key: cell for cell in cells(paper.statements)}
+    assert found["rim"].unit == "patients"
+    assert found["rim"].notes == ("worded as lesions, but 10 is no more than the 12 patients: counted as patients",)
+    assert (found["fat"].unit, found["fat"].notes) == ("lesions", ())
+
+
 def test_an_upper_bound_is_no_count() -> None:
     paper = Paper("study")
     paper.cohort("net", 23)

@@ -38,7 +38,7 @@ def compare_statements(
     if a.key == b.key:
         raise CompareError(f"A and B are both {a.label}; choose two different diseases")
     ordered = sorted(statements, key=text_order)
-    comparison = _comparison(_material(ordered, a, b, Lineage(hierarchy)), filters or Filters())
+    comparison = _comparison(_material(ordered, a, b, Lineage(hierarchy, names)), filters or Filters())
     return replace(comparison, answer=answer(comparison, names or {}))
 
 

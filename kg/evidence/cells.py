@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.measures import Interval, wilson
-from kg.model import Entity, require_one_of
+from kg.model import Entity, Span, require_one_of
 
 STATES: Final = ("seen", "zero", "in_words", "not_reported", "assessed", "disagree")
 WHOLE_GROUP: Final = re.compile(
@@ -43,7 +43,7 @@ class Reading:
 
     `n` of `total` have the finding (a printed absence is turned round, then `complement` is true). `total` is None
     where neither the place nor the cohort nor a percentage gives it; `denominator_from` says which of them did.
-    `sections` and `statements` are parallel, in the order of the text.
+    `printed`, `sections`, `spans` and `statements` are parallel, in the order of the text.
     """
 
     n: int
@@ -56,13 +56,17 @@ class Reading:
     phases: tuple[str, ...] = ()
     population: str | None = None
     sections: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
     statements: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     derived: Derivation | None = None
 
     def __post_init__(self) -> None:
         if self.denominator_from is not None:
             require_one_of("origin of a denominator", self.denominator_from, DENOMINATOR_ORIGINS)
+        if len(self.spans) != len(self.statements):
+            raise ValueError(f"{len(self.spans)} spans of {len(self.statements)} statements; allowed: one for each")
 
     @property
     def text(self) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import Final
+from typing import Final, TypeVar
 
 from kg.evidence.cells import DENOMINATOR_ORIGINS, Reading, group_name
 from kg.evidence.lineage import Lineage
+
+Value = TypeVar("Value")
 
 # Where a count is at home, before where it is retold.
 HOME_SECTIONS: Final = ("Table", "Results", "Abstract")
@@ -47,16 +49,23 @@ def choose(readings: Sequence[Reading], parts: Iterable[Reading] = (), lineage: 
         shown=shown,
         others=others,
         undecided=any(weights[readings.index(r)][:4] == weights[best][:4] for r in rivals),
-        why=_why(shown, sums[best], others),
+        why=_why(shown, sums[best], others, tree),
         warnings=(*(w for r in (shown, *others) for w in r.warnings), *(_also(r) for r in rivals)),
     )
 
 
 def join(readings: Iterable[Reading], lineage: Lineage) -> list[Reading]:
-    """Readings with those that print the same count, of no different modality, made one."""
+    """Readings with those that print the same count made one.
+
+    Equal counts of two modalities stay two where a third reading is their sum: 3/6 on CT and 3/6 on MRI of 6/12.
+    """
+    every = list(readings)
+    counts = {(reading.n, reading.total) for reading in every}
     joined: list[Reading] = []
-    for reading in readings:
-        place = next((i for i, other in enumerate(joined) if _same(other, reading, lineage)), None)
+    for reading in every:
+        doubled = reading.total is not None and (2 * reading.n, 2 * reading.total) in counts
+        same = (i for i, other in enumerate(joined) if (other.n, other.total) == (reading.n, reading.total))
+        place = next((i for i in same if not doubled or lineage.alike(joined[i].modality, reading.modality)), None)
         if place is None:
             joined.append(reading)
         else:
@@ -64,31 +73,38 @@ def join(readings: Iterable[Reading], lineage: Lineage) -> list[Reading]:
     return joined
 
 
-def _same(one: Reading, other: Reading, lineage: Lineage) -> bool:
-    return (one.n, one.total) == (other.n, other.total) and lineage.alike(one.modality, other.modality)
-
-
-def _narrower(one: str | None, other: str | None, lineage: Lineage) -> str | None:
+def _shared(one: str | None, other: str | None, lineage: Lineage) -> str | None:
+    """The narrower of two modalities, None for two that exclude each other."""
     if one is None or other is None:
         return one or other
+    if not lineage.related(one, other):
+        return None
     return other if one in lineage.ancestors(other) else one
 
 
 def _merge(one: Reading, other: Reading, lineage: Lineage) -> Reading:
+    first = one.spans + other.spans
+    order = sorted(range(len(first)), key=first.__getitem__)
     return replace(
         one,
         unit=one.unit or other.unit,
         denominator_from=_surest(one.denominator_from, other.denominator_from),
-        printed=one.printed + other.printed,
+        printed=_ordered(one.printed + other.printed, order),
         complement=one.complement or other.complement,
-        modality=_narrower(one.modality, other.modality, lineage),
+        modality=_shared(one.modality, other.modality, lineage),
         phases=tuple(dict.fromkeys(one.phases + other.phases)),
         population=one.population or other.population,
-        sections=one.sections + other.sections,
-        statements=one.statements + other.statements,
+        sections=_ordered(one.sections + other.sections, order),
+        spans=_ordered(first, order),
+        statements=_ordered(one.statements + other.statements, order),
         warnings=tuple(dict.fromkeys(one.warnings + other.warnings)),
+        notes=tuple(dict.fromkeys(one.notes + other.notes)),
         derived=one.derived and other.derived,
     )
+
+
+def _ordered(values: tuple[Value, ...], order: Sequence[int]) -> tuple[Value, ...]:
+    return tuple(values[place] for place in order)
 
 
 def _surest(*origins: str | None) -> str | None:
@@ -97,7 +113,7 @@ def _surest(*origins: str | None) -> str | None:
 
 def _sum_of_parts(whole: Reading, parts: Iterable[Reading], lineage: Lineage) -> tuple[Reading, ...]:
     """Sub-counts of groups apart that add up to the whole in n and in N; empty if none do."""
-    usable = [p for p in parts if p.total is not None and p is not whole and (p.modality or p.population)]
+    usable = [p for p in parts if p.total is not None and p is not whole]
     for size in range(2, LARGEST_SUM + 1):
         for chosen in combinations(usable, size):
             sums = sum(p.n for p in chosen), sum(p.total or 0 for p in chosen)
@@ -107,9 +123,10 @@ def _sum_of_parts(whole: Reading, parts: Iterable[Reading], lineage: Lineage) ->
 
 
 def _apart(one: Reading, other: Reading, lineage: Lineage) -> bool:
-    """Whether two readings name different modalities or populations."""
+    """Whether two readings are of groups apart: other modalities or populations, or side by side in one sentence."""
     populations = one.population and other.population and group_name(one.population) != group_name(other.population)
-    return bool(populations) or not lineage.alike(one.modality, other.modality)
+    side_by_side = not set(one.spans).isdisjoint(other.spans)
+    return bool(populations) or side_by_side or not lineage.alike(one.modality, other.modality)
 
 
 def _weight(reading: Reading, parts: tuple[Reading, ...]) -> tuple[int, ...]:
@@ -125,31 +142,34 @@ def _weight(reading: Reading, parts: tuple[Reading, ...]) -> tuple[int, ...]:
 
 
 def _contradicts(shown: Reading, other: Reading, lineage: Lineage) -> bool:
-    """Whether two readings claim to be the same count: same n or same total, no different modality or population."""
-    if other.total is None or not lineage.alike(shown.modality, other.modality):
+    """Whether two readings claim to be one count: the same n of another total, or another n of the same total.
+
+    A different population excuses both, a different modality the second: 5/8 on CT and 3/8 on MRI can both be right.
+    """
+    if other.total is None:
         return False
     if shown.population and other.population and group_name(shown.population) != group_name(other.population):
         return False
-    return shown.n == other.n or shown.total == other.total
+    return shown.n == other.n or (shown.total == other.total and lineage.alike(shown.modality, other.modality))
 
 
 def _also(reading: Reading) -> str:
     return f"also printed {reading.text} ({', '.join(dict.fromkeys(reading.sections))})"
 
 
-def _why(shown: Reading, parts: tuple[Reading, ...], others: tuple[Reading, ...]) -> str:
+def _why(shown: Reading, parts: tuple[Reading, ...], others: tuple[Reading, ...], lineage: Lineage) -> str:
     """Each reading with its sections, then which is shown and the reason; empty where there is nothing to choose."""
     if not others and not parts:
         return ""
-    versions = [f"{', '.join(dict.fromkeys(r.sections))} {_described(r)}" for r in (shown, *others)]
+    versions = [f"{', '.join(dict.fromkeys(r.sections))} {_described(r, lineage)}" for r in (shown, *others)]
     if parts:
-        total = " + ".join(f"{_described(part)}" for part in parts)
+        total = " + ".join(f"{_described(part, lineage)}" for part in parts)
         versions.insert(1, f"{', '.join(dict.fromkeys(p for r in parts for p in r.sections))} {total} = {shown.text}")
     return f"{'; '.join(versions)}. Shown: {shown.text}, {_reason(shown, parts, others)}."
 
 
-def _described(reading: Reading) -> str:
-    label = reading.modality or reading.population
+def _described(reading: Reading, lineage: Lineage) -> str:
+    label = lineage.name(reading.modality) if reading.modality is not None else reading.population
     return f"{reading.text} {label}" if label else reading.text
 
 

@@ -163,6 +163,7 @@ def read_count(statement: Statement, size: int | None, *, sure: bool = True) -> 
         phases=statement.phases,
         population=statement.population,
         sections=(statement.section,),
+        spans=(statement.span,),
         statements=(statement.id,),
         warnings=() if warning is None else (warning,),
     )

@@ -140,7 +140,7 @@ def cells(statements: Iterable[Statement], hierarchy: Hierarchy | None = None) -
     `hierarchy` lets the sub-counts of a narrower or broader finding bear out a sum; it never changes a count.
     """
     everything = list(statements)
-    lineage = Lineage(hierarchy)
+    lineage = Lineage.of(hierarchy)
     groups = _CohortsByGroup(cohorts(everything), lineage)
     facts = _facts(everything)
     read = {key: _readings(fact, groups(fact[0]), lineage) for key, fact in facts.items()}
@@ -226,12 +226,13 @@ def _readings(fact: list[Statement], groups: tuple[Cohort, ...], lineage: Lineag
 
 
 def _in_patients(reading: Reading, groups: Iterable[Cohort]) -> Reading:
-    """A count "of the metastases" out of as many as there are patients counts patients: one finding for each."""
-    patients = {cohort.size for cohort in groups if cohort.unit == "patients"}
+    """A count "of the masses" out of no more than there are patients: it counts patients, each having one or more."""
+    patients = max((cohort.size for cohort in groups if cohort.unit == "patients"), default=0)
     lesions = {cohort.size for cohort in groups if cohort.unit == "lesions"}
-    if reading.unit == "lesions" and reading.total in patients - lesions:
-        return replace(reading, unit="patients")
-    return reading
+    if reading.unit != "lesions" or reading.total is None or reading.total > patients or reading.total in lesions:
+        return reading
+    note = f"worded as lesions, but {reading.total} is no more than the {patients} patients: counted as patients"
+    return replace(reading, unit="patients", notes=(note,))
 
 
 def _with_printed_total(reading: Reading, others: list[Reading]) -> Reading:
@@ -264,6 +265,7 @@ def _universal_negative(statement: Statement, groups: tuple[Cohort, ...]) -> Rea
         modality=statement.modality,
         phases=statement.phases,
         sections=(statement.section,),
+        spans=(statement.span,),
         statements=(statement.id,),
         derived=Derivation(formula=f"none of the cohort of {size}, as the sentence says", inputs=(statement.id,)),
     )
@@ -319,13 +321,14 @@ def _counted(cell: Cell, choice: Choice) -> Cell:
         why=choice.why,
         warnings=choice.warnings,
         derived=shown.derived,
+        notes=shown.notes,
     )
 
 
 def assessed(statements: Iterable[Statement], hierarchy: Hierarchy | None = None) -> tuple[Cell, ...]:
     """Findings that a paper's own Methods say were looked at and that it gives no result for."""
     everything = list(statements)
-    lineage = Lineage(hierarchy)
+    lineage = Lineage.of(hierarchy)
     reported: dict[str, set[str]] = defaultdict(set)
     planned: dict[tuple[str, str], list[Statement]] = defaultdict(list)
     for statement in everything:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Protocol
 
 
@@ -21,9 +21,19 @@ class Lineage:
     frozenset()
     """
 
-    def __init__(self, hierarchy: Hierarchy | None) -> None:
+    def __init__(self, hierarchy: Hierarchy | None, names: Mapping[str, str] | None = None) -> None:
         self._hierarchy = hierarchy
+        self._names = names or {}
         self._known: dict[str, frozenset[str]] = {}
+
+    @classmethod
+    def of(cls, hierarchy: Hierarchy | None) -> Lineage:
+        """The hierarchy itself if it is a lineage already, with all that it remembers."""
+        return hierarchy if isinstance(hierarchy, Lineage) else cls(hierarchy)
+
+    def name(self, key: str) -> str:
+        """What a sentence calls a concept: its short name, else its key."""
+        return self._names.get(key, key)
 
     def ancestors(self, key: str) -> frozenset[str]:
         """The broader concepts of a key, itself left out."""
