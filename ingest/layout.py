@@ -44,7 +44,9 @@ _KEYWORDS: Final = re.compile(
     r"(?:key\s?-?words?|unitermos|descritores|palavras[- ]chave|palabras clave|mots[- ]cl[ée]s|index terms|mesh)\s*[:.—-]",
     re.IGNORECASE,
 )
-_FOOTNOTE: Final = re.compile(r"[*†‡§¶#]|(?:Notes?|Abbreviations?|Data|Values?|Legend)\b|[a-e]\s(?=[A-Z])|The (?:median|mean|data|values)\b")
+_FOOTNOTE: Final = re.compile(
+    r"[*†‡§¶#]|(?:Notes?|Abbreviations?|Data|Values?|Legend)\b|[a-e]\s(?=[A-Z])|The (?:median|mean|data|values)\b"
+)
 _NUMERAL: Final = re.compile(r"\d")
 MOST_HEADING_WORDS: Final = 14
 LONGEST_HEADING: Final = 110
@@ -68,7 +70,7 @@ def _starts_caption(lines: Sequence[Line], index: int, manner: Manner) -> bool:
     above = lines[index - 1] if index else None
     fresh = line.apart or not manner.wrapped or above is None or is_noise(above, manner)
     if _CAPTION.match(line.text):
-        return fresh or above is not None and ends_sentence(above.text)
+        return fresh or (above is not None and ends_sentence(above.text))
     return fresh
 
 
@@ -106,7 +108,7 @@ def _could_be_heading(line: Line) -> bool:
 def _looks_like_prose(line: Line, manner: Manner) -> bool:
     if manner.wrapped:
         return len(line.text) >= 0.6 * manner.width
-    return len(line.text) > 100 or len(line.text.split()) > 8 and ends_sentence(line.text)
+    return len(line.text) > 100 or (len(line.text.split()) > 8 and ends_sentence(line.text))
 
 
 def heading_length(lines: Sequence[Line], index: int, manner: Manner, *, mid_sentence: bool) -> int:
@@ -114,7 +116,7 @@ def heading_length(lines: Sequence[Line], index: int, manner: Manner, *, mid_sen
     line = lines[index]
     if known_section(line.text) and (line.text[0].isupper() or line.text[0].isdigit()) and not line.text.endswith(","):
         return 1
-    if not _could_be_heading(line) or mid_sentence and not _capitals(line.text):
+    if not _could_be_heading(line) or (mid_sentence and not _capitals(line.text)):
         return 0
     below = lines[index + 1] if index + 1 < len(lines) else None
     if _capitals(line.text) or heading_number(line.text):
@@ -128,7 +130,7 @@ def heading_length(lines: Sequence[Line], index: int, manner: Manner, *, mid_sen
         third = lines[index + 2] if index + 2 < len(lines) else None
         continued = manner.wrapped and not below.apart and _short(below, manner, 0.6) and not ends_sentence(below.text)
         return 2 if continued and third is not None and third.text[0].isupper() else 0
-    follows = _looks_like_prose(below, manner) or _could_be_heading(below) and not is_noise(below, manner)
+    follows = _looks_like_prose(below, manner) or (_could_be_heading(below) and not is_noise(below, manner))
     return 1 if follows and caption_label(below) is None else 0
 
 
@@ -198,7 +200,7 @@ class _Reader:
         after = self.pieces[-1].kind if self.pieces else "noise"
         if self.manner.wrapped and not line.apart and after == "paragraph" and not known_section(line.text):
             return 0
-        if self.in_front and not (known_section(line.text) or heading_number(line.text) and "," not in line.text):
+        if self.in_front and not (known_section(line.text) or (heading_number(line.text) and "," not in line.text)):
             return 0
         return heading_length(self.lines, self.index, self.manner, mid_sentence=self._mid_sentence())
 
@@ -279,12 +281,12 @@ class _Reader:
             return True
         if barred and _FOOTNOTE.match(line.text):
             return True
-        if ends_sentence(line.text) and len(line.text.split()) > 8 or known_section(line.text) and not barred:
+        if (ends_sentence(line.text) and len(line.text.split()) > 8) or (known_section(line.text) and not barred):
             return False
         if self.manner.wrapped:
             words = line.text.split()
             numbers = sum(bool(_NUMERAL.search(word)) for word in words)
-            return _short(line, self.manner) or numbers >= 3 and numbers >= 0.3 * len(words)
+            return _short(line, self.manner) or (numbers >= 3 and numbers >= 0.3 * len(words))
         return len(line.text) <= 160
 
     def _table_length(self, cells: Sequence[int]) -> int:
@@ -312,7 +314,7 @@ def by_language(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
     counts = {language: told.count(language) for language in set(told) if language is not None}
     if len(lines) <= 3:
         counts["en"] = 2 if any(_plain(line.text) for line in lines) else 0
-    if len([language for language, count in counts.items() if count >= 2 or len(lines) <= 3 and count]) < 2:
+    if len([language for language, count in counts.items() if count >= 2 or (len(lines) <= 3 and count)]) < 2:
         return [(whole, list(lines))]
     groups: dict[str, list[Line]] = {}
     language = "en" if len(lines) <= 3 else next(language for language in told if language is not None)
@@ -372,8 +374,10 @@ def _opening_of(piece: Piece, before: Sequence[Piece], manner: Manner) -> Piece 
     if last is None or last.kind == "heading":
         return None
     first = piece.lines[0].text[0]
-    small = first.islower() or first in ")],;%–" or not first.isalpha() and first not in "([\"“‘•·*†‡"
-    if last.kind == "caption" and (last.open and first.islower() or last is before[-1] and _both_wide(last, piece, manner)):
+    small = first.islower() or first in ")],;%–" or (not first.isalpha() and first not in '(["“‘•·*†‡')
+    if last.kind == "caption" and (
+        (last.open and first.islower()) or (last is before[-1] and _both_wide(last, piece, manner))
+    ):
         return last
     for other in reversed(before):
         if other.kind == "heading" and not first.islower():

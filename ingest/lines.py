@@ -43,7 +43,9 @@ class Manner:
 
 
 _LINE: Final = re.compile(r"[^\n\f]+|\n|\f")
-_PAGE_NUMBER: Final = re.compile(r"(?:page\s*)?\d{1,6}(?:\s*(?:of|/)\s*\d{1,4})?|[-–—]\s*\d{1,4}\s*[-–—]", re.IGNORECASE)
+_PAGE_NUMBER: Final = re.compile(
+    r"(?:page\s*)?\d{1,6}(?:\s*(?:of|/)\s*\d{1,4})?|[-–—]\s*\d{1,4}\s*[-–—]", re.IGNORECASE
+)
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+(?:\s*\d{1,6})?")
 _PICTURE: Final = re.compile(r"\[(?:image|figure|graphic|picture)\b[^\]]*\]", re.IGNORECASE)
 _PANELS: Final = re.compile(r"[A-Z](?:[ ,]*[A-Z]){0,11}")
@@ -51,7 +53,9 @@ _PANELS: Final = re.compile(r"[A-Z](?:[ ,]*[A-Z]){0,11}")
 _SENTENCE_END: Final = re.compile(
     r"[.!?:;][\"'”’)\]]*\Z|(?<!\d)[.!?][\"'”’)\]]*\s*[\[(]?\d[\d,;–\- ]*[\])]?\Z|[\])][.!?]\d[\d,;–\- ]*\Z"
 )
-_ABBREVIATED: Final = re.compile(r"(?:\b(?:[Ee]t al|[Ff]igs?|vs|e\.g|i\.e|approx|ca|cf|[Dd]r|[Nn]o|resp)\.|(?<![^\W_])[A-Z]\.)\Z")
+_ABBREVIATED: Final = re.compile(
+    r"(?:\b(?:[Ee]t al|[Ff]igs?|vs|e\.g|i\.e|approx|ca|cf|[Dd]r|[Nn]o|resp)\.|(?<![^\W_])[A-Z]\.)\Z"
+)
 LONGEST_HEADER: Final = 90
 
 
@@ -83,7 +87,7 @@ def split_lines(text: str) -> list[Line]:
             ends += match.group() == "\n"
         else:
             lead = len(match.group()) - len(match.group().lstrip())
-            broken = (broken or blank_breaks and match.group()[:lead] == " " and content[0] != "|") and bool(lines)
+            broken = (broken or (blank_breaks and match.group()[:lead] == " " and content[0] != "|")) and bool(lines)
             page += broken
             start = match.start() + lead
             lines.append(Line(text=content, start=start, gap=ends > 1, page_break=broken, page=page))
@@ -139,8 +143,8 @@ def is_noise(line: Line, manner: Manner) -> bool:
         text in manner.headers
         or _PAGE_NUMBER.fullmatch(text)
         or _PICTURE.fullmatch(text)
-        or _PANELS.fullmatch(text)
-        and _names_panels(text)
+        or (_PANELS.fullmatch(text)
+        and _names_panels(text))
     )
 
 

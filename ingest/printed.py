@@ -25,12 +25,10 @@ DASH: Final = r"[-–—−‐‑]"
 TO: Final = rf"(?:\s*(?:{DASH}|~|∼|～)\s*|\s+to\s+)"
 CLOSES: Final = r"(?![\w%])(?![.·]\d)"
 
-_ONES: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen"
-).split()
+_ONES: Final = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
 _TENS: Final = {
-    word: 10 * place for place, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+    word: 10 * place
+    for place, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
 }
 NUMBER_WORDS: Final[dict[str, int]] = {
     **{word: value for value, word in enumerate(_ONES)},
@@ -135,9 +133,7 @@ def operator_behind(text: str, end: int) -> tuple[str | None, int]:
 
 # --- units -------------------------------------------------------------------------------------------------------------
 
-_TIME: Final = (
-    r"years?|yrs?\b\.?|y\b(?!-)|months?|mo\b|weeks?|wks?\b|days?|d\b(?=\s+after)|hours?|hrs?\b|h\b(?!-)|minutes?|mins?\b|seconds?|secs?\b|msec\b|ms\b|s\b(?!-)"
-)
+_TIME: Final = r"years?|yrs?\b\.?|y\b(?!-)|months?|mo\b|weeks?|wks?\b|days?|d\b(?=\s+after)|hours?|hrs?\b|h\b(?!-)|minutes?|mins?\b|seconds?|secs?\b|msec\b|ms\b|s\b(?!-)"
 TIME_UNIT: Final = re.compile(rf"(?:{_TIME})\Z")
 _BASE_UNITS: Final = (
     rf"{_TIME}|[kcmµμn]?m[23²³]?\b(?![.]?[A-Z])|c\.?c\.?\b|[mµμd]?[lL]\b|fl\b|mg\s?I\b|mgI\b|[kmµμn]?g(?:\s?(?:iodine|I)\b|\b)|mcg\b|pg\b|[mµμn]?mol\b"
@@ -146,10 +142,8 @@ _BASE_UNITS: Final = (
     r"|pixels?|voxels?|slices?|(?:detector )?rows?\b|multidetector|MDCT|channels?|high-power fields?|HPFs?\b|fold\b|cycles?\b|points?\b|m/z|copies|cells|beats"
 )
 _PER: Final = r"(?:kg|g|mg|[mdµμ]?[lL]|nl|µl|m[23²³]?|mm[23²³]?|cm[23²³]?|sec(?:ond)?s?|s|min(?:ute)?s?|h(?:our)?s?|d(?:ay)?s?|weeks?|months?|years?|session|patient|cycle|dose)\b"
-UNIT: Final = (
-    rf"(?:(?:[×x*·]\s?10\s?\^?[-−–⁻]?\s?[\d³²⁶]{{1,2}}\s?)?(?:{_BASE_UNITS})(?:\s?(?:/|per|·)\s?{_PER})?(?:\s?/\s?{_PER})?(?:[ ]body weight)?|/\s?(?:[mµμdn]?[lL]|mm[23³²]|HPF|nl)\b)"
-)
-SHARES_UNIT: Final = rf"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|versus|vs\.?|to)\s+|\s*vs\.\s*|\s*/\s*)"
+UNIT: Final = rf"(?:(?:[×x*·]\s?10\s?\^?[-−–⁻]?\s?[\d³²⁶]{{1,2}}\s?)?(?:{_BASE_UNITS})(?:\s?(?:/|per|·)\s?{_PER})?(?:\s?/\s?{_PER})?(?:[ ]body weight)?|/\s?(?:[mµμdn]?[lL]|mm[23³²]|HPF|nl)\b)"
+SHARES_UNIT: Final = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|versus|vs\.?|to)\s+|\s*vs\.\s*|\s*/\s*)"
 
 
 def unit_of(printed: str | None) -> str | None:
@@ -159,14 +153,8 @@ def unit_of(printed: str | None) -> str | None:
 
 # --- what is counted ---------------------------------------------------------------------------------------------------
 
-_PEOPLE_BOTH: Final = (
-    "patient case participant subject individual person adult infant male female boy girl control volunteer donor recipient survivor death responder"
-    " non-responder examinee"
-).split()
-_THINGS_BOTH: Final = (
-    "lesion tumou?r nodule neoplasm neoplasia cancer cyst polyp lymph.node node specimen sample resection ablation operation procedure session injection"
-    " examination scan occurrence instance episode event recurrence complication centre center hospital electrode replicate peak hole malignancy biopsy"
-).split()
+_PEOPLE_BOTH: Final = ["patient", "case", "participant", "subject", "individual", "person", "adult", "infant", "male", "female", "boy", "girl", "control", "volunteer", "donor", "recipient", "survivor", "death", "responder", "non-responder", "examinee"]
+_THINGS_BOTH: Final = ["lesion", "tumou?r", "nodule", "neoplasm", "neoplasia", "cancer", "cyst", "polyp", "lymph.node", "node", "specimen", "sample", "resection", "ablation", "operation", "procedure", "session", "injection", "examination", "scan", "occurrence", "instance", "episode", "event", "recurrence", "complication", "centre", "center", "hospital", "electrode", "replicate", "peak", "hole", "malignancy", "biopsy"]
 
 
 def _plural(noun: str) -> str:
@@ -176,7 +164,17 @@ def _plural(noun: str) -> str:
 _PEOPLE_PLURAL: Final = "|".join([*map(_plural, _PEOPLE_BOTH), "men", "women", "people", "children", "enrolled"])
 _PEOPLE_SINGULAR: Final = "|".join([*_PEOPLE_BOTH, "man", "woman", "child"])
 _THINGS_PLURAL: Final = "|".join(
-    [*map(_plural, _THINGS_BOTH), "masses", "metast[ae]ses", "[a-z]+omas", "[a-z]{4,}(?:oses|iasis|itis)", "foci", "sera", "reports", "treatments"]
+    [
+        *map(_plural, _THINGS_BOTH),
+        "masses",
+        "metast[ae]ses",
+        "[a-z]+omas",
+        "[a-z]{4,}(?:oses|iasis|itis)",
+        "foci",
+        "sera",
+        "reports",
+        "treatments",
+    ]
 )
 _THINGS_SINGULAR: Final = "|".join([*_THINGS_BOTH, "mass", "metastasis", "[a-z]{3,}oma", "focus"])
 # Plural abbreviations are diseases as a rule (HCCs, NETs); these are not.
@@ -184,7 +182,9 @@ _ABBREVIATED: Final = r"(?!(?:ROI|VOI|CT|MRI|PET|MDT|RCT|OR|HR|CI|SD|URL|ID)s\b)
 # What makes a noun an adjective: 'two treatment groups' counts groups.
 _NOT_HEAD: Final = r"(?![ -](?:(?:sub)?groups?|types?|arms?|sets?|lobes?|series|categor|classes|scores?|methods?|models?|numbers?|sizes?|ratios?|sites?)\b)"
 COUNTED: Final = rf"(?:(?i:{_PEOPLE_PLURAL}|{_THINGS_PLURAL})|{_ABBREVIATED})\b{_NOT_HEAD}"
-COUNTED_ONE: Final = rf"(?i:{_PEOPLE_SINGULAR}|{_THINGS_SINGULAR})\b(?!-|[ ](?:{_THINGS_SINGULAR}|{_THINGS_PLURAL})\b){_NOT_HEAD}"
+COUNTED_ONE: Final = (
+    rf"(?i:{_PEOPLE_SINGULAR}|{_THINGS_SINGULAR})\b(?!-|[ ](?:{_THINGS_SINGULAR}|{_THINGS_PLURAL})\b){_NOT_HEAD}"
+)
 PEOPLE: Final = rf"(?i:{_PEOPLE_PLURAL}|{_PEOPLE_SINGULAR})\b"
 # Words that may stand between a number and what it counts; function words may not: '13 to SIRT and 12 patients'.
 _NO_ADJECTIVE: Final = (

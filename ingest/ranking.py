@@ -23,21 +23,27 @@ class WeightsError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """A weight for each feature of each model; 'bias' is the intercept. `trained_on` are the papers that taught them."""
+    """A weight for each feature of each model. `trained_on` are the papers that taught them."""
 
     models: Mapping[str, Mapping[str, float]]
     trained_on: tuple[str, ...] = ()
 
-    def probability(self, model: str, features: Features) -> float:
-        """How likely a candidate is right, in [0, 1], by logistic regression."""
+    def score(self, model: str, features: Features) -> float:
+        """The sum of the weights of a candidate's features; features that were never seen count nothing."""
         weights = self.models[model]
-        score = weights.get("bias", 0.0) + sum(weights.get(name, 0.0) * x for name, x in features.items())
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
+        return sum(weights.get(name, 0.0) * x for name, x in features.items())
+
+    def probability(self, model: str, features: Features) -> float:
+        """How likely a single candidate is right, in [0, 1]: it or nothing."""
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.score(model, features)))))
 
     def rank(self, model: str, candidates: Iterable[Candidate]) -> list[tuple[float, Candidate]]:
-        """Candidates with their probabilities, best first; ties keep the order of proposal."""
-        scored = [(self.probability(model, c.features), c) for c in candidates]
-        return sorted(scored, key=lambda pair: -pair[0])
+        """Candidates with the probability that each is the one, best first; ties keep the order of proposal."""
+        scored = [(self.score(model, c.features), c) for c in candidates]
+        top = max((score for score, _ in scored), default=0.0)
+        total = sum(math.exp(score - top) for score, _ in scored)
+        likely = [(math.exp(score - top) / total, c) for score, c in scored]
+        return sorted(likely, key=lambda pair: -pair[0])
 
 
 def load_weights(path: Path = SHIPPED) -> Weights:

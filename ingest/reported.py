@@ -52,11 +52,13 @@ def _matched(text: str, rows: Sequence[Row]) -> list[Reported]:
             if match is None or _TAKEN in match.group():
                 continue
             built = row.build(row, match)
-            if built is None or not built and row.kind != "none":
+            if built is None or (not built and row.kind != "none"):
                 continue
             start = min((reported.start for reported in built), default=match.start())
             end = max((reported.end for reported in built), default=match.end())
             text = text[:start] + (_TAKEN if built else _PASSED_OVER) * (end - start) + text[end:]
-            anchors = {name: [other for other in places if not start <= other < end] for name, places in anchors.items()}
+            anchors = {
+                name: [other for other in places if not start <= other < end] for name, places in anchors.items()
+            }
             found.extend(built)
     return sorted(found, key=lambda reported: reported.start)

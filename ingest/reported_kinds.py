@@ -84,7 +84,9 @@ def with_kinds(text: str, found: Sequence[Reported]) -> list[Reported]:
     return _with_shared_units(text, result)
 
 
-def _named(reported: Reported, text: str, groups: Sequence[_Group], breaks: Sequence[int], answered: dict[int, int]) -> Reported:
+def _named(
+    reported: Reported, text: str, groups: Sequence[_Group], breaks: Sequence[int], answered: dict[int, int]
+) -> Reported:
     """The statistic under the nearest keyword before it in its sentence."""
     fitting = _BY_VALUE if reported.kind in ("value", "duration") else _BY_PERCENT
     for place in range(len(groups) - 1, -1, -1):
@@ -110,7 +112,9 @@ def _as(reported: Reported, kind: str) -> Reported:
             return reported
         if reported.kind == "value" and reported.unit is None and not _statistic_like(reported):
             return reported
-        return replace(reported, kind="mean_sd" if kind == "mean" else "median", fields={kind: reported.fields["value"]})
+        return replace(
+            reported, kind="mean_sd" if kind == "mean" else "median", fields={kind: reported.fields["value"]}
+        )
     if kind == "threshold":
         return replace(reported, kind=kind) if reported.rule == "a lone decimal" else reported
     if reported.kind == "value" and reported.unit is not None:
@@ -137,7 +141,12 @@ def _with_shared_units(text: str, found: list[Reported]) -> list[Reported]:
     for place in range(len(found) - 2, -1, -1):
         first, second = found[place], found[place + 1]
         same = first.kind == second.kind or {first.kind, second.kind} <= {"value", "mean_sd", "median", "duration"}
-        if first.unit is None and second.unit is not None and same and set(first.fields) <= {"mean", "sd", "value", "median"}:
+        if (
+            first.unit is None
+            and second.unit is not None
+            and same
+            and set(first.fields) <= {"mean", "sd", "value", "median"}
+        ):
             if _SHARED.fullmatch(text, first.end, second.start):
                 found[place] = replace(first, unit=second.unit)
                 if first.kind == "value" and TIME_UNIT.match(second.unit):

@@ -151,6 +151,7 @@ def claim_features(paper: Paper, sentence: Sentence, pair: Pair) -> dict[str, fl
     types = f"{pair.bearer.type}-{pair.attribute.type}"
     case = _case(sentence, pair, "claim")
     features = {
+        "bias": 1.0,
         f"types={types}": 1.0,
         f"section={sentence.block.section}|{pair.attribute.type}": 1.0,
         f"evidence={sentence.evidence}": 1.0,

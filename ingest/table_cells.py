@@ -11,9 +11,16 @@ from typing import Final
 from ingest.forms.row import Reported
 from ingest.printed import NUMBER, SIGN, TO, UNIT, decimal_of, operator_of, unit_of
 
-_P_LABEL: Final = re.compile(r"(?:^|[\s(,|])[Pp](?:[\s-]*[Vv]alues?)?(?:\s*\(.*\))?[\s*†‡§#a-d]*$|\b[Pp][\s-]?values?\b|\bsig(?:nificance|\.)", re.IGNORECASE)
-_TEST_LABEL: Final = re.compile(r"(?P<chi>χ|chi|^x2$|^x²$)|^(?P<test>[tFZzUWH])(?:[\s-]*(?:values?|score|statistic))?$|^statistic$", re.IGNORECASE)
-_RATIO_LABEL: Final = re.compile(r"\b(?:OR|HR|RR|aOR|aHR)\b|odds ratio|hazard ratio|risk ratio|relative risk|exp\s*\(", re.IGNORECASE)
+_P_LABEL: Final = re.compile(
+    r"(?:^|[\s(,|])[Pp](?:[\s-]*[Vv]alues?)?(?:\s*\(.*\))?[\s*†‡§#a-d]*$|\b[Pp][\s-]?values?\b|\bsig(?:nificance|\.)",
+    re.IGNORECASE,
+)
+_TEST_LABEL: Final = re.compile(
+    r"(?P<chi>χ|chi|^x2$|^x²$)|^(?P<test>[tFZzUWH])(?:[\s-]*(?:values?|score|statistic))?$|^statistic$", re.IGNORECASE
+)
+_RATIO_LABEL: Final = re.compile(
+    r"\b(?:OR|HR|RR|aOR|aHR)\b|odds ratio|hazard ratio|risk ratio|relative risk|exp\s*\(", re.IGNORECASE
+)
 _PERCENT_LABEL: Final = re.compile(r"%|percent|per cent", re.IGNORECASE)
 _COUNT_LABEL: Final = re.compile(r"\(\s*[nN]o?\.?\s*\)|\bn\b|\bno\.|number|count", re.IGNORECASE)
 _MEDIAN_LABEL: Final = re.compile(r"median|iqr|interquartile|q1", re.IGNORECASE)
@@ -39,7 +46,9 @@ def _decimals(match: re.Match[str], **groups: str) -> dict[str, Decimal]:
     return {field: decimal_of(named[group]) for field, group in groups.items() if named.get(group)}
 
 
-def _reported(match: re.Match[str], kind: str, fields: dict[str, Decimal], *, unit: str | None = None, op: str | None = None) -> list[Reported]:
+def _reported(
+    match: re.Match[str], kind: str, fields: dict[str, Decimal], *, unit: str | None = None, op: str | None = None
+) -> list[Reported]:
     return [Reported(start=match.start(), end=match.end(), kind=kind, fields=fields, unit=unit, op=op, rule="cell")]
 
 
@@ -54,16 +63,32 @@ def _spread(match: re.Match[str], header: str, row: str) -> list[Reported]:
     centre = "median" if median else "mean"
     fields = _decimals(match, **{centre: "value", "low": "lo", "high": "hi"})
     quartiles = median and ("/" in match.group() or re.search(r"iqr|interquartile|q1", labels, re.I))
-    return _reported(match, "median_iqr" if quartiles else "median" if median else "mean_sd", fields, unit=unit_of(match.group("unit")))
+    return _reported(
+        match,
+        "median_iqr" if quartiles else "median" if median else "mean_sd",
+        fields,
+        unit=unit_of(match.group("unit")),
+    )
 
 
 def _mean(match: re.Match[str], _header: str, _row: str) -> list[Reported]:
-    return _reported(match, "mean_sd", _decimals(match, mean="mean", sd="sd", low="lo", high="hi"), unit=unit_of(match.group("unit") or match.group("unit2")))
+    return _reported(
+        match,
+        "mean_sd",
+        _decimals(match, mean="mean", sd="sd", low="lo", high="hi"),
+        unit=unit_of(match.group("unit") or match.group("unit2")),
+    )
 
 
 def _counts(match: re.Match[str], _header: str, _row: str) -> list[Reported]:
     return [
-        Reported(start=number.start(), end=number.end(), kind="count", fields={"value": decimal_of(number.group())}, rule="cell")
+        Reported(
+            start=number.start(),
+            end=number.end(),
+            kind="count",
+            fields={"value": decimal_of(number.group())},
+            rule="cell",
+        )
         for number in re.compile(r"\d+").finditer(match.string, match.start(), match.end())
     ]
 
@@ -77,12 +102,19 @@ def _range(match: re.Match[str], _header: str, _row: str) -> list[Reported]:
     fields = _decimals(match, low="lo", high="hi")
     if fields["low"] > fields["high"]:
         return []
-    return _reported(match, "percent_range" if match.group("pct") else "range", fields, unit=unit_of(match.group("unit")))
+    return _reported(
+        match, "percent_range" if match.group("pct") else "range", fields, unit=unit_of(match.group("unit"))
+    )
 
 
 def _labelled_centre(match: re.Match[str], _header: str, _row: str) -> list[Reported]:
     centre = "median" if match.group("centre").lower() == "median" else "mean"
-    return _reported(match, "median" if centre == "median" else "mean_sd", _decimals(match, **{centre: "value"}), unit=unit_of(match.group("unit")))
+    return _reported(
+        match,
+        "median" if centre == "median" else "mean_sd",
+        _decimals(match, **{centre: "value"}),
+        unit=unit_of(match.group("unit")),
+    )
 
 
 def _labelled_p(match: re.Match[str], _header: str, _row: str) -> list[Reported]:
@@ -103,9 +135,13 @@ def _number(match: re.Match[str], header: str, row: str) -> list[Reported]:
     if (_P_LABEL.search(header.strip()) or _P_LABEL.search(row.strip())) and abs(value) <= 1:
         return _reported(match, "p_value", {"p": value}, op=op or "=")
     if test:
-        return _reported(match, "test_statistic", {"value": value}, unit="chi2" if test.group("chi") else test.group("test"), op=op)
+        return _reported(
+            match, "test_statistic", {"value": value}, unit="chi2" if test.group("chi") else test.group("test"), op=op
+        )
     if _RATIO_LABEL.search(header):
-        return _reported(match, "odds_ratio" if re.search(r"odds|\ba?OR\b|exp", header, re.I) else "ratio", {"value": value}, op=op)
+        return _reported(
+            match, "odds_ratio" if re.search(r"odds|\ba?OR\b|exp", header, re.I) else "ratio", {"value": value}, op=op
+        )
     unit = unit_of(match.group("unit"))
     labelled = next((kind for pattern, kind in _KINDS_BY_LABEL if pattern.search(row) or pattern.search(header)), None)
     whole = value == value.to_integral_value() and "." not in match.group("value")
@@ -113,12 +149,21 @@ def _number(match: re.Match[str], header: str, row: str) -> list[Reported]:
         return _reported(match, "count", {"value": value})
     if labelled is None and _PERCENT_LABEL.search(f"{row} {header}") and unit is None:
         return _reported(match, "percent", {"percent": value}, op=op)
-    return _reported(match, labelled or ("threshold" if op in ("<", ">", "<=", ">=") else "value"), {"value": value}, unit=unit, op=op)
+    return _reported(
+        match,
+        labelled or ("threshold" if op in ("<", ">", "<=", ">=") else "value"),
+        {"value": value},
+        unit=unit,
+        op=op,
+    )
 
 
 # The forms of a cell, the longest meaning first; each takes what it matches from those below.
 _FORMS: Final[tuple[tuple[re.Pattern[str], Maker], ...]] = (
-    (re.compile(rf"(?P<pct>{NUMBER})\s?%\s*[(\[,;]\s*(?:n\s*=\s*)?(?P<n>\d+)\s*(?:/|of)\s*(?P<N>\d+)\s*[)\]]?"), _share),
+    (
+        re.compile(rf"(?P<pct>{NUMBER})\s?%\s*[(\[,;]\s*(?:n\s*=\s*)?(?P<n>\d+)\s*(?:/|of)\s*(?P<N>\d+)\s*[)\]]?"),
+        _share,
+    ),
     (re.compile(rf"(?P<n>\d+)\s*(?:/|of)\s*(?P<N>\d+)\s*[(\[,;]\s*(?P<pct>{NUMBER})\s?%\s*[)\]]?"), _share),
     (re.compile(rf"(?<![\d.])(?P<n>\d+){_MARKS}\s*[(\[,;]\s*(?P<pct>{NUMBER})\s?%\s*[)\]]?"), _share),
     (
@@ -144,7 +189,9 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], Maker], ...]] = (
 )
 _EMPTY: Final = re.compile(r"[\s\-–—−.·/*†‡]*|n\.?/?[ad]\.?|n\.?s\.?|not applicable|ref(?:erence)?\.?", re.IGNORECASE)
 _TAKEN: Final = "\ue001"
-_RATIO_FORM: Final = re.compile(rf"(?P<value>{NUMBER})\s*[(\[,]\s*(?:9\d\s?%\s*(?:CI)?\s*[:,]?\s*)?(?P<lo>{NUMBER})(?:{TO}|\s*[,;]\s*)(?P<hi>{NUMBER})\s*[)\]]?")
+_RATIO_FORM: Final = re.compile(
+    rf"(?P<value>{NUMBER})\s*[(\[,]\s*(?:9\d\s?%\s*(?:CI)?\s*[:,]?\s*)?(?P<lo>{NUMBER})(?:{TO}|\s*[,;]\s*)(?P<hi>{NUMBER})\s*[)\]]?"
+)
 _COUNT_AND_PERCENT: Final = re.compile(rf"(?<![\d.])(?P<n>\d+)\s*[(\[]\s*(?P<pct>{NUMBER})\s*[)\]]")
 
 
@@ -191,6 +238,10 @@ def find_in_cell(text: str, header: str, row_label: str) -> list[Reported]:
 
 def _with_unit(reported: Reported, unit: str | None) -> Reported:
     """The statistic with its label's unit, where it has none of its own and its kind takes one."""
-    if unit is None or reported.unit is not None or reported.kind in ("p_value", "proportion", "percent", "test_statistic", "count"):
+    if (
+        unit is None
+        or reported.unit is not None
+        or reported.kind in ("p_value", "proportion", "percent", "test_statistic", "count")
+    ):
         return reported
     return replace(reported, unit=unit)

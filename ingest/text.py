@@ -118,18 +118,14 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BROKEN_WORD: Final = re.compile(rf"[^\W_]+(?:[-][^\W_]+)*[{_HYPHENS}][^\S\n]*\n\s*[^\W_]+(?:-[^\W_]+)*")
 # Written with a hyphen as a rule, where the document itself does not show how it writes the word.
 _HYPHENATING_LEFT: Final = frozenset(
-    "non well poorly self high low long short first second third half cross ill all ex quasi left right".split()
+    ["non", "well", "poorly", "self", "high", "low", "long", "short", "first", "second", "third", "half", "cross", "ill", "all", "ex", "quasi", "left", "right"]
 )
 _HYPHENATING_RIGHT: Final = frozenset(
-    "based guided specific like related enhanced weighted free derived induced dependent associated mediated positive"
-    " negative bearing labelled labeled scale wide shaped type level term grade old up out off".split()
+    ["based", "guided", "specific", "like", "related", "enhanced", "weighted", "free", "derived", "induced", "dependent", "associated", "mediated", "positive", "negative", "bearing", "labelled", "labeled", "scale", "wide", "shaped", "type", "level", "term", "grade", "old", "up", "out", "off"]
 )
 # Two words of English that, set side by side, are one: never compounds with a hyphen.
 _CLOSED_COMPOUNDS: Final = frozenset(
-    "however therefore without within although overall together sometimes otherwise nevertheless nonetheless whereas"
-    " moreover furthermore meanwhile another into upon cannot throughout whereby thereby themselves something anything"
-    " nothing everything outside inside toward towards afterwards likewise somewhat undergo underwent undergone outcome"
-    " outcomes background baseline threshold understand understanding lifetime healthcare breakdown".split()
+    ["however", "therefore", "without", "within", "although", "overall", "together", "sometimes", "otherwise", "nevertheless", "nonetheless", "whereas", "moreover", "furthermore", "meanwhile", "another", "into", "upon", "cannot", "throughout", "whereby", "thereby", "themselves", "something", "anything", "nothing", "everything", "outside", "inside", "toward", "towards", "afterwards", "likewise", "somewhat", "undergo", "underwent", "undergone", "outcome", "outcomes", "background", "baseline", "threshold", "understand", "understanding", "lifetime", "healthcare", "breakdown"]
 )
 
 
@@ -166,7 +162,7 @@ def keeps_hyphen(left: str, right: str, text: str) -> bool:
     left, right = left.rpartition("-")[2], right.partition("-")[0]
     if left + right in _CLOSED_COMPOUNDS or words[left + right]:
         return False
-    if left in _HYPHENATING_LEFT or right in _HYPHENATING_RIGHT and words[left]:
+    if left in _HYPHENATING_LEFT or (right in _HYPHENATING_RIGHT and words[left]):
         return True
     if any(word.startswith(f"{left}-") for word in words) and words[right]:
         return True

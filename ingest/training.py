@@ -1,10 +1,15 @@
-"""This module learns the ranker's weights from annotated papers, by logistic regression over the candidates' features."""
+"""This module learns the ranker's weights from annotated papers, by a conditional logit over the candidates' features."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 
 from ingest.annotations import Annotation, folded_name, same_numbers
 from ingest.candidates import Anchor, Candidate, Features, attributes, bearers, number_anchors
@@ -15,20 +20,23 @@ from ingest.sentences import Paper
 from ingest.statements import CLAIM_TYPES, claim_candidates
 from kg.model import Entity, Span
 
-REGULARISATION: Final = 0.3
-"""Inverse strength of the L2 penalty: small, since a feature is seen in few papers."""
+Array = npt.NDArray[np.float64]
+
+PENALTY: Final = 3.0
+"""Strength of the L2 penalty: large, since a feature is seen in few papers."""
 
 TURNED: Final = frozenset({"discriminates", "observer_agreement"})
 """Predicates whose subject is the sign and whose object the disease."""
 
-Example = tuple[Features, bool]
+Choice = list[tuple[Features, bool]]
+"""Candidates that were proposed together, each with whether it is right."""
 
 
 @dataclass
 class Examples:
-    """Labelled candidates of each model, gathered over papers."""
+    """Labelled choices of each model, gathered over papers."""
 
-    of: dict[str, list[Example]] = field(default_factory=lambda: {name: [] for name in MODELS})
+    of: dict[str, list[Choice]] = field(default_factory=lambda: {name: [] for name in MODELS})
 
 
 class Names:
@@ -58,11 +66,11 @@ def _agrees(annotation: Annotation, number: Reported) -> bool:
 
 
 def _label(
-    candidates: Iterable[Candidate], about: Sequence[Annotation], into: list[Example], names: Names, role: str
+    candidates: Iterable[Candidate], about: Sequence[Annotation], into: list[Choice], names: Names, role: str
 ) -> None:
     found = [(c.features, any(names(c.entity) & wanted(g, role, c.type) for g in about)) for c in candidates]
     if any(right for _, right in found):
-        into.extend(found)
+        into.append(found)
 
 
 def wanted(annotation: Annotation, role: str, type_: str) -> frozenset[str]:
@@ -89,7 +97,7 @@ def claim_examples(paper: Paper, gold: Sequence[Annotation], examples: Examples,
                 _label_claim_bearers(paper, index, anchor, mine, examples.of["bearer"], names, concept)
         for pair, features in claim_candidates(paper, index, weights):
             right = any(_is_pair(g, pair.bearer.entity, pair.attribute.entity, names) for g in about)
-            examples.of["claim"].append((features, right))
+            examples.of["claim"].append([(features, right), ({}, not right)])
 
 
 def _near(annotation: Annotation, place: Span) -> bool:
@@ -97,14 +105,14 @@ def _near(annotation: Annotation, place: Span) -> bool:
 
 
 def _label_claim_bearers(
-    paper: Paper, index: int, anchor: Anchor, mine: Sequence[Annotation], into: list[Example], names: Names, concept: Entity
+    paper: Paper, index: int, anchor: Anchor, mine: Sequence[Annotation], into: list[Choice], names: Names, concept: Entity
 ) -> None:
     def right(candidate: Candidate) -> bool:
         return any(_is_pair(g, candidate.entity, concept, names) for g in mine)
 
     found = [(c.features, right(c)) for c in bearers(paper, index, anchor)]
     if any(ok for _, ok in found):
-        into.extend(found)
+        into.append(found)
 
 
 def _is_pair(annotation: Annotation, a: Entity, b: Entity, names: Names) -> bool:
@@ -116,28 +124,40 @@ def _is_pair(annotation: Annotation, a: Entity, b: Entity, names: Names) -> bool
 
 
 def fit(examples: Examples, trained_on: Sequence[str]) -> Weights:
-    """Weights of each model; the same examples in the same order give the same weights.
-
-    Raises:
-        ImportError: scikit-learn is not installed (extra 'train').
-    """
-    models = {name: _fit_one(examples.of[name]) for name in MODELS}
+    """Weights of each model; the same examples in the same order give the same weights."""
+    models = {name: fit_choices(examples.of[name]) for name in MODELS}
     return Weights(models=models, trained_on=tuple(trained_on))
 
 
-def _fit_one(examples: Sequence[Example]) -> Mapping[str, float]:
-    from sklearn.feature_extraction import DictVectorizer
-    from sklearn.linear_model import LogisticRegression
+def fit_choices(choices: Sequence[Choice]) -> Mapping[str, float]:
+    """The weights under which the right candidates of each choice are likeliest (McFadden's conditional logit, 1974,
+    with several right ones summed and an L2 penalty)."""
+    names = sorted({name for choice in choices for features, _ in choice for name in features})
+    if not names:
+        return {}
+    place = {name: i for i, name in enumerate(names)}
+    rows = [features for choice in choices for features, _ in choice]
+    matrix = csr_matrix(
+        (
+            [x for row in rows for x in row.values()],
+            ([i for i, row in enumerate(rows) for _ in row], [place[name] for row in rows for name in row]),
+        ),
+        shape=(len(rows), len(names)),
+    )
+    starts = np.cumsum([0, *(len(choice) for choice in choices)])[:-1]
+    right = np.array([ok for choice in choices for _, ok in choice])
 
-    if len({right for _, right in examples}) < 2:
-        return {"bias": 0.0}
-    vectors = DictVectorizer(sort=True)
-    matrix = vectors.fit_transform([f for f, _ in examples])
-    model = LogisticRegression(C=REGULARISATION, solver="lbfgs", max_iter=5000)
-    model.fit(matrix, [right for _, right in examples])
-    weights = dict(zip(vectors.get_feature_names_out(), (float(w) for w in model.coef_[0]), strict=True))
-    weights["bias"] = float(model.intercept_[0])
-    return weights
+    def loss(weights: Array) -> tuple[float, Array]:
+        scores = np.clip(matrix @ weights, -30, 30)
+        every, correct = np.exp(scores), np.exp(scores) * right
+        sums = np.add.reduceat(every, starts), np.add.reduceat(correct, starts)
+        sizes = np.diff([*starts, len(rows)])
+        gradient = matrix.T @ (every / np.repeat(sums[0], sizes) - correct / np.repeat(sums[1], sizes))
+        value = float(np.sum(np.log(sums[0]) - np.log(sums[1]))) + PENALTY / 2 * float(weights @ weights)
+        return value, gradient + PENALTY * weights
+
+    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 500, "gtol": 1e-4})
+    return dict(zip(names, (float(w) for w in found.x), strict=True))
 
 
 def train(papers: Iterable[tuple[Paper, Sequence[Annotation]]]) -> Weights:

@@ -49,14 +49,22 @@ def decimals(match: re.Match[str], **groups: str) -> dict[str, Decimal]:
 
 
 def whole_match(
-    row: Row, match: re.Match[str], fields: Mapping[str, Decimal], *, kind: str = "", unit: str | None = None, op: str | None = None
+    row: Row,
+    match: re.Match[str],
+    fields: Mapping[str, Decimal],
+    *,
+    kind: str = "",
+    unit: str | None = None,
+    op: str | None = None,
 ) -> Reported:
     """A statistic that covers the match, with the operator printed in front of it or behind it."""
     before, start = operator_before(match.string, match.start())
     end = match.end()
     if before is None:
         before, end = operator_behind(match.string, end)
-    return Reported(start=start, end=end, kind=kind or row.kind, fields=fields, unit=unit, op=op or before, rule=row.name)
+    return Reported(
+        start=start, end=end, kind=kind or row.kind, fields=fields, unit=unit, op=op or before, rule=row.name
+    )
 
 
 def _unit(match: re.Match[str]) -> str | None:
@@ -112,7 +120,7 @@ def value_with_interval(row: Row, match: re.Match[str]) -> Found:
 
 
 def share(row: Row, match: re.Match[str]) -> Found:
-    """n of N, n with its percentage, or all three; not where n is more than N."""
+    """N of N, n with its percentage, or all three; not where n is more than N."""
     named = match.groupdict()
     fields = decimals(match, **{field: group for group, field in _SHARE_FIELDS if named.get(group)})
     if "percent" not in fields and "/" in match.group() and _STROKE_LABEL.search(match.string, 0, match.start()):
@@ -128,7 +136,13 @@ def share(row: Row, match: re.Match[str]) -> Found:
 def counts_apart(row: Row, match: re.Match[str]) -> Found:
     """Counts with a stroke between them, one statistic each."""
     return [
-        Reported(start=number.start(), end=number.end(), kind="count", fields={"value": decimal_of(number.group())}, rule=row.name)
+        Reported(
+            start=number.start(),
+            end=number.end(),
+            kind="count",
+            fields={"value": decimal_of(number.group())},
+            rule=row.name,
+        )
         for number in _NUMBERS.finditer(match.string, match.start("n"), match.end("N"))
     ]
 
@@ -147,7 +161,11 @@ def centre_and_spread(row: Row, match: re.Match[str]) -> Found:
     spread = (match.group("spread") or "").lower()
     if before is None and not spread:
         return None
-    centre = "mean" if before is not None and before.group("centre")[1:2] in "ev" and before.group("centre")[:3].lower() != "med" else "median"
+    centre = (
+        "mean"
+        if before is not None and before.group("centre")[1:2] in "ev" and before.group("centre")[:3].lower() != "med"
+        else "median"
+    )
     fields = decimals(match, **{centre: "value", "low": "lo", "high": "hi", "iqr": "iqr"})
     kind = "median_iqr" if spread.startswith("i") else "mean_sd" if centre == "mean" else "median"
     return [whole_match(row, match, fields, kind=kind, unit=_unit(match))]
@@ -195,7 +213,9 @@ def noun_counts(row: Row, match: re.Match[str]) -> Found:
     """How many patients, lesions, … ('3 and 4 patients' is two of them); a year before the noun is none."""
     found = each_number(row, match) or []
     first = found[0]
-    if 1900 <= first.fields["value"] <= 2099 and _BEFORE_YEAR.search(match.string, max(0, first.start - 12), first.start):
+    if 1900 <= first.fields["value"] <= 2099 and _BEFORE_YEAR.search(
+        match.string, max(0, first.start - 12), first.start
+    ):
         found = found[1:]
     return found or None
 
@@ -214,14 +234,24 @@ def counts(row: Row, match: re.Match[str]) -> Found:
 def one_in_words(row: Row, match: re.Match[str]) -> Found:
     """'another case', 'a single case', 'once': one."""
     unit = next((noun for noun in match.groups() if noun), "times").lower()
-    return [Reported(start=match.start(), end=match.end(), kind="count", fields={"value": Decimal(1)}, unit=unit, rule=row.name)]
+    return [
+        Reported(
+            start=match.start(), end=match.end(), kind="count", fields={"value": Decimal(1)}, unit=unit, rule=row.name
+        )
+    ]
 
 
 def half(row: Row, match: re.Match[str]) -> Found:
     """'just over half of': 50 percent with its operator."""
     word = (match.group("op") or "").lower()
-    op = {"over": ">", "more than": ">", "above": ">", "under": "<", "less than": "<", "below": "<"}.get(word, "~" if word else None)
-    return [Reported(start=match.start(), end=match.end(), kind="percent", fields={"percent": Decimal(50)}, op=op, rule=row.name)]
+    op = {"over": ">", "more than": ">", "above": ">", "under": "<", "less than": "<", "below": "<"}.get(
+        word, "~" if word else None
+    )
+    return [
+        Reported(
+            start=match.start(), end=match.end(), kind="percent", fields={"percent": Decimal(50)}, op=op, rule=row.name
+        )
+    ]
 
 
 def value(row: Row, match: re.Match[str]) -> Found:
@@ -232,10 +262,12 @@ def value(row: Row, match: re.Match[str]) -> Found:
 def threshold(row: Row, match: re.Match[str]) -> Found:
     """A bare number behind a sign or 'less than'; behind '=' or '~' it is a value; None with nothing in front."""
     op, start = operator_before(match.string, match.start())
-    if op is None or op == "~" and not re.match(SIGN, match.string[start : start + 1]):
+    if op is None or (op == "~" and not re.match(SIGN, match.string[start : start + 1])):
         return None
     kind = "threshold" if op not in ("=", "~") else "value"
-    return [Reported(start=start, end=match.end(), kind=kind, fields=decimals(match, value="value"), op=op, rule=row.name)]
+    return [
+        Reported(start=start, end=match.end(), kind=kind, fields=decimals(match, value="value"), op=op, rule=row.name)
+    ]
 
 
 def rate(row: Row, match: re.Match[str]) -> Found:

@@ -16,11 +16,11 @@ INTERVAL: Final = (
     rf"(?P<lo>{NUMBER})\s?%?\s*(?:{DASH}|to|,|;)\s*(?P<hi>{NUMBER})\s?%?"
 )
 # ' (0.3–0.9)' behind a ratio
-BARE_INTERVAL: Final = rf"\s*[(\[,;]\s*(?:{CI}\s*[:=,]?\s*)?(?P<lo>{NUMBER})\s*(?:{DASH}|to|,)\s*(?P<hi>{NUMBER})\s*[)\]]"
-# What may stand between a measure's name and its number: ' (AUC) value was '
-LINKS: Final = (
-    r"(?:\s*[(\[](?:AU(?:RO)?C|OR|HR|RR|ICC|κ|k|r)s?[)\]])?(?:\s+(?:values?|coefficients?|scores?|index|statistics?|of|was|were|is|are|at|as))*\s*[:,]?\s*"
+BARE_INTERVAL: Final = (
+    rf"\s*[(\[,;]\s*(?:{CI}\s*[:=,]?\s*)?(?P<lo>{NUMBER})\s*(?:{DASH}|to|,)\s*(?P<hi>{NUMBER})\s*[)\]]"
 )
+# What may stand between a measure's name and its number: ' (AUC) value was '
+LINKS: Final = r"(?:\s*[(\[](?:AU(?:RO)?C|OR|HR|RR|ICC|κ|k|r)s?[)\]])?(?:\s+(?:values?|coefficients?|scores?|index|statistics?|of|was|were|is|are|at|as))*\s*[:,]?\s*"
 # A number is not one end of a range, no percentage, no part of a longer number.
 ALONE: Final = rf"(?![\d%])(?![.·]\d)(?!\s?%)(?!{TO}\.?\d)"
 N_OF: Final = r"(?:\s?/\s?|\s*(?:out )?of (?:(?:the|these|those|our|all) )*)"
@@ -46,4 +46,13 @@ def row(
     if anchor not in ANCHORS:
         raise ValueError(f"the anchor of the row {name!r} is {anchor!r}; allowed: {', '.join(ANCHORS)}")
     compiled = re.compile(pattern)
-    return Row(name=name, kind=kind, anchor=anchor, pattern=compiled, build=build, example=example, refusal=refusal, needs=needs)
+    return Row(
+        name=name,
+        kind=kind,
+        anchor=anchor,
+        pattern=compiled,
+        build=build,
+        example=example,
+        refusal=refusal,
+        needs=needs,
+    )

@@ -10,9 +10,7 @@ from ingest.forms.parts import YEAR, row
 from ingest.forms.row import Reported, Row
 from ingest.printed import COUNTED, DASH, FILLER, NUMBER, SIGN, UNIT
 
-_MONTH: Final = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
-)
+_MONTH: Final = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 _BEFORE_A_YEAR: Final = re.compile(
     rf"\b(?:[Bb]etween|[Ff]rom|[Ii]n|[Ss]ince|[Tt]o|[Uu]ntil|[Tt]hrough|[Dd]uring|[Aa]nd|of|the|year|[Bb]y|{_MONTH})[,\s]*\Z"
 )
@@ -25,7 +23,9 @@ _NAMES: Final = re.compile(
 _VERSIONED: Final = re.compile(
     r"\b(?:[Vv]ersions?|[Vv]er\.|SPSS|SAS|Stata|STATA|Excel|R|Windows|MATLAB|Prism|[Ss]oftware|RECIST|CTCAE|[Ss]ection|[Ee]dition|v\.?)\s?v?\Z"
 )
-_RATE_AT: Final = re.compile(r"\b(?:survivals?|incidences?|rates?|recurrences?|mortality)\b[^.;\d]{0,90}\bat\s+\Z", re.IGNORECASE)
+_RATE_AT: Final = re.compile(
+    r"\b(?:survivals?|incidences?|rates?|recurrences?|mortality)\b[^.;\d]{0,90}\bat\s+\Z", re.IGNORECASE
+)
 _CITED: Final = rf"\d{{1,3}}(?:\s*(?:,|;|{DASH})\s*\d{{1,3}})*"
 _LIST: Final = rf"\d{{1,3}}{FILLER}*(?:[\s-]*(?:years?|months?))?{DASH}?(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+or\s+|\s*{DASH}\s*|\s+to\s+)"
 _SIGNIFICANT: Final = r"(?:statistically )?significan(?:t|ce)"
@@ -34,7 +34,9 @@ _DECIDED: Final = r"(?:considered|regarded|deemed|defined|taken|set|accepted|cho
 
 def year(_row: Row, match: re.Match[str]) -> list[Reported] | None:
     """A year, if a month or a preposition stands before it."""
-    if match.group("sure") is None and not _BEFORE_A_YEAR.search(match.string, max(0, match.start() - 14), match.start()):
+    if match.group("sure") is None and not _BEFORE_A_YEAR.search(
+        match.string, max(0, match.start() - 14), match.start()
+    ):
         return None
     return []
 

@@ -35,7 +35,9 @@ ANCHORS: Final[dict[str, Anchor]] = {
     "p": Anchor(pattern=re.compile(r"[Pp](?<!\w.)(?=\s*[-=<>≤≥:＜]|[\s-]*[Vv]alues?\b|\s+(?:for|of)\b)")),
     "n": Anchor(pattern=re.compile(r"[nN](?<![\w.].)(?=\s*[=≥≤><:])")),
     "test": Anchor(
-        pattern=re.compile(r"[χXxCctFZzUuWHQI](?<![\w.-].)(?:(?<=χ)|(?<=[Xx])(?=[²2-]|\s?\()|(?<=[Cc])(?=hi\b)|(?<=[tFZzUuWHQI])(?=[2²]?\s*[=<>(]))"),
+        pattern=re.compile(
+            r"[χXxCctFZzUuWHQI](?<![\w.-].)(?:(?<=χ)|(?<=[Xx])(?=[²2-]|\s?\()|(?<=[Cc])(?=hi\b)|(?<=[tFZzUuWHQI])(?=[2²]?\s*[=<>(]))"
+        ),
         needs=("=", "<", ">"),
     ),
     "effect": Anchor(
@@ -50,13 +52,36 @@ ANCHORS: Final[dict[str, Anchor]] = {
             r"[AaCcκKkIiPpSsRrρ](?<![\w-].)(?:(?<=κ)|(?<=A)U(?:RO)?Cs?\b|(?<=[Aa])rea under|(?<=[Cc])(?:-index|-statistic|orrelation coef)|(?<=[Kk])appa\b|(?<=I)CCs?\b"
             r"|(?<=[Ii])ntra-?class|(?<=[PpSs])(?:earson|pearman)|(?<=[rρ])(?=[Ss2²]?\s*=)|(?<=[Rr])ho\b)"
         ),
-        needs=("AU", "rea under", "-index", "-stat", "κ", "appa", "ICC", "lass", "earson", "pearman", "coef", "r =", "r=", "r2", "r²", "ρ", "ho "),
+        needs=(
+            "AU",
+            "rea under",
+            "-index",
+            "-stat",
+            "κ",
+            "appa",
+            "ICC",
+            "lass",
+            "earson",
+            "pearman",
+            "coef",
+            "r =",
+            "r=",
+            "r2",
+            "r²",
+            "ρ",
+            "ho ",
+        ),
     ),
     "level": Anchor(
-        pattern=re.compile(r"[Ppslc](?<!\w.)(?:(?<=[Pp])(?=\s*[<≤=]|[\s-]*[Vv]alues?\b)|(?<=l)evel of significance|(?<=s)ignificance\b|(?<=c)onsidered\b)"),
+        pattern=re.compile(
+            r"[Ppslc](?<!\w.)(?:(?<=[Pp])(?=\s*[<≤=]|[\s-]*[Vv]alues?\b)|(?<=l)evel of significance|(?<=s)ignificance\b|(?<=c)onsidered\b)"
+        ),
         needs=("onsidered", "ignifican", "defined", "set ", "egarded", "eemed"),
     ),
-    "one": Anchor(pattern=re.compile(r"[YyAao](?<!\w.)(?=(?:et another|nother|n additional| single|nce)\b)"), needs=("nother", "additional", "single", "once")),
+    "one": Anchor(
+        pattern=re.compile(r"[YyAao](?<!\w.)(?=(?:et another|nother|n additional| single|nce)\b)"),
+        needs=("nother", "additional", "single", "once"),
+    ),
     "half": Anchor(
         pattern=re.compile(r"[JjSsWwOoUuMmLlNnAaBbh1](?<!\w.)(?=[^.;]{0,24}half\b)"),
         needs=("half",),

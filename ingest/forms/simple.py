@@ -14,17 +14,16 @@ _LOW: Final = rf"(?P<lo>{NUMBER}{FILLER}*)"
 _HIGH: Final = rf"(?P<hi>{NUMBER}{FILLER}*)"
 _MANY: Final = r"(?:1[, ]?0{3}|10[, ]?0{3}|100[, ]?0{3}|1[, ]?000[, ]?000|(?:1\ue000* |a )?million)(?![\d.])"
 _PEOPLE: Final = r"\s+(?:population|person-years|patient-years|individuals|people|inhabitants|persons|adults|live births|women|men)\b"
-_PER_MANY: Final = (
-    rf"(?:(?:per|in|for every)\s*(?:{_MANY}(?:{_PEOPLE}|\s+patients)?|100(?:{_PEOPLE}))|/\s*(?:{_MANY}(?:{_PEOPLE})|100[, ]?000(?!\d)))"
-)
+_PER_MANY: Final = rf"(?:(?:per|in|for every)\s*(?:{_MANY}(?:{_PEOPLE}|\s+patients)?|100(?:{_PEOPLE}))|/\s*(?:{_MANY}(?:{_PEOPLE})|100[, ]?000(?!\d)))"
 _PER_YEAR: Final = r"(?:(?:per|/|a|each)\s*(?:year|annum)|annually)"
 _VERB: Final = (
     r"(?:had|has|have|underwent|received|developed|showed|presented|died|survived|did|were|was|mainly|predominantly|demonstrated|exhibited|remained"
     r"|in (?:the|each|both|group)\b|due to|to [A-Z]|and [a-z-]+ in \d)"
 )
-_BEFORE_BARE_COUNT: Final = "".join(
-    rf"(?<={word})|" for word in ("and ", ", ", "; ", ": ", "only ", " of ", " in ", "— ", r"\(", "with ")
-) + r"(?<!.)"
+_BEFORE_BARE_COUNT: Final = (
+    "".join(rf"(?<={word})|" for word in ("and ", ", ", "; ", ": ", "only ", " of ", " in ", "— ", r"\(", "with "))
+    + r"(?<!.)"
+)
 _NO_YEAR: Final = rf"(?!{YEAR}(?!\d))"
 _NOUN_PHRASE: Final = rf"(?:(?:{ADJECTIVE}|\([^()]{{1,25}}\))\s+)"
 

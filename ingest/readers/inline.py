@@ -194,7 +194,9 @@ def _write_raised(match: re.Match[str]) -> str:
     after = match.string[match.end() : match.end() + 6].translate(_DROP_MARKS)
     raised = Raised(before, inside.translate(_DROP_MARKS), after, role)
     name, written = next((name, write(raised)) for name, fits, write in RAISED if fits(raised))
-    return ("" if name in JOINED else blank) + written + (" " if written[-1:].isdigit() and after[:1].isdigit() else "")
+    follows = match.string[match.end() : match.end() + 1]
+    apart = " " if written[-1:].isdigit() and follows.isdigit() else ""
+    return ("" if name in JOINED else blank) + written + apart
 
 
 def _write_lowered(match: re.Match[str]) -> str:

@@ -12,7 +12,6 @@ from ingest.layout import Piece, is_table, joined_paragraphs, read_pieces
 from ingest.lines import Line, ends_sentence, manner_of, split_headers, split_lines
 from ingest.readers.base import ReaderError
 from ingest.sections import STRUCTURED_ABSTRACT_SECTIONS, heading_number, known_section, language_of, language_scores
-from ingest.readers.base import ReaderError
 from ingest.text import Block, RawText
 from kg.model import Span
 
@@ -105,7 +104,7 @@ def _mark_front(pieces: list[Piece]) -> None:
     """Call what stands before the first section or the first prose title or front matter."""
     title: str | None = None
     for piece in pieces:
-        if piece.kind == "heading" or piece.kind == "paragraph" and is_prose(piece.text):
+        if piece.kind == "heading" or (piece.kind == "paragraph" and is_prose(piece.text)):
             return
         if piece.kind != "paragraph":
             continue
@@ -122,7 +121,11 @@ def _folded(text: str) -> str:
 
 def _could_be_title(piece: Piece) -> bool:
     words = piece.text.split()
-    return 4 <= len(words) <= 45 and not ends_sentence(piece.text) and not re.search(r"@|\bdoi\b|https?:|\d{4}", piece.text)
+    return (
+        4 <= len(words) <= 45
+        and not ends_sentence(piece.text)
+        and not re.search(r"@|\bdoi\b|https?:|\d{4}", piece.text)
+    )
 
 
 def is_prose(text: str) -> bool:
@@ -132,7 +135,7 @@ def is_prose(text: str) -> bool:
     False
     """
     words = text.split()
-    if len(words) < 20 or len(words) < 40 and not ends_sentence(text):
+    if len(words) < 20 or (len(words) < 40 and not ends_sentence(text)):
         return False
     verbs = re.findall(r"\b(?:is|are|was|were|be|been|has|have|had|can|may|we|this|that|these|which)\b", text.lower())
     return language_scores(text)["en"] >= 0.2 * len(words) and len(verbs) >= 2
@@ -155,8 +158,12 @@ def _name_sections(pieces: list[Piece], length: int) -> None:
             if index < first_body:
                 section = "other" if names[index] in ("other", "References") else "Abstract"
             else:
-                section = _section_under(piece, names[index], section, report=report, main=piece.text.isupper() in style)
-            heading = piece.text.rstrip(" :.") if piece.language == "en" and language_of(piece.text) == "en" else heading
+                section = _section_under(
+                    piece, names[index], section, report=report, main=piece.text.isupper() in style
+                )
+            heading = (
+                piece.text.rstrip(" :.") if piece.language == "en" and language_of(piece.text) == "en" else heading
+            )
         piece.heading = heading
         piece.section = _own_section(piece, section)
         if section == "References" and piece.kind == "paragraph":
@@ -169,7 +176,9 @@ def _first_body_heading(names: dict[int, str | None], pieces: Sequence[Piece], l
     if not order:
         return len(pieces) if length <= LONGEST_ABSTRACT else 0
     introductions = [index for index in order if names[index] == "Introduction" and not pieces[index].run_in]
-    begun = next((index for index in order if names[index] in ("Methods", "Discussion") and index > order[0]), len(pieces))
+    begun = next(
+        (index for index in order if names[index] in ("Methods", "Discussion") and index > order[0]), len(pieces)
+    )
     if introductions and length > LONGEST_ABSTRACT:
         early = [index for index in introductions if pieces[index].lines[0].start < length / 2]
         return (early or introductions)[-1] if len(introductions) > 1 else introductions[0]
