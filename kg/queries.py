@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
+import kg
 from kg import rdf
 from kg.model import Concept, Gap, Passage, Source, Statement, require_key
 from kg.store import Row, Store
@@ -25,7 +25,7 @@ from kg.terms import (
     term,
 )
 
-DIRECTORY: Final = Path(__file__).resolve().parent.parent / "ontology" / "queries"
+DIRECTORY: Final = kg.ONTOLOGY / "queries"
 PARAMETER_KINDS: Final = ("concept", "source", "statement", "integer", "text")
 
 _HEADER: Final = re.compile(r"#\+ (\w+): ?(.*)")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Final, Protocol, TypeAlias, cast
 
 import pyoxigraph
 
+from kg import functions
 from kg.endpoint import Endpoint, EndpointError
 from kg.sparql import QueryError, require_readable
 from kg.terms import IRI, PREFIXES, XSD, LanguageString, Plain, RdfError, typed_literal
@@ -17,6 +18,8 @@ from kg.terms import IRI, PREFIXES, XSD, LanguageString, Plain, RdfError, typed_
 Row: TypeAlias = "dict[str, Plain | None]"
 Bindings: TypeAlias = "Mapping[str, Plain]"
 Table: TypeAlias = "tuple[list[str], Iterator[list[Plain | None]]]"
+
+_Term: TypeAlias = "pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple"
 
 _LITERAL_TYPES: Final = ((bool, "boolean"), (int, "integer"), (Decimal, "decimal"), (float, "double"))
 
@@ -137,6 +140,7 @@ class Embedded:
                 query,
                 use_default_graph_as_union=True,
                 prefixes=PREFIXES,
+                custom_functions=_FUNCTIONS,
                 substitutions={pyoxigraph.Variable(n): _oxigraph_term(v) for n, v in (bindings or {}).items()},
             )
         except SyntaxError as error:
@@ -165,6 +169,19 @@ class Embedded:
         if not isinstance(triples, pyoxigraph.QueryTriples):
             raise QueryError("triples come from CONSTRUCT and DESCRIBE alone; this query is a SELECT or ASK")
         return "".join(sorted({f"{triple} .\n" for triple in triples}))
+
+
+def _function(name: str) -> Callable[..., _Term | None]:
+    """A statistical function on terms; an error in it makes the expression unbound, and ends no query early."""
+
+    def call(*terms: object) -> pyoxigraph.Literal | None:
+        result = functions.evaluate(name, [_plain(term) for term in terms])
+        return None if result is None else pyoxigraph.Literal(result)
+
+    return call
+
+
+_FUNCTIONS: Final = {pyoxigraph.NamedNode(PREFIXES["stat"] + name): _function(name) for name in functions.FUNCTIONS}
 
 
 def _rows(solutions: pyoxigraph.QuerySolutions) -> Iterator[list[Plain | None]]:

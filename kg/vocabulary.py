@@ -14,11 +14,12 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
+import kg
 from kg import rdf
 from kg.model import CONCEPT_TYPES, MAPPING_MATCHES, Concept, ModelError, require_one_of
 from kg.terms import LABEL, Triple, curie_iri, iri_curie, key_of, term
 
-DEFAULT_DIRECTORY: Final = Path(__file__).resolve().parent.parent / "ontology" / "vocabulary"
+DEFAULT_DIRECTORY: Final = kg.ONTOLOGY / "vocabulary"
 
 _MATCH_NAMES: Final = {str(term(f"skos:{name}Match")): f"skos:{name}Match" for name in MAPPING_MATCHES}
 

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LEVELS = {
     1: "model measures",
     2: "terms encoding rdf",
-    3: "sources vocabulary sparql endpoint store queries",
+    3: "sources vocabulary sparql endpoint functions store queries",
     4: "evidence lookup",
     5: "compare differential",
     6: "export confinement workers",

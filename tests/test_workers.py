@@ -12,6 +12,7 @@ import example_graph as example
 import pytest
 
 from kg import workers
+from kg.measures import wilson
 from kg.sparql import QueryError
 from kg.store import Store, StoreError
 from kg.terms import IRI, LanguageString
@@ -49,6 +50,11 @@ def test_an_ask_is_one_row_and_no_row_still_has_its_columns(build: Path) -> None
     assert run_query(build, "ASK { ?s ?p ?o }").rows == [{"answer": True}]
     empty = run_query(build, "SELECT ?s ?o { ?s <urn:none> ?o }")
     assert (empty.columns, empty.rows) == (("s", "o"), [])
+
+
+def test_the_statistical_functions_are_there_too(build: Path) -> None:
+    (row,) = run_query(build, "SELECT (stat:wilsonLow(7, 10) AS ?low) {}").rows
+    assert row["low"] == pytest.approx(wilson(7, 10).low)
 
 
 def test_a_language_stays_with_its_literal(tmp_path: Path) -> None:
