@@ -37,10 +37,16 @@ NUMBER_WORDS: Final[dict[str, int]] = {
     "dozen": 12,
     "hundred": 100,
 }
+_SMALL: Final = r"(?:one|two|three|four|five|six|seven|eight|nine)"
+_BELOW_HUNDRED: Final = (
+    rf"(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[- ]{_SMALL})?|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
+    rf"|nineteen|{_SMALL})"
+)
 _NUMBER_WORD: Final = re.compile(
-    r"[OTFSENZDHotfsenzdh](?<!\w.)(?:(?<=[Oo])ne|(?<=[Tt])(?:wo|hree|en|welve|hirteen)|(?<=[Ff])(?:our(?:teen)?|ive|ifteen)"
-    r"|(?<=[Ss])(?:ix|even)(?:teen)?|(?<=[Ee])(?:ight(?:een)?|leven)|(?<=[Nn])ine(?:teen)?|(?<=[Zz])ero|(?<=[Dd])ozen|(?<=[Hh])undred"
-    r"|(?:(?<=[Tt])(?:wen|hir)|(?<=[Ff])(?:or|if)|(?<=[Ss])(?:ix|even)|(?<=[Ee])igh|(?<=[Nn])ine)ty(?:-(?:one|two|three|four|five|six|seven|eight|nine))?)(?!\w)"
+    rf"[OTFSENZDHAotfsenzdha](?<!\w.)(?:(?<=[Aa]) (?:hundred|thousand|dozen)\b|(?<=[Oo])ne|(?<=[Tt])(?:wo|hree|en|welve|hirteen)|(?<=[Ff])(?:our(?:teen)?|ive|ifteen)"
+    rf"|(?<=[Ss])(?:ix|even)(?:teen)?|(?<=[Ee])(?:ight(?:een)?|leven)|(?<=[Nn])ine(?:teen)?|(?<=[Zz])ero|(?<=[Dd])ozen|(?<=[Hh])undred"
+    rf"|(?:(?<=[Tt])(?:wen|hir)|(?<=[Ff])(?:or|if)|(?<=[Ss])(?:ix|even)|(?<=[Ee])igh|(?<=[Nn])ine)ty(?:-{_SMALL})?)(?!\w)"
+    rf"(?:[ ](?:hundred|thousand)(?:(?: and)? {_BELOW_HUNDRED})?(?!\w))?"
 )
 
 
@@ -57,7 +63,23 @@ def with_digits(text: str) -> str:
 
 def _digits_of(match: re.Match[str]) -> str:
     word = match.group()
-    return str(NUMBER_WORDS[word.lower()]).ljust(len(word), FILLER)
+    return str(_value_of(word.lower())).ljust(len(word), FILLER)
+
+
+def _value_of(words: str) -> int:
+    """The value of number words.
+
+    >>> _value_of("one hundred and fifteen"), _value_of("sixty-nine"), _value_of("a dozen")
+    (115, 69, 12)
+    """
+    for name, factor in (("hundred", 100), ("thousand", 1000)):
+        if name in words:
+            head, _, rest = words.partition(name)
+            first = _value_of(head.strip()) if head.strip() not in ("", "a") else 1
+            rest = rest.removeprefix(" and").strip()
+            return factor * first + (_value_of(rest) if rest else 0)
+    words = words.removeprefix("a ")
+    return NUMBER_WORDS[words] if words in NUMBER_WORDS else sum(NUMBER_WORDS[word] for word in words.split())
 
 
 def decimal_of(numeral: str) -> Decimal:
@@ -154,7 +176,7 @@ def unit_of(printed: str | None) -> str | None:
 # --- what is counted ---------------------------------------------------------------------------------------------------
 
 _PEOPLE_BOTH: Final = ["patient", "case", "participant", "subject", "individual", "person", "adult", "infant", "male", "female", "boy", "girl", "control", "volunteer", "donor", "recipient", "survivor", "death", "responder", "non-responder", "examinee"]
-_THINGS_BOTH: Final = ["lesion", "tumou?r", "nodule", "neoplasm", "neoplasia", "cancer", "cyst", "polyp", "lymph.node", "node", "specimen", "sample", "resection", "ablation", "operation", "procedure", "session", "injection", "examination", "scan", "occurrence", "instance", "episode", "event", "recurrence", "complication", "centre", "center", "hospital", "electrode", "replicate", "peak", "hole", "malignancy", "biopsy"]
+_THINGS_BOTH: Final = ["lesion", "tumou?r", "nodule", "neoplasm", "neoplasia", "cancer", "cyst", "polyp", "lymph.node", "node", "specimen", "sample", "resection", "ablation", "operation", "procedure", "session", "injection", "examination", "scan", "occurrence", "instance", "episode", "event", "recurrence", "complication",    "electrode", "replicate", "peak", "hole", "malignancy", "biopsy"]
 
 
 def _plural(noun: str) -> str:

@@ -35,6 +35,7 @@ _KEYWORD_HINT: Final = re.compile(
 _LINK: Final = re.compile(r"\s*(?:,|and|&|/|,\s*and|or)\s*(?:the\s+)?\Z")
 _SENTENCE_BREAK: Final = re.compile(r"[.;]\s+(?=[A-Z(])")
 _AGE: Final = re.compile(r"\b(?:aged?|man|woman|male|female|boy|girl)\b[,:]?\s*(?:of\s+)?\Z", re.IGNORECASE)
+_DURING: Final = re.compile(r"over\b", re.IGNORECASE)  # 'over 6 months' is during them
 # What a keyword may say of a number of this kind.
 _BY_PERCENT: Final = frozenset({"sensitivity", "specificity", "survival_rate", "mortality_rate", "incidence_rate"})
 _BY_VALUE: Final = frozenset({"auc", "kappa", "icc", "odds_ratio", "correlation", "threshold", "mean", "median"})
@@ -80,7 +81,7 @@ def with_kinds(text: str, found: Sequence[Reported]) -> list[Reported]:
             named = _named(reported, text, groups, breaks, answered)
         if named.kind == "duration" and _AGE.search(text, max(0, named.start - 20), named.start):
             named = replace(named, kind="value")
-        result.append(_as_threshold(named))
+        result.append(_as_threshold(named, text))
     return _with_shared_units(text, result)
 
 
@@ -126,8 +127,10 @@ def _statistic_like(reported: Reported) -> bool:
     return reported.rule in ("a lone decimal", "decimals with a stroke")
 
 
-def _as_threshold(reported: Reported) -> Reported:
+def _as_threshold(reported: Reported, text: str) -> Reported:
     """A value or a time behind an unequal sign is a threshold."""
+    if reported.kind == "duration" and reported.op == ">" and _DURING.match(text, reported.start):
+        return replace(reported, op=None)
     if reported.kind in ("value", "duration") and reported.op in ("<", ">", "<=", ">="):
         return replace(reported, kind="threshold")
     return reported

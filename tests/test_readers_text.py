@@ -24,7 +24,9 @@ def read(text: str) -> RawText:
 def blocks(text: str, kind: str | None = None) -> list[tuple[str, str, str]]:
     """Kind, section and clean text of each block."""
     raw = read(text)
-    return [(block.kind, block.section, clean(raw.text, block).text) for block in raw.blocks if kind in (None, block.kind)]
+    return [
+        (block.kind, block.section, clean(raw.text, block).text) for block in raw.blocks if kind in (None, block.kind)
+    ]
 
 
 def paper(key: str) -> tuple[RawText, list[tuple[Block, str]]]:
@@ -32,7 +34,9 @@ def paper(key: str) -> tuple[RawText, list[tuple[Block, str]]]:
     return raw, [(block, clean(raw.text, block).text) for block in raw.blocks]
 
 
-SENTENCE = "The lesions of all of the patients were seen in the arterial phase and they were washed out in the portal phase."
+SENTENCE = (
+    "The lesions of all of the patients were seen in the arterial phase and they were washed out in the portal phase."
+)
 
 
 class TestDecoding:
@@ -57,7 +61,9 @@ class TestDecoding:
         with pytest.raises(ReaderError, match=words):
             TextReader().read(data)
 
-    @pytest.mark.parametrize(("name", "head", "answer"), [("a.txt", b"x", True), ("a.pdf", b"%PDF", False), ("a", b"<html>", False)])
+    @pytest.mark.parametrize(
+        ("name", "head", "answer"), [("a.txt", b"x", True), ("a.pdf", b"%PDF", False), ("a", b"<html>", False)]
+    )
     def test_says_whether_it_can_read(self, name: str, head: bytes, answer: bool) -> None:
         assert TextReader().can_read(Path(name), head) is answer
 
@@ -121,7 +127,9 @@ class TestHeadings:
         ]
 
     def test_an_abstract_alone_is_abstract_throughout(self) -> None:
-        text = f"A title of an article about the liver\n\nPurpose\n{SENTENCE}\nMethods\n{SENTENCE}\nResults\n{SENTENCE}\n"
+        text = (
+            f"A title of an article about the liver\n\nPurpose\n{SENTENCE}\nMethods\n{SENTENCE}\nResults\n{SENTENCE}\n"
+        )
         assert {section for kind, section, _ in blocks(text) if kind == "paragraph"} == {"Abstract"}
         assert blocks(text)[0][0] == "title"
 
@@ -130,9 +138,15 @@ class TestParagraphs:
     wrapped = "Lesions of the liver were seen in all of the patients of this\ngroup and they were large. The others were smaller than those\n"
 
     def test_go_on_behind_a_caption(self) -> None:
-        text = self.wrapped * 4 + "as is shown in the arterial phase of the lesions in all of the\n\nFigure 2: A mass of the liver.\n\npatients of the other group and in those of the controls.\n"
+        text = (
+            self.wrapped * 4
+            + "as is shown in the arterial phase of the lesions in all of the\n\nFigure 2: A mass of the liver.\n\npatients of the other group and in those of the controls.\n"
+        )
         paragraphs = [words for kind, _, words in blocks(text) if kind == "paragraph"]
-        assert any(words.endswith("in all of the patients of the other group and in those of the controls.") for words in paragraphs)
+        assert any(
+            words.endswith("in all of the patients of the other group and in those of the controls.")
+            for words in paragraphs
+        )
         assert ("caption", "Figure caption", "Figure 2: A mass of the liver.") in blocks(text)
 
     def test_go_on_behind_a_running_header(self) -> None:
@@ -154,8 +168,10 @@ class TestParagraphs:
         )
         raw = read(text)
         found = {block.language: clean(raw.text, block).text for block in raw.blocks}
-        assert found["en"].startswith("The lesions") and found["en"].endswith("of the examination.")
-        assert found["pt"].startswith("As lesões") and found["pt"].endswith("os casos.")
+        assert found["en"].startswith("The lesions")
+        assert found["en"].endswith("of the examination.")
+        assert found["pt"].startswith("As lesões")
+        assert found["pt"].endswith("os casos.")
 
     def test_language_is_told_by_small_words(self) -> None:
         assert language_of("sendo o fígado o principal órgão acometido por suas metástases") == "pt"
@@ -184,7 +200,11 @@ class TestTables:
 class TestThePapers:
     def test_a_sentence_cut_by_three_captions_and_a_table_is_one(self) -> None:
         _, found = paper("cui2017")
-        assert any("(Figures 2-5). The inter-observer variability" in text for block, text in found if block.kind == "paragraph")
+        assert any(
+            "(Figures 2-5). The inter-observer variability" in text
+            for block, text in found
+            if block.kind == "paragraph"
+        )
 
     def test_no_caption_is_lost(self) -> None:
         for key, count in {"cui2017": 8, "houat2020": 9, "yang2024": 8, "granata2019": 10, "veenendaal2006": 2}.items():
@@ -195,11 +215,15 @@ class TestThePapers:
         _, found = paper("houat2020")
         sections = {text[:30]: block.section for block, text in found if block.kind == "paragraph"}
         assert sections["Collecting samples for anatomi"] == "Introduction"
-        assert any("lesions usually present a hyperintense signal on T2-weighted sequences" in text for _, text in found)
+        assert any(
+            "lesions usually present a hyperintense signal on T2-weighted sequences" in text for _, text in found
+        )
 
     def test_a_second_abstract_in_portuguese_is_marked(self) -> None:
         _, found = paper("houat2020")
-        assert [text[:14] for block, text in found if block.language == "pt" and block.kind == "paragraph"] == ["As neoplasias "]
+        assert [text[:14] for block, text in found if block.language == "pt" and block.kind == "paragraph"] == [
+            "As neoplasias "
+        ]
 
     def test_front_matter_is_no_paragraph(self) -> None:
         _, found = paper("yang2024")

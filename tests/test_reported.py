@@ -24,7 +24,10 @@ def numbers(text: str) -> list[dict[str, str]]:
 
 
 def in_cell(text: str, header: str = "", row: str = "") -> list[tuple[str, dict[str, str]]]:
-    return [(one.kind, {name: str(number) for name, number in one.fields.items()}) for one in find_in_cell(text, header, row)]
+    return [
+        (one.kind, {name: str(number) for name, number in one.fields.items()})
+        for one in find_in_cell(text, header, row)
+    ]
 
 
 def passes_over(row: Row, text: str) -> bool:
@@ -72,7 +75,12 @@ STANDARD = [
     ("Exp(B)=0.113", "odds_ratio", {"value": "0.113"}, "="),
     ("κ=0.938", "kappa", {"value": "0.938"}, "="),
     ("HR 0.5 (0.3–0.9)", "ratio", {"value": "0.5", "ci_low": "0.3", "ci_high": "0.9"}, None),
-    ("an AUC of 0.856 (95%CI=0.749-0.963)", "auc", {"value": "0.856", "ci_low": "0.749", "ci_high": "0.963", "ci_level": "95"}, None),
+    (
+        "an AUC of 0.856 (95%CI=0.749-0.963)",
+        "auc",
+        {"value": "0.856", "ci_low": "0.749", "ci_high": "0.963", "ci_level": "95"},
+        None,
+    ),
     ("CEA was 10.53ng/ml", "value", {"value": "10.53"}, None),
     ("measuring 90.4mm x80.5mm", "size", {"low": "80.5", "high": "90.4"}, None),
     ("1.52 cases/100,000 population", "incidence_rate", {"value": "1.52"}, None),
@@ -96,8 +104,18 @@ VARIANTS = [
     ("P value of less than .05", "p_value", {"p": "0.05"}, "<"),
     ("P =0.038", "p_value", {"p": "0.038"}, "="),
     ("p-value: 0.03", "p_value", {"p": "0.03"}, "="),
-    ("Exp (B) < 0.001, 95.0 % CI = 0.000–0.067", "odds_ratio", {"value": "0.001", "ci_low": "0.000", "ci_high": "0.067", "ci_level": "95.0"}, "<"),
-    ("odds ratio [OR], 2.1; 95% CI, 1.2 to 3.4", "odds_ratio", {"value": "2.1", "ci_low": "1.2", "ci_high": "3.4", "ci_level": "95"}, None),
+    (
+        "Exp (B) < 0.001, 95.0 % CI = 0.000–0.067",
+        "odds_ratio",
+        {"value": "0.001", "ci_low": "0.000", "ci_high": "0.067", "ci_level": "95.0"},
+        "<",
+    ),
+    (
+        "odds ratio [OR], 2.1; 95% CI, 1.2 to 3.4",
+        "odds_ratio",
+        {"value": "2.1", "ci_low": "1.2", "ci_high": "3.4", "ci_level": "95"},
+        None,
+    ),
     ("Z=-0.472", "test_statistic", {"value": "-0.472"}, "="),
     ("2.00 ± 0. 69", "mean_sd", {"mean": "2.00", "sd": "0.69"}, None),
     ("vs.14.3±5.0 min", "mean_sd", {"mean": "14.3", "sd": "5.0"}, None),
@@ -117,7 +135,9 @@ VARIANTS = [
 
 class TestStandardForms:
     @pytest.mark.parametrize(("text", "kind", "fields", "op"), STANDARD, ids=[text for text, *_ in STANDARD])
-    def test_is_found_with_its_decimals_and_operator(self, text: str, kind: str, fields: dict[str, str], op: str | None) -> None:
+    def test_is_found_with_its_decimals_and_operator(
+        self, text: str, kind: str, fields: dict[str, str], op: str | None
+    ) -> None:
         assert (kind, fields, op) in said(text)
         assert len(find(text)) == 1
 
@@ -199,18 +219,32 @@ class TestCells:
             ("0.432†", "p-value", "Ablations", "p_value", {"p": "0.432"}),
             ("5.662", "χ2", "Hyper", "test_statistic", {"value": "5.662"}),
             ("1.15 ± 0.33", "A", "Ratio", "mean_sd", {"mean": "1.15", "sd": "0.33"}),
-            ("71.8 ± 7.2 (58–82)", "A", "Age (years)", "mean_sd", {"mean": "71.8", "sd": "7.2", "low": "58", "high": "82"}),
+            (
+                "71.8 ± 7.2 (58–82)",
+                "A",
+                "Age (years)",
+                "mean_sd",
+                {"mean": "71.8", "sd": "7.2", "low": "58", "high": "82"},
+            ),
             ("62 (45–77)", "A", "Age, median (range)", "median", {"median": "62", "low": "45", "high": "77"}),
             ("61.4 (33~75)", "A", "Age (mean, range, years)", "mean_sd", {"mean": "61.4", "low": "33", "high": "75"}),
             ("180 (120/414)", "A", "PFS", "median_iqr", {"median": "180", "low": "120", "high": "414"}),
-            ("97.2% (35/36)", "A", "Success", "proportion", {"numerator": "35", "denominator": "36", "percent": "97.2"}),
+            (
+                "97.2% (35/36)",
+                "A",
+                "Success",
+                "proportion",
+                {"numerator": "35", "denominator": "36", "percent": "97.2"},
+            ),
             ("12", "A", "Patients treated (n)", "count", {"value": "12"}),
             ("2.1 (1.2–3.4)", "OR (95% CI)", "Size", "odds_ratio", {"value": "2.1", "ci_low": "1.2", "ci_high": "3.4"}),
             ("12 (52)", "A, n (%)", "Male", "proportion", {"numerator": "12", "percent": "52"}),
             ("15.7%", "24", "Group", "percent", {"percent": "15.7"}),
         ],
     )
-    def test_is_read_by_its_form_and_its_labels(self, text: str, header: str, row: str, kind: str, fields: dict[str, str]) -> None:
+    def test_is_read_by_its_form_and_its_labels(
+        self, text: str, header: str, row: str, kind: str, fields: dict[str, str]
+    ) -> None:
         assert in_cell(text, header, row) == [(kind, fields)]
 
     @pytest.mark.parametrize("text", ["-", "–", "", "  ", "n/a", "NS", "Reference", "washout"])
@@ -218,7 +252,9 @@ class TestCells:
         assert find_in_cell(text, "P", "Plateau") == []
 
     def test_counts_with_strokes_are_counts(self) -> None:
-        assert in_cell("52/9/4/4", "Overall", "Etiology (HBV/HCV/alcoholic/none)") == [("count", {"value": n}) for n in ("52", "9", "4", "4")]
+        assert in_cell("52/9/4/4", "Overall", "Etiology (HBV/HCV/alcoholic/none)") == [
+            ("count", {"value": n}) for n in ("52", "9", "4", "4")
+        ]
 
     def test_a_label_gives_the_unit(self) -> None:
         assert [one.unit for one in find_in_cell("25.7 ± 67.1", "Overall", "Serum AFP (mean ± SD, ng/mL)")] == ["ng/mL"]
@@ -234,13 +270,18 @@ class TestNumbersOfTheTextAreTheNumbersFound:
     @given(whole, whole)
     def test_n_of_N(self, first: int, second: int) -> None:
         n, total = sorted((first, second))
-        assert numbers(f"Washout was seen in {n}/{total} lesions.") == [{"numerator": str(n), "denominator": str(total)}]
+        assert numbers(f"Washout was seen in {n}/{total} lesions.") == [
+            {"numerator": str(n), "denominator": str(total)}
+        ]
 
     @given(st.decimals(min_value=Decimal("0.001"), max_value=Decimal("0.999"), places=3))
     def test_p_value(self, p: Decimal) -> None:
         assert numbers(f"a significant difference (P = {p})") == [{"p": str(p)}]
 
-    @given(st.decimals(min_value=Decimal("0.1"), max_value=Decimal("99.9"), places=1), st.decimals(min_value=Decimal("0.1"), max_value=Decimal("99.9"), places=1))
+    @given(
+        st.decimals(min_value=Decimal("0.1"), max_value=Decimal("99.9"), places=1),
+        st.decimals(min_value=Decimal("0.1"), max_value=Decimal("99.9"), places=1),
+    )
     def test_mean_and_sd(self, mean: Decimal, sd: Decimal) -> None:
         assert numbers(f"The size was {mean} ± {sd} mm.") == [{"mean": str(mean), "sd": str(sd)}]
 

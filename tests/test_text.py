@@ -87,7 +87,10 @@ class TestSegments:
         text = "the he-\nwww.journal.org\npatic vein; hepatic"
         result = cleaned(text, (0, 7), (24, len(text)))
         assert result.text == "the hepatic vein; hepatic"
-        assert text[slice(*(result.source_span(4, 11).start, result.source_span(4, 11).end))] == "he-\nwww.journal.org\npatic"
+        assert (
+            text[slice(*(result.source_span(4, 11).start, result.source_span(4, 11).end))]
+            == "he-\nwww.journal.org\npatic"
+        )
 
 
 ALPHABET = "abc-ABC 12.\n\t\u00a0\u00ad\ufb01\u200b\f(≤±"

@@ -35,6 +35,8 @@ _KIND_BY_LABEL: Final = (
     (re.compile(r"hr|hazard|rr|risk|ratio|lr|dor", re.IGNORECASE), "ratio"),
 )
 _SHARE_FIELDS: Final = (("n", "numerator"), ("n2", "numerator"), ("N", "denominator"), ("pct", "percent"))
+# 'week 4 (4%)': the number belongs to the word before it.
+_LABEL_BEFORE: Final = re.compile(r"\b(?:weeks?|days?|visits?|months?|grades?|stages?|figures?|tables?|phases?|types?)\s\Z", re.IGNORECASE)
 # 'male/female: 8/4', 'uni-/bilobar: group A 4/8; group B 5/7': what stands for two counts, not for a share.
 _STROKE_LABEL: Final = re.compile(
     r"[A-Za-z]-?/[A-Za-z][\w-]*(?:\s+ratio)?\s*(?:[:=]|\(n\))[^.()\[\]]{0,60}\Z|\b[A-Za-z]+/[a-z]+ ratio[^.]{0,30}\Z"
@@ -125,12 +127,24 @@ def share(row: Row, match: re.Match[str]) -> Found:
     fields = decimals(match, **{field: group for group, field in _SHARE_FIELDS if named.get(group)})
     if "percent" not in fields and "/" in match.group() and _STROKE_LABEL.search(match.string, 0, match.start()):
         return counts_apart(row, match)
+    if _LABEL_BEFORE.search(match.string, max(0, match.start() - 10), match.start()):
+        return None
+    if _only_words(match):
+        return None
     whole = fields.get("denominator")
     if whole is not None and (fields["numerator"] > whole or whole == 0):
         return None
     if named.get("again") and decimal_of(named["again"]) != fields["numerator"]:
         return [Reported(start=match.start("n"), end=match.end(), kind=row.kind, fields=fields, rule=row.name)]
     return [whole_match(row, match, fields)]
+
+
+def _only_words(match: re.Match[str]) -> bool:
+    """'one of three arms', 'one of the two': no share of a cohort, unless what is counted follows."""
+    named = match.groupdict()
+    if not named.get("N") or FILLER not in named["N"] or named.get("pct") or "noun" not in named:
+        return False
+    return named["noun"] is None
 
 
 def counts_apart(row: Row, match: re.Match[str]) -> Found:
@@ -171,6 +185,24 @@ def centre_and_spread(row: Row, match: re.Match[str]) -> Found:
     return [whole_match(row, match, fields, kind=kind, unit=_unit(match))]
 
 
+# What brackets behind a number held the last time that the text said so: a confidence interval, or a range or quartiles.
+_BRACKETS_SAID: Final = re.compile(r"(?P<ci>\bCIs?\b|[Cc]onfidence [Ii]nterval)|IQR|[Ii]nter-?quartile|\b[Rr]ange|[Mm]edian|[Mm]ean")
+
+
+def value_with_said_range(row: Row, match: re.Match[str]) -> Found:
+    """A number with two others in brackets, which are what the text said of such brackets before."""
+    fields = decimals(match, value="value", low="lo", high="hi")
+    if not fields["low"] <= fields["value"] <= fields["high"]:
+        return None
+    said = [found.lastgroup == "ci" for found in _BRACKETS_SAID.finditer(match.string, max(0, match.start() - 400), match.start())]
+    if not said:
+        return None
+    field = "percent" if match.group("sign") else "value"
+    low, high = ("ci_low", "ci_high") if said[-1] else ("low", "high")
+    numbers = {field: fields["value"], low: fields["low"], high: fields["high"]}
+    return [whole_match(row, match, numbers, kind=field, unit=_unit(match))]
+
+
 def percent_with_range(row: Row, match: re.Match[str]) -> Found:
     """A percentage with its range in brackets."""
     return [whole_match(row, match, decimals(match, percent="pct", low="lo", high="hi"))]
@@ -184,7 +216,7 @@ def sizes(row: Row, match: re.Match[str]) -> Found:
 
 def ranges(row: Row, match: re.Match[str]) -> Found:
     """From low to high; not where the first is the larger."""
-    fields = decimals(match, low="lo", high="hi")
+    fields = decimals(match, low="lo", high="hi") or decimals(match, low="lo2", high="hi2")
     if fields["low"] > fields["high"]:
         return None
     return [whole_match(row, match, fields, unit=_unit(match))]

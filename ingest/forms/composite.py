@@ -95,7 +95,7 @@ COMPOSITE_ROWS: Final[tuple[Row, ...]] = (
         "test statistic",
         "test_statistic",
         rf"(?P<test>(?:χ|[Xx]|[Cc]hi)[\s-]?(?:2|²|square[ds]?)|[tFZzUuWHQ]|I2|I²)(?:\s*\(\s*\d+(?:\s*,\s*\d+)?\s*\))?\s*(?P<op>[=<>])\s*"
-        rf"(?P<value>[-−–]?\s?{NUMBER})(?![\d%])",
+        rf"(?P<value>[-−–]?\s?{NUMBER})(?![\d%]|\.\d|\s*(?:min|hours?|h|s|sec|days?|weeks?)\b)",
         build.tests,
         anchor="test",
         example="(Z=-0.472, P = 0.637)",
@@ -203,6 +203,15 @@ COMPOSITE_ROWS: Final[tuple[Row, ...]] = (
         needs=("edian", "ean", "verage"),
         example="median age 61 years (33–75)",
         refusal="median age 61 years (n = 33)",
+    ),
+    row(
+        "value with a range as before",
+        "value",
+        rf"(?P<value>{NUMBER})\s?(?P<sign>%)?\s*(?P<unit>{UNIT})?\s*[(\[]\s*(?P<lo>{NUMBER})\s?%?{TO}(?P<hi>{NUMBER})\s?%?\s*(?P<unit2>{UNIT})?\s*[)\]]",
+        build.value_with_said_range,
+        needs=("(", "["),
+        example="5.1 (95% CI 3.4 to 10.7) and 9.0 (5.0 to 45.5)",
+        refusal="in 9.0 (5.0 to 45.5)",
     ),
     row(
         "size",

@@ -18,7 +18,8 @@ _PER_MANY: Final = rf"(?:(?:per|in|for every)\s*(?:{_MANY}(?:{_PEOPLE}|\s+patien
 _PER_YEAR: Final = r"(?:(?:per|/|a|each)\s*(?:year|annum)|annually)"
 _VERB: Final = (
     r"(?:had|has|have|underwent|received|developed|showed|presented|died|survived|did|were|was|mainly|predominantly|demonstrated|exhibited|remained"
-    r"|in (?:the|each|both|group)\b|due to|to [A-Z]|and [a-z-]+ in \d)"
+    r"|entered|volunteered|attended|completed|refused|declined|withdrew|responded|relapsed|achieved|required|recovered|consented|reported|failed|participated"
+    r"|in (?:the|each|both|group)\b|due to|to (?:the )?[A-Za-z]|and [a-z-]+ in \d)"
 )
 _BEFORE_BARE_COUNT: Final = (
     "".join(rf"(?<={word})|" for word in ("and ", ", ", "; ", ": ", "only ", " of ", " in ", "— ", r"\(", "with "))
@@ -59,7 +60,7 @@ SIMPLE_ROWS: Final[tuple[Row, ...]] = (
     row(
         "n of N",
         "proportion",
-        rf"(?:(?P<again>{WHOLE})(?:\s+[A-Za-z][\w-]*){{0,6}}{OPENS})?(?P<n>{WHOLE}){N_OF}(?P<N>{WHOLE})(?![\w%/])(?!\s?%)(?:\s+{ADJECTIVE}){{0,2}}?(?:\s+{COUNTED})?",
+        rf"(?:(?P<again>{WHOLE})(?:\s+[A-Za-z][\w-]*){{0,6}}{OPENS})?(?P<n>{WHOLE}){N_OF}(?P<N>{WHOLE})(?![\w%/])(?!\s?%)(?:(?:\s+{ADJECTIVE}){{0,3}}?\s+(?P<noun>{COUNTED}))?",
         build.share,
         needs=("/", "of"),
         example="16 of 34 liver NETs",
@@ -141,16 +142,16 @@ SIMPLE_ROWS: Final[tuple[Row, ...]] = (
     row(
         "range in words",
         "range",
-        rf"(?:(?<=ange )|(?<=anges )|(?<=anged )|(?<=anging )|(?<=ange, )|(?<=ange: )|(?<=ange = )|(?<= of )|(?<=rom )|(?<=etween )){_LOW}(?:{TO}|\s+and\s+){_HIGH}(?![\w%])",
+        rf"(?:(?<=ange )|(?<=anges )|(?<=anged )|(?<=anging )|(?<=ange, )|(?<=ange: )|(?<=ange = )|(?<= of )|(?<=rom )|(?<=etween )|(?<=[Aa]ged )|(?<=[Aa]ges )){_LOW}(?:{TO}|\s+and\s+){_HIGH}(?![\w%])",
         build.ranges,
-        needs=("ange", "anging", "rom", "etween"),
+        needs=("ange", "anging", "rom", "etween", "ged", "ges"),
         example="(range 1–10)",
         refusal="a wide range of 12 tests",
     ),
     row(
         "range of decimals",
         "range",
-        rf"(?P<lo>\d*\.\d+|0){TO}(?P<hi>\d*\.\d+){CLOSES}",
+        rf"(?:(?P<lo>\d*\.\d+){TO}(?P<hi>\d+(?:\.\d+)?|\.\d+)|(?P<lo2>\d+){TO}(?P<hi2>\d*\.\d+)){CLOSES}",
         build.ranges,
         needs=(".",),
         example="0.61-0.80 suggested substantial agreement",
@@ -235,6 +236,24 @@ SIMPLE_ROWS: Final[tuple[Row, ...]] = (
         needs=("×", "x"),
         example="stage (12×B)",
         refusal="12×14 mm",
+    ),
+    row(
+        "age in words",
+        "value",
+        rf"(?:(?<=[Aa]ged )|(?<=[Aa]ge of ))(?P<value>\d{{1,3}}{FILLER}*)(?![\w%.])",
+        build.value,
+        needs=("ged", "ge of"),
+        example="people aged 80 and over",
+        refusal="in 80 and over",
+    ),
+    row(
+        "counts listed in brackets",
+        "count",
+        r"(?<=\()(?P<list>\d+\s+[A-Za-z][A-Za-z +/-]*?(?:,\s*(?:and\s+)?\d+\s+[A-Za-z][A-Za-z +/-]*?|\s+and\s+\d+\s+[A-Za-z][A-Za-z +/-]*?)+)(?=[);])",
+        build.each_number,
+        needs=("(",),
+        example="the efficacy population (72 Cotrifazid, 71 mefloquine, and 75 quinine)",
+        refusal="in the population (72)",
     ),
     row(
         "threshold",
