@@ -185,6 +185,14 @@ def test_levels_that_do_not_add_up_to_the_group_are_no_bracket() -> None:
     assert [one.group for one in asked(paper).counted] == [None, None, None]
 
 
+def test_levels_that_miss_somebody_in_one_group_stay_a_bracket_and_say_so() -> None:
+    paper = Paper("study")
+    rows = {"washout": ("14/23", "2/23"), "plateau": ("6/23", "21/23"), "progressive": ("2/23", "0/23")}
+    paper.table("pattern", (NET, ADENO), rows)
+    for one in asked(paper).counted:
+        assert (one.group, one.warnings) == ("pattern", ("the levels add up to 22 of 23 in A",))
+
+
 def test_the_opened_row_has_the_two_by_two_measures(counted: Comparison) -> None:
     measures = row(counted, "washout").measures
     assert measures is not None

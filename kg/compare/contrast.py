@@ -128,9 +128,10 @@ def _comparable(a: Cell, b: Cell) -> bool:
 def levels_joined(rows: Sequence[Row]) -> list[Row]:
     """Rows with the levels of one variable put together.
 
-    Levels exclude each other where they add up to the whole in both groups. Of two such levels, the one more frequent
-    in A is the row and the other its complement; three or more stay rows and name their variable as `group`. A finding
-    of which the paper also prints the absence is a variable of two levels by itself.
+    Levels exclude each other where they add up to the whole in one group and to no more in the other, which is then
+    warned of. Of two such levels, the one more frequent in A is the row and the other its complement; three or more
+    stay rows and name their variable as `group`. A finding of which the paper also prints the absence is a variable of
+    two levels by itself.
     """
     together: dict[tuple[str | None, str], list[Row]] = defaultdict(list)
     for row in rows:
@@ -138,23 +139,30 @@ def levels_joined(rows: Sequence[Row]) -> list[Row]:
         together[row.source, variable].append(row)
     joined: list[Row] = []
     for members in together.values():
-        exclusive = len(members) > 1 and _add_up(members)
-        if exclusive and len(members) == 2:
-            joined.append(_with_complement(*sorted(members, key=_share_in_a, reverse=True)))
-        elif exclusive:
-            joined += [replace(row, group=row.variable.label if row.variable else None) for row in members]
-        else:
+        warnings = _missing_from_levels(members) if len(members) > 1 else None
+        if warnings is None:
             joined += [_oriented(row) for row in members]
+            continue
+        warned = [replace(row, warnings=(*row.warnings, *warnings)) for row in members]
+        if len(warned) == 2:
+            joined.append(_with_complement(*sorted(warned, key=_share_in_a, reverse=True)))
+        else:
+            joined += [replace(row, group=row.variable.label if row.variable else None) for row in warned]
     return joined
 
 
-def _add_up(rows: Sequence[Row]) -> bool:
-    for cells in ([row.a for row in rows], [row.b for row in rows]):
+def _missing_from_levels(rows: Sequence[Row]) -> tuple[str, ...] | None:
+    """What is missing where levels do not add up, in words; None if they do not exclude each other."""
+    warnings = []
+    for letter, cells in (("A", [row.a for row in rows]), ("B", [row.b for row in rows])):
         counts = [cell.count for cell in cells if cell is not None and cell.counted]
         totals = {total for _, total in counts}
-        if len(totals) != 1 or sum(n for n, _ in counts) != totals.pop():
-            return False
-    return True
+        there, total = sum(n for n, _ in counts), max(totals, default=0)
+        if len(totals) != 1 or there > total:
+            return None
+        if there < total:
+            warnings.append(f"the levels add up to {there} of {total} in {letter}")
+    return tuple(warnings) if len(warnings) < 2 else None
 
 
 def _share_in_a(row: Row) -> float:
