@@ -105,10 +105,11 @@ def build(
     Raises SourceError if there is no source at all, BuildError if another build is writing to `data`.
     """
     found = folders(sources)
-    vocabulary = Vocabulary.load()
+    vocabulary = cache(Vocabulary.load)  # read only if something has to be made with it
     with _only_writer(data):
         before = _read_manifest(data)
-        _write(data / ONTOLOGY_NAME, ontology_file(vocabulary))
+        if before.get("code") != code_digest() or not _is_whole(before, data / ONTOLOGY_NAME):
+            _write(data / ONTOLOGY_NAME, ontology_file(vocabulary()))
         counts, problems, kept, inputs = [], [], [], {}
         seen: dict[str, str] = {}
         for done, folder in enumerate(found):
@@ -119,7 +120,7 @@ def build(
                 fingerprint = _fingerprint(folder)
                 known = _still_good(before, data, stored.source.key, fingerprint)
                 if known is None:
-                    known = _build_source(stored, vocabulary, data, extract)
+                    known = _build_source(stored, vocabulary(), data, extract)
                 else:
                     kept.append(known.key)
                 counts.append(known)
@@ -222,7 +223,7 @@ def code_digest() -> str:
     root = Path(__file__).resolve().parent.parent
     for path in sorted(p for folder in CODE_FOLDERS for p in (root / folder).rglob("*") if _decides(p)):
         digest.update(f"{path.relative_to(root)}\n".encode() + path.read_bytes())
-    for path in sorted(kg.ONTOLOGY.rglob("*.ttl")):
+    for path in sorted(path for path in kg.ONTOLOGY.rglob("*") if path.is_file()):
         digest.update(f"{path.relative_to(kg.ONTOLOGY)}\n".encode() + path.read_bytes())
     return digest.hexdigest()
 
@@ -249,18 +250,26 @@ def _read_manifest(data: Path) -> Mapping[str, Any]:
 def _still_good(manifest: Mapping[str, Any], data: Path, key: str, fingerprint: str) -> SourceCounts | None:
     try:
         entry = manifest["sources"][key]
-        path = data / f"{key}.nq"
-        if entry["input"] != fingerprint or manifest["files"][path.name] != _sha256(path):
+        if entry["input"] != fingerprint or not _is_whole(manifest, data / f"{key}.nq"):
             return None
         return SourceCounts(**{**entry["counts"], "notes": tuple(entry["counts"]["notes"])})
-    except (KeyError, TypeError, OSError):
+    except (KeyError, TypeError):
         return None
+
+
+def _is_whole(manifest: Mapping[str, Any], path: Path) -> bool:
+    """Whether a file is there and is the one that the manifest's build wrote."""
+    try:
+        return bool(manifest["files"][path.name] == _sha256(path))
+    except (KeyError, TypeError, OSError):
+        return False
 
 
 def _write_manifest(data: Path, counts: list[SourceCounts], inputs: Mapping[str, str]) -> str:
     graph_hash = Store.open(data).graph_hash
     manifest = {
         "graph": graph_hash,
+        "code": code_digest(),
         "files": {path.name: _sha256(path) for path in sorted(data.glob("*.nq"))},
         "sources": {one.key: {"input": inputs[one.key], "counts": asdict(one)} for one in counts},
     }
