@@ -347,6 +347,15 @@ def test_a_finding_that_methods_announce_and_results_pass_over_is_assessed() -> 
     ]
 
 
+def test_that_a_sign_was_analyzed_says_nothing_of_it() -> None:
+    paper = Paper("study")
+    paper.say("net", "has_sign", "tumor-neovascularity", "neovascularity and shape were analyzed", section="Abstract")
+    assert only(paper).state == "assessed"
+    paper.say("net", "has_sign", "tumor-neovascularity", "neovascularity was marked")
+    assert only(paper).state == "in_words"
+    assert assessed(paper.statements) == ()
+
+
 def test_the_order_of_the_statements_does_not_matter() -> None:
     paper = Paper("study")
     paper.cohort("net", 12)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from kg.compare.comparison import Row, Sides
 from kg.evidence.cells import Cell
 from kg.evidence.counts import COUNT_KINDS
-from kg.evidence.facts import is_finding
+from kg.evidence.facts import is_finding, is_plan
 from kg.evidence.lineage import Hierarchy
 from kg.model import Entity, Statement
 
@@ -17,8 +17,8 @@ OTHER = {"a": "b", "b": "a"}
 
 
 def in_words(statement: Statement) -> bool:
-    """Whether a statement about a finding carries no count."""
-    return statement.statistic is None or statement.statistic.kind not in COUNT_KINDS
+    """Whether a statement says something of a finding without a count; that it was looked for says nothing of it."""
+    return not is_plan(statement) and (statement.statistic is None or statement.statistic.kind not in COUNT_KINDS)
 
 
 class Words:

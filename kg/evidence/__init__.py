@@ -2,7 +2,7 @@
 
 from kg.evidence.cells import DENOMINATOR_ORIGINS, STATES, Cell, Derivation, Reading
 from kg.evidence.counts import COUNT_KINDS, read_count, text_order, unit_of
-from kg.evidence.facts import FINDING_PREDICATES, assessed, cells, cohorts, is_finding, within
+from kg.evidence.facts import FINDING_PREDICATES, assessed, cells, cohorts, is_finding, is_plan, within
 from kg.evidence.lineage import Hierarchy, Lineage
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "cells",
     "cohorts",
     "is_finding",
+    "is_plan",
     "read_count",
     "text_order",
     "unit_of",

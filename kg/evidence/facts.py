@@ -26,6 +26,10 @@ FINDING_PREDICATES: Final = (
     "metastasizes_to",
 )
 COHORT_OBJECTS: Final = ("number-of-patients", "number-of-lesions")
+PLAN_SECTIONS: Final = ("Abstract", "Introduction", "Methods")
+PLANNED: Final = re.compile(
+    r"\b(?:was|were|been)\b[^.;]{0,80}\b(?:analy[sz]ed|assessed|evaluated|recorded|examined|calculated|reviewed)\b"
+)
 FEWEST_AGREEING: Final = 2  # one count with its percentage may be a subgroup's; two that agree are the table's column
 ALL_OF_THEM: Final = re.compile(
     r"\b(all|none|each|every|any|neither|never|without exception)\b|\bthere (?:was|were) no\b", re.IGNORECASE
@@ -292,7 +296,7 @@ def _cell(fact: list[Statement], readings: list[Reading], parts: list[Reading], 
         disease=first.subject,
         finding=first.object,
         predicate=Counter(s.predicate for s in fact).most_common(1)[0][0],
-        state="in_words",
+        state="assessed" if all(map(is_plan, fact)) else "in_words",
         variable=next((s.variable for s in fact if s.variable is not None), None),
         modality=first.modality,
         phases=tuple(dict.fromkeys(phase for s in fact for phase in s.phases)),
@@ -325,23 +329,31 @@ def _counted(cell: Cell, choice: Choice) -> Cell:
     )
 
 
+def is_plan(statement: Statement) -> bool:
+    """Whether a statement says that a finding was looked for, not what was found.
+
+    "Shape and neovascularity were analyzed" is one, and so is what Methods say of a finding without a number.
+    """
+    if statement.statistic is not None or statement.evidence != "own" or statement.section not in PLAN_SECTIONS:
+        return False
+    return statement.section == "Methods" or PLANNED.search(statement.quote) is not None
+
+
 def assessed(statements: Iterable[Statement], hierarchy: Hierarchy | None = None) -> tuple[Cell, ...]:
-    """Findings that a paper's own Methods say were looked at and that it gives no result for."""
-    everything = list(statements)
+    """Findings that a paper says it looked for and that it gives no result for."""
     lineage = Lineage.of(hierarchy)
     reported: dict[str, set[str]] = defaultdict(set)
     planned: dict[tuple[str, str], list[Statement]] = defaultdict(list)
-    for statement in everything:
-        names = {e.identity for e in (statement.subject, statement.object, statement.variable) if e is not None}
-        if statement.section != "Methods" and statement.predicate not in ("imaging_technique", "other"):
+    for statement in _in_text_order(statements):
+        if is_plan(statement):
+            if statement.predicate == "has_sign":
+                planned[statement.source, statement.object.identity].append(statement)
+        elif statement.predicate not in ("imaging_technique", "other"):
+            ends = (statement.subject, statement.object, statement.variable)
+            names = {entity.identity for entity in ends if entity is not None}
             reported[statement.source] |= names | {a for name in names for a in lineage.ancestors(name)}
-        elif statement.predicate == "has_sign" and statement.statistic is None and statement.evidence == "own":
-            planned[statement.source, statement.object.identity].append(statement)
-    found = []
-    for (source, finding), places in planned.items():
-        if finding not in reported[source] and places[0].section == "Methods":
-            found.append(_assessed_cell(places))
-    return tuple(sorted(found, key=lambda c: (c.source, c.finding.identity)))
+    left = [places for (source, finding), places in planned.items() if finding not in reported[source]]
+    return tuple(sorted(map(_assessed_cell, left), key=lambda c: (c.source, c.finding.identity)))
 
 
 def _assessed_cell(places: list[Statement]) -> Cell:
