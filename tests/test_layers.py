@@ -40,7 +40,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "altair": ("kg/web/",),
     "pandas": ("kg/export.py", "kg/api.py"),
     "scipy": ("kg/measures.py",),
-    "numpy": ("kg/measures.py",),
+    "numpy": ("kg/measures.py", "ingest/training.py"),
     "statsmodels": ("kg/measures.py",),
     "networkx": ("kg/graph.py",),
     "rich": ("kg/terminal.py",),
