@@ -1,4 +1,4 @@
-"""This module holds the parts that printed statistics are made of: numerals, number words, operators, units and counted nouns."""
+"""This module holds what printed statistics are made of: numerals, number words, operators, units, counted nouns."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
-# --- numerals ----------------------------------------------------------------------------------------------------------
+# --- numerals ---
 
 # 1,234.5 | 12.30 | 12·30 | .05
 NUMBER: Final = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:[.·]\d+)?|\.\d+)"
@@ -45,7 +45,7 @@ _BELOW_HUNDRED: Final = (
 _NUMBER_WORD: Final = re.compile(
     rf"[OTFSENZDHAotfsenzdha](?<!\w.)(?:(?<=[Aa]) (?:hundred|thousand|dozen)\b|(?<=[Oo])ne|(?<=[Tt])(?:wo|hree|en|welve|hirteen)|(?<=[Ff])(?:our(?:teen)?|ive|ifteen)"
     rf"|(?<=[Ss])(?:ix|even)(?:teen)?|(?<=[Ee])(?:ight(?:een)?|leven)|(?<=[Nn])ine(?:teen)?|(?<=[Zz])ero|(?<=[Dd])ozen|(?<=[Hh])undred"
-    rf"|(?:(?<=[Tt])(?:wen|hir)|(?<=[Ff])(?:or|if)|(?<=[Ss])(?:ix|even)|(?<=[Ee])igh|(?<=[Nn])ine)ty(?:-{_SMALL})?)(?!\w)"
+    rf"|(?:(?<=[Tt])(?:wen|hir)|(?<=[Ff])(?:or|if)|(?<=[Ss])(?:ix|even)|(?<=[Ee])igh|(?<=[Nn])ine)ty(?:[- ]{_SMALL})?)(?!\w)"
     rf"(?:[ ](?:hundred|thousand)(?:(?: and)? {_BELOW_HUNDRED})?(?!\w))?"
 )
 
@@ -92,7 +92,7 @@ def decimal_of(numeral: str) -> Decimal:
     return Decimal(re.sub(r"^[–−‐‑]", "-", plain))
 
 
-# --- operators ---------------------------------------------------------------------------------------------------------
+# --- operators ---
 
 _SIGNS: Final = {"<": "<", "≤": "<=", "⩽": "<=", "≦": "<=", ">": ">", "≥": ">=", "⩾": ">=", "≧": ">=", "=": "="}
 _SIGNS_OF_ABOUT: Final = dict.fromkeys("~∼≈≃≅", "~")
@@ -153,19 +153,36 @@ def operator_behind(text: str, end: int) -> tuple[str | None, int]:
     return (">=" if match.group("more") else "<="), match.end()
 
 
-# --- units -------------------------------------------------------------------------------------------------------------
+# --- units ---
 
-_TIME: Final = r"years?|yrs?\b\.?|y\b(?!-)|months?|mo\b|weeks?|wks?\b|days?|d\b(?=\s+after)|hours?|hrs?\b|h\b(?!-)|minutes?|mins?\b|seconds?|secs?\b|msec\b|ms\b|s\b(?!-)"
-TIME_UNIT: Final = re.compile(rf"(?:{_TIME})\Z")
-_BASE_UNITS: Final = (
-    rf"{_TIME}|[kcmµμn]?m[23²³]?\b(?![.]?[A-Z])|c\.?c\.?\b|[mµμd]?[lL]\b|fl\b|mg\s?I\b|mgI\b|[kmµμn]?g(?:\s?(?:iodine|I)\b|\b)|mcg\b|pg\b|[mµμn]?mol\b"
-    r"|[GMk]?Bq\b|m?Ci\b|[cm]?Gy\b|Sv\b|mSv\b|kVp?\b|keV\b|MeV\b|mAs?\b|mAU\b|[kmM]?I?U\b|HU\b|HE\b|Hounsfield units?|[Tt]esla\b|T\b(?![\w-])|mT\b|[kM]?Hz\b"
-    r"|kcal\b|k?W(?:atts?)?\b|k?J\b|mm\s?Hg\b|[kM]?Pa\b|°\s?C\b|℃|°|\$|US\$|€|[kK]?[dD]a\b|bpm\b|dB\b|Fr(?:ench)?\b|gauge\b|G\b(?=\s+needle)|kb\b|bp\b"
-    r"|pixels?|voxels?|slices?|(?:detector )?rows?\b|multidetector|MDCT|channels?|high-power fields?|HPFs?\b|fold\b|cycles?\b|points?\b|m/z|copies|cells|beats"
+_TIME: Final = (
+    r"years?|yrs?\b\.?|y\b(?!-)|months?|mo\b|weeks?|wks?\b|days?|d\b(?=\s+after)|hours?|hrs?\b|h\b(?!-)|minutes?"
+    r"|mins?\b|seconds?|secs?\b|msec\b|ms\b|s\b(?!-)"
 )
-_PER: Final = r"(?:kg|g|mg|[mdµμ]?[lL]|nl|µl|m[23²³]?|mm[23²³]?|cm[23²³]?|sec(?:ond)?s?|s|min(?:ute)?s?|h(?:our)?s?|d(?:ay)?s?|weeks?|months?|years?|session|patient|cycle|dose)\b"
-UNIT: Final = rf"(?:(?:[×x*·]\s?10\s?\^?[-−–⁻]?\s?[\d³²⁶]{{1,2}}\s?)?(?:{_BASE_UNITS})(?:\s?(?:/|per|·)\s?{_PER})?(?:\s?/\s?{_PER})?(?:[ ]body weight)?|/\s?(?:[mµμdn]?[lL]|mm[23³²]|HPF|nl)\b)"
-SHARES_UNIT: Final = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|versus|vs\.?|to)\s+|\s*vs\.\s*|\s*/\s*)"
+TIME_UNIT: Final = re.compile(rf"(?:{_TIME})\Z")
+_LENGTH_VOLUME_MASS: Final = (
+    r"[kcmµμn]?m[23²³]?\b(?!\.?[A-Z])|c\.?c\.?\b|[mµμd]?[lL]\b|fl\b|mg\s?I\b|mgI\b"
+    r"|[kmµμn]?g(?:\s?(?:iodine|I)\b|\b)|mcg\b|pg\b|[mµμnp]?mol\b"
+)
+_PHYSICAL: Final = (
+    r"[GMk]?Bq\b|m?Ci\b|[cm]?Gy\b|m?Sv\b|kVp?\b|[kM]eV\b|mAs?\b|mAU\b|[kmM]?I?U\b|HU\b|HE\b|Hounsfield units?"
+    r"|[Tt]esla\b|T\b(?![\w-])|mT\b|[kM]?Hz\b|kcal\b|k?W(?:atts?)?\b|k?J\b|mm\s?Hg\b|[kM]?Pa\b|°\s?C\b|℃|°|\$|US\$|€"
+    r"|[kK]?[dD]a\b|bpm\b|dB\b|Fr(?:ench)?\b|gauge\b|G\b(?=\s+needle)|kb\b|bp\b"
+)
+_COUNTED_UNITS: Final = (
+    r"pixels?|voxels?|slices?|(?:detector )?rows?\b|multidetector|MDCT|channels?|high-power fields?|HPFs?\b|fold\b"
+    r"|cycles?\b|points?\b|m/z|copies|cells|beats"
+)
+_PER: Final = (
+    r"(?:kg|g|mg|[mdµμ]?[lL]|nl|µl|m[23²³]?|mm[23²³]?|cm[23²³]?|sec(?:ond)?s?|s|min(?:ute)?s?|h(?:our)?s?|d(?:ay)?s?"
+    r"|weeks?|months?|years?|session|patient|cycle|dose)\b"
+)
+_FACTOR: Final = r"(?:[×x*·]\s?10\s?\^?[-−–⁻]?\s?[\d³²⁶]{1,2}\s?)?"  # '× 10−3 mm2/s'
+UNIT: Final = (
+    rf"(?:{_FACTOR}(?:{_TIME}|{_LENGTH_VOLUME_MASS}|{_PHYSICAL}|{_COUNTED_UNITS})(?:\s?(?:/|per|·)\s?{_PER})?(?:\s?/\s?{_PER})?"
+    r"(?:[ ]body weight)?|/\s?(?:[mµμdn]?[lL]|mm[23³²]|HPF|nl)\b)"
+)
+SHARES_UNIT: Final = r"(?:-?\s*,\s*(?:and\s+|or\s+)?|-?\s+(?:and|or|versus|vs\.?|to)\s+|\s*vs\.\s*)"
 
 
 def unit_of(printed: str | None) -> str | None:
@@ -173,9 +190,38 @@ def unit_of(printed: str | None) -> str | None:
     return " ".join(printed.split()).rstrip(".").lstrip("-") if printed and printed.strip(" -") else None
 
 
-# --- what is counted ---------------------------------------------------------------------------------------------------
+# --- what is counted ---
 
-_PEOPLE_BOTH: Final = ["patient", "case", "participant", "subject", "individual", "person", "adult", "infant", "male", "female", "boy", "girl", "control", "volunteer", "donor", "recipient", "survivor", "death", "responder", "non-responder", "examinee"]
+_PEOPLE_BOTH: Final = (
+    "patient",
+    "case",
+    "participant",
+    "subject",
+    "individual",
+    "person",
+    "adult",
+    "infant",
+    "neonate",
+    "newborn",
+    "student",
+    "smoker",
+    "male",
+    "female",
+    "boy",
+    "girl",
+    "control",
+    "volunteer",
+    "donor",
+    "recipient",
+    "survivor",
+    "death",
+    "responder",
+    "non-responder",
+    "examinee",
+    "birth",
+    "pregnancy",
+    "eye",
+)
 _THINGS_BOTH: Final = ["lesion", "tumou?r", "nodule", "neoplasm", "neoplasia", "cancer", "cyst", "polyp", "lymph.node", "node", "specimen", "sample", "resection", "ablation", "operation", "procedure", "session", "injection", "examination", "scan", "occurrence", "instance", "episode", "event", "recurrence", "complication",    "electrode", "replicate", "peak", "hole", "malignancy", "biopsy"]
 
 
@@ -183,7 +229,7 @@ def _plural(noun: str) -> str:
     return noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
 
 
-_PEOPLE_PLURAL: Final = "|".join([*map(_plural, _PEOPLE_BOTH), "men", "women", "people", "children", "enrolled"])
+_PEOPLE_PLURAL: Final = "|".join([*map(_plural, _PEOPLE_BOTH), "men", "women", "people", "children", "schoolchildren", "enrolled"])
 _PEOPLE_SINGULAR: Final = "|".join([*_PEOPLE_BOTH, "man", "woman", "child"])
 _THINGS_PLURAL: Final = "|".join(
     [

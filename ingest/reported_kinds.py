@@ -39,7 +39,9 @@ _DURING: Final = re.compile(r"over\b", re.IGNORECASE)  # 'over 6 months' is duri
 # What a keyword may say of a number of this kind.
 _BY_PERCENT: Final = frozenset({"sensitivity", "specificity", "survival_rate", "mortality_rate", "incidence_rate"})
 _BY_VALUE: Final = frozenset({"auc", "kappa", "icc", "odds_ratio", "correlation", "threshold", "mean", "median"})
+_CENTRES: Final = ("mean", "median")
 FARTHEST: Final = 160  # characters from a keyword to its number
+FARTHEST_CENTRE: Final = 90  # the same, for 'mean' and 'median', which speak of what is near
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,8 @@ def _named(
             continue
         if reported.start - group.end > FARTHEST or any(group.end <= stop < reported.start for stop in breaks):
             return reported
-        kinds = [kind for kind in group.kinds if kind in fitting or kind == "percent"]
+        near = reported.start - group.end <= FARTHEST_CENTRE and reported.op not in ("<", ">", "<=", ">=")
+        kinds = [kind for kind in group.kinds if (kind in fitting and (near or kind not in _CENTRES)) or kind == "percent"]
         if not kinds:
             continue
         turn = answered.get(place, 0)
@@ -108,7 +111,7 @@ def _named(
 
 def _as(reported: Reported, kind: str) -> Reported:
     """The statistic as one of `kind`, its number in the field that the kind takes."""
-    if kind in ("mean", "median"):
+    if kind in _CENTRES:
         if "value" not in reported.fields or set(reported.fields) != {"value"}:
             return reported
         if reported.kind == "value" and reported.unit is None and not _statistic_like(reported):
@@ -124,7 +127,7 @@ def _as(reported: Reported, kind: str) -> Reported:
 
 
 def _statistic_like(reported: Reported) -> bool:
-    return reported.rule in ("a lone decimal", "decimals with a stroke")
+    return reported.rule in ("a lone decimal", "decimals with a stroke", "centre in words")
 
 
 def _as_threshold(reported: Reported, text: str) -> Reported:

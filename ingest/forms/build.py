@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -244,6 +245,8 @@ def each_number(row: Row, match: re.Match[str]) -> Found:
 def noun_counts(row: Row, match: re.Match[str]) -> Found:
     """How many patients, lesions, … ('3 and 4 patients' is two of them); a year before the noun is none."""
     found = each_number(row, match) or []
+    if match.groupdict().get("more"):
+        found = [replace(one, op=">=") for one in found]
     first = found[0]
     if 1900 <= first.fields["value"] <= 2099 and _BEFORE_YEAR.search(
         match.string, max(0, first.start - 12), first.start

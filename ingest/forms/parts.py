@@ -20,7 +20,10 @@ BARE_INTERVAL: Final = (
     rf"\s*[(\[,;]\s*(?:{CI}\s*[:=,]?\s*)?(?P<lo>{NUMBER})\s*(?:{DASH}|to|,)\s*(?P<hi>{NUMBER})\s*[)\]]"
 )
 # What may stand between a measure's name and its number: ' (AUC) value was '
-LINKS: Final = r"(?:\s*[(\[](?:AU(?:RO)?C|OR|HR|RR|ICC|κ|k|r)s?[)\]])?(?:\s+(?:values?|coefficients?|scores?|index|statistics?|of|was|were|is|are|at|as))*\s*[:,]?\s*"
+LINKS: Final = (
+    r"(?:\s*[(\[]\s*(?:AU(?:RO)?C|OR|HR|RR|ICC|κ|k|r)s?\s*[)\]])?"
+    r"(?:\s+(?:values?|coefficients?|scores?|index|statistics?|of|was|were|is|are|at|as))*\s*[:,]?\s*"
+)
 # A number is not one end of a range, no percentage, no part of a longer number.
 ALONE: Final = rf"(?![\d%])(?![.·]\d)(?!\s?%)(?!{TO}\.?\d)"
 N_OF: Final = r"(?:\s?/\s?|\s*(?:out )?of (?:(?:the|these|those|our|all) )*)"

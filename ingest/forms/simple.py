@@ -14,7 +14,7 @@ _LOW: Final = rf"(?P<lo>{NUMBER}{FILLER}*)"
 _HIGH: Final = rf"(?P<hi>{NUMBER}{FILLER}*)"
 _MANY: Final = r"(?:1[, ]?0{3}|10[, ]?0{3}|100[, ]?0{3}|1[, ]?000[, ]?000|(?:1\ue000* |a )?million)(?![\d.])"
 _PEOPLE: Final = r"\s+(?:population|person-years|patient-years|individuals|people|inhabitants|persons|adults|live births|women|men)\b"
-_PER_MANY: Final = rf"(?:(?:per|in|for every)\s*(?:{_MANY}(?:{_PEOPLE}|\s+patients)?|100(?:{_PEOPLE}))|/\s*(?:{_MANY}(?:{_PEOPLE})|100[, ]?000(?!\d)))"
+_PER_MANY: Final = rf"(?:(?:per|in|for every)\s*(?:{_MANY}(?:{_PEOPLE}|\s+patients)?|100(?:{_PEOPLE}))|/\s*(?:{_MANY}(?:{_PEOPLE})|100[, ]?000(?!\d)|(?:{_MANY}|100)\s+[a-z]+-(?:years|months|days)))"
 _PER_YEAR: Final = r"(?:(?:per|/|a|each)\s*(?:year|annum)|annually)"
 _VERB: Final = (
     r"(?:had|has|have|underwent|received|developed|showed|presented|died|survived|did|were|was|mainly|predominantly|demonstrated|exhibited|remained"
@@ -51,9 +51,9 @@ SIMPLE_ROWS: Final[tuple[Row, ...]] = (
     row(
         "ratio",
         "ratio",
-        r"(?P<n>\d+(?:\.\d+)?)\s?:\s?(?P<N>\d+(?:\.\d+)?)(?![\d:.]|\s?[ap]\.?m)",
+        r"(?P<n>\d+(?:\.\d+)?)\s?[:∶]\s?(?P<N>\d+(?:\.\d+)?)(?![\d:.]|\s?[ap]\.?m)",
         build.ratio,
-        needs=(":",),
+        needs=(":", "∶"),
         example="were randomized 1:1 to receive",
         refusal="at 12:30:15",
     ),
@@ -160,7 +160,7 @@ SIMPLE_ROWS: Final[tuple[Row, ...]] = (
     row(
         "time of a test",
         "none",
-        r"\d{1,2}-(?:h|hour|hr)\b(?=\s+(?:urine|urinary|period|collection))|24\s?h\b",
+        r"\d{1,2}[\s-]?(?:h|hour|hr)\b(?=\s+(?:urine|urinary|period|collection))",
         build.nothing,
         needs=("h",),
         example="in a 24-h urine sample",
@@ -204,7 +204,7 @@ SIMPLE_ROWS: Final[tuple[Row, ...]] = (
     row(
         "counts with a noun",
         "count",
-        rf"(?P<list>{WHOLE}(?:\s+and\s+{WHOLE})?)(?:(?=[a-z])|[\s-]+{_NOUN_PHRASE}{{0,4}}?)(?P<unit>{COUNTED})",
+        rf"(?P<list>{WHOLE}(?:\s+and\s+{WHOLE})?)(?P<more>\s+or more)?(?:(?=[a-z])|[\s-]+{_NOUN_PHRASE}{{0,4}}?)(?P<unit>{COUNTED})",
         build.noun_counts,
         example="Twelve patients",
         refusal="In 2012 patients were",
@@ -236,6 +236,16 @@ SIMPLE_ROWS: Final[tuple[Row, ...]] = (
         needs=("×", "x"),
         example="stage (12×B)",
         refusal="12×14 mm",
+    ),
+    row(
+        "centre in words",
+        "value",
+        rf"(?:(?<=edian )|(?<=ean )|(?<=edian of )|(?<=ean of )|(?<=edian: )|(?<=ean: )|(?<=edian, )|(?<=ean, ))"
+        rf"(?P<list>{NUMBER}(?:\s+(?:vs\.?|versus)\s+{NUMBER})?)(?![\w%])",
+        build.each_number,
+        needs=("edian", "ean"),
+        example="fever (median 1 vs. 2)",
+        refusal="median in 12 tests and 13",
     ),
     row(
         "age in words",
