@@ -16,7 +16,7 @@ from ingest.readers.draft import Draft, Place, TableParts
 from ingest.readers.grid import Placed, place, span_number, with_headers
 from ingest.readers.html_metadata import metadata_of
 from ingest.readers.inline import Run, flatten
-from ingest.readers.markup import Element, Grammar, Paths, children, line_of, local_name, part_runs, text_of
+from ingest.readers.markup import Element, Grammar, Paths, children, damage, line_of, local_name, part_runs, text_of
 from ingest.readers.sections import subsection_of
 from ingest.readers.text import is_prose
 from ingest.text import RawText
@@ -82,7 +82,7 @@ def parse(data: bytes) -> Element:
     try:
         root = etree.fromstring(text.encode("utf-8", errors="replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise ReaderError(f"not readable as HTML ({error}); save the page again") from error
+        raise ReaderError(f"not readable as HTML ({damage(error)}); save the page again") from error
     if root is None:
         raise ReaderError("the page has no element; save the page again")
     return root

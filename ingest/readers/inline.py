@@ -15,6 +15,7 @@ from typing import Final
 # Unicode keeps these 'noncharacters' free for use inside a program: they cannot stand for anything in a text.
 SUP, SUP_END, SUB, SUB_END, CITE, CITE_END, NOTE, NOTE_END = map(chr, range(0xFDD0, 0xFDD8))
 _MARKS: Final = "".join((SUP, SUP_END, SUB, SUB_END, CITE, CITE_END, NOTE, NOTE_END))
+_ANY_MARK: Final = re.compile(f"[{_MARKS}]")
 _DROP_MARKS: Final = dict.fromkeys(map(ord, _MARKS))
 
 _SPACES: Final = dict.fromkeys([*range(0x09, 0x0E), *range(0x1C, 0x21), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B),
@@ -74,7 +75,10 @@ def flatten(runs: Iterable[Run], *, cell: bool = False) -> Line:
     >>> flatten([Run("16.3"), Run("a", "sup")], cell=True)
     Line(text='16.3 a', body_end=4)
     """
-    marked = _collapse("".join(_marked(runs)))
+    marked = " ".join("".join(_marked(runs)).split())
+    if not cell and _ANY_MARK.search(marked) is None:
+        return Line(marked, len(marked))
+    marked = _collapse(marked)
     raised = re.sub(f"( ?){SUP}([^{SUP}{SUP_END}]*){SUP_END}", _write_raised, marked)
     lowered = re.sub(f"{SUB}([^{SUB}{SUB_END}]*){SUB_END}", _write_lowered, raised)
     return _write_notes(_write_citations(lowered), cell)
@@ -100,7 +104,6 @@ _ENDS: Final = {"sup": SUP_END, "sub": SUB_END, "cite": CITE_END, "note": NOTE_E
 
 def _collapse(text: str) -> str:
     """Single blanks, none just inside a mark: 'FEV<sub>1 </sub>and' has its blank after the mark."""
-    text = re.sub(r" +", " ", text)
     text = re.sub(f"([{SUP}{SUB}{CITE}{NOTE}]+) ", r" \1", text)
     text = re.sub(f" ([{SUP_END}{SUB_END}{CITE_END}{NOTE_END}]+)", r"\1 ", text)
     text = re.sub(f"{SUP}{SUP_END}|{SUB}{SUB_END}|{CITE}{CITE_END}|{NOTE}{NOTE_END}", "", text)

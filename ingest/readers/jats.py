@@ -21,6 +21,7 @@ from ingest.readers.markup import (
     Paths,
     child,
     children,
+    damage,
     line_of,
     local_name,
     part_runs,
@@ -99,7 +100,7 @@ def parse(data: bytes) -> Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        reason = getattr(error, "msg", None) or str(error)
+        reason = damage(error)
         if "entity" in reason.lower() and b"<!ENTITY" in data:
             raise ReaderError(OWN_ENTITIES) from error
         raise ReaderError(f"not well-formed XML ({reason}); the file may be cut short: download it again") from error

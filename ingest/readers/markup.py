@@ -52,6 +52,13 @@ def child(element: Element | None, *path: str) -> Element | None:
     return element
 
 
+def damage(error: etree.XMLSyntaxError | ValueError) -> str:
+    """What a parser found wrong, in words; MemoryError where it had no room and therefore no line to name."""
+    if isinstance(error, etree.XMLSyntaxError) and not error.lineno:
+        raise MemoryError("no room to parse the document") from error
+    return getattr(error, "msg", None) or str(error)
+
+
 class Paths:
     """The XPath of any element of one document, each family of children counted once.
 
