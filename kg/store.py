@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -20,6 +21,9 @@ Bindings: TypeAlias = "Mapping[str, Plain]"
 Table: TypeAlias = "tuple[list[str], Iterator[list[Plain | None]]]"
 
 _Term: TypeAlias = "pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple"
+
+MANIFEST_NAME: Final = "manifest.json"  # what a build writes last: the hash of each file
+LOCK_NAME: Final = ".lock"  # what a build holds while it works
 
 _LITERAL_TYPES: Final = ((bool, "boolean"), (int, "integer"), (Decimal, "decimal"), (float, "double"))
 
@@ -195,18 +199,56 @@ def _rows(solutions: pyoxigraph.QuerySolutions) -> Iterator[list[Plain | None]]:
 def _load(directory: Path) -> Embedded:
     if not directory.is_dir():
         raise StoreError(f"there are no data at {directory}; make them with `signum build --data {directory}`")
-    engine = Embedded()
-    files = sorted(directory.glob("*.nq"))
-    for path in files:
+    known = _known_hashes(directory)
+    engine, read = _read_files(directory)
+    damaged = sorted(name for name, digest in known.items() if read.get(name) != digest)
+    if damaged and not _is_being_built(directory):
+        if _known_hashes(directory) != known:  # a build ended while we read
+            return _load(directory)
+        what = "is not as it was built" if damaged[0] in read else "is missing"
+        raise StoreError(f"{directory / damaged[0]} {what}; build again with `signum build`")
+    if not len(engine):
+        what = "only empty *.nq files" if read else "no *.nq file"
+        raise StoreError(f"{directory} holds {what}; build the graph with `signum build --data {directory}`")
+    return engine
+
+
+def _read_files(directory: Path) -> tuple[Embedded, dict[str, str]]:
+    """The store of a directory's files, and the hash of each."""
+    engine, read = Embedded(), {}
+    for path in sorted(directory.glob("*.nq")):
         try:
             data = path.read_bytes()
         except OSError as error:
             raise StoreError(f"{path} cannot be read: {error.strerror or error}") from error
         engine.add(data, str(path))
-    if not len(engine):
-        what = "only empty *.nq files" if files else "no *.nq file"
-        raise StoreError(f"{directory} holds {what}; build the graph with `signum build --data {directory}`")
-    return engine
+        read[path.name] = hashlib.sha256(data).hexdigest()
+    return engine, read
+
+
+def _known_hashes(directory: Path) -> dict[str, str]:
+    """The hash of each file as the last build left it; none where no build wrote a manifest."""
+    try:
+        files = json.loads((directory / MANIFEST_NAME).read_text(encoding="utf-8"))["files"]
+        return {str(name): str(digest) for name, digest in files.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _is_being_built(directory: Path) -> bool:
+    """Whether a build holds the lock of the directory: then files may be newer than the manifest."""
+    try:
+        import fcntl
+    except ImportError:  # Windows; there a build at work cannot be told from damage
+        return True
+    try:
+        with (directory / LOCK_NAME).open() as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _oxigraph_term(value: Plain) -> pyoxigraph.NamedNode | pyoxigraph.Literal:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,7 +12,7 @@ import example_graph as example
 import pytest
 
 from kg.sparql import QueryError
-from kg.store import Store, StoreError
+from kg.store import LOCK_NAME, MANIFEST_NAME, Store, StoreError
 from kg.terms import IRI, LanguageString, concept_iri
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -125,6 +128,45 @@ def test_a_damaged_file_is_named_with_its_line(build: Path) -> None:
     path.write_text("".join(lines), encoding="utf-8", newline="")
     with pytest.raises(StoreError, match=r"beta2021\.nq, line 5 is damaged: .*build again"):
         Store.open(build)
+
+
+def write_manifest(build: Path) -> None:
+    hashes = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in build.glob("*.nq")}
+    (build / MANIFEST_NAME).write_text(json.dumps({"files": hashes}), encoding="utf-8")
+
+
+def test_a_file_that_lost_a_line_or_changed_a_digit_since_the_build_is_refused(build: Path) -> None:
+    write_manifest(build)
+    assert Store.open(build)
+    path = build / "alpha2020.nq"
+    whole = path.read_text(encoding="utf-8")
+    for damaged in (whole[: whole.rindex("\n", 0, -1) + 1], whole.replace('"82.60"', '"82.61"'), ""):
+        path.write_text(damaged, encoding="utf-8", newline="")
+        with pytest.raises(StoreError, match=r"alpha2020\.nq is not as it was built; build again"):
+            Store.open(build)
+    path.unlink()
+    with pytest.raises(StoreError, match=r"alpha2020\.nq is missing; build again"):
+        Store.open(build)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the lock of a build is not known there")
+def test_files_that_a_build_at_work_has_replaced_are_taken_as_they_are(build: Path) -> None:
+    import fcntl
+
+    write_manifest(build)
+    path = build / "alpha2020.nq"
+    path.write_text(path.read_text(encoding="utf-8").replace('"82.60"', '"82.61"'), encoding="utf-8", newline="")
+    with (build / LOCK_NAME).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert Store.open(build)
+    with pytest.raises(StoreError, match="is not as it was built"):
+        Store.open(build)
+
+
+def test_the_names_are_those_that_a_build_uses() -> None:
+    from kg import build as building
+
+    assert building.MANIFEST_NAME == MANIFEST_NAME
 
 
 def test_the_graph_hash_names_the_state_of_the_data(build: Path) -> None:
