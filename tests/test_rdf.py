@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -328,3 +331,25 @@ def test_every_property_that_the_codec_writes_has_a_label_and_a_definition_in_th
     relations = {str(rdf.predicate_iri(name)) for name in PREDICATES}
     assert relations <= described
     assert {iri.replace("schema#", "stated#") for iri in relations} <= described
+
+
+def test_another_base_changes_every_iri_and_no_identity() -> None:
+    script = """
+import example_graph as example
+from kg import queries, rdf
+from kg.store import Store
+from kg.vocabulary import Vocabulary
+import kg
+written = "".join(example.files().values())
+assert "w3id.org/signum" not in written, "an IRI of the shipped base is left"
+store = Store.of(written)
+assert set(queries.statements(store)) == set(example.STATEMENTS)
+assert len(queries.run(store, "signs_of_disease", disease="alphoma")) == 3
+assert len(Vocabulary.load().find("PHNEN")) == 1
+assert rdf.shape_violations(written, kg.ONTOLOGY / "shapes.ttl") == []
+print(example.MIMIC.id)
+"""
+    environment = {**os.environ, "SIGNUM_BASE": "http://example.org/kg/", "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=environment, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == example.MIMIC.id
