@@ -60,7 +60,7 @@ def position(query: str, place: int) -> str:
 
 
 def query_form(query: str) -> str:
-    """The form of a query, one of QUERY_FORMS, or '' for text that is no query.
+    r"""The form of a query, one of QUERY_FORMS, or '' for text that is no query.
 
     >>> query_form("PREFIX ask: <urn:a> # SELECT\nCONSTRUCT WHERE { ?s ?p ?o }")
     'CONSTRUCT'
