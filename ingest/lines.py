@@ -1,4 +1,4 @@
-"""This module cuts a page of text into lines and tells what no paragraph contains: running headers, page numbers, panel letters."""
+"""This module cuts text into lines and tells what belongs to no paragraph: running headers, page numbers."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 from typing import Final
 
@@ -97,7 +98,7 @@ def split_lines(text: str) -> list[Line]:
 
 def manner_of(lines: Sequence[Line]) -> Manner:
     """Tell wrapped text from text with a paragraph a line, and measure the body's width in characters."""
-    pairs = [(first.text, second.text) for first, second in zip(lines, lines[1:], strict=False) if not second.apart]
+    pairs = [(first.text, second.text) for first, second in pairwise(lines) if not second.apart]
     carried = sum(second[0].islower() or first.endswith("-") for first, second in pairs)
     wrapped = bool(pairs) and carried > 0.25 * len(pairs)
     lengths = [len(line.text) for line in lines if len(line.text) >= 35] or [80]
@@ -143,8 +144,7 @@ def is_noise(line: Line, manner: Manner) -> bool:
         text in manner.headers
         or _PAGE_NUMBER.fullmatch(text)
         or _PICTURE.fullmatch(text)
-        or (_PANELS.fullmatch(text)
-        and _names_panels(text))
+        or (_PANELS.fullmatch(text) and _names_panels(text))
     )
 
 
@@ -155,5 +155,5 @@ def _names_panels(text: str) -> bool:
     (True, True, False)
     """
     letters = sorted(re.findall(r"[A-Z]", text))
-    follow = all(ord(second) - ord(first) == 1 for first, second in zip(letters, letters[1:], strict=False))
+    follow = all(ord(second) - ord(first) == 1 for first, second in pairwise(letters))
     return bool(letters) and follow and (" " in text or len(letters) == 1 or letters[0] == "A")

@@ -25,10 +25,31 @@ DASH: Final = r"[-–—−‐‑]"
 TO: Final = rf"(?:\s*(?:{DASH}|~|∼|～)\s*|\s+to\s+)"
 CLOSES: Final = r"(?![\w%])(?![.·]\d)"
 
-_ONES: Final = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_ONES: Final = (
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+)
 _TENS: Final = {
     word: 10 * place
-    for place, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
+    for place, word in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 2)
 }
 NUMBER_WORDS: Final[dict[str, int]] = {
     **{word: value for value, word in enumerate(_ONES)},
@@ -39,13 +60,17 @@ NUMBER_WORDS: Final[dict[str, int]] = {
 }
 _SMALL: Final = r"(?:one|two|three|four|five|six|seven|eight|nine)"
 _BELOW_HUNDRED: Final = (
-    rf"(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[- ]{_SMALL})?|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
+    rf"(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[- ]{_SMALL})?|ten|eleven|twelve|thirteen|fourteen|fifteen"
+    rf"|sixteen|seventeen|eighteen"
     rf"|nineteen|{_SMALL})"
 )
 _NUMBER_WORD: Final = re.compile(
-    rf"[OTFSENZDHAotfsenzdha](?<!\w.)(?:(?<=[Aa]) (?:hundred|thousand|dozen)\b|(?<=[Oo])ne|(?<=[Tt])(?:wo|hree|en|welve|hirteen)|(?<=[Ff])(?:our(?:teen)?|ive|ifteen)"
-    rf"|(?<=[Ss])(?:ix|even)(?:teen)?|(?<=[Ee])(?:ight(?:een)?|leven)|(?<=[Nn])ine(?:teen)?|(?<=[Zz])ero|(?<=[Dd])ozen|(?<=[Hh])undred"
-    rf"|(?:(?<=[Tt])(?:wen|hir)|(?<=[Ff])(?:or|if)|(?<=[Ss])(?:ix|even)|(?<=[Ee])igh|(?<=[Nn])ine)ty(?:[- ]{_SMALL})?)(?!\w)"
+    rf"[OTFSENZDHAotfsenzdha](?<!\w.)(?:(?<=[Aa]) (?:hundred|thousand|dozen)\b|(?<=[Oo])ne|(?<=[Tt])(?:wo|hree|en"
+    rf"|welve|hirteen)|(?<=[Ff])(?:our(?:teen)?|ive|ifteen)"
+    rf"|(?<=[Ss])(?:ix|even)(?:teen)?|(?<=[Ee])(?:ight(?:een)?|leven)|(?<=[Nn])ine(?:teen)?|(?<=[Zz])ero|"
+    rf"(?<=[Dd])ozen|(?<=[Hh])undred"
+    rf"|(?:(?<=[Tt])(?:wen|hir)|(?<=[Ff])(?:or|if)|(?<=[Ss])(?:ix|even)|(?<=[Ee])igh|(?<=[Nn])ine)ty"
+    rf"(?:[- ]{_SMALL})?)(?!\w)"
     rf"(?:[ ](?:hundred|thousand)(?:(?: and)? {_BELOW_HUNDRED})?(?!\w))?"
 )
 
@@ -105,13 +130,14 @@ _WORDS_FOR: Final = {
     ">=": r"at least|(?:no|not) (?:less|fewer) than|(?:a )?minimum of",
     "~": r"about|approximately|approx\.?|around|roughly|circa|ca\.|nearly|almost|some|an estimated|estimated(?: at)?",
 }
+_WORD_GROUPS: Final = "|".join(f"(?P<w{place}>{words})" for place, words in enumerate(_WORDS_FOR.values()))
 _OPERATOR_BEFORE: Final = re.compile(
-    rf"(?P<sign>{SIGN})\s*\Z|\b(?:{'|'.join(f'(?P<w{place}>{words})' for place, words in enumerate(_WORDS_FOR.values()))})"
-    r"\s+(?:the |a )?\Z",
+    rf"(?P<sign>{SIGN})\s*\Z|\b(?:{_WORD_GROUPS})\s+(?:the |a )?\Z",
     re.IGNORECASE,
 )
 _OPERATOR_BEHIND: Final = re.compile(
-    r"\s*(?:(?P<more>or (?:more|greater|larger|longer|older|higher|above)|and (?:above|older))|(?P<less>or (?:less|fewer|smaller|lower|below)|maximum\b))",
+    r"\s*(?:(?P<more>or (?:more|greater|larger|longer|older|higher|above)|and (?:above|older|over))"
+    r"|(?P<less>or (?:less|fewer|smaller|lower|below)|maximum\b))",
     re.IGNORECASE,
 )
 _LONGEST_OPERATOR: Final = 26
@@ -179,7 +205,8 @@ _PER: Final = (
 )
 _FACTOR: Final = r"(?:[×x*·]\s?10\s?\^?[-−–⁻]?\s?[\d³²⁶]{1,2}\s?)?"  # '× 10−3 mm2/s'
 UNIT: Final = (
-    rf"(?:{_FACTOR}(?:{_TIME}|{_LENGTH_VOLUME_MASS}|{_PHYSICAL}|{_COUNTED_UNITS})(?:\s?(?:/|per|·)\s?{_PER})?(?:\s?/\s?{_PER})?"
+    rf"(?:{_FACTOR}(?:{_TIME}|{_LENGTH_VOLUME_MASS}|{_PHYSICAL}|{_COUNTED_UNITS})(?:\s?(?:/|per|·)\s?{_PER})?"
+    rf"(?:\s?/\s?{_PER})?"
     r"(?:[ ]body weight)?|/\s?(?:[mµμdn]?[lL]|mm[23³²]|HPF|nl)\b)"
 )
 SHARES_UNIT: Final = r"(?:-?\s*,\s*(?:and\s+|or\s+)?|-?\s+(?:and|or|versus|vs\.?|to)\s+|\s*vs\.\s*)"
@@ -222,14 +249,49 @@ _PEOPLE_BOTH: Final = (
     "pregnancy",
     "eye",
 )
-_THINGS_BOTH: Final = ["lesion", "tumou?r", "nodule", "neoplasm", "neoplasia", "cancer", "cyst", "polyp", "lymph.node", "node", "specimen", "sample", "resection", "ablation", "operation", "procedure", "session", "injection", "examination", "scan", "occurrence", "instance", "episode", "event", "recurrence", "complication",    "electrode", "replicate", "peak", "hole", "malignancy", "biopsy"]
+_THINGS_BOTH: Final = (
+    "lesion",
+    "tumou?r",
+    "nodule",
+    "neoplasm",
+    "neoplasia",
+    "cancer",
+    "cyst",
+    "polyp",
+    "lymph.node",
+    "node",
+    "specimen",
+    "sample",
+    "resection",
+    "ablation",
+    "operation",
+    "procedure",
+    "session",
+    "injection",
+    "examination",
+    "scan",
+    "occurrence",
+    "instance",
+    "episode",
+    "event",
+    "recurrence",
+    "complication",
+    "electrode",
+    "replicate",
+    "peak",
+    "hole",
+    "malignancy",
+    "biopsy",
+)
 
 
 def _plural(noun: str) -> str:
     return noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
 
 
-_PEOPLE_PLURAL: Final = "|".join([*map(_plural, _PEOPLE_BOTH), "men", "women", "people", "children", "schoolchildren", "enrolled"])
+_PEOPLE_PLURAL: Final = "|".join(
+    [*map(_plural, _PEOPLE_BOTH), "men", "women", "people", "children", "schoolchildren", "enrolled"]
+)
 _PEOPLE_SINGULAR: Final = "|".join([*_PEOPLE_BOTH, "man", "woman", "child"])
 _THINGS_PLURAL: Final = "|".join(
     [
@@ -248,7 +310,10 @@ _THINGS_SINGULAR: Final = "|".join([*_THINGS_BOTH, "mass", "metastasis", "[a-z]{
 # Plural abbreviations are diseases as a rule (HCCs, NETs); these are not.
 _ABBREVIATED: Final = r"(?!(?:ROI|VOI|CT|MRI|PET|MDT|RCT|OR|HR|CI|SD|URL|ID)s\b)[A-Z][A-Za-z]{0,6}[A-Z]s"
 # What makes a noun an adjective: 'two treatment groups' counts groups.
-_NOT_HEAD: Final = r"(?![ -](?:(?:sub)?groups?|types?|arms?|sets?|lobes?|series|categor|classes|scores?|methods?|models?|numbers?|sizes?|ratios?|sites?)\b)"
+_NOT_HEAD: Final = (
+    r"(?![ -](?:(?:sub)?groups?|types?|arms?|sets?|lobes?|series|categor|classes|scores?|methods?|models?|numbers?"
+    r"|sizes?|ratios?|sites?)\b)"
+)
 COUNTED: Final = rf"(?:(?i:{_PEOPLE_PLURAL}|{_THINGS_PLURAL})|{_ABBREVIATED})\b{_NOT_HEAD}"
 COUNTED_ONE: Final = (
     rf"(?i:{_PEOPLE_SINGULAR}|{_THINGS_SINGULAR})\b(?!-|[ ](?:{_THINGS_SINGULAR}|{_THINGS_PLURAL})\b){_NOT_HEAD}"
@@ -256,7 +321,8 @@ COUNTED_ONE: Final = (
 PEOPLE: Final = rf"(?i:{_PEOPLE_PLURAL}|{_PEOPLE_SINGULAR})\b"
 # Words that may stand between a number and what it counts; function words may not: '13 to SIRT and 12 patients'.
 _NO_ADJECTIVE: Final = (
-    r"(?!(?:of|and|or|to|in|on|at|by|for|from|with|without|than|the|a|an|was|were|is|are|had|has|have|that|which|who|but|as|per|years?|months?|weeks?|days?|hours?|minutes?|"
+    r"(?!(?:of|and|or|to|in|on|at|by|for|from|with|without|than|the|a|an|was|were|is|are|had|has|have|that|which|who"
+    r"|but|as|per|years?|months?|weeks?|days?|hours?|minutes?|"
     r"mm|cm|mg|ml|kg|T|min|versus|vs|underwent|showed|groups?|types?)\b)"
 )
 ADJECTIVE: Final = rf"(?:{_NO_ADJECTIVE}(?:\d+-)?[A-Za-z][\w/’'-]*)"

@@ -22,8 +22,8 @@ _WORTH_READING: Final = re.compile(r"\d|\b(?:[Aa]nother|[Aa] single|once|half|ad
 def find(text: str) -> list[Reported]:
     """The statistics of a sentence or paragraph, in order, none over another.
 
-    >>> [(r.kind, {k: str(v) for k, v in r.fields.items()}, r.op) for r in find("Most masses were multiple (9/12, P<0.001).")]
-    [('proportion', {'numerator': '9', 'denominator': '12'}, None), ('p_value', {'p': '0.001'}, '<')]
+    >>> [(one.kind, sorted(map(str, one.fields.values())), one.op) for one in find("Most were multiple (9/12, P<0.001).")]
+    [('proportion', ['12', '9'], None), ('p_value', ['0.001'], '<')]
     """
     digits = with_digits(text)
     if not _WORTH_READING.search(digits):

@@ -1,4 +1,4 @@
-"""This module names what a printed number measures, by the words around it: sensitivity, survival, a mean, a cut-off."""
+"""This module names what a printed number measures, by the words before it: sensitivity, survival, a mean."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ _WORDS: Final = (
 )
 _KEYWORD: Final = re.compile("|".join(f"(?P<k{place}>{words})" for place, (_, words) in enumerate(_WORDS)))
 _KEYWORD_HINT: Final = re.compile(
-    r"ensitiv|pecific|ccurac|redictive|PPV|NPV|greement|AU|rea under|κ|kappa|ICC|ntra-?class|urviv|OS|DFS|PFS|RFS|ortality|eath|atality|ncidence|revalence|dds|OR|orrelation"
+    r"ensitiv|pecific|ccurac|redictive|PPV|NPV|greement|AU|rea under|κ|kappa|ICC|ntra-?class|urviv|OS|DFS|PFS|RFS"
+    r"|ortality|eath|atality|ncidence|revalence|dds|OR|orrelation"
     r"|edian|ean|verage|ut-?\s?off|hreshold"
 )
 _LINK: Final = re.compile(r"\s*(?:,|and|&|/|,\s*and|or)\s*(?:the\s+)?\Z")
@@ -80,16 +81,14 @@ def with_kinds(text: str, found: Sequence[Reported]) -> list[Reported]:
     for reported in found:
         named = reported
         if groups and reported.kind in ("percent", "percent_range", "proportion", "value", "duration", "range"):
-            named = _named(reported, text, groups, breaks, answered)
+            named = _named(reported, groups, breaks, answered)
         if named.kind == "duration" and _AGE.search(text, max(0, named.start - 20), named.start):
             named = replace(named, kind="value")
         result.append(_as_threshold(named, text))
     return _with_shared_units(text, result)
 
 
-def _named(
-    reported: Reported, text: str, groups: Sequence[_Group], breaks: Sequence[int], answered: dict[int, int]
-) -> Reported:
+def _named(reported: Reported, groups: Sequence[_Group], breaks: Sequence[int], answered: dict[int, int]) -> Reported:
     """The statistic under the nearest keyword before it in its sentence."""
     fitting = _BY_VALUE if reported.kind in ("value", "duration") else _BY_PERCENT
     for place in range(len(groups) - 1, -1, -1):
@@ -99,7 +98,9 @@ def _named(
         if reported.start - group.end > FARTHEST or any(group.end <= stop < reported.start for stop in breaks):
             return reported
         near = reported.start - group.end <= FARTHEST_CENTRE and reported.op not in ("<", ">", "<=", ">=")
-        kinds = [kind for kind in group.kinds if (kind in fitting and (near or kind not in _CENTRES)) or kind == "percent"]
+        kinds = [
+            kind for kind in group.kinds if (kind in fitting and (near or kind not in _CENTRES)) or kind == "percent"
+        ]
         if not kinds:
             continue
         turn = answered.get(place, 0)
@@ -139,6 +140,7 @@ def _as_threshold(reported: Reported, text: str) -> Reported:
     return reported
 
 
+_FIELDS_WITH_UNIT: Final = frozenset({"mean", "sd", "value", "median"})
 _SHARED: Final = re.compile(r"\s*(?:,|and|vs\.?|versus|compared (?:with|to)|to|or)\s*")
 
 
@@ -147,17 +149,17 @@ def _with_shared_units(text: str, found: list[Reported]) -> list[Reported]:
     for place in range(len(found) - 2, -1, -1):
         first, second = found[place], found[place + 1]
         same = first.kind == second.kind or {first.kind, second.kind} <= {"value", "mean_sd", "median", "duration"}
-        if (
-            first.unit is None
-            and second.unit is not None
-            and same
-            and set(first.fields) <= {"mean", "sd", "value", "median"}
-        ):
-            if _SHARED.fullmatch(text, first.end, second.start):
-                found[place] = replace(first, unit=second.unit)
-                if first.kind == "value" and TIME_UNIT.match(second.unit):
-                    found[place] = replace(found[place], kind=second.kind, fields=_moved(first.fields, second.fields))
+        lacks = first.unit is None and second.unit is not None and set(first.fields) <= _FIELDS_WITH_UNIT
+        if same and lacks and _SHARED.fullmatch(text, first.end, second.start):
+            found[place] = _like(first, second)
     return found
+
+
+def _like(first: Reported, second: Reported) -> Reported:
+    """The first with the second's unit; beside a time, a bare number is of the second's kind."""
+    if first.kind == "value" and TIME_UNIT.match(second.unit or ""):
+        return replace(first, unit=second.unit, kind=second.kind, fields=_moved(first.fields, second.fields))
+    return replace(first, unit=second.unit)
 
 
 def _moved(fields: Mapping[str, Decimal], like: Mapping[str, Decimal]) -> Mapping[str, Decimal]:

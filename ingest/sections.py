@@ -1,4 +1,4 @@
-"""This module tells from a heading which section of a paper it opens, and from its small words which language a line is in."""
+"""This module tells which section of a paper a heading opens, and by its small words a line's language."""
 
 from __future__ import annotations
 
@@ -8,21 +8,26 @@ from typing import Final
 # Each section with the headings that open it, folded: lower case, no number in front, no colon behind.
 _HEADINGS: Final[dict[str, str]] = {
     "Abstract": "abstract|summary|synopsis|resumo|resumen|r[ée]sum[ée]|zusammenfassung|graphical abstract",
-    "Introduction": "introduction|background|rationale|background and (?:aims?|objectives?|purpose)|introduction and .*",
+    "Introduction": "introduction|background|rationale|background and (?:aims?|objectives?|purpose)"
+    "|introduction and .*",
     "Objective": "objectives?|purposes?|aims?(?: and objectives?| of the study)?|hypothesis|importance|context",
-    "Methods": "(?:patients?|subjects?|materials?|cases)(?: and |, | & )methods?|(?:(?:patients?|subjects?), )?materials? and methods?"
+    "Methods": "(?:patients?|subjects?|materials?|cases)(?: and |, | & )methods?|(?:(?:patients?"
+    "|subjects?), )?materials? and methods?"
     "|methods?|methods and (?:materials?|patients?)|methodology|experimental(?: procedures?| section)?|study design"
     "|design(?:,? setting.*)?|setting(?:s| and participants)?|participants|patients|interventions?|data sources?.*"
     "|search strategy|main outcome measures?|material",
     "Results": "results?|findings|main results|results and discussion|observations",
     "Discussion": "discussion|comments?|discussion and conclusions?|limitations",
-    "Conclusion": "conclusions?|concluding remarks|summary and conclusions?|conclusions? and (?:perspectives|relevance|outlook)"
+    "Conclusion": "conclusions?|concluding remarks|summary and conclusions?|conclusions? and (?:perspectives"
+    "|relevance|outlook)"
     "|interpretation|take[- ]home (?:message|points?)|advances in knowledge|clinical relevance|trial registration",
     "References": "references?|bibliography|literature(?: cited)?|references and notes|refer[êe]ncias|reference list",
-    "other": "acknowledge?ments?|funding|financial (?:support|disclosures?)|conflicts? of interests?|competing interests?"
+    "other": "acknowledge?ments?|funding|financial (?:support|disclosures?)|conflicts? of interests?"
+    "|competing interests?"
     "|disclosures?|authors?['’]? contributions?|author(?:s|'s)? details|data availability.*|availability of data.*"
     "|supporting information|supplementary (?:materials?|data|information)|abbreviations|ethics.*|consent.*"
-    "|publisher['’]s note|additional (?:files?|information)|keywords?|key ?words|appendix.*|case (?:report|presentation|series)s?",
+    "|publisher['’]s note|additional (?:files?|information)|keywords?|key ?words|appendix.*|case (?:report"
+    "|presentation|series)s?",
 }
 _SECTION_PATTERNS: Final = tuple((name, re.compile(rf"(?:{words})\Z")) for name, words in _HEADINGS.items())
 _NUMBER_IN_FRONT: Final = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,4}\.|[A-H]\.)\s+(?=\S)")
@@ -31,10 +36,13 @@ STRUCTURED_ABSTRACT_SECTIONS: Final = frozenset({"Introduction", "Objective", "M
 
 _SMALL_WORDS: Final = {
     "en": "the of and in to with was were is are for that by from this be as which an on at or not have had has been",
-    "pt": "de e o a os as do da dos das em um uma com para por que não são foi mais no na nos nas ao pelo pela se ser seu",
+    "pt": "de e o a os as do da dos das em um uma com para por que não são foi mais no na nos nas ao pelo"
+    " pela se ser seu",
     "es": "de y el la los las del en un una con para por que no son fue más se al su es lo como entre fueron",
-    "fr": "de et le la les des du en un une avec pour par que qui ne pas est sont dans sur au aux plus ont été ce cette",
-    "de": "der die das und in den von mit für ist sind ein eine einer bei im auf nicht werden wurde wurden des dem zu als",
+    "fr": "de et le la les des du en un une avec pour par que qui ne pas est sont dans sur au aux plus ont"
+    " été ce cette",
+    "de": "der die das und in den von mit für ist sind ein eine einer bei im auf nicht werden wurde wurden"
+    " des dem zu als",
     "it": "di e il la i gli le del della dei in un una con per che non sono è nel nella al da si più come stati",
 }
 _LANGUAGE_WORDS: Final = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}

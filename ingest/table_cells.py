@@ -168,7 +168,8 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], Maker], ...]] = (
     (re.compile(rf"(?<![\d.])(?P<n>\d+){_MARKS}\s*[(\[,;]\s*(?P<pct>{NUMBER})\s?%\s*[)\]]?"), _share),
     (
         re.compile(
-            rf"(?P<mean>[-−–]?{NUMBER})\s*(?P<unit>{UNIT})?\s*(?:±|\+/[-−–]|\+[-−–])\s*\.?(?P<sd>\d+\. \d+|{NUMBER})\s*(?P<unit2>{UNIT})?"
+            rf"(?P<mean>[-−–]?{NUMBER})\s*(?P<unit>{UNIT})?\s*(?:±|\+/[-−–]|\+[-−–])\s*\.?(?P<sd>\d+\. \d+"
+            rf"|{NUMBER})\s*(?P<unit2>{UNIT})?"
             rf"(?:\s*[(\[]\s*(?:range\s*[:,]?\s*)?(?P<lo>{NUMBER}){TO}(?P<hi>{NUMBER}){_MARKS}[)\]]?)?"
         ),
         _mean,
@@ -177,7 +178,8 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], Maker], ...]] = (
     (re.compile(rf"(?P<centre>[Mm]edian|[Mm]ean)\s*[:=]?\s*(?P<value>{NUMBER})\s*(?P<unit>{UNIT})?"), _labelled_centre),
     (
         re.compile(
-            rf"(?P<value>[-−–]?{NUMBER})\s*(?P<unit>{UNIT})?{_MARKS}\s*[(\[]\s*(?:IQR|range|median)?\s*[:,]?\s*(?P<lo>[-−–]?{NUMBER}){_MARKS}"
+            rf"(?P<value>[-−–]?{NUMBER})\s*(?P<unit>{UNIT})?{_MARKS}\s*[(\[]\s*(?:IQR|range|median)?\s*[:,]?\s*"
+            rf"(?P<lo>[-−–]?{NUMBER}){_MARKS}"
             rf"(?:{TO}|\s*[/,;]\s*)(?:(?P<hi>[-−–]?{NUMBER})|[-–—])?{_MARKS}\s*%?\s*[)\]]?"
         ),
         _spread,
@@ -190,7 +192,8 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], Maker], ...]] = (
 _EMPTY: Final = re.compile(r"[\s\-–—−.·/*†‡]*|n\.?/?[ad]\.?|n\.?s\.?|not applicable|ref(?:erence)?\.?", re.IGNORECASE)
 _TAKEN: Final = "\ue001"
 _RATIO_FORM: Final = re.compile(
-    rf"(?P<value>{NUMBER})\s*[(\[,]\s*(?:9\d\s?%\s*(?:CI)?\s*[:,]?\s*)?(?P<lo>{NUMBER})(?:{TO}|\s*[,;]\s*)(?P<hi>{NUMBER})\s*[)\]]?"
+    rf"(?P<value>{NUMBER})\s*[(\[,]\s*(?:9\d\s?%\s*(?:CI)?\s*[:,]?\s*)?(?P<lo>{NUMBER})(?:{TO}|\s*[,;]\s*)"
+    rf"(?P<hi>{NUMBER})\s*[)\]]?"
 )
 _COUNT_AND_PERCENT: Final = re.compile(rf"(?<![\d.])(?P<n>\d+)\s*[(\[]\s*(?P<pct>{NUMBER})\s*[)\]]")
 

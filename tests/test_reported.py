@@ -1,8 +1,9 @@
-"""The grammar of printed statistics: every row finds its example and refuses its refusal; what must and must not be found."""
+"""The grammar of printed statistics: each row with its example and refusal, what must and must not be found."""
 
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -268,7 +269,7 @@ whole = st.integers(min_value=2, max_value=400)
 
 class TestNumbersOfTheTextAreTheNumbersFound:
     @given(whole, whole)
-    def test_n_of_N(self, first: int, second: int) -> None:
+    def test_a_share(self, first: int, second: int) -> None:
         n, total = sorted((first, second))
         assert numbers(f"Washout was seen in {n}/{total} lesions.") == [
             {"numerator": str(n), "denominator": str(total)}
@@ -289,4 +290,4 @@ class TestNumbersOfTheTextAreTheNumbersFound:
     def test_any_text_gives_statistics_in_order_and_apart(self, text: str) -> None:
         found: list[Reported] = find(text)
         assert all(0 <= one.start < one.end <= len(text) for one in found)
-        assert all(first.end <= second.start for first, second in zip(found, found[1:], strict=False))
+        assert all(first.end <= second.start for first, second in pairwise(found))

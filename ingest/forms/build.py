@@ -37,7 +37,9 @@ _KIND_BY_LABEL: Final = (
 )
 _SHARE_FIELDS: Final = (("n", "numerator"), ("n2", "numerator"), ("N", "denominator"), ("pct", "percent"))
 # 'week 4 (4%)': the number belongs to the word before it.
-_LABEL_BEFORE: Final = re.compile(r"\b(?:weeks?|days?|visits?|months?|grades?|stages?|figures?|tables?|phases?|types?)\s\Z", re.IGNORECASE)
+_LABEL_BEFORE: Final = re.compile(
+    r"\b(?:weeks?|days?|visits?|months?|grades?|stages?|figures?|tables?|phases?|types?)\s\Z", re.IGNORECASE
+)
 # 'male/female: 8/4', 'uni-/bilobar: group A 4/8; group B 5/7': what stands for two counts, not for a share.
 _STROKE_LABEL: Final = re.compile(
     r"[A-Za-z]-?/[A-Za-z][\w-]*(?:\s+ratio)?\s*(?:[:=]|\(n\))[^.()\[\]]{0,60}\Z|\b[A-Za-z]+/[a-z]+ ratio[^.]{0,30}\Z"
@@ -186,8 +188,10 @@ def centre_and_spread(row: Row, match: re.Match[str]) -> Found:
     return [whole_match(row, match, fields, kind=kind, unit=_unit(match))]
 
 
-# What brackets behind a number held the last time that the text said so: a confidence interval, or a range or quartiles.
-_BRACKETS_SAID: Final = re.compile(r"(?P<ci>\bCIs?\b|[Cc]onfidence [Ii]nterval)|IQR|[Ii]nter-?quartile|\b[Rr]ange|[Mm]edian|[Mm]ean")
+# What the brackets behind a number held when the text last said so: a confidence interval, or a range or quartiles.
+_BRACKETS_SAID: Final = re.compile(
+    r"(?P<ci>\bCIs?\b|[Cc]onfidence [Ii]nterval)|IQR|[Ii]nter-?quartile|\b[Rr]ange|[Mm]edian|[Mm]ean"
+)
 
 
 def value_with_said_range(row: Row, match: re.Match[str]) -> Found:
@@ -195,7 +199,10 @@ def value_with_said_range(row: Row, match: re.Match[str]) -> Found:
     fields = decimals(match, value="value", low="lo", high="hi")
     if not fields["low"] <= fields["value"] <= fields["high"]:
         return None
-    said = [found.lastgroup == "ci" for found in _BRACKETS_SAID.finditer(match.string, max(0, match.start() - 400), match.start())]
+    said = [
+        found.lastgroup == "ci"
+        for found in _BRACKETS_SAID.finditer(match.string, max(0, match.start() - 400), match.start())
+    ]
     if not said:
         return None
     field = "percent" if match.group("sign") else "value"

@@ -14,8 +14,10 @@ _EFFECT: Final = (
     r"|(?:[Oo]dds|[Hh]azards?|[Rr]isk|[Rr]ate|[Ll]ikelihood) ratios?|[Rr]elative risks?)"
 )
 _AGREEMENT: Final = (
-    r"(?:AU(?:RO)?Cs?\b|[Aa]rea under (?:the )?(?:(?:ROC|receiver[- ]operating[- ]characteristics?) )?(?:curve)?|[Cc]-(?:index|statistic)"
-    r"|κ|[Kk]appa\b|ICCs?\b|[Ii]ntra-?class correlation(?: coefficients?)?|(?:[Pp]earson|[Ss]pearman)(?:['’]s)?(?: rank)?(?: correlation)?(?: coefficient)?"
+    r"(?:AU(?:RO)?Cs?\b|[Aa]rea under (?:the )?(?:(?:ROC|receiver[- ]operating[- ]characteristics?) )?(?:curve)?"
+    r"|[Cc]-(?:index|statistic)"
+    r"|κ|[Kk]appa\b|ICCs?\b|[Ii]ntra-?class correlation(?: coefficients?)?|(?:[Pp]earson|[Ss]pearman)(?:['’]s)?"
+    r"(?: rank)?(?: correlation)?(?: coefficient)?"
     r"|[Cc]orrelation coefficients?|[rρ][Ss2²]?(?=\s?=)|[Rr]ho\b)"
 )
 _VALUE: Final = rf"(?P<op>{SIGN})?\s*(?P<value>[-−–]?{NUMBER})"
@@ -94,7 +96,8 @@ COMPOSITE_ROWS: Final[tuple[Row, ...]] = (
     row(
         "test statistic",
         "test_statistic",
-        rf"(?P<test>(?:χ|[Xx]|[Cc]hi)[\s-]?(?:2|²|square[ds]?)|[tFZzUuWHQ]|I2|I²)(?:\s*\(\s*\d+(?:\s*,\s*\d+)?\s*\))?\s*(?P<op>[=<>])\s*"
+        rf"(?P<test>(?:χ|[Xx]|[Cc]hi)[\s-]?(?:2|²|square[ds]?)|[tFZzUuWHQ]|I2|I²)(?:\s*\(\s*\d+"
+        rf"(?:\s*,\s*\d+)?\s*\))?\s*(?P<op>[=<>])\s*"
         rf"(?P<value>[-−–]?\s?{NUMBER})(?![\d%]|\.\d|\s*(?:min|hours?|h|s|sec|days?|weeks?)\b)",
         build.tests,
         anchor="test",
@@ -113,7 +116,8 @@ COMPOSITE_ROWS: Final[tuple[Row, ...]] = (
     row(
         "percent with n of N",
         "proportion",
-        rf"(?P<pct>{NUMBER}){PERCENT}{_OF_WHOM}\s*[(\[,;:]\s*(?:n\s*=\s*)?(?P<n>{WHOLE}){N_OF}(?P<N>{WHOLE})(?:\s+{ADJECTIVE}){{0,3}}\s*[)\]]?",
+        rf"(?P<pct>{NUMBER}){PERCENT}{_OF_WHOM}\s*[(\[,;:]\s*(?:n\s*=\s*)?(?P<n>{WHOLE}){N_OF}(?P<N>{WHOLE})"
+        rf"(?:\s+{ADJECTIVE}){{0,3}}\s*[)\]]?",
         build.share,
         needs=("%", "cent"),
         example="82.6% (19 of 23)",
@@ -150,7 +154,8 @@ COMPOSITE_ROWS: Final[tuple[Row, ...]] = (
         "percent with n",
         "proportion",
         rf"(?P<pct>{NUMBER}){PERCENT}\s*(?:{OPENS}|[,;]\s*(?=n\s?=))"
-        rf"(?:n\s*=\s*(?P<n>{WHOLE})(?:\s+{ADJECTIVE}){{0,2}}|(?P<n2>{WHOLE})(?:\s+{ADJECTIVE}){{0,2}}\s+{COUNTED})\s*[)\]]",
+        rf"(?:n\s*=\s*(?P<n>{WHOLE})(?:\s+{ADJECTIVE}){{0,2}}|(?P<n2>{WHOLE})"
+        rf"(?:\s+{ADJECTIVE}){{0,2}}\s+{COUNTED})\s*[)\]]",
         build.share,
         needs=("%", "cent"),
         example="82.6% (n = 19)",
@@ -159,7 +164,8 @@ COMPOSITE_ROWS: Final[tuple[Row, ...]] = (
     row(
         "mean and SD",
         "mean_sd",
-        rf"(?P<mean>[-−–]?{NUMBER})\s*(?P<unit>{UNIT})?\s*(?:±|\+/[-−–]|\+[-−–])\s*\.?(?P<sd>\d+\. \d+|{NUMBER})\s*(?P<unit2>{UNIT})?"
+        rf"(?P<mean>[-−–]?{NUMBER})\s*(?P<unit>{UNIT})?\s*(?:±|\+/[-−–]|\+[-−–])\s*\.?(?P<sd>\d+\. \d+|{NUMBER})\s*"
+        rf"(?P<unit2>{UNIT})?"
         rf"(?:\s*[(\[]\s*(?:range\s*[:,]?\s*)?(?P<lo>{NUMBER}){TO}(?P<hi>{NUMBER})\**\s*(?P<unit3>{UNIT})?\s*[)\]]?)?",
         build.mean_and_sd,
         needs=("±", "+"),
@@ -169,7 +175,8 @@ COMPOSITE_ROWS: Final[tuple[Row, ...]] = (
     row(
         "mean with a named SD",
         "mean_sd",
-        rf"(?P<mean>[-−–]?{NUMBER})\s*(?P<unit>{UNIT})?\s*[(\[,]\s*(?:SD|s\.d\.|[Ss]tandard deviation)\s*[:=,]?\s*±?\s*(?P<sd>{NUMBER})"
+        rf"(?P<mean>[-−–]?{NUMBER})\s*(?P<unit>{UNIT})?\s*[(\[,]\s*(?:SD|s\.d\."
+        rf"|[Ss]tandard deviation)\s*[:=,]?\s*±?\s*(?P<sd>{NUMBER})"
         rf"\s*(?P<unit2>{UNIT})?\s*[)\]]?",
         build.mean_and_sd,
         needs=("SD", "s.d.", "tandard dev"),
@@ -188,7 +195,8 @@ COMPOSITE_ROWS: Final[tuple[Row, ...]] = (
     row(
         "centre and spread",
         "median_iqr",
-        rf"(?P<value>{NUMBER})[\s-]*(?P<unit>{UNIT})?\s*[(\[,;]\s*{SPREAD}(?:(?P<lo>{NUMBER})\s*(?:{UNIT})?(?:{TO}|\s*,\s*)(?P<hi>{NUMBER})|(?P<iqr>{NUMBER}))"
+        rf"(?P<value>{NUMBER})[\s-]*(?P<unit>{UNIT})?\s*[(\[,;]\s*{SPREAD}(?:(?P<lo>{NUMBER})\s*(?:{UNIT})?(?:{TO}"
+        rf"|\s*,\s*)(?P<hi>{NUMBER})|(?P<iqr>{NUMBER}))"
         rf"\s*-?(?P<unit2>{UNIT})?\s*[)\]]?",
         build.centre_and_spread,
         needs=("ange", "IQR"),
@@ -198,7 +206,8 @@ COMPOSITE_ROWS: Final[tuple[Row, ...]] = (
     row(
         "centre with range in brackets",
         "median_iqr",
-        rf"(?P<value>{NUMBER})[\s-]*(?P<unit>{UNIT})?\s*[(\[](?P<spread>(?!))?\s*(?P<lo>{NUMBER}){TO}(?P<hi>{NUMBER})\s*(?P<unit2>{UNIT})?\s*[)\]]",
+        rf"(?P<value>{NUMBER})[\s-]*(?P<unit>{UNIT})?\s*[(\[](?P<spread>(?!))?\s*(?P<lo>{NUMBER}){TO}"
+        rf"(?P<hi>{NUMBER})\s*(?P<unit2>{UNIT})?\s*[)\]]",
         build.centre_and_spread,
         needs=("edian", "ean", "verage"),
         example="median age 61 years (33–75)",
@@ -207,7 +216,8 @@ COMPOSITE_ROWS: Final[tuple[Row, ...]] = (
     row(
         "value with a range as before",
         "value",
-        rf"(?P<value>{NUMBER})\s?(?P<sign>%)?\s*(?P<unit>{UNIT})?\s*[(\[]\s*(?P<lo>{NUMBER})\s?%?{TO}(?P<hi>{NUMBER})\s?%?\s*(?P<unit2>{UNIT})?\s*[)\]]",
+        rf"(?P<value>{NUMBER})\s?(?P<sign>%)?\s*(?P<unit>{UNIT})?\s*[(\[]\s*(?P<lo>{NUMBER})\s?%?{TO}"
+        rf"(?P<hi>{NUMBER})\s?%?\s*(?P<unit2>{UNIT})?\s*[)\]]",
         build.value_with_said_range,
         needs=("(", "["),
         example="5.1 (95% CI 3.4 to 10.7) and 9.0 (5.0 to 45.5)",
@@ -216,7 +226,8 @@ COMPOSITE_ROWS: Final[tuple[Row, ...]] = (
     row(
         "size",
         "size",
-        rf"(?P<a>{NUMBER})\s*(?:{UNIT})?\s*[x×X✕*]\s*(?!10\s?[-−–^⁻])(?P<b>{NUMBER})\s*(?:(?:{UNIT})?\s*[x×X✕*]\s*(?P<c>{NUMBER})\s*)?-?(?P<unit>{UNIT})",
+        rf"(?P<a>{NUMBER})\s*(?:{UNIT})?\s*[x×X✕*]\s*(?!10\s?[-−–^⁻])(?P<b>{NUMBER})\s*(?:(?:{UNIT})?\s*[x×X✕*]\s*"
+        rf"(?P<c>{NUMBER})\s*)?-?(?P<unit>{UNIT})",
         build.sizes,
         needs=tuple("x×X✕*"),
         example="90.4mm x80.5mm",

@@ -1,4 +1,4 @@
-"""This module holds the rows that find nothing: citations, dates, numbers of figures and grades, levels of significance."""
+"""This module holds the rows that find nothing: citations, dates, figure numbers, levels of significance."""
 
 from __future__ import annotations
 
@@ -10,24 +10,35 @@ from ingest.forms.parts import YEAR, row
 from ingest.forms.row import Reported, Row
 from ingest.printed import COUNTED, DASH, FILLER, NUMBER, SIGN, UNIT
 
-_MONTH: Final = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+_MONTH: Final = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
 _BEFORE_A_YEAR: Final = re.compile(
-    rf"\b(?:[Bb]etween|[Ff]rom|[Ii]n|[Ss]ince|[Tt]o|[Uu]ntil|[Tt]hrough|[Dd]uring|[Aa]nd|of|the|year|[Bb]y|{_MONTH})[,\s]*\Z"
+    rf"\b(?:[Bb]etween|[Ff]rom|[Ii]n|[Ss]ince|[Tt]o|[Uu]ntil|[Tt]hrough|[Dd]uring|[Aa]nd|of|the|year|[Bb]y"
+    rf"|{_MONTH})[,\s]*\Z"
 )
 # What a number behind it only names: 'Figure 3', 'grade 2', 'segment 8', 'S2, 3 and 8', 'version 16.0'.
 _NAMES: Final = re.compile(
-    r"(?:(?:\b|(?<=[a-z]))(?:[Ff]ig(?:ure)?s?\.?|FIG(?:URE)?S?\.?|Tables?|TABLES?)|\b(?:tables?|[Rr]ef(?:erence)?s?\.?|[Gg]rades?|[Tt]ypes?|[Ss]ubtypes?|[Ss]tages?"
-    r"|[Cc]lass(?:es)?|[Pp]hases?|[Ss]egments?|[Gg]roups?|[Cc]ategor(?:y|ies)|[Nn]o\.|NO\.|[Nn]umbers?|[Dd]ay|[Cc]ycle|[Pp]art|[Ss]tep|[Zz]one|[Cc]ase|[Pp]atient"
-    r"|[Rr]eader|[Oo]bserver|[Aa]rm|[Cc]ohort|[Tt]reatment|[Rr]ecommendation|[Cc]riteri(?:on|a)|G|S|T|N|M|pT|pN|Child|F))\s?#?\Z"
+    r"(?:(?:\b|(?<=[a-z]))(?:[Ff]ig(?:ure)?s?\.?|FIG(?:URE)?S?\.?|Tables?|TABLES?)|\b(?:tables?|[Rr]ef"
+    r"(?:erence)?s?\.?|[Gg]rades?|[Tt]ypes?|[Ss]ubtypes?|[Ss]tages?"
+    r"|[Cc]lass(?:es)?|[Pp]hases?|[Ss]egments?|[Gg]roups?|[Cc]ategor(?:y|ies)|[Nn]o\.|NO\.|[Nn]umbers?|[Dd]ay"
+    r"|[Cc]ycle|[Pp]art|[Ss]tep|[Zz]one|[Cc]ase|[Pp]atient"
+    r"|[Rr]eader|[Oo]bserver|[Aa]rm|[Cc]ohort|[Tt]reatment|[Rr]ecommendation|[Cc]riteri(?:on|a)|G|S|T|N|M|pT|pN"
+    r"|Child|F))\s?#?\Z"
 )
 _VERSIONED: Final = re.compile(
-    r"\b(?:[Vv]ersions?|[Vv]er\.|SPSS|SAS|Stata|STATA|Excel|R|Windows|MATLAB|Prism|[Ss]oftware|RECIST|CTCAE|[Ss]ection|[Ee]dition|v\.?)\s?v?\Z"
+    r"\b(?:[Vv]ersions?|[Vv]er\.|SPSS|SAS|Stata|STATA|Excel|R|Windows|MATLAB|Prism|[Ss]oftware|RECIST|CTCAE"
+    r"|[Ss]ection|[Ee]dition|v\.?)\s?v?\Z"
 )
 _RATE_AT: Final = re.compile(
     r"\b(?:survivals?|incidences?|rates?|recurrences?|mortality)\b[^.;\d]{0,90}\bat\s+\Z", re.IGNORECASE
 )
 _CITED: Final = rf"\d{{1,3}}(?:\s*(?:,|;|{DASH})\s*\d{{1,3}})*"
-_LIST: Final = rf"\d{{1,3}}{FILLER}*(?:[\s-]*(?:years?|months?))?{DASH}?(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+or\s+|\s*{DASH}\s*|\s+to\s+)"
+_LIST: Final = (
+    rf"\d{{1,3}}{FILLER}*(?:[\s-]*(?:years?|months?))?{DASH}?(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+or\s+|\s*{DASH}\s*"
+    rf"|\s+to\s+)"
+)
 _SIGNIFICANT: Final = r"(?:statistically )?significan(?:t|ce)"
 _DECIDED: Final = r"(?:considered|regarded|deemed|defined|taken|set|accepted|chosen|used|indicat\w+|denot\w+)\b"
 
@@ -63,9 +74,11 @@ PASSED_OVER_ROWS: Final[tuple[Row, ...]] = (
     row(
         "significance level",
         "none",
-        rf"[Pp](?:[\s-]?[Vv]alues?)?\s*(?:of\s+)?(?:{SIGN}|less than|below)\s*(?:or equal to\s*)?{NUMBER}\s*(?:or less\s*)?(?:\([^()]*\)\s*)?"
+        rf"[Pp](?:[\s-]?[Vv]alues?)?\s*(?:of\s+)?(?:{SIGN}|less than|below)\s*(?:or equal to\s*)?{NUMBER}\s*"
+        rf"(?:or less\s*)?(?:\([^()]*\)\s*)?"
         rf"(?:(?:was|were|is|being|are)\s+)?{_DECIDED}"
-        rf"|(?:level of significance|significance(?: level)?|considered (?:to be )?{_SIGNIFICANT})[^.;()]{{0,45}}?(?:\b[Pp](?:[\s-]?[Vv]alues?)?\s*)?"
+        rf"|(?:level of significance|significance(?: level)?|considered (?:to be )?{_SIGNIFICANT})[^.;()]{{0,45}}?"
+        rf"(?:\b[Pp](?:[\s-]?[Vv]alues?)?\s*)?"
         rf"(?:{SIGN}|less than|below|\bof|\bat)\s*(?:{SIGN}|less than)?\s*0?\.\d+",
         build.nothing,
         anchor="level",
@@ -88,9 +101,12 @@ LATER_PASSED_OVER_ROWS: Final[tuple[Row, ...]] = (
     row(
         "date",
         "none",
-        rf"(?P<sure>{YEAR}\s*(?:{DASH}|/)\s*(?:{YEAR}|\d\d)(?!\d)(?!\s*(?:{UNIT}))|(?:0?[1-9]|1[0-2])/{YEAR}(?:\s*{DASH}\s*(?:0?[1-9]|1[0-2])/{YEAR})?"
-        rf"|\d{{1,2}}(?P<dot>[./])\d{{1,2}}(?P=dot)(?:{YEAR}|\d\d)(?!\d)|(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)(?:{_MONTH},?\s+)?(?:of\s+)?{YEAR}(?![\w.])"
-        rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH})|{YEAR}(?=\s*(?:[,.;:()\[\]]|and|to|at|until|through|[A-Z]|\Z|WHO|edition|version|{DASH}))",
+        rf"(?P<sure>{YEAR}\s*(?:{DASH}|/)\s*(?:{YEAR}|\d\d)(?!\d)(?!\s*(?:{UNIT}))|(?:0?[1-9]|1[0-2])/{YEAR}"
+        rf"(?:\s*{DASH}\s*(?:0?[1-9]|1[0-2])/{YEAR})?"
+        rf"|\d{{1,2}}(?P<dot>[./])\d{{1,2}}(?P=dot)(?:{YEAR}|\d\d)(?!\d)|(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)"
+        rf"(?:{_MONTH},?\s+)?(?:of\s+)?{YEAR}(?![\w.])"
+        rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH})|{YEAR}(?=\s*(?:[,.;:()\[\]]|and|to|at|until|through|[A-Z]|\Z|WHO"
+        rf"|edition|version|{DASH}))",
         year,
         example="From 04/2010–07/2012",
         refusal="in 12 of 23 patients",
@@ -98,7 +114,8 @@ LATER_PASSED_OVER_ROWS: Final[tuple[Row, ...]] = (
     row(
         "years of experience",
         "none",
-        rf"(?:{_LIST})*{NUMBER}{FILLER}*[\s-]*(?:years?|yrs?)?['’]?(?:\s+[A-Za-z]+){{0,6}}?\s+(?:experience|expertise|training)\b",
+        rf"(?:{_LIST})*{NUMBER}{FILLER}*[\s-]*(?:years?|yrs?)?['’]?(?:\s+[A-Za-z]+){{0,6}}?\s+(?:experience"
+        rf"|expertise|training)\b",
         build.nothing,
         needs=("experience", "expertise", "training"),
         example="with 8 and 12 years of expertise in imaging",

@@ -36,20 +36,24 @@ ANCHORS: Final[dict[str, Anchor]] = {
     "n": Anchor(pattern=re.compile(r"[nN](?<![\w.].)(?=\s*[=≥≤><:])")),
     "test": Anchor(
         pattern=re.compile(
-            r"[χXxCctFZzUuWHQI](?<![\w.-].)(?:(?<=χ)|(?<=[Xx])(?=[²2-]|\s?\()|(?<=[Cc])(?=hi\b)|(?<=[tFZzUuWHQI])(?=[2²]?\s*[=<>(]))"
+            r"[χXxCctFZzUuWHQI](?<![\w.-].)(?:(?<=χ)|(?<=[Xx])(?=[²2-]|\s?\()|(?<=[Cc])(?=hi\b)|(?<=[tFZzUuWHQI])"
+            r"(?=[2²]?\s*[=<>(]))"
         ),
         needs=("=", "<", ">"),
     ),
     "effect": Anchor(
         pattern=re.compile(
-            r"[EaschHORISNPDLoOrl](?<!\w.)(?:(?<=E)xp\s?\(|(?<=[a-zA-Z])(?=(?:s|cs)?[OHRIS]?[ROH]?R(?:s\b|\W))|(?<=[OHR])R(?=\W|s\b)"
-            r"|(?<=L)R|(?<=[NPD])(?=LR|OR)|(?<=[Oo])dds\b|(?<=[Hh])azard|(?<=[Rr])(?=elative risk|isk ratio|ate ratio)|(?<=[Ll])ikelihood ratio)"
+            r"[EaschHORISNPDLoOrl](?<!\w.)(?:(?<=E)xp\s?\(|(?<=[a-zA-Z])(?=(?:s|cs)?[OHRIS]?[ROH]?R(?:s\b|\W))|"
+            r"(?<=[OHR])R(?=\W|s\b)"
+            r"|(?<=L)R|(?<=[NPD])(?=LR|OR)|(?<=[Oo])dds\b|(?<=[Hh])azard|(?<=[Rr])(?=elative risk|isk ratio"
+            r"|ate ratio)|(?<=[Ll])ikelihood ratio)"
         ),
         needs=("Exp", "OR", "HR", "RR", "LR", "dds", "azard", "isk", "atio"),
     ),
     "agreement": Anchor(
         pattern=re.compile(
-            r"[AaCcκKkIiPpSsRrρ](?<![\w-].)(?:(?<=κ)|(?<=A)U(?:RO)?Cs?\b|(?<=[Aa])rea under|(?<=[Cc])(?:-index|-statistic|orrelation coef)|(?<=[Kk])appa\b|(?<=I)CCs?\b"
+            r"[AaCcκKkIiPpSsRrρ](?<![\w-].)(?:(?<=κ)|(?<=A)U(?:RO)?Cs?\b|(?<=[Aa])rea under|(?<=[Cc])(?:-index"
+            r"|-statistic|orrelation coef)|(?<=[Kk])appa\b|(?<=I)CCs?\b"
             r"|(?<=[Ii])ntra-?class|(?<=[PpSs])(?:earson|pearman)|(?<=[rρ])(?=[Ss2²]?\s*=)|(?<=[Rr])ho\b)"
         ),
         needs=(
@@ -74,7 +78,8 @@ ANCHORS: Final[dict[str, Anchor]] = {
     ),
     "level": Anchor(
         pattern=re.compile(
-            r"[Ppslc](?<!\w.)(?:(?<=[Pp])(?=\s*[<≤=]|[\s-]*[Vv]alues?\b)|(?<=l)evel of significance|(?<=s)ignificance\b|(?<=c)onsidered\b)"
+            r"[Ppslc](?<!\w.)(?:(?<=[Pp])(?=\s*[<≤=]|[\s-]*[Vv]alues?\b)|(?<=l)evel of significance|"
+            r"(?<=s)ignificance\b|(?<=c)onsidered\b)"
         ),
         needs=("onsidered", "ignifican", "defined", "set ", "egarded", "eemed"),
     ),

@@ -13,12 +13,20 @@ _LIST: Final = rf"(?P<list>{NUMBER}{FILLER}*(?:{SHARES_UNIT}{NUMBER}{FILLER}*)*)
 _LOW: Final = rf"(?P<lo>{NUMBER}{FILLER}*)"
 _HIGH: Final = rf"(?P<hi>{NUMBER}{FILLER}*)"
 _MANY: Final = r"(?:1[, ]?0{3}|10[, ]?0{3}|100[, ]?0{3}|1[, ]?000[, ]?000|(?:1\ue000* |a )?million)(?![\d.])"
-_PEOPLE: Final = r"\s+(?:population|person-years|patient-years|individuals|people|inhabitants|persons|adults|live births|women|men)\b"
-_PER_MANY: Final = rf"(?:(?:per|in|for every)\s*(?:{_MANY}(?:{_PEOPLE}|\s+patients)?|100(?:{_PEOPLE}))|/\s*(?:{_MANY}(?:{_PEOPLE})|100[, ]?000(?!\d)|(?:{_MANY}|100)\s+[a-z]+-(?:years|months|days)))"
+_PEOPLE: Final = (
+    r"\s+(?:population|person-years|patient-years|individuals|people|inhabitants|persons|adults|live births|women"
+    r"|men)\b"
+)
+_PER_MANY: Final = (
+    rf"(?:(?:per|in|for every)\s*(?:{_MANY}(?:{_PEOPLE}|\s+patients)?|100(?:{_PEOPLE}))|/\s*(?:{_MANY}(?:{_PEOPLE})"
+    rf"|100[, ]?000(?!\d)|(?:{_MANY}|100)\s+[a-z]+-(?:years|months|days)))"
+)
 _PER_YEAR: Final = r"(?:(?:per|/|a|each)\s*(?:year|annum)|annually)"
 _VERB: Final = (
-    r"(?:had|has|have|underwent|received|developed|showed|presented|died|survived|did|were|was|mainly|predominantly|demonstrated|exhibited|remained"
-    r"|entered|volunteered|attended|completed|refused|declined|withdrew|responded|relapsed|achieved|required|recovered|consented|reported|failed|participated"
+    r"(?:had|has|have|underwent|received|developed|showed|presented|died|survived|did|were|was|mainly|predominantly"
+    r"|demonstrated|exhibited|remained"
+    r"|entered|volunteered|attended|completed|refused|declined|withdrew|responded|relapsed|achieved|required"
+    r"|recovered|consented|reported|failed|participated"
     r"|in (?:the|each|both|group)\b|due to|to (?:the )?[A-Za-z]|and [a-z-]+ in \d)"
 )
 _BEFORE_BARE_COUNT: Final = (
@@ -42,7 +50,8 @@ SIMPLE_ROWS: Final[tuple[Row, ...]] = (
     row(
         "rate per year",
         "incidence_rate",
-        rf"(?P<value>\d{{1,3}}(?:[.,]\d{{3}})+|{NUMBER})\s*(?P<unit>(?:(?:new\s+)?(?:cases?|patients?|deaths|%)\s*)?(?P<per_year>{_PER_YEAR}))\b",
+        rf"(?P<value>\d{{1,3}}(?:[.,]\d{{3}})+|{NUMBER})\s*(?P<unit>(?:(?:new\s+)?(?:cases?|patients?|deaths|%)\s*)?"
+        rf"(?P<per_year>{_PER_YEAR}))\b",
         build.rate,
         needs=("year", "ann"),
         example="an annual incidence of around 750.000 per year",
@@ -60,7 +69,8 @@ SIMPLE_ROWS: Final[tuple[Row, ...]] = (
     row(
         "n of N",
         "proportion",
-        rf"(?:(?P<again>{WHOLE})(?:\s+[A-Za-z][\w-]*){{0,6}}{OPENS})?(?P<n>{WHOLE}){N_OF}(?P<N>{WHOLE})(?![\w%/])(?!\s?%)(?:(?:\s+{ADJECTIVE}){{0,3}}?\s+(?P<noun>{COUNTED}))?",
+        rf"(?:(?P<again>{WHOLE})(?:\s+[A-Za-z][\w-]*){{0,6}}{OPENS})?(?P<n>{WHOLE}){N_OF}(?P<N>{WHOLE})(?![\w%/])"
+        rf"(?!\s?%)(?:(?:\s+{ADJECTIVE}){{0,3}}?\s+(?P<noun>{COUNTED}))?",
         build.share,
         needs=("/", "of"),
         example="16 of 34 liver NETs",
@@ -105,8 +115,10 @@ SIMPLE_ROWS: Final[tuple[Row, ...]] = (
     row(
         "half",
         "percent",
-        r"(?:(?:[Jj]ust|[Ss]lightly|[Ww]ell)\s+)?(?:(?P<op>[Oo]ver|[Uu]nder|[Mm]ore than|[Ll]ess than|[Nn]early|[Aa]lmost|[Aa]bout|[Aa]pproximately)\s+)?"
-        r"(?:(?:one|1\ue000*)[- ])?half(?=\s+(?:of\s+(?:the\s+|all\s+|these\s+|our\s+)?[A-Za-z]|the (?:patients|cases|lesions)))",
+        r"(?:(?:[Jj]ust|[Ss]lightly|[Ww]ell)\s+)?(?:(?P<op>[Oo]ver|[Uu]nder|[Mm]ore than|[Ll]ess than|[Nn]early"
+        r"|[Aa]lmost|[Aa]bout|[Aa]pproximately)\s+)?"
+        r"(?:(?:one|1\ue000*)[- ])?half(?=\s+(?:of\s+(?:the\s+|all\s+|these\s+|our\s+)?[A-Za-z]|the (?:patients"
+        r"|cases|lesions)))",
         build.half,
         anchor="half",
         needs=("half",),
@@ -133,7 +145,8 @@ SIMPLE_ROWS: Final[tuple[Row, ...]] = (
     row(
         "age",
         "value",
-        rf"(?P<value>\d{{1,3}}{FILLER}*)[\s-]*(?P<unit>years?|yrs?|y|months?|weeks?|days?)(?:[\s-]+(?:old|of age)\b|/o\b|(?=,?\s+(?:old|wom[ae]n|m[ae]n|female|male)\b))",
+        rf"(?P<value>\d{{1,3}}{FILLER}*)[\s-]*(?P<unit>years?|yrs?|y|months?|weeks?|days?)(?:[\s-]+(?:old|of age)\b"
+        rf"|/o\b|(?=,?\s+(?:old|wom[ae]n|m[ae]n|female|male)\b))",
         build.value,
         needs=("old", "age", "/o", "man", "men", "male"),
         example="58-year-old male",
@@ -142,7 +155,8 @@ SIMPLE_ROWS: Final[tuple[Row, ...]] = (
     row(
         "range in words",
         "range",
-        rf"(?:(?<=ange )|(?<=anges )|(?<=anged )|(?<=anging )|(?<=ange, )|(?<=ange: )|(?<=ange = )|(?<= of )|(?<=rom )|(?<=etween )|(?<=[Aa]ged )|(?<=[Aa]ges )){_LOW}(?:{TO}|\s+and\s+){_HIGH}(?![\w%])",
+        rf"(?:(?<=ange )|(?<=anges )|(?<=anged )|(?<=anging )|(?<=ange, )|(?<=ange: )|(?<=ange = )|(?<= of )|"
+        rf"(?<=rom )|(?<=etween )|(?<=[Aa]ged )|(?<=[Aa]ges )){_LOW}(?:{TO}|\s+and\s+){_HIGH}(?![\w%])",
         build.ranges,
         needs=("ange", "anging", "rom", "etween", "ged", "ges"),
         example="(range 1–10)",
@@ -178,7 +192,8 @@ SIMPLE_ROWS: Final[tuple[Row, ...]] = (
     row(
         "value before a compared one",
         "value",
-        rf"(?P<list>{NUMBER})(?=\s+(?:for|in|after|with)\s+[A-Za-z][\w\s-]{{0,30}}?\s+(?:versus|vs\.?|compared (?:with|to))\s+{NUMBER}\s?(?P<unit>{UNIT}))",
+        rf"(?P<list>{NUMBER})(?=\s+(?:for|in|after|with)\s+[A-Za-z][\w\s-]{{0,30}}?\s+(?:versus|vs\.?|compared "
+        rf"(?:with|to))\s+{NUMBER}\s?(?P<unit>{UNIT}))",
         build.each_number,
         needs=("versus", "vs", "compared"),
         example="PFS (180 for SIRT versus 216 days for TACE)",
@@ -195,7 +210,8 @@ SIMPLE_ROWS: Final[tuple[Row, ...]] = (
     row(
         "n of them",
         "count",
-        rf"(?P<n>{WHOLE})\s+(?:out\s+)?of\s+(?:(?:which|whom|them)\b|(?:(?:all|the|these|those|our)\s+)+(?:{ADJECTIVE}\s+){{0,3}}?(?P<noun>{COUNTED}))",
+        rf"(?P<n>{WHOLE})\s+(?:out\s+)?of\s+(?:(?:which|whom|them)\b|(?:(?:all|the|these|those|our)\s+)+"
+        rf"(?:{ADJECTIVE}\s+){{0,3}}?(?P<noun>{COUNTED}))",
         build.counts,
         needs=("of",),
         example="seven out of all enhanced cases",
@@ -204,7 +220,8 @@ SIMPLE_ROWS: Final[tuple[Row, ...]] = (
     row(
         "counts with a noun",
         "count",
-        rf"(?P<list>{WHOLE}(?:\s+and\s+{WHOLE})?)(?P<more>\s+or more)?(?:(?=[a-z])|[\s-]+{_NOUN_PHRASE}{{0,4}}?)(?P<unit>{COUNTED})",
+        rf"(?P<list>{WHOLE}(?:\s+and\s+{WHOLE})?)(?P<more>\s+or more)?(?:(?=[a-z])|[\s-]+{_NOUN_PHRASE}{{0,4}}?)"
+        rf"(?P<unit>{COUNTED})",
         build.noun_counts,
         example="Twelve patients",
         refusal="In 2012 patients were",
@@ -212,7 +229,8 @@ SIMPLE_ROWS: Final[tuple[Row, ...]] = (
     row(
         "one with a noun",
         "count",
-        rf"(?<!\bmore than )(?<!the )(?P<list>1(?![.,]?\d){FILLER}*)(?:[\s-]+{_NOUN_PHRASE}{{0,3}}?)(?P<unit>{COUNTED_ONE})",
+        rf"(?<!\bmore than )(?<!the )(?P<list>1(?![.,]?\d){FILLER}*)(?:[\s-]+{_NOUN_PHRASE}{{0,3}}?)"
+        rf"(?P<unit>{COUNTED_ONE})",
         build.noun_counts,
         needs=("1",),
         example="while one case had a complete capsule",
@@ -221,8 +239,10 @@ SIMPLE_ROWS: Final[tuple[Row, ...]] = (
     row(
         "one, in words",
         "count",
-        rf"(?:[Yy]et [Aa]nother|[Aa]nother|[Aa]n additional)\s+(?:{ADJECTIVE}\s+){{0,1}}?(?P<noun>case|patient|lesion|participant|tumou?r|mass|nodule|man|woman|subject)\b"
-        r"|[Aa] single\s+(?P<noun2>case|patient|participant|subject)\b|another(?=\s+with\b)|(?:(?<=repeated )|(?<=performed )|(?<=treated ))once\b",
+        rf"(?:[Yy]et [Aa]nother|[Aa]nother|[Aa]n additional)\s+(?:{ADJECTIVE}\s+){{0,1}}?(?P<noun>case|patient"
+        rf"|lesion|participant|tumou?r|mass|nodule|man|woman|subject)\b"
+        r"|[Aa] single\s+(?P<noun2>case|patient|participant|subject)\b|another(?=\s+with\b)|(?:(?<=repeated )|"
+        r"(?<=performed )|(?<=treated ))once\b",
         build.one_in_words,
         anchor="one",
         example="were found in another case",
@@ -259,7 +279,8 @@ SIMPLE_ROWS: Final[tuple[Row, ...]] = (
     row(
         "counts listed in brackets",
         "count",
-        r"(?<=\()(?P<list>\d+\s+[A-Za-z][A-Za-z +/-]*?(?:,\s*(?:and\s+)?\d+\s+[A-Za-z][A-Za-z +/-]*?|\s+and\s+\d+\s+[A-Za-z][A-Za-z +/-]*?)+)(?=[);])",
+        r"(?<=\()(?P<list>\d+\s+[A-Za-z][A-Za-z +/-]*?(?:,\s*(?:and\s+)?\d+\s+[A-Za-z][A-Za-z +/-]*?"
+        r"|\s+and\s+\d+\s+[A-Za-z][A-Za-z +/-]*?)+)(?=[);])",
         build.each_number,
         needs=("(",),
         example="the efficacy population (72 Cotrifazid, 71 mefloquine, and 75 quinine)",

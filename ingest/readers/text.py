@@ -1,4 +1,4 @@
-"""This module reads plain text: it decodes and normalises the file, then finds title, sections, paragraphs, captions and tables."""
+"""This module reads plain text: it decodes the file, then finds title, sections, paragraphs, captions, tables."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from ingest.layout import Piece, is_table, joined_paragraphs, read_pieces
+from ingest.headings import is_table
+from ingest.layout import Piece, read_pieces
 from ingest.lines import Line, ends_sentence, manner_of, split_headers, split_lines
+from ingest.paragraphs import joined_paragraphs
 from ingest.readers.base import ReaderError
 from ingest.sections import STRUCTURED_ABSTRACT_SECTIONS, heading_number, known_section, language_of, language_scores
 from ingest.text import Block, RawText
@@ -48,13 +50,15 @@ def decoded(data: bytes) -> str:
         raise ReaderError("the file is UTF-16, not UTF-8; save it as UTF-8 and add it again")
     if b"\x00" in data:
         raise ReaderError(
-            f"the file has a NUL byte at position {data.index(0)}, so it is no plain text; give a .txt, .pdf, .xml or .html file"
+            f"the file has a NUL byte at position {data.index(0)}, so it is no plain text; "
+            "give a .txt, .pdf, .xml or .html file"
         )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ReaderError(
-            f"the file is not UTF-8 (byte {data[error.start]:#04x} at position {error.start}); save it as UTF-8 and add it again"
+            f"the file is not UTF-8 (byte {data[error.start]:#04x} at position {error.start}); "
+            "save it as UTF-8 and add it again"
         ) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
@@ -97,7 +101,7 @@ def _segments(lines: Sequence[Line], text: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-# --- front matter ------------------------------------------------------------------------------------------------------
+# --- front matter ---
 
 
 def _mark_front(pieces: list[Piece]) -> None:
@@ -141,7 +145,7 @@ def is_prose(text: str) -> bool:
     return language_scores(text)["en"] >= 0.2 * len(words) and len(verbs) >= 2
 
 
-# --- sections ----------------------------------------------------------------------------------------------------------
+# --- sections ---
 
 
 def _name_sections(pieces: list[Piece], length: int) -> None:
