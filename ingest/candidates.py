@@ -187,7 +187,7 @@ def bearers(paper: Paper, index: int, anchor: Anchor) -> list[Candidate]:
         features = {f"{origin}|{context}": 1.0, f"{origin}|kind={KIND_GROUPS[anchor.kind]}": 1.0}
         features[f"{origin}|evidence={sentence.evidence}"] = 1.0
         found.append(_candidate(paper, key, origin, features, anchor, sentence))
-    return found
+    return found or [_opening_words(sentence)]
 
 
 def _mentioned_bearers(paper: Paper, sentence: Sentence, anchor: Anchor) -> Iterator[Candidate]:
@@ -218,8 +218,15 @@ def _focus(paper: Paper, index: int) -> Iterator[tuple[str, str]]:
             if mention.type in BEARER_TYPES and mention.key not in GENERIC and not _within(previous.compared, mention):
                 group = paper.group_of(mention.key) if sentence.evidence == "own" else None
                 yield ("before" if back == 1 else "before-2") + "-" + mention.type, group or mention.key
-    if sentence.block.heading in paper.headings:
-        yield "heading", paper.headings[sentence.block.heading]
+    for back in range(index - 1, max(-1, index - 12), -1):
+        previous = paper.sentences[back]
+        if previous.block is not sentence.block:
+            break
+        for mention in previous.mentions:
+            if mention.type == "modality" and mention.key not in GENERIC:
+                yield "paragraph-modality", mention.key
+    for key in paper.headings.get(sentence.block.heading, ()):
+        yield "heading-" + paper.lexicon.concepts[key].type, key
     for i, group in enumerate(paper.groups):
         yield ("title" if len(paper.groups) == 1 else f"title-{i + 1}-of-many"), group
 
@@ -266,7 +273,23 @@ NO_ATTRIBUTES: Final = NAMES_OF_STATISTICS | {"mass", "lesion", "liver-mass", "n
 """What no number is about: names of statistics, and the lesions themselves."""
 
 AGE: Final = re.compile(r"\b(?:age[ds]?|old|years of age)\b", re.IGNORECASE)
-KIND_ATTRIBUTES: Final = {"kappa": "interobserver-agreement", "icc": "interobserver-agreement"}
+UNIT_ATTRIBUTES: Final = {
+    "t": "magnetic-field-strength",
+    "tesla": "magnetic-field-strength",
+    "kv": "tube-voltage",
+    "kvp": "tube-voltage",
+    "ma": "tube-current",
+    "mas": "tube-current",
+    "ml/s": "injection-rate",
+    "ml/sec": "injection-rate",
+    "cc/s": "injection-rate",
+    "s/mm2": "b-value",
+    "s/mm²": "b-value",
+    "hu": "ct-value",
+    "kg/m2": "body-mass-index",
+}
+"""What a unit alone says is measured."""
+
 ANAPHOR: Final = re.compile(r"\b(?:this|these|such|the same) (?:\w+ ){0,2}?(?:pattern|finding|feature|sign|appearance|manifestation|characteristic)s?\b", re.I)
 
 
@@ -291,26 +314,35 @@ def attributes(paper: Paper, index: int, anchor: Anchor, number: Reported) -> li
     found += _earlier_signs(paper, index, anchor)
     found += _by_unit(paper, sentence, anchor, number)
     found += _own_words(paper, sentence, anchor)
+    found += _words_behind(sentence, number)
     return found
 
 
 def _earlier_signs(paper: Paper, index: int, anchor: Anchor) -> Iterator[Candidate]:
-    """'this enhancement pattern' stands for the signs of the sentence before."""
+    """'this enhancement pattern' stands for the signs of the sentence before; a cut-off or an accuracy that names no
+    sign belongs to one named before."""
     sentence = paper.sentences[index]
-    if index == 0 or not ANAPHOR.search(sentence.words):
+    if index == 0 or paper.sentences[index - 1].block is not sentence.block:
         return
-    for mention in paper.sentences[index - 1].mentions:
-        if mention.type == "sign":
-            yield _candidate(paper, mention.key, "before", {"anaphor": 1.0}, anchor, sentence)
+    anaphor = bool(ANAPHOR.search(sentence.words))
+    if not anaphor and KIND_GROUPS[anchor.kind] not in {"test", "accuracy", "threshold"}:
+        return
+    named = [m for m in paper.sentences[index - 1].mentions if m.type in {"sign", "marker"} and m.key not in NO_ATTRIBUTES]
+    for place, mention in enumerate(named):
+        features = {"anaphor" if anaphor else "named-before": 1.0}
+        if place == 0:
+            features["named-before|first"] = 1.0
+        yield _candidate(paper, mention.key, "before", features, anchor, sentence)
 
 
 def _by_unit(paper: Paper, sentence: Sentence, anchor: Anchor, number: Reported) -> Iterator[Candidate]:
     concepts = paper.lexicon.concepts
     near = sentence.text[max(sentence.start, anchor.start - 25) : min(sentence.end, anchor.end + 30)]
     unit = f"{number.unit or ''} {sentence.text[anchor.start : min(sentence.end, number.end + 22)]}"
-    key = KIND_ATTRIBUTES.get(number.kind)
+    key = UNIT_ATTRIBUTES.get((number.unit or "").casefold())
     if key is None and number.kind in {"count", "proportion", "percent"}:
-        key = next((k for pattern, k in COUNTED if pattern.search(unit)), None)
+        nouns = [(m.start(), k) for pattern, k in COUNTED if (m := pattern.search(unit))]
+        key = min(nouns)[1] if nouns else None
     implied = key is None and number.kind == "count"
     if implied:
         key = "number-of-patients"
@@ -356,3 +388,28 @@ def _own_words(paper: Paper, sentence: Sentence, anchor: Anchor) -> Iterator[Can
         f"words|length={len(words)}": 1.0,
     }
     yield Candidate(entity=Entity(label=label), type="words", origin="words", features=features)
+
+
+def _words_behind(sentence: Sentence, number: Reported) -> Iterator[Candidate]:
+    """The paper's own words behind a number ('12 sessions of treatment'), up to the first word that ends a name."""
+    words: list[str] = []
+    for word in re.findall(r"[^\W\d_][\w\-/]*|[^\w\s]", sentence.text[number.end : sentence.end])[:5]:
+        if not word[0].isalpha() or word.lower() in _NOT_IN_A_NAME:
+            break
+        words.append(word)
+    label = " ".join(words)
+    if len(label) > 2:
+        kind = KIND_GROUPS[number.kind]
+        features = {"origin=words-behind": 1.0, f"words-behind|kind={kind}": 1.0, f"words-behind|length={len(words)}": 1.0}
+        yield Candidate(entity=Entity(label=label), type="words", origin="words-behind", features=features)
+
+
+def _opening_words(sentence: Sentence) -> Candidate:
+    """What a sentence begins with, where the vocabulary knows nothing that it could be about."""
+    words = []
+    for word in sentence.words.split()[:8]:
+        if word.lower() in {"was", "were", "is", "are", "had", "has", "have", "showed"}:
+            break
+        words.append(word)
+    label = " ".join(words).strip(" ,.;:()") or sentence.words[:40]
+    return Candidate(entity=Entity(label=label), type="words", origin="words", features={"origin=opening": 1.0})

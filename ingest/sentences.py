@@ -105,7 +105,7 @@ class Paper:
     """A paper as sentences, with what it is about.
 
     `groups` are the diseases that the paper studies itself (of its title), `review` is true for papers without data of
-    their own; `headings` maps a heading to the disease that it names.
+    their own; `headings` maps a heading to what it puts in focus.
     """
 
     source: Source
@@ -115,7 +115,7 @@ class Paper:
     groups: tuple[str, ...]
     review: bool
     abbreviations: Mapping[str, tuple[str, ...]]
-    headings: Mapping[str, str] = field(default_factory=dict)
+    headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     title_modality: str | None = None
 
     def group_of(self, key: str) -> str | None:
@@ -168,7 +168,7 @@ def read_paper(source: Source, raw: RawText, lexicon: Lexicon) -> Paper:
         groups=study_groups(source.title, lexicon),
         review=review,
         abbreviations=abbreviations,
-        headings={b.heading: key for b in raw.blocks if b.heading and (key := _heading_disease(b.heading, lexicon))},
+        headings={h: _heading_focus(h, lexicon) for h in {b.heading for b in raw.blocks if b.heading}},
         title_modality=next((m.key for m in of_type(_title_mentions(source.title, lexicon), "modality")), None),
     )
 
@@ -183,7 +183,16 @@ def _disambiguated(
     """The sentences with only those ambiguous names that the paper explains."""
     named = {m.key for s in sentences for m in s.mentions if not lexicon.is_ambiguous(m)}
     named |= {key for keys in defined.values() for key in keys}
+    named |= {key for s in sentences for key in _explained_together(s, lexicon)}
     return [replace(s, mentions=tuple(lexicon.in_context(s.mentions, named))) for s in sentences]
+
+
+def _explained_together(sentence: Sentence, lexicon: Lexicon) -> set[str]:
+    """Ambiguous names of one type explain each other: TR beside TE, or CR beside PR, SD and PD."""
+    ambiguous = [m for m in sentence.mentions if lexicon.is_ambiguous(m) and len(m.keys) == 1]
+    types = [m.type for m in ambiguous]
+    together = {t for t in types if len({m.key for m in ambiguous if m.type == t}) > 1}
+    return {m.key for m in ambiguous if m.type in together}
 
 
 def study_groups(title: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -193,9 +202,10 @@ def study_groups(title: str, lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(k for k in narrow if k not in GENERIC)
 
 
-def _heading_disease(heading: str, lexicon: Lexicon) -> str | None:
-    found = [m for m in _title_mentions(heading, lexicon) if m.type == "disease" and m.key not in GENERIC]
-    return found[0].key if found else None
+def _heading_focus(heading: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The diseases, therapies and modalities that a heading puts in focus."""
+    named = [m for m in _title_mentions(heading, lexicon) if m.type in {"disease", "therapy", "modality"}]
+    return tuple(dict.fromkeys(m.key for m in named if m.key not in GENERIC))
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,9 @@ SYMMETRIC: Final = frozenset({"misdiagnosed_as", "differential_of"})
 """Predicates of two diseases; the one that the paper studies is the subject."""
 
 AGREEMENT: Final = "interobserver-agreement"
+AGREEMENT_KINDS: Final = frozenset({"kappa", "icc"})
+"""Kinds of numbers that say how well observers agreed on something."""
+
 SEQUENCES: Final = frozenset({"t1-weighted-imaging", "t2-weighted-imaging", "diffusion-weighted-imaging", "adc-map"})
 COUNTING: Final = frozenset({"count", "proportion", "percent", "percent_range"})
 """Kinds of numbers that a 'not' turns into the number of those without."""
@@ -81,7 +84,7 @@ def number_pairs(paper: Paper, index: int, anchor: Anchor, number: Reported, wei
         chosen += [c for c in ranked[1:] if _listed_together(sentence, best[1], c[1], anchor)]
     pairs = []
     for rank, (likely, attribute) in enumerate(chosen):
-        holder = next(((p, b) for p, b in holders if b.entity.key != attribute.entity.key), None)
+        holder = next(((p, b) for p, b in holders if b.entity.identity != attribute.entity.identity), None)
         if holder is not None:
             confidence = (likely if rank == 0 else 0.9 * min(likely, best[0])) * holder[0]
             pairs.append(Pair(bearer=holder[1], attribute=attribute, confidence=max(confidence**0.5, 0.01)))
@@ -128,7 +131,7 @@ def claim_candidates(paper: Paper, index: int, weights: Weights) -> Iterator[tup
         holders = [
             (p, b)
             for p, b in weights.rank("bearer", bearers(paper, index, anchor))
-            if b.entity.key != mention.key and (b.mention is None or not _nested(b.mention, mention))
+            if b.entity.key not in {mention.key, None} and (b.mention is None or not _nested(b.mention, mention))
         ]
         if not holders:
             continue
@@ -210,8 +213,8 @@ def _statement(
     rule = predicate_rule(_case(sentence, pair, kind))
     subject, object_ = pair.bearer.entity, pair.attribute.entity
     predicate = rule.predicate
-    if pair.attribute.entity.key == AGREEMENT:
-        predicate, subject = "observer_agreement", _agreement_subject(sentence, anchor) or pair.bearer.entity
+    if kind in AGREEMENT_KINDS:
+        predicate, subject, object_ = "observer_agreement", object_, _agreement(paper)
     elif rule.turned or (predicate in SYMMETRIC and object_.key in paper.groups and subject.key not in paper.groups):
         subject, object_ = object_, subject
     statistic = printed_statistic(paper, sentence, number) if number is not None else None
@@ -281,12 +284,10 @@ def statistic_at(text: str, span: Span, number: Reported) -> Statistic:
     )
 
 
-def _agreement_subject(sentence: Sentence, anchor: Anchor | None) -> Entity | None:
-    """What observers agreed on: the last sign or measure named before a kappa."""
-    if anchor is None:
-        return None
-    before = [m for m in sentence.mentions if m.end <= anchor.start and m.type in {"sign", "measure", "marker"} and m.key != AGREEMENT]
-    return Entity(key=before[-1].key, label=before[-1].text) if before else None
+def _agreement(paper: Paper) -> Entity:
+    """Agreement between observers, as the vocabulary names it."""
+    concept = paper.lexicon.concepts.get(AGREEMENT)
+    return Entity(key=concept.key, label=concept.label) if concept else Entity(label="interobserver agreement")
 
 
 def _polarity(sentence: Sentence, mention: Mention | None, number: Reported | None) -> str:

@@ -16,7 +16,7 @@ from ingest.candidates import Anchor, Candidate, Features, attributes, bearers, 
 from ingest.entities import Lexicon
 from ingest.ranking import MODELS, Weights
 from ingest.reported import Reported
-from ingest.sentences import Paper
+from ingest.sentences import Paper, Sentence
 from ingest.statements import CLAIM_TYPES, claim_candidates
 from kg.model import Entity, Span
 
@@ -81,23 +81,33 @@ def wanted(annotation: Annotation, role: str, type_: str) -> frozenset[str]:
     return annotation.subjects if turned else annotation.objects
 
 
-def claim_examples(paper: Paper, gold: Sequence[Annotation], examples: Examples, names: Names, weights: Weights) -> None:
-    """Label the pairs that sentences could claim, and the bearers of those that they do claim."""
+def bearer_examples(paper: Paper, gold: Sequence[Annotation], examples: Examples, names: Names) -> None:
+    """Label the candidates for what each annotated claim is about."""
     for index, sentence in enumerate(paper.sentences):
-        span = sentence.clean.source_span(sentence.start, sentence.end)
-        about = [g for g in gold if g.span.overlaps(span)]
-        for mention in sentence.mentions:
+        about = _about(sentence, gold)
+        for mention in sentence.mentions if about else ():
             if mention.type not in CLAIM_TYPES:
                 continue
-            anchor = Anchor(mention.start, mention.end, "claim")
             place = sentence.clean.source_span(mention.start, mention.end)
             concept = Entity(key=mention.key, label=paper.lexicon.concepts[mention.key].label)
             mine = [g for g in about if names(concept) & (g.objects | g.subjects) and _near(g, place)]
             if mine:
+                anchor = Anchor(mention.start, mention.end, "claim")
                 _label_claim_bearers(paper, index, anchor, mine, examples.of["bearer"], names, concept)
+
+
+def claim_examples(paper: Paper, gold: Sequence[Annotation], examples: Examples, names: Names, weights: Weights) -> None:
+    """Label the pairs that sentences could claim."""
+    for index, sentence in enumerate(paper.sentences):
+        about = _about(sentence, gold)
         for pair, features in claim_candidates(paper, index, weights):
             right = any(_is_pair(g, pair.bearer.entity, pair.attribute.entity, names) for g in about)
             examples.of["claim"].append([(features, right), ({}, not right)])
+
+
+def _about(sentence: Sentence, gold: Sequence[Annotation]) -> list[Annotation]:
+    span = sentence.clean.source_span(sentence.start, sentence.end)
+    return [g for g in gold if g.span.overlaps(span)]
 
 
 def _near(annotation: Annotation, place: Span) -> bool:
@@ -160,24 +170,38 @@ def fit_choices(choices: Sequence[Choice]) -> Mapping[str, float]:
     return dict(zip(names, (float(w) for w in found.x), strict=True))
 
 
-def train(papers: Iterable[tuple[Paper, Sequence[Annotation]]]) -> Weights:
-    """Learn from papers and their annotations: numbers first, then claims with the bearers that the first pass chose."""
-    known = list(papers)
-    examples = Examples()
-    names = Names(known[0][0].lexicon) if known else None
-    if names is None:
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A paper with its annotations and the choices that its numbers and claims teach."""
+
+    paper: Paper
+    gold: Sequence[Annotation]
+    examples: Examples
+
+
+def lesson(paper: Paper, gold: Sequence[Annotation]) -> Lesson:
+    """What a paper teaches before anything is known: which candidates of its numbers and claims are right."""
+    examples, names = Examples(), Names(paper.lexicon)
+    number_examples(paper, gold, examples, names)
+    bearer_examples(paper, gold, examples, names)
+    return Lesson(paper, gold, examples)
+
+
+def train(lessons: Sequence[Lesson]) -> Weights:
+    """Learn the rankers from all lessons, then, with the bearers that they choose, what a claim is.
+
+    Raises:
+        ValueError: there is no lesson.
+    """
+    if not lessons:
         raise ValueError("no annotated paper to learn from; give at least one folder with annotations")
-    for paper, gold in known:
-        number_examples(paper, gold, examples, names)
-    first = fit(examples, ())
-    for paper, gold in known:
-        claim_examples(paper, gold, examples, names, first)
-    second = fit(examples, ())
-    examples.of["claim"] = []
-    scratch = Examples()
-    for paper, gold in known:
-        claim_examples(paper, gold, scratch, names, second)
-    examples.of["claim"] = scratch.of["claim"]
-    return fit(examples, sorted(paper.source.key for paper, _ in known))
-
-
+    names = Names(lessons[0].paper.lexicon)
+    known = Examples()
+    for one in lessons:
+        for model in MODELS:
+            known.of[model] += one.examples.of[model]
+    rankers = fit(known, ())
+    for one in lessons:
+        claim_examples(one.paper, one.gold, known, names, rankers)
+    models = {**rankers.models, "claim": fit_choices(known.of["claim"])}
+    return Weights(models=models, trained_on=tuple(sorted(one.paper.source.key for one in lessons)))
