@@ -90,6 +90,19 @@ def test_citations_and_footnote_marks_join_no_number() -> None:
     assert raw.text.splitlines()[-1] == "In 5[3,4] of 9, ADC 10^−3 mm2/s, Table 1, [7]."
 
 
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a href="#B12-cancers-13-01234" class="html-bibr">12</a>',
+        '<a href="/articles/s1#ref-CR12">12</a>',
+        '<a class="xref bibr" href="#x">12</a>',
+        '<a href="#cit0012">12</a>',
+    ],
+)
+def test_publishers_mark_citations_in_many_ways(link: str) -> None:
+    assert read(f"<h2>Results</h2><p>In 5<sup>{link}</sup> of 9.</p>").text.endswith("In 5[12] of 9.\n")
+
+
 def test_loose_text_and_inline_markup_are_a_paragraph() -> None:
     raw = read("<h2>Results</h2>In <b>5</b> of 9.<br>More<div>Next.</div>")
     assert [text for kind, _, text in found(raw) if kind == "paragraph"] == ["In 5 of 9. More", "Next."]
@@ -108,6 +121,17 @@ def test_a_boxed_table_has_caption_cells_and_notes() -> None:
     ]
     assert [c.text for c in table.cells if c.row == 2] == ["Washout", "15 (65.2%)", "2 (8.7%)"]
     assert all(c.span is None or raw.text[c.span.start : c.span.end] == c.text for c in table.cells)
+
+
+def test_a_table_boxed_by_a_section_is_read_without_its_links() -> None:
+    raw = read(
+        '<h2>Results</h2><section class="tw xbox" id="T1"><h3>Table 1.</h3><div class="caption"><p>Signs</p></div>'
+        "<div><table><tr><th>Sign</th><th>n</th></tr><tr><td>Washout</td><td>5/9</td></tr></table></div>"
+        '<div><a href="t1">Open in a new tab</a></div><div class="tw-foot"><p>On CT.</p></div></section>'
+    )
+    assert raw.tables[0].caption_text == "Table 1. Signs"
+    assert [raw.text[span.start : span.end] for span in raw.tables[0].footnotes] == ["On CT."]
+    assert "new tab" not in raw.text
 
 
 def test_a_table_that_only_places_things_is_read_as_text() -> None:

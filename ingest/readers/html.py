@@ -33,10 +33,11 @@ BLOCKS: Final = frozenset((
     "p", "div", "section", "article", "main", "header", "hgroup", "figure", "figcaption", "table", "ul", "ol", "dl",
     "li", "dt", "dd", "blockquote", "pre", "details", "summary", "address", "center", "fieldset", *HEADINGS,
 ))  # fmt: skip
-# What a link's target is called when the link is a citation, and when it is the mark of a footnote.
+# What a link's target or class is called when the link is a citation, and when it is the mark of a footnote.
 _CITED: Final = re.compile(
-    r"#(?:.*[-_.:])?(?:b|r|c|cr|rf|bibr?|cit(?:e|ation)?|ref(?:erence)?)[-_.]?[a-z]{0,2}\d+\Z", re.I
+    r"#(?:[\w.:-]*[-_.:])?(?:b|r|c|cr|rf|bibr?|cit(?:e|ation)?|ref(?:erence)?)[-_.]?[a-z]{0,2}\d+(?:-[\w-]+)?\Z", re.I
 )
+_CITING_CLASS: Final = re.compile(r"\b(?:bibr|bibref|citation-ref|ref-link|reference-link)\b")
 _NOTED: Final = re.compile(r"#.*(?:fn|note)", re.IGNORECASE)
 _TABLE_LABEL: Final = re.compile(r"\s*(tab(?:le|\.)\s+[A-Z]{0,2}\.?\d{0,3}[A-Z]?|table)(?=[\s.:|–-]|\Z)", re.IGNORECASE)
 _TABLE_CLASS: Final = re.compile(r"(?:\A|[\s_-])(?:table|tbl|tw|tablewrap|table-wrap)", re.IGNORECASE)
@@ -46,7 +47,9 @@ def _role(element: Element) -> str:
     if local_name(element) != "a":
         return ""
     target = element.get("href", "")
-    return "note" if _NOTED.match(target) else "cite" if _CITED.match(target) else ""
+    if _NOTED.match(target):
+        return "note"
+    return "cite" if _CITED.search(target) or _CITING_CLASS.search(element.get("class", "")) else ""
 
 
 GRAMMAR: Final = Grammar(
@@ -197,8 +200,13 @@ class _Writer:
         self.draft.block("heading", self.place, text, self.paths.of(element))
 
     def _caption(self, element: Element) -> None:
-        here = replace(self.place, section="Figure caption")
-        self.draft.block("caption", here, text_of(element, GRAMMAR), self.paths.of(element))
+        """A figure's heading and caption; all its text where it marks no caption."""
+        marked = [part for part in element.iter("figcaption", *HEADINGS) if part is not element]
+        captioned = any(local_name(part) == "figcaption" for part in marked)
+        texts = [text_of(part, GRAMMAR) for part in (marked if captioned else [element])]
+        text = " ".join(filter(None, texts))
+        section = "Table" if _TABLE_LABEL.match(text) else "Figure caption"
+        self.draft.block("caption", replace(self.place, section=section), text, self.paths.of(element))
 
     def _wrapped_table(self, element: Element, grid: Element) -> None:
         """A table in a box of its own: what stands before it there is its caption, what stands after are its notes."""
@@ -257,8 +265,14 @@ def _leaves_around(element: Element, grid: Element) -> Iterator[Element]:
         elif local_name(part) and not _is_dropped(part):
             if any(map(_has_block, part)):
                 yield from _leaves_around(part, grid)
-            elif text_of(part, GRAMMAR):
+            elif text_of(part, GRAMMAR) and not _is_link(part):
                 yield part
+
+
+def _is_link(element: Element) -> bool:
+    """Whether a block holds nothing but a link: 'Open in a new tab'."""
+    linked = "".join(text_of(link, GRAMMAR) for link in element.iter("a"))
+    return linked == text_of(element, GRAMMAR)
 
 
 def _rows(grid: Element, paths: Paths) -> list[list[Placed]]:
