@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from kg.api import open as open
+    from kg.api import open as open  # noqa: A004 - read as kg.open
 
 _HERE: Final = Path(__file__).resolve().parent
 

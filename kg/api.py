@@ -48,8 +48,8 @@ class Graph:
 
     def comparison(self, a: str, b: str, *, filters: Filters | None = None) -> Comparison:
         """The comparison with its cells, intervals, warnings and the statements behind each number."""
-        keys = [find_concept(self.store, name, type="disease").key for name in (a, b)]
-        return comparing.compare(self.store, *keys, filters or Filters())
+        one, other = (find_concept(self.store, name, type="disease").key for name in (a, b))
+        return comparing.compare(self.store, one, other, filters)
 
     def sparql(self, query: str) -> pd.DataFrame:
         """The rows of a SELECT over the union of all named graphs. Trusted queries only: it runs in this process."""

@@ -131,8 +131,11 @@ def build(
                 problems.append(_problem(folder, error, data))
         removed = _remove_gone(data, {folder.name for folder in found})
         watch("", len(found), len(found))
-        problems += _write_derived(data)
-        graph_hash = _write_manifest(data, counts, inputs)
+        if len(kept) == len(counts) and _hashes(data) == before.get("files"):  # so what follows from them is the same
+            graph_hash = str(before["graph"])
+        else:
+            problems += _write_derived(data)
+            graph_hash = _write_manifest(data, counts, inputs)
     return BuildReport(
         sources=tuple(counts), problems=tuple(problems), kept=tuple(kept), removed=removed, graph_hash=graph_hash
     )
@@ -270,11 +273,15 @@ def _write_manifest(data: Path, counts: list[SourceCounts], inputs: Mapping[str,
     manifest = {
         "graph": graph_hash,
         "code": code_digest(),
-        "files": {path.name: _sha256(path) for path in sorted(data.glob("*.nq"))},
+        "files": _hashes(data),
         "sources": {one.key: {"input": inputs[one.key], "counts": asdict(one)} for one in counts},
     }
     _write(data / MANIFEST_NAME, json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
     return graph_hash
+
+
+def _hashes(data: Path) -> dict[str, str]:
+    return {path.name: _sha256(path) for path in sorted(data.glob("*.nq"))}
 
 
 def _sha256(path: Path) -> str:

@@ -88,7 +88,8 @@ def source_of(values: Mapping[str, Any], *, key: str) -> Source:
             raise ModelError(f"{name} is {value!r}; allowed: {_FIELDS[name].allowed}")
     if "title" not in values:
         raise ModelError('no title; add a line title = "..."')
-    return Source(key=key, **{name: tuple(v) if isinstance(v, list) else v for name, v in values.items()})
+    given: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+    return Source(key=key, **given)
 
 
 def write_metadata(source: Source) -> str:

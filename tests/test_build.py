@@ -6,7 +6,9 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,8 +18,12 @@ from kg import queries
 from kg.build import BuildError, BuildReport
 from kg.sources import SourceError, StoredSource
 from kg.store import Store
+from kg.vocabulary import Vocabulary
 from tests import tiny
 from tests.tiny import write_source
+
+if TYPE_CHECKING:
+    from ingest.pipeline import Extraction
 
 
 @pytest.fixture
@@ -76,7 +82,7 @@ def test_an_unchanged_source_is_not_read_again(papers: Path) -> None:
     assert files(papers) == before
 
 
-def tiny_must_not_run(stored: StoredSource, _: object) -> building.Extraction:
+def tiny_must_not_run(stored: StoredSource, _: object) -> Extraction:
     raise AssertionError(f"{stored.source.key} was read again")
 
 
@@ -98,11 +104,11 @@ def test_what_the_computer_derives_follows_the_statements(papers: Path) -> None:
     assert "_derived.nq" not in files(papers)
 
 
-BAD_FOLDERS = {
+BAD_FOLDERS: dict[str, tuple[Callable[[Path], object], str]] = {
     "no source.toml": (lambda folder: (folder / "source.toml").unlink(), "source.toml is missing"),
     "no text": (lambda folder: (folder / "text.txt").unlink(), "text.txt is missing"),
     "unreadable text": (
-        lambda folder: ((folder / "text.txt").unlink(), (folder / "text.txt").mkdir()),
+        lambda folder: (folder / "text.txt").rename(folder / "other.txt").parent.joinpath("text.txt").mkdir(),
         "text.txt cannot be read: Is a directory",
     ),
     "empty text": (lambda folder: (folder / "text.txt").write_text("\n"), "text.txt is empty"),
@@ -213,7 +219,7 @@ def test_what_a_killed_build_left_behind_is_cleared_away(papers: Path) -> None:
 
 
 def test_two_builds_do_not_write_at_once(papers: Path) -> None:
-    def build_inside(stored: StoredSource, vocabulary: building.Vocabulary) -> building.Extraction:
+    def build_inside(stored: StoredSource, vocabulary: Vocabulary) -> Extraction:
         with pytest.raises(BuildError, match="another build is writing to"):
             build(papers)
         return tiny.extract(stored, vocabulary)

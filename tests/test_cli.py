@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from kg import cli, export
+from kg import export
 from kg.cli import COMMANDS, main
 from tests.tiny import write_source
 
@@ -299,12 +300,12 @@ def test_app_serves_the_data_that_it_was_given(data: str, monkeypatch: pytest.Mo
         started.append(arguments)
         raise SystemExit
 
-    monkeypatch.setattr(cli.os, "execv", start)
+    monkeypatch.setattr(os, "execv", start)
     monkeypatch.setenv("SIGNUM_DATA", "")
     monkeypatch.chdir(ROOT)
     with pytest.raises(SystemExit):
         main(["app", "--data", data, "--port", "8600"])
-    assert cli.os.environ["SIGNUM_DATA"] == data
+    assert os.environ["SIGNUM_DATA"] == data
     (arguments,) = started
     assert arguments[1:4] == ["-m", "streamlit", "run"]
     assert arguments[arguments.index("--server.port") + 1] == "8600"

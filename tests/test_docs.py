@@ -145,4 +145,4 @@ def test_a_paper_says_its_licence_only_where_it_was_verified() -> None:
 def test_importing_kg_is_light() -> None:
     assert kg.ONTOLOGY == ROOT / "ontology"
     with pytest.raises(AttributeError, match="module 'kg' has no attribute 'opne'; it offers: ONTOLOGY, open"):
-        kg.opne  # type: ignore[attr-defined]  # noqa: B018
+        kg.opne  # noqa: B018

@@ -35,7 +35,9 @@ def read_as_statement(one: dict[str, Any], text: str, places: Places, chance: ra
         return None
     statistic = None
     if one["kind"] == "stat" and chance.random() < 0.9:
-        numbers = {k: Decimal(str(v)) for k, v in one["stat"].items() if k in NUMBER_FIELDS and v is not None}
+        numbers: dict[str, Any] = {
+            k: Decimal(str(v)) for k, v in one["stat"].items() if k in NUMBER_FIELDS and v is not None
+        }
         if numbers and chance.random() < 0.2:
             name = chance.choice(sorted(numbers))
             numbers[name] += 1
