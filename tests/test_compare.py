@@ -239,6 +239,21 @@ def test_a_cut_off_becomes_a_derived_row_with_its_inputs(counted: Comparison) ->
     assert derived.warnings == ("cut-off and its accuracy come from the same study",)
 
 
+@pytest.mark.parametrize(("means", "rows"), [(("1.15", "0.77"), 0), (("0.77", "1.15"), 1), (None, 1)])
+def test_a_cut_off_that_the_means_contradict_makes_no_row(means: tuple[str, str] | None, rows: int) -> None:
+    paper = Paper("study")
+    for group, mean in zip((NET, ADENO), means or (), strict=False):
+        paper.say(
+            group, "measured_value", "ratio", f"{mean}±0.2", printed=f"{mean}±0.2", kind="mean_sd", mean=mean, sd="0.2"
+        )
+    cut = {"kind": "threshold", "value": "0.9", "op": ">", "comparator": NET}
+    paper.say("ratio", "discriminates", ADENO, "a value>0.9", printed=">0.9", **cut)
+    for kind in ("sensitivity", "specificity"):
+        counts = {"kind": kind, "numerator": "19", "denominator": "23", "comparator": NET}
+        paper.say("ratio", "discriminates", ADENO, f"{kind} 19 of 23", printed="19 of 23", **counts)
+    assert len(asked(paper).counted) == rows
+
+
 def test_a_rule_without_a_cut_off_is_listed_with_its_ratio(counted: Comparison) -> None:
     (rule,) = counted.discriminations
     assert rule.ratio is not None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.compare.answer import answer
-from kg.compare.comparison import ROW_KINDS, CompareError, Comparison, Filters, Row, Sides, StudyGroup
+from kg.compare.comparison import ROW_KINDS, CompareError, Comparison, Filters, Measured, Row, Sides, StudyGroup
 from kg.compare.contrast import agreed, levels_joined, paired, ranked
 from kg.compare.disagreement import between_papers, within_papers
 from kg.compare.printed import cut_off_rows, discriminations, is_result, measured, with_results
@@ -136,7 +136,7 @@ def _comparison(material: _Material, filters: Filters) -> Comparison:
         counted=ranked(shown["counted"], filters.sort),
         one_sided=tuple(shown["one_sided"]),
         words=tuple(shown["words"]),
-        measured=measured(material.about, material.results, material.cohorts, material.sides),
+        measured=_means(material),
         discriminations=discriminations(material.results, material.sides, taken),
         assessed=_assessed(material, counted),
         cited=tuple(s.id for s in material.findings if s.evidence == "cited" and not in_words(s)),
@@ -152,9 +152,13 @@ def _counted(material: _Material, filters: Filters) -> list[Row]:
     joined = agreed(levels_joined(paired(material.cells_a, material.cells_b, cross_study=filters.cross_study)))
     rows = [with_results(row, material.results, material.sides) for row in joined]
     known = {(row.source, row.finding.identity) for row in rows}
-    cut_offs = cut_off_rows(material.results, material.sides)
+    cut_offs = cut_off_rows(material.results, material.sides, _means(material))
     rows += [row for row in cut_offs if (row.source, row.finding.identity) not in known]
     return [material.words.on(row) for row in rows]
+
+
+def _means(material: _Material) -> tuple[Measured, ...]:
+    return measured(material.about, material.results, material.cohorts, material.sides)
 
 
 def _covered(rows: Iterable[Row]) -> set[tuple[str, str]]:

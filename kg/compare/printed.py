@@ -214,23 +214,28 @@ def _accuracy(members: Iterable[Statement]) -> tuple[tuple[int, int], tuple[int,
     return sensitivity[:2], specificity[:2], (sensitivity[2], specificity[2])
 
 
-def cut_off_rows(results: Iterable[Statement], sides: Sides) -> list[Row]:
+def cut_off_rows(results: Iterable[Statement], sides: Sides, known: Sequence[Measured] = ()) -> list[Row]:
     """Rows for a measured quantity with a cut-off, the counts coming from its printed sensitivity and specificity.
 
-    The row is the side of the cut-off that points to A; the other side is its complement.
+    The row is the side of the cut-off that points to A; the other side is its complement. `known` are the means of the
+    two groups.
     """
     groups: dict[tuple[str, str], list[Statement]] = defaultdict(list)
     for statement in results:
         wanted = statement.predicate == "discriminates" and _statistic(statement).kind in DISCRIMINATION_KINDS
         if wanted and statement.evidence == "own" and sides.side(statement.object):
             groups[statement.source, statement.subject.identity].append(statement)
-    return [row for members in groups.values() if (row := _cut_off_row(members, sides)) is not None]
+    rows = []
+    for (source, quantity), members in groups.items():
+        means = [one for one in known if (one.source, one.quantity.identity) == (source, quantity)]
+        rows.append(_cut_off_row(members, sides, means))
+    return [row for row in rows if row is not None]
 
 
-def _cut_off_row(members: list[Statement], sides: Sides) -> Row | None:
+def _cut_off_row(members: list[Statement], sides: Sides, means: Sequence[Measured]) -> Row | None:
     accurate = [s for s in members if _statistic(s).kind in ("sensitivity", "specificity")]
     targets = {sides.side(s.object) for s in accurate}
-    accuracy, cut_off = _accuracy(accurate), _cut_off(members, sides)
+    accuracy, cut_off = _accuracy(accurate), _cut_off(members, sides, means)
     if accuracy is None or cut_off is None or len(targets) != 1:
         return None
     in_a, in_b, derived = _pointing_to_a(*accuracy, target_is_a=targets == {"a"})
@@ -265,14 +270,25 @@ def _pointing_to_a(
     return printed, (rest, other[1]), Derivation(formula=formula, inputs=inputs)
 
 
-def _cut_off(members: Iterable[Statement], sides: Sides) -> tuple[str, Decimal, Statement] | None:
-    """(operator, value, statement) of the printed threshold, the operator being the one that points to A."""
+def _cut_off(
+    members: Iterable[Statement], sides: Sides, known: Iterable[Measured]
+) -> tuple[str, Decimal, Statement] | None:
+    """(operator, value, statement) of the printed threshold, the operator being the one that points to A.
+
+    The side with the larger printed means lies above the cut-off; a threshold that says otherwise is left alone, and
+    so are thresholds that contradict each other where no means decide.
+    """
+    found = []
     for statement in members:
         statistic = _statistic(statement)
         if statistic.kind == "threshold" and statistic.value is not None and statistic.op in OPPOSITE:
-            side = sides.side(statement.object)
-            return (statistic.op if side == "a" else OPPOSITE[statistic.op]), statistic.value, statement
-    return None
+            operator = statistic.op if sides.side(statement.object) == "a" else OPPOSITE[statistic.op]
+            found.append((operator, statistic.value, statement))
+    above = {measured.mean_a > measured.mean_b for measured in known} or {one[0] in (">", ">=") for one in found}
+    if len(above) != 1:
+        return None
+    rising = above.pop()
+    return next((one for one in found if (one[0] in (">", ">=")) is rising), None)
 
 
 def _disease(members: Iterable[Statement], sides: Sides, side: str) -> Entity | None:
