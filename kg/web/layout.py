@@ -183,6 +183,6 @@ def scroll_to(identifier: str) -> None:
     wanted = script_value(identifier)
     script(
         f"(function go(tries){{const e=document.getElementById({wanted});"
-        "if(e){e.scrollIntoView({block:innerWidth<900?'start':'center'});e.focus({preventScroll:true});}"
+        "if(e){e.scrollIntoView({block:matchMedia('(max-width:900px)').matches?'start':'center'});e.focus({preventScroll:true});}"
         "else if(tries)setTimeout(()=>go(tries-1),100);})(30)"
     )

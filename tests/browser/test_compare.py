@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import WebSocket
 
 from kg import queries
 from kg.compare import Comparison, Filters, compare
 from kg.measures import likelihood_ratio, wilson
 from kg.web.figures import percent, percent_limits, ratio_text
-from tests.browser.serving import SCREENSHOTS, OpenPage, Site
+from tests.browser.serving import SCREENSHOTS, OpenPage, Site, drawn
 
 NET, ADENOCARCINOMA = "gep-net-liver-metastasis", "gep-adenocarcinoma-liver-metastasis"
 PAIRS = ((NET, ADENOCARCINOMA), ("phnen", "hepatocellular-carcinoma"))
@@ -109,7 +110,18 @@ def test_zero_always_has_its_upper_limit_and_never_looks_like_not_reported(open_
 def test_evidence_opens_without_asking_the_server(open_page: OpenPage) -> None:
     page = open_page("/")
     sent: list[object] = []
-    page.on("websocket", lambda socket: socket.on("framesent", sent.append))
+
+    def note(frame: object) -> None:
+        sent.append(frame)
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framesent", note)
+
+    page.on("websocket", listen)
+    page.reload()
+    drawn(page)
+    assert sent  # the page itself came that way
+    sent.clear()
     page.locator("table.columns-7 summary").first.click()
     assert page.locator("table.columns-7 details[open] mark").first.is_visible()
     assert sent == []
