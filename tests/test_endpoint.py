@@ -11,12 +11,12 @@ from contextlib import suppress
 from decimal import Decimal
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-import example_graph as example
 import pytest
 
 from kg import endpoint, queries
 from kg.store import Store, StoreError
 from kg.terms import IRI, LanguageString
+from tests import example_graph as example
 
 JSON = "application/sparql-results+json"
 Reply = Callable[[BaseHTTPRequestHandler, str], None]

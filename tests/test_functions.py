@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import example_graph as example
 import pytest
 
 from kg import measures
 from kg.functions import FUNCTIONS, evaluate
 from kg.store import Store
+from tests import example_graph as example
 
 STORE = Store.of(*example.files().values())
 

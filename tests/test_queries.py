@@ -6,7 +6,6 @@ import re
 from decimal import Decimal
 from typing import Any
 
-import example_graph as example
 import pytest
 
 from kg import queries
@@ -16,6 +15,7 @@ from kg.queries import NamedQueryError
 from kg.sparql import require_readable
 from kg.store import Store
 from kg.terms import IRI, concept_iri, source_iri, statement_iri, term
+from tests import example_graph as example
 
 STORE = Store.of(*example.files().values())
 ARGUMENTS: dict[str, str | int] = {

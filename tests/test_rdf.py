@@ -10,7 +10,6 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-import example_graph as example
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -44,6 +43,7 @@ from kg.queries import concepts, gaps, passages, sources, statements, text
 from kg.store import Store
 from kg.terms import CURIE_PREFIXES, RdfError, curie_iri, iri_curie, nquads, term
 from kg.vocabulary import Vocabulary
+from tests import example_graph as example
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 

@@ -8,12 +8,12 @@ import sys
 from decimal import Decimal
 from pathlib import Path
 
-import example_graph as example
 import pytest
 
 from kg.sparql import QueryError
 from kg.store import LOCK_NAME, MANIFEST_NAME, Store, StoreError
 from kg.terms import IRI, LanguageString, concept_iri
+from tests import example_graph as example
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 

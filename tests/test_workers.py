@@ -8,7 +8,6 @@ import sys
 from decimal import Decimal
 from pathlib import Path
 
-import example_graph as example
 import pytest
 
 from kg import workers
@@ -17,6 +16,7 @@ from kg.sparql import QueryError
 from kg.store import Store, StoreError
 from kg.terms import IRI, LanguageString
 from kg.workers import run_query
+from tests import example_graph as example
 
 
 @pytest.fixture(scope="module")
