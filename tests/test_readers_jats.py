@@ -97,6 +97,11 @@ def test_a_section_is_known_by_its_type_or_its_title(attributes: str, title: str
     assert blocks(raw, "paragraph")[-1] == (section, title, "Some text.")
 
 
+def test_text_above_the_first_section_is_the_introduction() -> None:
+    raw = read("<p>Tumours wash out.</p><sec><title>Methods</title><p>CT.</p></sec>")
+    assert [section for section, _, _ in blocks(raw, "paragraph")][-2:] == ["Introduction", "Methods"]
+
+
 def test_subsections_inherit_the_section_and_have_their_own_heading() -> None:
     raw = read(
         "<sec><title>Results</title><p>One.</p>"

@@ -86,7 +86,7 @@ class JatsReader:
         writer = _Writer(Draft(), Paths(article.getroottree().getroot()), language=_language(article) or "en")
         writer.front(article)
         for part in children(article, "body", "back", "floats-group"):
-            writer.walk(part, Place(section="other", language=writer.language))
+            writer.part(part, Place(section="other", language=writer.language))
         if child(article, "sub-article") is not None:
             writer.draft.notes.append("a sub-article (a translation, a review or a reply) was passed over")
         return writer.draft.finish(metadata_of(article, GRAMMAR))
@@ -161,12 +161,25 @@ class _Writer:
         self.draft.block("heading", at, title, self.paths.of(abstract))
         self.walk(abstract, at)
 
+    def part(self, part: Element, at: Place) -> None:
+        """The body, the back matter or the floats; text that opens a body above its sections is the introduction."""
+        sections = [_place_inside(section, at).section for section in children(part, "sec")]
+        opens = local_name(part) == "body" and sections and "Introduction" not in sections
+        for element in part:
+            if local_name(element) == "sec":
+                opens = False
+            self.handle(element, replace(at, section="Introduction") if opens else at)
+
     def walk(self, parent: Element, at: Place) -> None:
-        """Everything inside an element, each child by the row of HANDLERS for its name."""
+        """Everything inside an element."""
         for element in parent:
-            name = local_name(element)
-            if name and name not in SILENT:
-                HANDLERS.get(name, _Writer.unknown)(self, element, at)
+            self.handle(element, at)
+
+    def handle(self, element: Element, at: Place) -> None:
+        """One element by the row of HANDLERS for its name."""
+        name = local_name(element)
+        if name and name not in SILENT:
+            HANDLERS.get(name, _Writer.unknown)(self, element, at)
 
     def container(self, element: Element, at: Place) -> None:
         """A section or something like it: its heading, then what is in it."""
@@ -191,7 +204,7 @@ class _Writer:
             name = local_name(part)
             if name in LISTS:
                 self._flush(waiting, element, at)
-                HANDLERS.get(name, _Writer.unknown)(self, part, at)
+                self.handle(part, at)
             elif name in FLOATS or name == "fn":
                 floats.append(part)
             else:
@@ -199,7 +212,7 @@ class _Writer:
             waiting.append(Run(part.tail or ""))
         self._flush(waiting, element, at)
         for part in floats:
-            HANDLERS.get(local_name(part), _Writer.unknown)(self, part, at)
+            self.handle(part, at)
 
     def _flush(self, waiting: list[Run], element: Element, at: Place) -> None:
         self.draft.block("paragraph", at, flatten(waiting).text, self.paths.of(element))
@@ -219,7 +232,7 @@ class _Writer:
                 self.paragraph(part, at, opening and f"{opening} ")
                 opening = ""
             else:
-                HANDLERS.get(local_name(part), _Writer.unknown)(self, part, at)
+                self.handle(part, at)
 
     def definitions(self, element: Element, at: Place) -> None:
         """A list of terms: `CT: computed tomography`, one paragraph each."""
@@ -241,7 +254,7 @@ class _Writer:
         self.draft.block("caption", here, _captioned(element), self.paths.of(element))
         for part in element:
             if local_name(part) in ("p", "fn", "list", "def-list", "table-wrap"):
-                HANDLERS[local_name(part)](self, part, here)
+                self.handle(part, here)
 
     def table(self, element: Element, at: Place) -> None:
         """A table's caption, its grid one row a line, and its footnotes."""
