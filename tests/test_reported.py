@@ -13,6 +13,7 @@ from ingest.forms import ANCHORS, ROWS, Row
 from ingest.printed import with_digits
 from ingest.reported import Reported, find, find_by_row, find_in_cell
 from kg.model import NUMBER_FIELDS, OPERATORS, STATISTIC_KINDS
+from tests.bench.reported_values import ROOT, annotations_in, score, text_of
 
 
 def said(text: str) -> list[tuple[str, dict[str, str], str | None]]:
@@ -291,3 +292,20 @@ class TestNumbersOfTheTextAreTheNumbersFound:
         found: list[Reported] = find(text)
         assert all(0 <= one.start < one.end <= len(text) for one in found)
         assert all(first.end <= second.start for first, second in pairwise(found))
+
+
+class TestAgainstAnnotatedPapers:
+    @pytest.mark.parametrize("key", ["cui2017", "houat2020", "yang2024"])
+    def test_nearly_every_number_a_reader_marked_is_found_and_hardly_another(self, key: str) -> None:
+        result = score(
+            text_of(key, ROOT / "sources"), annotations_in(ROOT / "tests" / "data" / "gold" / f"{key}.jsonl")
+        )
+        assert result.recall >= 0.97, result.missed
+        assert result.precision >= 0.93, result.extra
+
+    def test_other_numbers_in_the_text_are_other_numbers_found(self) -> None:
+        data = text_of("cui2017", ROOT / "sources").replace(b"15(65.2%)", b"11(47.8%)").replace(b"(15/23)", b"(11/23)")
+        annotations = annotations_in(ROOT / "tests" / "data" / "gold" / "cui2017.jsonl")
+        assert {missed.split()[1] for missed in score(data, annotations).missed} >= {"'15(65.2%)'", "'15/23'"} or len(
+            score(data, annotations).missed
+        ) > len(score(text_of("cui2017", ROOT / "sources"), annotations).missed)
