@@ -216,6 +216,28 @@ def test_the_page_has_one_first_heading_and_the_notice(open_page: OpenPage) -> N
     assert NOTICE in words(app)
 
 
+def test_a_filter_on_show_is_taken_off_by_its_button(open_page: OpenPage) -> None:
+    app = open_page(src="own", x="1")
+    app.button(key="off-origin-own").click().run()
+    assert address(app) == {"x": "1"}
+    app.button(key="off-cross").click().run()
+    assert address(app) == {}
+
+
+def test_whatever_fails_is_one_sentence_and_keeps_the_link(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("<b>secret</b>")
+
+    monkeypatch.setattr(answers, "comparison", fail)
+    app = open_page(a=PHNEN, b=HCC)
+    assert "That did not work: ZeroDivisionError" in words(app)
+    assert f"?a={PHNEN}&amp;b={HCC}" in markup(app)
+    assert "<b>secret" not in markup(app)
+    assert NOTICE in words(app)
+
+
 # Exports
 
 

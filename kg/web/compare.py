@@ -42,6 +42,8 @@ SORT_NAMES: Final = dict(zip(SORTS, ("Strength of evidence", "LR+", "Name", "Pha
 STATE_NAMES: Final = dict(
     zip(STATES, ("Seen", "Zero of N", "In words", "Not reported", "Assessed, no result", "Disagreement"), strict=True)
 )
+FILTERS: Final = ("modality", "phase", "origin", "paper", "state")
+FLAGS: Final = {"check": "Only rows with a warning", "cross": "Ratios across studies too"}
 VIEWS: Final = {"table": "Table", "chart": "Chart"}
 PAIRS_SHOWN: Final = 4
 A_KEY, B_KEY, PAIR_KEY = "disease-a", "disease-b", "pair"
@@ -64,6 +66,7 @@ def render(store: Store) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="pairs"):
         _pair_pills(store, known, a, b)
         switch = st.container(width="content", key="switch")
+    _active_filters(store)
     _problems(state)
     if a is None or b is None:
         block(message("info", element("p", "Choose a disease for both A and B.")))
@@ -161,7 +164,7 @@ def _swap() -> None:
 def _filter_menu(store: Store, a: str | None, b: str | None) -> Filters:
     """The popover of filters; only what occurs in this pair is offered, and what is chosen already."""
     offered = _offered(store, a, b)
-    active = sum(bool(st.session_state.get(f"filter-{name}")) for name in (*offered, "check", "cross"))
+    active = sum(bool(st.session_state.get(f"filter-{name}")) for name in (*FILTERS, *FLAGS))
     with st.popover(f"Filters ({active})" if active else "Filters", key="filters"):
         for name, options in offered.items():
             labels = {key: plain_label(label) for key, label in options.items()}
@@ -173,8 +176,8 @@ def _filter_menu(store: Store, a: str | None, b: str | None) -> Filters:
                     key=f"filter-{name}",
                     format_func=labels.__getitem__,
                 )
-        st.checkbox("Only rows with a warning", key="filter-check")
-        st.checkbox("Ratios across studies too", key="filter-cross")
+        for name, label in FLAGS.items():
+            st.checkbox(label, key=f"filter-{name}")
         st.selectbox("Order", list(SORT_NAMES), key="sort", format_func=SORT_NAMES.__getitem__)
     return _chosen_filters()
 
@@ -206,6 +209,26 @@ def _labelled(keys: set[str], labels: Mapping[str, str]) -> dict[str, str]:
 
 def _picked(name: str) -> tuple[str, ...]:
     return tuple(cast("list[str]", st.session_state.get(f"filter-{name}") or ()))
+
+
+def _active_filters(store: Store) -> None:
+    """What is filtered, each with a button that takes it off."""
+    labels = {**answers.labels(store), **ORIGINS, **STATE_NAMES, **answers.paper_names(store)}
+    chosen = [(name, value) for name in FILTERS for value in _picked(name)]
+    flags = [(name, label) for name, label in FLAGS.items() if st.session_state.get(f"filter-{name}")]
+    if not chosen and not flags:
+        return
+    with st.container(horizontal=True, key="active-filters"):
+        for name, value in chosen:
+            label = plain_label(f"{name}: {labels.get(value, value)}")
+            st.button(f"{label} ✕", key=f"off-{name}-{value}", on_click=_take_off, args=(name, value))
+        for name, label in flags:
+            st.button(f"{label} ✕", key=f"off-{name}", on_click=_take_off, args=(name, None))
+
+
+def _take_off(name: str, value: str | None) -> None:
+    key = f"filter-{name}"
+    st.session_state[key] = False if value is None else [one for one in st.session_state[key] if one != value]
 
 
 def _chosen_filters() -> Filters:
@@ -272,7 +295,7 @@ def _result(
         concepts=answers.vocabulary(store).concepts,
         sources=answers.sources(store),
         papers=answers.paper_names(store),
-        address=state.address,
+        address={"a": comparison.a.key, "b": comparison.b.key, **state.address},  # a default may change with the data
         opened=state.address.get("row", ""),
         printing=state.address.get("print") == "1",
     )

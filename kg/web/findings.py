@@ -215,9 +215,8 @@ def _chips(row: Row) -> list[Html]:
     )
     if row.ratio is not None and row.ratio.corrected:
         chips.append(element("span", "† 0.5 added to each cell", class_="quiet"))
-    warnings = list(
-        dict.fromkeys([*row.warnings, *(text for cell in (row.a, row.b) if cell for text in cell.warnings)])
-    )
+    found = [*row.warnings, *(text for cell in (row.a, row.b) if cell for text in cell.warnings)]
+    warnings = [text for text in dict.fromkeys(found) if not (alternatives and text.startswith("also printed"))]
     if warnings:
         chips.append(warning_chip(short_warning(warnings)))
     return chips

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -122,7 +122,9 @@ def guarded(page: str) -> Iterator[None]:
         notice()
     except Exception as error:  # noqa: BLE001 - the rim of the page: a reader sees a sentence, never a traceback
         _log.exception("page %s failed", page)
+        frame(page)
         block(failed(error))
+        st.code(f"{type(error).__name__}: {error}\n{st.context.url}", language=None)  # with a button to copy it
         notice()
 
 
@@ -139,16 +141,11 @@ def no_data(cause: str) -> Html:
 def failed(error: Exception) -> Html:
     """What a page says when it could not be drawn."""
     cause = shortened(f"{type(error).__name__}: {error}", 200)
-    again = element("a", "Try again", href="?")
+    again = element("a", "Try again", href="?" + urlencode(st.query_params.to_dict()))
     return message(
         "error",
         element("p", element("b", "That did not work: "), cause),
-        element(
-            "p",
-            "Your link is unchanged: reload to try it again, or ",
-            again,
-            " from the start. The log of the server has the details.",
-        ),
+        element("p", "Your link is unchanged. ", again, " · The report to copy is below; the server's log has more."),
     )
 
 

@@ -101,10 +101,10 @@ def test_no_ratio_without_both_counts_in_one_study(open_page: OpenPage, site: Si
 def test_zero_always_has_its_upper_limit_and_never_looks_like_not_reported(open_page: OpenPage) -> None:
     for a, b in PAIRS:
         page = open_page(path(a, b))
-        for text in page.locator(".state-zero").all_inner_texts():
+        for text in page.locator(".state-zero").all_text_contents():
             assert re.search(r"0/\d+ 0% \(0–\d+\)", text), text
         assert page.locator(".state-zero .state-not-reported, .state-not-reported .state-zero").count() == 0
-        assert all(text == "— not reported" for text in page.locator(".state-not-reported").all_inner_texts())
+        assert all(text == "— not reported" for text in page.locator(".state-not-reported").all_text_contents())
 
 
 def test_evidence_opens_without_asking_the_server(open_page: OpenPage) -> None:
