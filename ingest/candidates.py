@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from ingest.context import is_negated
 from ingest.entities import Mention
+from ingest.features import KIND_GROUPS, Features, place_features, rank_features, within
+from ingest.lists import Anchor
 from ingest.reported import Reported
 from ingest.sentences import GENERIC, Paper, Sentence
 from kg.model import Concept, Entity
 
+IMAGING: Final = "medical-imaging"
 BEARER_TYPES: Final = ("disease", "therapy", "modality")
 """Types that a statement can be about: what bears the sign, is treated, detects."""
-
-Features = dict[str, float]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
@@ -33,136 +32,6 @@ class Candidate:
     origin: str
     features: Features
     mention: Mention | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """What a candidate is proposed for: a number, or the mention that a claim is about."""
-
-    start: int
-    end: int
-    kind: str
-    index: int = 0
-    count: int = 1
-
-
-def number_anchors(sentence: Sentence) -> list[Anchor]:
-    """An anchor for each number of a sentence, with its place among those of its kind."""
-    kinds = [n.kind for n in sentence.numbers]
-    return [
-        Anchor(n.start, _numeral_end(sentence.text, n), n.kind, kinds[:i].count(n.kind), kinds.count(n.kind))
-        for i, n in enumerate(sentence.numbers)
-    ]
-
-
-def _numeral_end(text: str, number: Reported) -> int:
-    """Where the numeral of a count ends: '23 GEP adenocarcinomas' names a disease behind it."""
-    if number.kind != "count":
-        return number.end
-    match = NUMERAL.match(text, number.start, number.end)
-    return match.end() if match else number.end
-
-
-# ---------------------------------------------------------------- features
-
-_BUCKETS: Final = (0, 2, 5, 10, 20)
-_BUCKET_NAMES: Final = ("0", "1-2", "3-5", "6-10", "11-20", "21+")
-NUMERAL: Final = re.compile(r"[^\d\s]*(?:\s[^\d\s]+)*?\s?\d[\d.,]*|\S+")
-KIND_GROUPS: Final = {
-    "p_value": "test",
-    "test_statistic": "test",
-    "odds_ratio": "test",
-    "auc": "accuracy",
-    "sensitivity": "accuracy",
-    "specificity": "accuracy",
-    "kappa": "agreement",
-    "icc": "agreement",
-    "proportion": "share",
-    "percent": "share",
-    "percent_range": "share",
-    "count": "count",
-    "survival_rate": "outcome",
-    "mortality_rate": "outcome",
-    "incidence_rate": "outcome",
-    "mean_sd": "measure",
-    "median": "measure",
-    "median_iqr": "measure",
-    "range": "measure",
-    "value": "measure",
-    "size": "measure",
-    "duration": "measure",
-    "ratio": "measure",
-    "correlation": "test",
-    "threshold": "threshold",
-    "claim": "claim",
-}
-
-
-SEEN_IN: Final = re.compile(
-    r"\b(?:observed|seen|found|noted|detected|identified|present|reported|visible|elevated|increased|involved|misdiagnosed)\b"
-    r"[^,;.]*?\b(?:in|among|for|by)\s+(?:\w+\s+){0,2}$",
-    re.IGNORECASE,
-)
-SHOWED: Final = re.compile(
-    r"\W*(?:\w+\s+){0,4}?(?:had|showed|demonstrated|exhibited|presented|displayed|developed|revealed|underwent|with|having|were|was)\b"
-    r"[^;]{0,60}$",
-    re.IGNORECASE,
-)
-"""'washout was observed in three cases', 'three cases exhibited washout': how a count and a finding are joined."""
-
-
-def place_features(sentence: Sentence, anchor: Anchor, mention: Mention) -> Features:
-    """How a mention stands to an anchor in the same sentence."""
-    before = mention.end <= anchor.start
-    left, right = (mention.end, anchor.start) if before else (anchor.end, mention.start)
-    between = sentence.text[left:right] if left < right else ""
-    side = "before" if before else "after"
-    words = _BUCKET_NAMES[bisect_left(_BUCKETS, len(between.split()))]
-    numbers = sum(left <= n.start and n.end <= right for n in sentence.numbers)
-    features = {
-        f"{side}|words={words}": 1.0,
-        f"{side}|numbers={min(numbers, 3)}": 1.0,
-        f"{side}|commas={min(between.count(','), 3)}": 1.0,
-    }
-    if re.fullmatch(r"\s*[(\[]\s*", between):
-        features[f"{side}|bracket"] = 1.0
-    if re.search(r"[;:]|\b(?:while|whereas|but)\b", between):
-        features["clause-break"] = 1.0
-    if before and SEEN_IN.search(between):
-        features["seen-in"] = 1.0
-    if not before and not numbers and SHOWED.match(between):
-        features["showed"] = 1.0
-    link = re.fullmatch(r"\s*(?:\w+\s+)?(of|in|for|with|was|were|is|had|from|by|to|demonstrated|showed)\s+(?:\w+\s+){0,2}", between)
-    if link:
-        features[f"{side}|link={link.group(1)}"] = 1.0
-    if _within(sentence.compared, mention):
-        features["compared"] = 1.0
-    return features
-
-
-def _within(stretches: Sequence[tuple[int, int]], mention: Mention) -> bool:
-    return any(a <= mention.start < b for a, b in stretches)
-
-
-def rank_features(mentions: Sequence[Mention], mention: Mention, anchor: Anchor) -> Features:
-    """Where a mention stands among those of its kind: nearest before, first, in the same place of a list of numbers."""
-    features: Features = {}
-    before = [m for m in mentions if m.end <= anchor.start]
-    after = [m for m in mentions if m.start >= anchor.end]
-    if before and before[-1] is mention:
-        features["nearest-before"] = 1.0
-    if after and after[0] is mention:
-        features["nearest-after"] = 1.0
-    if mentions and mentions[0] is mention:
-        features["first"] = 1.0
-    if len(mentions) == 1:
-        features["only"] = 1.0
-    if anchor.count > 1 and len(mentions) == anchor.count:
-        features["aligned" if mentions[anchor.index] is mention else "misaligned"] = 1.0
-    if anchor.count > 1 and len(mentions) > 1 and anchor.count % len(mentions) == 0 and anchor.count != len(mentions):
-        turn = anchor.index // (anchor.count // len(mentions))
-        features["block-aligned" if mentions[turn] is mention else "block-misaligned"] = 1.0
-    return features
 
 
 def role_of(concept: Concept) -> str:
@@ -181,7 +50,7 @@ def bearers(paper: Paper, index: int, anchor: Anchor) -> list[Candidate]:
     context = "empty" if not found else "some"
     named = {c.entity.key for c in found}
     for origin, key in _focus(paper, index):
-        if key in named:
+        if key in named or not _can_bear(paper, sentence, key, anchor):
             continue
         named.add(key)
         features = {f"{origin}|{context}": 1.0, f"{origin}|kind={KIND_GROUPS[anchor.kind]}": 1.0}
@@ -191,16 +60,35 @@ def bearers(paper: Paper, index: int, anchor: Anchor) -> list[Candidate]:
 
 
 def _mentioned_bearers(paper: Paper, sentence: Sentence, anchor: Anchor) -> Iterator[Candidate]:
-    mentions = [m for m in sentence.mentions if m.type in BEARER_TYPES and not _overlaps(m, anchor)]
+    mentions = [m for m in sentence.mentions if not _overlaps(m, anchor) and _can_bear(paper, sentence, m.key, anchor)]
+    plain = [m for m in mentions if not within(sentence.compared, m)]
+    if any(m.type == "disease" for m in plain) and anchor.count == 1:
+        mentions = [m for m in mentions if m in plain or m.type != "disease"]
     for mention in mentions:
         alike = [m for m in mentions if m.type == mention.type]
-        features = place_features(sentence, anchor, mention) | rank_features(alike, mention, anchor)
+        features = place_features(sentence, anchor, mention, mention.type)
+        features |= rank_features(sentence, alike, mention, anchor)
         if mention.key in GENERIC:
             features["generic"] = 1.0
         group = paper.group_of(mention.key) if sentence.evidence == "own" else None
         if group is not None:
             features["group"] = 1.0
+        elif paper.groups and mention.type == "disease":
+            features[f"no-group|{sentence.evidence}"] = 1.0
         yield _candidate(paper, group or mention.key, "mention", features, anchor, sentence, mention)
+
+
+def _can_bear(paper: Paper, sentence: Sentence, key: str, anchor: Anchor) -> bool:
+    """Whether a concept could be what a statement is about: a disease, a therapy, or a modality where it is described
+    or measured. A paper's own counts are about the groups that it studies."""
+    concept = paper.lexicon.concepts[key]
+    if concept.type not in BEARER_TYPES:
+        return False
+    if concept.type == "modality":
+        described = sentence.block.section == "Methods" or KIND_GROUPS[anchor.kind] in {"accuracy", "claim", "outcome"}
+        return described and paper.lexicon.is_a(key, IMAGING)
+    own = sentence.evidence == "own" and concept.type == "disease" and KIND_GROUPS[anchor.kind] != "claim"
+    return not (own and paper.groups) or paper.group_of(key) is not None
 
 
 def _overlaps(mention: Mention, anchor: Anchor) -> bool:
@@ -215,7 +103,7 @@ def _focus(paper: Paper, index: int) -> Iterator[tuple[str, str]]:
             break
         previous = paper.sentences[index - back]
         for mention in previous.mentions:
-            if mention.type in BEARER_TYPES and mention.key not in GENERIC and not _within(previous.compared, mention):
+            if mention.type in BEARER_TYPES and mention.key not in GENERIC and not within(previous.compared, mention):
                 group = paper.group_of(mention.key) if sentence.evidence == "own" else None
                 yield ("before" if back == 1 else "before-2") + "-" + mention.type, group or mention.key
     for back in range(index - 1, max(-1, index - 12), -1):
@@ -263,6 +151,15 @@ COUNTED: Final = (
 )
 """What a count is of, by the noun that it counts."""
 
+FINDINGS: Final = frozenset({"sign", "variable", "marker"})
+BARRED: Final = {
+    group: frozenset({"disease", "phase", "site", "study-design", "clinical-feature"})
+    for group in ("test", "accuracy", "agreement")
+}
+"""Types that a kind of number is never about: what is tested is a finding, and the diseases are what it tells apart."""
+
+DIAGNOSED: Final = re.compile(r"misdiagnos|diagnos|mistaken|differential|history of|metasta", re.IGNORECASE)
+
 NAMES_OF_STATISTICS: Final = frozenset(
     "sensitivity specificity auc roc-curve p-value confidence-interval kappa icc odds-ratio hazard-ratio mean median "
     "standard-deviation interquartile-range statistical-significance diagnostic-accuracy interobserver-agreement".split()
@@ -297,25 +194,50 @@ def attributes(paper: Paper, index: int, anchor: Anchor, number: Reported) -> li
     """What a number may measure or count: a sign, marker, outcome … of the sentence, what its noun counts, or the
     paper's own words before it."""
     sentence = paper.sentences[index]
+    barred = BARRED.get(KIND_GROUPS[anchor.kind], frozenset())
     mentions = [
         m
         for m in sentence.mentions
         if m.key not in NO_ATTRIBUTES
+        and m.type not in barred
         and not _overlaps(m, anchor)
         and (m.type in BEARER_TYPES or not (m.start < number.end and number.start < m.end))
     ]
     found = []
     for mention in mentions:
-        alike = [m for m in mentions if m.type == mention.type]
-        features = place_features(sentence, anchor, mention) | rank_features(alike, mention, anchor)
+        role = role_of(paper.lexicon.concepts[mention.key])
+        alike = _alike(paper, mentions, role)
+        features = place_features(sentence, anchor, mention, role) | rank_features(sentence, alike, mention, anchor)
+        if mention.type == "disease":
+            features[f"disease-named={bool(DIAGNOSED.search(sentence.words))}"] = 1.0
         if is_negated(list(sentence.negated), mention.start, mention.end):
             features["negated"] = 1.0
         found.append(_candidate(paper, mention.key, "mention", features, anchor, sentence, mention))
+    stated = [c for c in found if _is_stated_of(sentence, c, anchor)]
+    if stated:
+        return stated
     found += _earlier_signs(paper, index, anchor)
-    found += _by_unit(paper, sentence, anchor, number)
+    if not any(f.startswith(("showed|", "seen-in|")) for c in found for f in c.features):
+        found += _by_unit(paper, sentence, anchor, number)
     found += _own_words(paper, sentence, anchor)
+    found += _measured_by(paper, sentence, anchor)
     found += _words_behind(sentence, number)
     return found
+
+
+def _is_stated_of(sentence: Sentence, candidate: Candidate, anchor: Anchor) -> bool:
+    """Whether a number stands in brackets right behind a name: 'hepatocellular carcinoma (n=7)'."""
+    mention = candidate.mention
+    if mention is None or mention.type == "modality" or not anchor.opens or anchor.count > 1:
+        return False
+    return KIND_GROUPS[anchor.kind] in {"count", "share"} and not sentence.text[mention.end : anchor.first].strip(" ([")
+
+
+def _alike(paper: Paper, mentions: list[Mention], role: str) -> list[Mention]:
+    """The mentions that a list could run over together with one of this role: findings of all kinds count as one."""
+    if role not in FINDINGS:
+        return [m for m in mentions if m.type == role]
+    return [m for m in mentions if role_of(paper.lexicon.concepts[m.key]) in FINDINGS]
 
 
 def _earlier_signs(paper: Paper, index: int, anchor: Anchor) -> Iterator[Candidate]:
@@ -413,3 +335,20 @@ def _opening_words(sentence: Sentence) -> Candidate:
         words.append(word)
     label = " ".join(words).strip(" ,.;:()") or sentence.words[:40]
     return Candidate(entity=Entity(label=label), type="words", origin="words", features={"origin=opening": 1.0})
+
+
+_ACCURACY_OF: Final = re.compile(
+    r"\b(?:sensitivity|specificity|accuracy|AUC|AUROC)(?:,? and \w+)*(?: values?)? (?:of|for) (?!\d)([^.;,()]{4,80}?) (?:in|for|were|was|at)\b",
+    re.IGNORECASE,
+)
+
+
+def _measured_by(paper: Paper, sentence: Sentence, anchor: Anchor) -> Iterator[Candidate]:
+    """What a sensitivity or specificity is said to be of, in the paper's own words ('of combining the two signs')."""
+    if KIND_GROUPS[anchor.kind] != "accuracy":
+        return
+    match = _ACCURACY_OF.search(sentence.text, sentence.start, anchor.first)
+    if match and not any(match.start(1) <= m.start and m.end <= match.end(1) for m in sentence.mentions if m.type == "sign"):
+        yield Candidate(
+            entity=Entity(label=match.group(1).strip()), type="words", origin="words", features={"accuracy-of": 1.0}
+        )

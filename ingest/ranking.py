@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from ingest.candidates import Candidate, Features
+from ingest.candidates import Candidate
+from ingest.features import Features
 
 MODELS: Final = ("bearer", "attribute", "claim")
 """What is ranked: what a statement is about, what it says of it, and whether a pair is a claim at all."""

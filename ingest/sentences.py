@@ -196,8 +196,11 @@ def _explained_together(sentence: Sentence, lexicon: Lexicon) -> set[str]:
 
 
 def study_groups(title: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """The diseases that a title names, wider ones of another left out."""
-    keys = list(dict.fromkeys(m.key for m in _title_mentions(title, lexicon) if m.type == "disease"))
+    """What a paper compares or describes, by its title: therapies where it names two or more, and diseases; wider ones
+    of another left out."""
+    named = _title_mentions(title, lexicon)
+    therapies = list(dict.fromkeys(m.key for m in named if m.type == "therapy"))
+    keys = (therapies if len(therapies) > 1 else []) + list(dict.fromkeys(m.key for m in named if m.type == "disease"))
     narrow = [k for k in keys if not any(k != other and lexicon.is_a(other, k) for other in keys)]
     return tuple(k for k in narrow if k not in GENERIC)
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from ingest.candidates import NO_ATTRIBUTES, Anchor, Candidate, attributes, bearers, number_anchors, role_of
+from ingest.candidates import NO_ATTRIBUTES, Candidate, attributes, bearers, role_of
 from ingest.context import is_hedged, is_negated, unit_of_analysis, universal_population
 from ingest.entities import Mention
+from ingest.lists import Anchor, claim_anchor, listed_phase, number_anchors
 from ingest.predicates import Case, predicate_rule
 from ingest.ranking import Weights
 from ingest.reported import Reported
@@ -127,7 +128,7 @@ def claim_candidates(paper: Paper, index: int, weights: Weights) -> Iterator[tup
     for mention in sentence.mentions:
         if mention.type not in CLAIM_TYPES or mention.key in GENERIC | NO_ATTRIBUTES:
             continue
-        anchor = Anchor(mention.start, mention.end, "claim")
+        anchor = claim_anchor(mention)
         holders = [
             (p, b)
             for p, b in weights.rank("bearer", bearers(paper, index, anchor))
@@ -231,7 +232,7 @@ def _statement(
         polarity=_polarity(sentence, mention, number),
         hedged=is_hedged(clause),
         modality=modality_of(paper, sentence, start),
-        phases=phases_of(sentence, start, end, mention),
+        phases=phases_of(sentence, start, end, mention, anchor),
         comparator=_comparator(paper, sentence, {subject.key, object_.key}),
         population=universal_population(sentence.words),
         unit_of_analysis=_unit(sentence, (start, end)),
@@ -316,8 +317,13 @@ def modality_of(paper: Paper, sentence: Sentence, near: int) -> str | None:
     return None
 
 
-def phases_of(sentence: Sentence, start: int, end: int, mention: Mention | None) -> tuple[str, ...]:
-    """The contrast phases and sequences named in the clause around a place, in order."""
+def phases_of(
+    sentence: Sentence, start: int, end: int, mention: Mention | None, anchor: Anchor | None = None
+) -> tuple[str, ...]:
+    """The phase that a number's place in a list gives, else the phases and sequences of the clause, in order."""
+    listed = listed_phase(sentence, anchor, mention) if anchor is not None else None
+    if listed is not None:
+        return listed
     if mention is not None:
         start, end = min(start, mention.start), max(end, mention.end)
     left, right = sentence.clause(start, end)

@@ -12,8 +12,10 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from ingest.annotations import Annotation, folded_name, same_numbers
-from ingest.candidates import Anchor, Candidate, Features, attributes, bearers, number_anchors
+from ingest.candidates import Candidate, attributes, bearers
 from ingest.entities import Lexicon
+from ingest.features import Features
+from ingest.lists import Anchor, claim_anchor, number_anchors
 from ingest.ranking import MODELS, Weights
 from ingest.reported import Reported
 from ingest.sentences import Paper, Sentence
@@ -92,8 +94,7 @@ def bearer_examples(paper: Paper, gold: Sequence[Annotation], examples: Examples
             concept = Entity(key=mention.key, label=paper.lexicon.concepts[mention.key].label)
             mine = [g for g in about if names(concept) & (g.objects | g.subjects) and _near(g, place)]
             if mine:
-                anchor = Anchor(mention.start, mention.end, "claim")
-                _label_claim_bearers(paper, index, anchor, mine, examples.of["bearer"], names, concept)
+                _label_claim_bearers(paper, index, claim_anchor(mention), mine, examples.of["bearer"], names, concept)
 
 
 def claim_examples(paper: Paper, gold: Sequence[Annotation], examples: Examples, names: Names, weights: Weights) -> None:

@@ -1,0 +1,119 @@
+"""This module describes how a mention stands to a number or a claim, as features that a ranker weighs."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Final
+
+from ingest.entities import Mention
+from ingest.lists import Anchor, alignment
+from ingest.sentences import Sentence
+
+Features = dict[str, float]
+
+_BUCKETS: Final = (0, 2, 5, 10, 20)
+_BUCKET_NAMES: Final = ("0", "1-2", "3-5", "6-10", "11-20", "21+")
+
+KIND_GROUPS: Final = {
+    "p_value": "test",
+    "test_statistic": "test",
+    "odds_ratio": "test",
+    "correlation": "test",
+    "auc": "accuracy",
+    "sensitivity": "accuracy",
+    "specificity": "accuracy",
+    "kappa": "agreement",
+    "icc": "agreement",
+    "proportion": "share",
+    "percent": "share",
+    "percent_range": "share",
+    "count": "count",
+    "survival_rate": "outcome",
+    "mortality_rate": "outcome",
+    "incidence_rate": "outcome",
+    "mean_sd": "measure",
+    "median": "measure",
+    "median_iqr": "measure",
+    "range": "measure",
+    "value": "measure",
+    "size": "measure",
+    "duration": "measure",
+    "ratio": "measure",
+    "threshold": "threshold",
+    "claim": "claim",
+}
+
+SEEN_IN: Final = re.compile(
+    r"\b(?:observed|seen|found|noted|detected|identified|present|reported|visible|elevated|increased|involved|elevation)\b"
+    r"[^,;.]*?\b(?:in|among|for|by)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+SHOWED: Final = re.compile(
+    r"\W*(?:\w+\s+){0,4}?(?:had|showed|demonstrated|exhibited|presented|displayed|developed|revealed|underwent|with|having|were|was|"
+    r"indicated|suggested)\b[^;]{0,60}$",
+    re.IGNORECASE,
+)
+"""'washout was observed in three cases', 'three cases exhibited washout': how a count and a finding are joined."""
+
+_LINK: Final = re.compile(
+    r"\s*(?:\w+\s+)?(of|in|for|with|was|were|is|had|from|by|to|demonstrated|showed)\s+(?:\w+\s+){0,2}"
+)
+_BREAK: Final = re.compile(r"[;:]|\b(?:while|whereas|but)\b")
+
+
+def place_features(sentence: Sentence, anchor: Anchor, mention: Mention, role: str) -> Features:
+    """How a mention stands to a number's list, or to what a claim is about, in the same sentence.
+
+    `role` is the mention's type, which some features are told apart by.
+    """
+    before = mention.end <= anchor.first
+    left, right = (mention.end, anchor.first) if before else (anchor.last, mention.start)
+    between = sentence.text[left:right] if left < right else ""
+    side = "before" if before else "after"
+    words = _BUCKET_NAMES[bisect_left(_BUCKETS, len(between.split()))]
+    numbers = sum(left <= n.start and n.end <= right for n in sentence.numbers)
+    features = {
+        f"{side}|words={words}": 1.0,
+        f"{side}|numbers={min(numbers, 3)}": 1.0,
+        f"{side}|commas={min(between.count(','), 3)}": 1.0,
+    }
+    if before and anchor.opens and len(between.split()) <= 2:
+        features[f"bracket|{role}"] = 1.0
+    if _BREAK.search(between):
+        features["clause-break"] = 1.0
+    if before and SEEN_IN.search(between):
+        features[f"seen-in|{role}"] = 1.0
+    if not before and not numbers and SHOWED.match(between):
+        features[f"showed|{role}"] = 1.0
+    link = _LINK.fullmatch(between)
+    if link:
+        features[f"{side}|link={link.group(1)}"] = 1.0
+    if within(sentence.compared, mention):
+        features["compared"] = 1.0
+    return features
+
+
+def within(stretches: Sequence[tuple[int, int]], mention: Mention) -> bool:
+    """Whether a mention begins in one of some stretches."""
+    return any(a <= mention.start < b for a, b in stretches)
+
+
+def rank_features(sentence: Sentence, mentions: Sequence[Mention], mention: Mention, anchor: Anchor) -> Features:
+    """Where a mention stands among those of its kind: nearest, first, alone, or in the same place of a list."""
+    features: Features = {}
+    before = [m for m in mentions if m.end <= anchor.first]
+    after = [m for m in mentions if m.start >= anchor.last]
+    if before and before[-1] is mention:
+        features["nearest-before"] = 1.0
+    if after and after[0] is mention:
+        features["nearest-after"] = 1.0
+    if mentions and mentions[0] is mention:
+        features["first"] = 1.0
+    if len({m.key for m in mentions}) == 1:
+        features["only"] = 1.0
+    fit = alignment(sentence, anchor, mentions, mention)
+    if fit is not None:
+        features[fit + ("|arms" if anchor.arms else "")] = 1.0
+    return features

@@ -1,0 +1,148 @@
+"""This module reads lists: numbers that stand side by side, and which of several things each of them belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ingest.entities import Mention
+from ingest.reported import Reported
+from ingest.sentences import Sentence
+
+_BETWEEN: Final = re.compile(r"[\s,;/)(]*(?:and|or|vs\.?|versus|compared (?:with|to))?[\s,(]*", re.IGNORECASE)
+_ARMS: Final = re.compile(r"\b(?:vs\.?|versus|compared (?:with|to))", re.IGNORECASE)
+_NUMERAL: Final = re.compile(r"[^\d\s]*(?:\s[^\d\s]+)*?\s?\d[\d.,]*|\S+")
+_ITEM_JOIN: Final = re.compile(r"(?:\s|,|and|or|both|on|in|the|during|at)*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """What candidates are proposed for: a number, or the mention that a claim is about ([start, end), kind 'claim').
+
+    [first, last) is the whole list that a number stands in, `index` its place in it, `count` how many stand there;
+    `arms` says that the list sets two groups against each other ('15% vs. 40%'); `opens` that a bracket opens it.
+    """
+
+    start: int
+    end: int
+    kind: str
+    first: int
+    last: int
+    index: int = 0
+    count: int = 1
+    arms: bool = False
+    opens: bool = False
+
+
+def claim_anchor(mention: Mention) -> Anchor:
+    """The anchor of a claim about a mention."""
+    return Anchor(start=mention.start, end=mention.end, kind="claim", first=mention.start, last=mention.end)
+
+
+def number_anchors(sentence: Sentence) -> list[Anchor]:
+    """An anchor for each number of a sentence, in order."""
+    anchors = []
+    for group in number_lists(sentence.text, sentence.numbers):
+        first, last = group[0].start, group[-1].end
+        gaps = [sentence.text[a.end : b.start] for a, b in zip(group, group[1:], strict=False)]
+        for index, number in enumerate(group):
+            anchors.append(
+                Anchor(
+                    start=number.start,
+                    end=numeral_end(sentence.text, number),
+                    kind=number.kind,
+                    first=first,
+                    last=last,
+                    index=index,
+                    count=len(group),
+                    arms=len(group) == 2 and bool(_ARMS.search(gaps[0])),
+                    opens=sentence.text[:first].rstrip().endswith(("(", "[")),
+                )
+            )
+    return anchors
+
+
+def number_lists(text: str, numbers: Sequence[Reported]) -> list[list[Reported]]:
+    """Numbers of one kind that only commas, 'and' or 'vs.' part, together; each other number by itself.
+
+    >>> # in '(P=0.01, P<0.001 and P=0.04, respectively)' three p values are one list
+    """
+    lists: list[list[Reported]] = []
+    for number in numbers:
+        if lists and _same_list(text, lists[-1][-1], number):
+            lists[-1].append(number)
+        else:
+            lists.append([number])
+    return lists
+
+
+def _same_list(text: str, left: Reported, right: Reported) -> bool:
+    alike = left.kind == right.kind or {left.kind, right.kind} <= {"sensitivity", "specificity"}
+    return alike and left.kind != "count" and bool(_BETWEEN.fullmatch(text[left.end : right.start]))
+
+
+def numeral_end(text: str, number: Reported) -> int:
+    """Where the numeral of a count ends: '23 GEP adenocarcinomas' names a disease behind it."""
+    if number.kind != "count":
+        return number.end
+    match = _NUMERAL.match(text, number.start, number.end)
+    return match.end() if match else number.end
+
+
+def items_before(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> list[tuple[Mention, Mention | None]]:
+    """The things before a list, in order, each with the one of several phases that it is split into.
+
+    'hyperenhancement, washout and higher ratios on both arterial phase and portal venous phase' are four items.
+    """
+    phases = [m for m in sentence.mentions if m.type == "phase" and m.end <= anchor.first]
+    items: list[tuple[Mention, Mention | None]] = []
+    for mention in (m for m in mentions if m.end <= anchor.first):
+        split = _phases_behind(sentence.text, mention, phases)
+        items += [(mention, phase) for phase in split] if len(split) > 1 else [(mention, None)]
+    return items
+
+
+def _phases_behind(text: str, mention: Mention, phases: Sequence[Mention]) -> list[Mention]:
+    """The phases that follow a mention with nothing but 'on both … and …' between."""
+    found: list[Mention] = []
+    end = mention.end
+    for phase in phases:
+        if phase.start >= end and _ITEM_JOIN.fullmatch(text[end : phase.start]):
+            found.append(phase)
+            end = phase.end
+    return found
+
+
+def listed_phase(sentence: Sentence, anchor: Anchor, mention: Mention | None) -> tuple[str, ...] | None:
+    """The phase that a number's place in its list gives, None where the list says nothing of phases."""
+    phases = [m for m in sentence.mentions if m.type == "phase"]
+    touching = [m for m in phases if m.end <= anchor.first and re.fullmatch(r"\s*[(\[]?\s*", sentence.text[m.end : anchor.first])]
+    before = [m for m in phases if m.end <= anchor.first]
+    if anchor.count > 1 and mention is not None and mention.end <= anchor.first:
+        split = _phases_behind(sentence.text, mention, before)
+        if len(split) == anchor.count and not anchor.arms:
+            return (split[anchor.index].key,)
+        items = items_before(sentence, anchor, [mention])
+        if len(items) > 1:
+            tail = items[anchor.index - anchor.count :] if 0 < anchor.count - anchor.index <= len(items) else []
+            if tail and tail[0][1] is not None:
+                return (tail[0][1].key,)
+    if len(touching) == 1:
+        return (touching[0].key,)
+    return None
+
+
+def alignment(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention], mention: Mention) -> str | None:
+    """How a mention's place among its like fits a number's place in its list: 'aligned', 'misaligned', or None."""
+    if anchor.count < 2:
+        return None
+    items = [m for m, _ in items_before(sentence, anchor, mentions)]
+    if len(items) != anchor.count:
+        items = [m for m in mentions if m.start >= anchor.last]
+    if len(items) != anchor.count and len(mentions) == anchor.count:
+        items = list(mentions)
+    if len(items) != anchor.count:
+        return None
+    return "aligned" if items[anchor.index] is mention else "misaligned"
