@@ -145,4 +145,7 @@ def interval_plot(ratio: Ratio, side: str) -> Html:
 
 def scale_header() -> Html:
     """The ends and the middle of the log scale, for the column's head."""
-    return element("span", *(element("span", tick) for tick in (".01", "1", "100")), class_="scale", aria_hidden="true")
+    ticks = element(
+        "span", *(element("span", tick) for tick in (".01", "1", "100")), class_="scale", aria_hidden="true"
+    )
+    return joined(element("span", "LR+ on a scale from 0.01 to 100", class_="visually-hidden"), ticks)

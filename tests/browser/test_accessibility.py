@@ -9,7 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.browser.serving import OpenPage, drawn
+from kg import queries
+from tests.browser.serving import OpenPage, Site, drawn
 
 COMPARE, ONE_SIDED, SOURCES = "/", "/?a=phnen&b=hcc", "/sources?paper=cui2017"
 PAGES = (COMPARE, ONE_SIDED, SOURCES)
@@ -49,6 +50,13 @@ def test_axe_finds_no_violation_with_evidence_closed_and_open(
     page = open_page(path, width=width, color_scheme=scheme)
     assert violations(page) == []
     page.evaluate(OPEN_ALL)
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation_with_a_statement_selected(open_page: OpenPage, site: Site, scheme: str) -> None:
+    statement = queries.statements(site.store, source="yang2024")[40]
+    page = open_page(f"/sources?paper=yang2024&s={statement.id}&q=washout", color_scheme=scheme)
     assert violations(page) == []
 
 
