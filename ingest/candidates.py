@@ -247,6 +247,8 @@ def _earlier_signs(paper: Paper, index: int, anchor: Anchor) -> Iterator[Candida
     if index == 0 or paper.sentences[index - 1].block is not sentence.block:
         return
     anaphor = bool(ANAPHOR.search(sentence.words))
+    if COMBINED.search(sentence.words) and not anaphor:
+        return
     if not anaphor and KIND_GROUPS[anchor.kind] not in {"test", "accuracy", "threshold"}:
         return
     named = [m for m in paper.sentences[index - 1].mentions if m.type in {"sign", "marker"} and m.key not in NO_ATTRIBUTES]
@@ -337,6 +339,9 @@ def _opening_words(sentence: Sentence) -> Candidate:
     return Candidate(entity=Entity(label=label), type="words", origin="words", features={"origin=opening": 1.0})
 
 
+COMBINED: Final = re.compile(r"\bcombin\w+(?: of)?(?: the)?(?: \w+){1,2}|\bin combination\b", re.IGNORECASE)
+"""A rule that joins several findings is none of them."""
+
 _ACCURACY_OF: Final = re.compile(
     r"\b(?:sensitivity|specificity|accuracy|AUC|AUROC)(?:,? and \w+)*(?: values?)? (?:of|for) (?!\d)([^.;,()]{4,80}?) (?:in|for|were|was|at)\b",
     re.IGNORECASE,
@@ -347,6 +352,9 @@ def _measured_by(paper: Paper, sentence: Sentence, anchor: Anchor) -> Iterator[C
     """What a sensitivity or specificity is said to be of, in the paper's own words ('of combining the two signs')."""
     if KIND_GROUPS[anchor.kind] != "accuracy":
         return
+    combined = COMBINED.search(sentence.words)
+    if combined and not any(m.type == "sign" for m in sentence.mentions):
+        yield Candidate(entity=Entity(label=combined.group(0)), type="words", origin="words", features={"combined": 1.0})
     match = _ACCURACY_OF.search(sentence.text, sentence.start, anchor.first)
     if match and not any(match.start(1) <= m.start and m.end <= match.end(1) for m in sentence.mentions if m.type == "sign"):
         yield Candidate(

@@ -11,7 +11,7 @@ from typing import Final
 class Rule:
     """One row: for these types of attribute and bearer, kinds of number, words and sections, this predicate.
 
-    An empty field allows anything. The first row that fits is taken. `turned` makes the attribute the subject.
+    An empty field allows anything; `unless` bars words near the number. The first row that fits is taken. `turned` makes the attribute the subject.
     """
 
     predicate: str
@@ -20,6 +20,7 @@ class Rule:
     kinds: frozenset[str] = frozenset()
     keys: frozenset[str] = frozenset()
     words: str = ""
+    unless: str = ""
     sections: frozenset[str] = frozenset()
     evidence: frozenset[str] = frozenset()
     turned: bool = False
@@ -32,13 +33,15 @@ class Rule:
             and (not self.keys or case.key in self.keys)
             and (not self.sections or case.section in self.sections)
             and (not self.evidence or case.evidence in self.evidence)
+            and (not self.unless or re.search(self.unless, case.near, re.IGNORECASE) is None)
             and (not self.words or re.search(self.words, case.words, re.IGNORECASE) is not None)
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """What a predicate is asked for; `kind` is a statistic kind or 'claim'."""
+    """What a predicate is asked for; `kind` is a statistic kind or 'claim', `words` the sentence without the names of
+    diseases, `near` the words around the number."""
 
     attribute: str
     bearer: str
@@ -47,11 +50,16 @@ class Case:
     words: str
     section: str
     evidence: str
+    near: str = ""
 
 
 _TESTS: Final = frozenset({"p_value", "test_statistic", "odds_ratio", "auc", "sensitivity", "specificity"})
 _ACCURACY: Final = frozenset({"sensitivity", "specificity", "auc"})
 _COHORT: Final = frozenset({"number-of-patients", "age", "male-sex", "female-sex"})
+
+
+RAISED: Final = r"elevat|increas|rais|high|heighten|positiv|abnormal|express|decreas|\blow|normal|negative"
+"""Words that say how a marker was; without them 'detected in three cases' says that it was measured in three."""
 
 
 def _of(*names: str) -> frozenset[str]:
@@ -74,9 +82,12 @@ RULES: Final = (
     Rule(predicate="imaging_technique", attribute=_of("variable"), bearer=_of("modality"), sections=_of("Methods")),
     Rule(predicate="measured_value", attribute=_of("variable")),
     Rule(predicate="expresses", attribute=_of("marker"), words=r"\bexpress|\bproduc|\bsecret"),
+    Rule(predicate="measured_value", attribute=_of("marker"), kinds=_of("mean_sd", "median", "median_iqr", "range", "value", "threshold")),
+    Rule(predicate="measured_value", attribute=_of("marker"), kinds=_of("count", "proportion", "percent"), unless=RAISED),
     Rule(predicate="has_marker", attribute=_of("marker")),
     Rule(predicate="has_clinical_feature", attribute=_of("clinical-feature", "syndrome"), bearer=_of("disease")),
     Rule(predicate="therapy_outcome", attribute=_of("clinical-feature", "syndrome"), bearer=_of("therapy")),
+    Rule(predicate="has_primary_site", attribute=_of("site"), words=r"\bprimary|\borigin|\baris|\blocated|\bsites? of"),
     Rule(predicate="metastasizes_to", attribute=_of("site"), words=r"metasta|spread|involve"),
     Rule(predicate="has_primary_site", attribute=_of("site")),
     Rule(predicate="therapy_contraindication", attribute=_of("therapy"), bearer=_of("disease"), words=r"contraindicat|not suitable|not amenable"),

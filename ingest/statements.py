@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from ingest.candidates import NO_ATTRIBUTES, Candidate, attributes, bearers, role_of
+from ingest.candidates import IMAGING, NO_ATTRIBUTES, Candidate, attributes, bearers, role_of
 from ingest.context import is_hedged, is_negated, unit_of_analysis, universal_population
 from ingest.entities import Mention
 from ingest.lists import Anchor, claim_anchor, listed_phase, number_anchors
@@ -193,16 +193,36 @@ def _claims(paper: Paper, index: int, weights: Weights, stated: set[tuple[str, s
 # ---------------------------------------------------------------- one statement
 
 
-def _case(sentence: Sentence, pair: Pair, kind: str) -> Case:
+NEAR_BEFORE, NEAR_AFTER = 60, 40
+"""How many characters around a number tell how a marker was."""
+
+
+def _case(sentence: Sentence, pair: Pair, kind: str, anchor: Anchor | None = None) -> Case:
     return Case(
         attribute=pair.attribute.type,
         bearer=pair.bearer.type,
         kind=kind,
         key=pair.attribute.entity.key,
-        words=sentence.words,
+        words=_without_diseases(sentence),
         section=sentence.block.section,
         evidence=sentence.evidence,
+        near=_near(sentence, anchor) if anchor is not None else "",
     )
+
+
+def _near(sentence: Sentence, anchor: Anchor) -> str:
+    """The words around a number that belong to it: not those behind the next comma or 'with'."""
+    before = sentence.text[max(sentence.start, anchor.start - NEAR_BEFORE) : anchor.start]
+    after = re.split(r"[,;:]| with | and ", sentence.text[anchor.end : min(sentence.end, anchor.end + NEAR_AFTER)])[0]
+    return f"{before} {after}"
+
+
+def _without_diseases(sentence: Sentence) -> str:
+    """The words of a sentence with the names of diseases blanked: 'liver metastases' says nothing of spread."""
+    text = sentence.text
+    for mention in of_type(sentence.mentions, "disease"):
+        text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
+    return text[sentence.start : sentence.end]
 
 
 def _statement(
@@ -211,7 +231,7 @@ def _statement(
     """The statement of a pair, with everything that its sentence says around it."""
     mention = pair.attribute.mention
     kind = number.kind if number is not None else "claim"
-    rule = predicate_rule(_case(sentence, pair, kind))
+    rule = predicate_rule(_case(sentence, pair, kind, anchor))
     subject, object_ = pair.bearer.entity, pair.attribute.entity
     predicate = rule.predicate
     if kind in AGREEMENT_KINDS:
@@ -309,7 +329,11 @@ def _polarity(sentence: Sentence, mention: Mention | None, number: Reported | No
 
 def modality_of(paper: Paper, sentence: Sentence, near: int) -> str | None:
     """The modality named nearest to a place in its sentence, else the one that the title names for own findings."""
-    named = [m for m in of_type(sentence.mentions, "modality") if m.key not in SEQUENCES]
+    named = [
+        m
+        for m in of_type(sentence.mentions, "modality")
+        if m.key not in SEQUENCES and m.key != IMAGING and paper.lexicon.is_a(m.key, IMAGING)
+    ]
     if named:
         return min(named, key=lambda m: (abs(m.start - near), m.start)).key
     if sentence.evidence == "own":
@@ -342,10 +366,8 @@ def _comparator(paper: Paper, sentence: Sentence, used: set[str | None]) -> Enti
 
 def _unit(sentence: Sentence, place: tuple[int, int]) -> str | None:
     """What is counted: the noun at the number, else of its clause; a disease's own name counts nothing."""
-    text = sentence.text
-    for mention in of_type(sentence.mentions, "disease"):
-        text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
     start, end = place
+    text = sentence.text[: sentence.start] + _without_diseases(sentence)
     near = text[start : min(sentence.end, end + 25)]
     return unit_of_analysis(near) or unit_of_analysis(text[slice(*sentence.clause(start, end))])
 
