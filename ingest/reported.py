@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from ingest.forms import ANCHORS, ROWS, Reported, Row
@@ -15,6 +16,7 @@ __all__ = ["ROWS", "Reported", "Row", "find", "find_by_row", "find_in_cell"]
 
 _TAKEN: Final = "\ue001"  # part of a statistic: no other row may match over it
 _PASSED_OVER: Final = "\ue002"  # a citation, a date: no number any more
+_LONGEST_STRETCH: Final = 6000  # characters; longer than nearly any paragraph
 _NEEDS: Final = frozenset(need for row in ROWS for need in row.needs)
 _WORTH_READING: Final = re.compile(r"\d|\b(?:[Aa]nother|[Aa] single|once|half|additional)\b")
 
@@ -22,13 +24,30 @@ _WORTH_READING: Final = re.compile(r"\d|\b(?:[Aa]nother|[Aa] single|once|half|ad
 def find(text: str) -> list[Reported]:
     """The statistics of a sentence or paragraph, in order, none over another.
 
-    >>> [(one.kind, sorted(map(str, one.fields.values())), one.op) for one in find("Most were multiple (9/12, P<0.001).")]
-    [('proportion', ['12', '9'], None), ('p_value', ['0.001'], '<')]
+    >>> [(one.kind, list(map(str, one.fields.values())), one.op) for one in find("multiple in most (9/12, P<0.001)")]
+    [('proportion', ['9', '12'], None), ('p_value', ['0.001'], '<')]
     """
+    if len(text) > _LONGEST_STRETCH:
+        return [_moved(one, start) for start, stretch in _stretches(text) for one in find(stretch)]
     digits = with_digits(text)
     if not _WORTH_READING.search(digits):
         return []
     return with_kinds(text, _matched(digits, ROWS))
+
+
+def _stretches(text: str) -> Iterator[tuple[int, str]]:
+    """The text in stretches that are read one by one, cut behind a sentence where there is one."""
+    start = 0
+    while start < len(text):
+        end = start + _LONGEST_STRETCH
+        if end < len(text):
+            end = max(text.rfind(". ", start, end), text.rfind("; ", start, end), end - _LONGEST_STRETCH // 4) + 1
+        yield start, text[start:end]
+        start = end
+
+
+def _moved(one: Reported, by: int) -> Reported:
+    return replace(one, start=one.start + by, end=one.end + by)
 
 
 def find_by_row(text: str, row: Row) -> list[Reported]:

@@ -136,12 +136,16 @@ class TestHeadings:
 
 
 class TestParagraphs:
-    wrapped = "Lesions of the liver were seen in all of the patients of this\ngroup and they were large. The others were smaller than those\n"
+    wrapped = (
+        "Lesions of the liver were seen in all of the patients of this\n"
+        "group and they were large. The others were smaller than those\n"
+    )
 
     def test_go_on_behind_a_caption(self) -> None:
         text = (
             self.wrapped * 4
-            + "as is shown in the arterial phase of the lesions in all of the\n\nFigure 2: A mass of the liver.\n\npatients of the other group and in those of the controls.\n"
+            + "as is shown in the arterial phase of the lesions in all of the\n\n"
+            + "Figure 2: A mass of the liver.\n\npatients of the other group and in those of the controls.\n"
         )
         paragraphs = [words for kind, _, words in blocks(text) if kind == "paragraph"]
         assert any(
@@ -152,7 +156,8 @@ class TestParagraphs:
 
     def test_go_on_behind_a_running_header(self) -> None:
         pages = [
-            f"{self.wrapped}and the phase {number} that was seen in all of the patients of that\nwww.journal.example/name\n\fgroup was the portal phase {number} of those that had been examined.\n"
+            f"{self.wrapped}and the phase {number} that was seen in all of the patients of that\n"
+            f"www.journal.example/name\n\fgroup was the portal phase {number} of those that had been examined.\n"
             for number in ("first", "second", "third")
         ]
         text = "".join(pages)
@@ -180,7 +185,10 @@ class TestParagraphs:
 
 
 class TestTables:
-    rows = "Table 1 Characteristics of the patients\n | Group A | Group B | P\nMale | 7 (58%) | 5 (42%) | 0.41\nAge (years) | 61 ± 7 | 63 ± 9 | 0.52\n* One patient was excluded\n"
+    rows = (
+        "Table 1 Characteristics of the patients\n | Group A | Group B | P\nMale | 7 (58%) | 5 (42%) | 0.41\n"
+        "Age (years) | 61 ± 7 | 63 ± 9 | 0.52\n* One patient was excluded\n"
+    )
 
     def test_of_rows_with_bars_are_one_block_under_their_caption(self) -> None:
         text = f"Results\n{SENTENCE}\n{self.rows}Outcome\n{SENTENCE}\n"

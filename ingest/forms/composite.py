@@ -22,7 +22,9 @@ _AGREEMENT: Final = (
 )
 _VALUE: Final = rf"(?P<op>{SIGN})?\s*(?P<value>[-−–]?{NUMBER})"
 _AGAIN: Final = rf"(?:(?P<again>{WHOLE})(?:\s+[A-Za-z][\w-]*){{0,6}}{OPENS})?"
-_MORE_P: Final = rf"(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?:{SIGN}\s*)?0?\.\d+(?![\d%]|\s?%|\s*±|\s*{DASH}|\s*\())*"
+_MORE_P: Final = (
+    rf"(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?:{SIGN}\s*)?0?\.\d+(?![\d%]|\s?%|\s*±|\s*{DASH}|\s*\()){{0,30}}"
+)
 _OF_WHOM: Final = rf"(?:\s+(?:of|in)(?:\s+(?:the|all|our|these|{ADJECTIVE})){{1,5}}\s*(?=[(\[]))?"
 
 COMPOSITE_ROWS: Final[tuple[Row, ...]] = (

@@ -34,7 +34,7 @@ _VERSIONED: Final = re.compile(
 _RATE_AT: Final = re.compile(
     r"\b(?:survivals?|incidences?|rates?|recurrences?|mortality)\b[^.;\d]{0,90}\bat\s+\Z", re.IGNORECASE
 )
-_CITED: Final = rf"\d{{1,3}}(?:\s*(?:,|;|{DASH})\s*\d{{1,3}})*"
+_CITED: Final = rf"\d{{1,3}}(?:\s*(?:,|;|{DASH})\s*\d{{1,3}}){{0,40}}"
 _LIST: Final = (
     rf"\d{{1,3}}{FILLER}*(?:[\s-]*(?:years?|months?))?{DASH}?(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+or\s+|\s*{DASH}\s*"
     rf"|\s+to\s+)"
@@ -114,7 +114,7 @@ LATER_PASSED_OVER_ROWS: Final[tuple[Row, ...]] = (
     row(
         "years of experience",
         "none",
-        rf"(?:{_LIST})*{NUMBER}{FILLER}*[\s-]*(?:years?|yrs?)?['’]?(?:\s+[A-Za-z]+){{0,6}}?\s+(?:experience"
+        rf"(?:{_LIST}){{0,8}}{NUMBER}{FILLER}*[\s-]*(?:years?|yrs?)?['’]?(?:\s+[A-Za-z]+){{0,6}}?\s+(?:experience"
         rf"|expertise|training)\b",
         build.nothing,
         needs=("experience", "expertise", "training"),
@@ -124,7 +124,7 @@ LATER_PASSED_OVER_ROWS: Final[tuple[Row, ...]] = (
     row(
         "years of a rate",
         "none",
-        rf"(?:{_LIST})*\d{{1,3}}{FILLER}*[\s-]*(?:years?|months?|days?|yr)"
+        rf"(?:{_LIST}){{0,8}}\d{{1,3}}{FILLER}*[\s-]*(?:years?|months?|days?|yr)"
         rf"(?=[\s-]+(?:\(?[\w-]+\)?\s+){{0,6}}?(?:survivals?|mortality|OS|DFS|PFS|RFS|recurrence|rates?)\b)",
         build.nothing,
         needs=("surviv", "mortal", "OS", "FS", "recurr", "rate"),
@@ -134,7 +134,7 @@ LATER_PASSED_OVER_ROWS: Final[tuple[Row, ...]] = (
     row(
         "times of a rate",
         "none",
-        rf"(?:{_LIST})*\d{{1,3}}{FILLER}*[\s-]*(?:years?|months?|weeks?)\b",
+        rf"(?:{_LIST}){{0,8}}\d{{1,3}}{FILLER}*[\s-]*(?:years?|months?|weeks?)\b",
         time_of_a_rate,
         needs=(" at ",),
         example="The cumulative incidences of recurrence at 6, 12 and 24 months",
@@ -152,7 +152,7 @@ LATER_PASSED_OVER_ROWS: Final[tuple[Row, ...]] = (
         "numbered thing",
         "none",
         rf"\d{{1,3}}(?!\.?\d)[A-Za-z]?(?:\s*(?:,\s*(?:and\s)?|and|or|&|{DASH}|to|/)\s*[GSTNM]?\d{{1,3}}[A-Za-z]?"
-        rf"(?!\s*(?:%|{UNIT}|{COUNTED})|\.\d|\w|{FILLER}))*(?![\w%])",
+        rf"(?!\s*(?:%|{UNIT}|{COUNTED})|\.\d|\w|{FILLER})){{0,20}}(?![\w%])",
         named,
         anchor="digit",
         example="located in S2, 3, and 8",
@@ -171,7 +171,7 @@ LATER_PASSED_OVER_ROWS: Final[tuple[Row, ...]] = (
         "citation behind a word",
         "none",
         rf"(?:(?<=[a-zα-ω]{{4}})|(?<=[a-zα-ω]{{4}}[,;])){_CITED}(?=[\s.,;:)]|\Z)(?!\s*(?:{COUNTED}|{UNIT}))"
-        rf"|(?<=[a-z)\]%]\.)\d{{1,3}}(?:\s?[,–-]\s?\d{{1,3}})*(?=\s|\Z)|(?<=et al\. )\d{{1,3}}(?=\s)",
+        rf"|(?<=[a-z)\]%]\.)\d{{1,3}}(?:\s?[,–-]\s?\d{{1,3}}){{0,20}}(?=\s|\Z)|(?<=et al\. )\d{{1,3}}(?=\s)",
         build.nothing,
         anchor="digit",
         example="improved survival.21",

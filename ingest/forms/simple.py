@@ -9,7 +9,7 @@ from ingest.forms.parts import N_OF, OPENS, PERCENT, YEAR, row
 from ingest.forms.row import Row
 from ingest.printed import ADJECTIVE, CLOSES, COUNTED, COUNTED_ONE, FILLER, NUMBER, SHARES_UNIT, SIGN, TO, UNIT, WHOLE
 
-_LIST: Final = rf"(?P<list>{NUMBER}{FILLER}*(?:{SHARES_UNIT}{NUMBER}{FILLER}*)*)"
+_LIST: Final = rf"(?P<list>{NUMBER}{FILLER}*(?:{SHARES_UNIT}{NUMBER}{FILLER}*){{0,20}})"
 _LOW: Final = rf"(?P<lo>{NUMBER}{FILLER}*)"
 _HIGH: Final = rf"(?P<hi>{NUMBER}{FILLER}*)"
 _MANY: Final = r"(?:1[, ]?0{3}|10[, ]?0{3}|100[, ]?0{3}|1[, ]?000[, ]?000|(?:1\ue000* |a )?million)(?![\d.])"
@@ -279,8 +279,8 @@ SIMPLE_ROWS: Final[tuple[Row, ...]] = (
     row(
         "counts listed in brackets",
         "count",
-        r"(?<=\()(?P<list>\d+\s+[A-Za-z][A-Za-z +/-]*?(?:,\s*(?:and\s+)?\d+\s+[A-Za-z][A-Za-z +/-]*?"
-        r"|\s+and\s+\d+\s+[A-Za-z][A-Za-z +/-]*?)+)(?=[);])",
+        r"(?<=\()(?P<list>\d+\s+[A-Za-z][A-Za-z +/-]{0,60}?(?:,\s*(?:and\s+)?\d+\s+[A-Za-z][A-Za-z +/-]{0,60}?"
+        r"|\s+and\s+\d+\s+[A-Za-z][A-Za-z +/-]{0,60}?){1,20})(?=[);])",
         build.each_number,
         needs=("(",),
         example="the efficacy population (72 Cotrifazid, 71 mefloquine, and 75 quinine)",
