@@ -45,9 +45,9 @@ def stored_text(paper: Paper) -> str:
     return "\n".join(statement.quote for statement in paper.statements) + "\n"
 
 
-def source_of(paper: Paper, title: str) -> Source:
+def source_of(paper: Paper, title: str, author: str) -> Source:
     digest = hashlib.sha256(stored_text(paper).encode()).hexdigest()
-    return Source(key=paper.source, title=title, authors=("Alpha A", "Beta B"), year=2017, sha256=digest)
+    return Source(key=paper.source, title=title, authors=(author, "Other O"), year=2017, sha256=digest)
 
 
 def source_file(paper: Paper, source: Source, statements: tuple[Statement, ...] | None = None) -> str:
@@ -61,9 +61,9 @@ def source_file(paper: Paper, source: Source, statements: tuple[Statement, ...] 
 def write_graph(directory: Path) -> Path:
     """A build directory with both papers and the vocabulary."""
     directory.mkdir(parents=True, exist_ok=True)
-    papers = ((counted_paper(), "Signs in two groups"), (one_sided_paper(), HOSTILE_TITLE))
-    for paper, title in papers:
-        content = source_file(paper, source_of(paper, title))
+    papers = ((counted_paper(), "Signs in two groups", "Alpha A"), (one_sided_paper(), HOSTILE_TITLE, "Beta B"))
+    for paper, title, author in papers:
+        content = source_file(paper, source_of(paper, title, author))
         (directory / f"{paper.source}.nq").write_text(content, encoding="utf-8")
     ontology = rdf.concept_nquads(Vocabulary.load().concepts.values())
     (directory / "_ontology.nq").write_text(ontology, encoding="utf-8")
