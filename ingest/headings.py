@@ -18,6 +18,7 @@ _BARE_CAPTION: Final = re.compile(rf"{_LABEL}\s+(?=[A-Z(\[])")
 LONE_LABEL: Final = re.compile(rf"{_LABEL}\s*[:.]?\Z")
 _GLUED_LABEL: Final = re.compile(rf"(?<=[a-z.)]){_LABEL}\Z")
 _RUN_IN: Final = re.compile(r"(?P<name>[A-Z][A-Za-z ,/&-]{2,45}?)\s*(?P<mark>[:.]|[—–])\s+(?=[A-Z0-9(\[])")
+_SMALL_LETTERS: Final = re.compile(r"[a-zà-ÿ]")
 MOST_HEADING_WORDS: Final = 14
 LONGEST_HEADING: Final = 110
 
@@ -50,7 +51,7 @@ def is_table(label: str | None) -> bool:
 
 
 def is_short(line: Line, manner: Manner, share: float = 0.75) -> bool:
-    """Whether a line is shorter than this share of the body's width; 100 characters where paragraphs are not wrapped."""
+    """Whether a line is shorter than this share of the body's width, or than 100 characters where nothing is wrapped."""
     return len(line.text) <= (share * manner.width if manner.wrapped else 100)
 
 
@@ -60,9 +61,8 @@ def in_capitals(text: str) -> bool:
     >>> in_capitals("NEUROENDOCRINE HEPATIC METASTASES"), in_capitals("MRI of the liver")
     (True, False)
     """
-    letters = [character for character in text if character.isalpha()]
-    small = sum(character.islower() for character in letters)
-    return bool(re.search(r"[^\W\d_]{4}", text)) and small <= 0.1 * len(letters)
+    small = len(_SMALL_LETTERS.findall(text))
+    return small <= 0.1 * len(text) and bool(re.search(r"[^\W\d_]{4}", text))
 
 
 def _could_be_heading(line: Line) -> bool:

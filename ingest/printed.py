@@ -219,94 +219,22 @@ def unit_of(printed: str | None) -> str | None:
 
 # --- what is counted ---
 
-_PEOPLE_BOTH: Final = (
-    "patient",
-    "case",
-    "participant",
-    "subject",
-    "individual",
-    "person",
-    "adult",
-    "infant",
-    "neonate",
-    "newborn",
-    "student",
-    "smoker",
-    "male",
-    "female",
-    "boy",
-    "girl",
-    "control",
-    "volunteer",
-    "donor",
-    "recipient",
-    "survivor",
-    "death",
-    "responder",
-    "non-responder",
-    "examinee",
-    "birth",
-    "pregnancy",
-    "eye",
+_PERSON: Final = (
+    r"patient|case|participant|subject|individual|person|adult|infant|neonate|newborn|student|smoker|male|female"
+    r"|girl|control|volunteer|donor|recipient|survivor|death|responder|non-responder|examinee|birth|eye"
 )
-_THINGS_BOTH: Final = (
-    "lesion",
-    "tumou?r",
-    "nodule",
-    "neoplasm",
-    "neoplasia",
-    "cancer",
-    "cyst",
-    "polyp",
-    "lymph.node",
-    "node",
-    "specimen",
-    "sample",
-    "resection",
-    "ablation",
-    "operation",
-    "procedure",
-    "session",
-    "injection",
-    "examination",
-    "scan",
-    "occurrence",
-    "instance",
-    "episode",
-    "event",
-    "recurrence",
-    "complication",
-    "electrode",
-    "replicate",
-    "peak",
-    "hole",
-    "malignancy",
-    "biopsy",
+_PEOPLE_PLURAL: Final = rf"(?:{_PERSON})s|pregnancies|men|women|people|children|schoolchildren|enrolled"
+_PEOPLE_SINGULAR: Final = rf"{_PERSON}|pregnancy|man|woman|child"
+_THING: Final = (
+    r"lesion|tumou?r|nodule|neoplasm|neoplasia|cancer|cyst|polyp|lymph.node|node|specimen|sample|resection"
+    r"|ablation|operation|procedure|session|injection|examination|scan|occurrence|instance|episode|event"
+    r"|recurrence|complication|electrode|replicate|peak|hole"
 )
-
-
-def _plural(noun: str) -> str:
-    return noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
-
-
-_PEOPLE_PLURAL: Final = "|".join(
-    [*map(_plural, _PEOPLE_BOTH), "men", "women", "people", "children", "schoolchildren", "enrolled"]
+_THINGS_PLURAL: Final = (
+    rf"(?:{_THING})s|malignancies|biopsies|masses|metast[ae]ses|[a-z]+omas|[a-z]{{4,}}(?:oses|iasis|itis)|foci|sera|reports"
+    r"|treatments"
 )
-_PEOPLE_SINGULAR: Final = "|".join([*_PEOPLE_BOTH, "man", "woman", "child"])
-_THINGS_PLURAL: Final = "|".join(
-    [
-        *map(_plural, _THINGS_BOTH),
-        "masses",
-        "metast[ae]ses",
-        "[a-z]+omas",
-        "[a-z]{4,}(?:oses|iasis|itis)",
-        "foci",
-        "sera",
-        "reports",
-        "treatments",
-    ]
-)
-_THINGS_SINGULAR: Final = "|".join([*_THINGS_BOTH, "mass", "metastasis", "[a-z]{3,}oma", "focus"])
+_THINGS_SINGULAR: Final = rf"{_THING}|malignancy|biopsy|mass|metastasis|[a-z]{{3,}}oma|focus"
 # Plural abbreviations are diseases as a rule (HCCs, NETs); these are not.
 _ABBREVIATED: Final = r"(?!(?:ROI|VOI|CT|MRI|PET|MDT|RCT|OR|HR|CI|SD|URL|ID)s\b)[A-Z][A-Za-z]{0,6}[A-Z]s"
 # What makes a noun an adjective: 'two treatment groups' counts groups.

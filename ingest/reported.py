@@ -17,7 +17,7 @@ __all__ = ["ROWS", "Reported", "Row", "find", "find_by_row", "find_in_cell"]
 _TAKEN: Final = "\ue001"  # part of a statistic: no other row may match over it
 _PASSED_OVER: Final = "\ue002"  # a citation, a date: no number any more
 _LONGEST_STRETCH: Final = 6000  # characters; longer than nearly any paragraph
-_NEEDS: Final = frozenset(need for row in ROWS for need in row.needs)
+_NEEDS: Final = frozenset(need for one in (*ROWS, *ANCHORS.values()) for need in one.needs)
 _WORTH_READING: Final = re.compile(r"\d|\b(?:[Aa]nother|[Aa] single|once|half|additional)\b")
 
 
@@ -57,27 +57,43 @@ def find_by_row(text: str, row: Row) -> list[Reported]:
 
 def _matched(text: str, rows: Sequence[Row]) -> list[Reported]:
     """What each row in turn makes of what the rows before it left, in the order of the text."""
-    found: list[Reported] = []
-    anchors: dict[str, list[int]] = {}
     missing = {need for need in _NEEDS if need not in text}
+    places = {
+        name: [] if anchor.needs and missing.issuperset(anchor.needs) else anchor.places(text)
+        for name, anchor in ANCHORS.items()
+    }
+    found: list[Reported] = []
     for row in rows:
-        if row.needs and missing.issuperset(row.needs):
+        if not places[row.anchor] or (row.needs and missing.issuperset(row.needs)):
             continue
-        if row.anchor not in anchors:
-            anchors[row.anchor] = ANCHORS[row.anchor].places(text)
-        end = 0
-        for place in anchors[row.anchor]:
-            match = row.pattern.match(text, place) if place >= end else None
-            if match is None or _TAKEN in match.group():
-                continue
-            built = row.build(row, match)
-            if built is None or (not built and row.kind != "none"):
-                continue
-            start = min((reported.start for reported in built), default=match.start())
-            end = max((reported.end for reported in built), default=match.end())
+        built, taken = _found_by(row, text, places[row.anchor])
+        for start, end in taken:
             text = text[:start] + (_TAKEN if built else _PASSED_OVER) * (end - start) + text[end:]
-            anchors = {
-                name: [other for other in places if not start <= other < end] for name, places in anchors.items()
-            }
-            found.extend(built)
+        if taken:
+            places = {name: _outside(taken, those) for name, those in places.items()}
+        found.extend(built)
     return sorted(found, key=lambda reported: reported.start)
+
+
+def _found_by(row: Row, text: str, places: Sequence[int]) -> tuple[list[Reported], list[tuple[int, int]]]:
+    """What a row finds at these places of a text, and which stretches it takes."""
+    found: list[Reported] = []
+    taken: list[tuple[int, int]] = []
+    end = 0
+    for place in places:
+        match = row.pattern.match(text, place) if place >= end else None
+        if match is None or _TAKEN in match.group():
+            continue
+        built = row.build(row, match)
+        if built is None or (not built and row.kind != "none"):
+            continue
+        start = min((reported.start for reported in built), default=match.start())
+        end = max((reported.end for reported in built), default=match.end())
+        taken.append((start, end))
+        found.extend(built)
+    return found, taken
+
+
+def _outside(taken: Sequence[tuple[int, int]], places: Sequence[int]) -> list[int]:
+    """The places that lie in none of the stretches."""
+    return [place for place in places if not any(start <= place < end for start, end in taken)]

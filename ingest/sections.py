@@ -45,7 +45,10 @@ _SMALL_WORDS: Final = {
     " des dem zu als",
     "it": "di e il la i gli le del della dei in un una con per che non sono è nel nella al da si più come stati",
 }
-_LANGUAGE_WORDS: Final = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
+_LANGUAGES_OF_WORD: Final = {
+    word: tuple(language for language, words in _SMALL_WORDS.items() if word in words.split())
+    for word in " ".join(_SMALL_WORDS.values()).split()
+}
 _ACCENTED: Final = re.compile(r"[ãõçáéíóúâêôàèìòùñäöüßœ]")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 
@@ -86,12 +89,13 @@ def known_section(line: str) -> str | None:
 
 def language_scores(line: str) -> dict[str, float]:
     """How many small words of each language stand in the line; an accented letter counts half for all but English."""
-    words = _LETTERS.findall(line.lower())
-    accents = 0.5 * len(_ACCENTED.findall(line.lower()))
-    return {
-        language: sum(word in small for word in words) + (accents if language != "en" else 0.0)
-        for language, small in _LANGUAGE_WORDS.items()
-    }
+    folded = line.lower()
+    accents = 0.0 if folded.isascii() else 0.5 * len(_ACCENTED.findall(folded))
+    scores = {language: 0.0 if language == "en" else accents for language in _SMALL_WORDS}
+    for word in _LETTERS.findall(folded):
+        for language in _LANGUAGES_OF_WORD.get(word, ()):
+            scores[language] += 1
+    return scores
 
 
 def language_of(text: str, default: str = "en") -> str:

@@ -97,6 +97,7 @@ class CleanText:
 
 _HYPHENS: Final = "-\u2010\u2011"
 _INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_NO_SIGN: Final = rf"{_INVISIBLE}\x00-\x08\x0e-\x1b\x7f"
 _LIGATURES: Final = {
     "\ufb00": "ff",
     "\ufb01": "fi",
@@ -106,10 +107,10 @@ _LIGATURES: Final = {
     "\ufb05": "st",
     "\ufb06": "st",
 }
-# A hyphen at a line end, white space, and what is neither: 'letters' that may be cut out without a second look.
+# A hyphen at a line end; white space that is more or other than one blank; what is no sign at all; a ligature.
 _SPECIAL: Final = re.compile(
     rf"(?P<cut>(?<=\S)[{_HYPHENS}\u00ad][^\S\n]*\n\s*(?=\S))"
-    rf"|(?P<blank>[\s\x1c-\x1f]+)|(?P<invisible>[{_INVISIBLE}\x00-\x08\x0e-\x1b\x7f]+)"
+    rf"|(?P<blank>(?:[^\S ]|[ ](?=[\s{_NO_SIGN}]))[\s{_NO_SIGN}]*)|(?P<invisible>[{_NO_SIGN}]+)"
     rf"|(?P<ligature>[{''.join(_LIGATURES)}])"
 )
 _LEFT_WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*\Z")
@@ -117,15 +118,20 @@ _RIGHT_WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BROKEN_WORD: Final = re.compile(rf"[^\W_]+(?:[-][^\W_]+)*[{_HYPHENS}][^\S\n]*\n\s*[^\W_]+(?:-[^\W_]+)*")
 # Written with a hyphen as a rule, where the document itself does not show how it writes the word.
-_HYPHENATING_LEFT: Final = frozenset(
-    ["non", "well", "poorly", "self", "high", "low", "long", "short", "first", "second", "third", "half", "cross", "ill", "all", "ex", "quasi", "left", "right"]
+_HYPHENATING_LEFT: Final = re.compile(
+    r"non|well|poorly|self|high|low|long|short|first|second|third|half|cross|ill|all|ex|quasi|left|right"
 )
-_HYPHENATING_RIGHT: Final = frozenset(
-    ["based", "guided", "specific", "like", "related", "enhanced", "weighted", "free", "derived", "induced", "dependent", "associated", "mediated", "positive", "negative", "bearing", "labelled", "labeled", "scale", "wide", "shaped", "type", "level", "term", "grade", "old", "up", "out", "off"]
+_HYPHENATING_RIGHT: Final = re.compile(
+    r"based|guided|specific|like|related|enhanced|weighted|free|derived|induced|dependent|associated|mediated"
+    r"|positive|negative|bearing|labelled|labeled|scale|wide|shaped|type|level|term|grade|old|up|out|off"
 )
 # Two words of English that, set side by side, are one: never compounds with a hyphen.
-_CLOSED_COMPOUNDS: Final = frozenset(
-    ["however", "therefore", "without", "within", "although", "overall", "together", "sometimes", "otherwise", "nevertheless", "nonetheless", "whereas", "moreover", "furthermore", "meanwhile", "another", "into", "upon", "cannot", "throughout", "whereby", "thereby", "themselves", "something", "anything", "nothing", "everything", "outside", "inside", "toward", "towards", "afterwards", "likewise", "somewhat", "undergo", "underwent", "undergone", "outcome", "outcomes", "background", "baseline", "threshold", "understand", "understanding", "lifetime", "healthcare", "breakdown"]
+_CLOSED_COMPOUNDS: Final = re.compile(
+    r"however|therefore|without|within|although|overall|together|sometimes|otherwise|nevertheless|nonetheless"
+    r"|whereas|moreover|furthermore|meanwhile|another|into|upon|cannot|throughout|whereby|thereby|themselves"
+    r"|something|anything|nothing|everything|outside|inside|toward|towards|afterwards|likewise|somewhat|undergo"
+    r"|underwent|undergone|outcome|outcomes|background|baseline|threshold|understand|understanding|lifetime"
+    r"|healthcare|breakdown"
 )
 
 
@@ -139,6 +145,12 @@ def _written_words(text: str) -> Counter[str]:
     0
     """
     return Counter(_WORD.findall(_BROKEN_WORD.sub(" ", text).lower()))
+
+
+@lru_cache(maxsize=8)
+def _first_halves(text: str) -> frozenset[str]:
+    """What stands before the hyphen in the compounds of a text."""
+    return frozenset(word.partition("-")[0] for word in _written_words(text) if "-" in word)
 
 
 def keeps_hyphen(left: str, right: str, text: str) -> bool:
@@ -160,11 +172,11 @@ def keeps_hyphen(left: str, right: str, text: str) -> bool:
     if joined != hyphenated:
         return hyphenated > joined
     left, right = left.rpartition("-")[2], right.partition("-")[0]
-    if left + right in _CLOSED_COMPOUNDS or words[left + right]:
+    if _CLOSED_COMPOUNDS.fullmatch(left + right) or words[left + right]:
         return False
-    if left in _HYPHENATING_LEFT or (right in _HYPHENATING_RIGHT and words[left]):
+    if _HYPHENATING_LEFT.fullmatch(left) or (_HYPHENATING_RIGHT.fullmatch(right) and words[left]):
         return True
-    if any(word.startswith(f"{left}-") for word in words) and words[right]:
+    if words[right] and left in _first_halves(text):
         return True
     return min(len(left), len(right)) >= 4 and bool(words[left] and words[right])
 
@@ -203,9 +215,8 @@ def clean(text: str, block: Block) -> CleanText:
         pieces.append(joined[done : match.start()])
         offsets.extend(places[done : match.start()])
         replacement = _replacement(match, joined, text)
-        if replacement != " " or not _ends_blank(pieces):
-            pieces.append(replacement)
-            offsets.extend([places[match.start()]] * len(replacement))
+        pieces.append(replacement)
+        offsets.extend([places[match.start()]] * len(replacement))
         done = match.end()
     pieces.append(joined[done:])
     offsets.extend(places[done:])
@@ -225,12 +236,6 @@ def _replacement(match: re.Match[str], joined: str, text: str) -> str:
     if left and right and not keeps_hyphen(left.group(), right.group(), text):
         return ""
     return match.group()[0]
-
-
-def _ends_blank(pieces: list[str]) -> bool:
-    """Whether what has been written so far is nothing or ends in a blank."""
-    last = next((piece for piece in reversed(pieces) if piece), " ")
-    return last.endswith(" ")
 
 
 def _stripped(text: str, offsets: array[int]) -> CleanText:

@@ -13,7 +13,7 @@ from ingest.printed import NUMBER_STARTS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
-    """Where a row's pattern may begin. One of `needs` must be in the text, else there is no such place.
+    """Where a row's pattern may begin. Where none of `needs` is in the text, there is no such place.
 
     The pattern begins with a character class, which the engine skips to quickly; what may stand before it follows.
     """
@@ -22,8 +22,6 @@ class Anchor:
     needs: tuple[str, ...] = ()
 
     def places(self, text: str) -> list[int]:
-        if self.needs and not any(need in text for need in self.needs):
-            return []
         return [match.start() for match in self.pattern.finditer(text)]
 
 
