@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import WebSocket
 
 from kg import queries
-from kg.compare import Comparison, Filters, compare
+from kg.compare import Comparison, Filters, compare, pairs
 from kg.measures import likelihood_ratio, wilson
 from kg.web.figures import percent, percent_limits, ratio_text
 from tests.browser.serving import SCREENSHOTS, OpenPage, Site, drawn
@@ -30,8 +30,14 @@ def of_pair(site: Site, a: str, b: str) -> Comparison:
     return compare(site.store, a, b, Filters())
 
 
-def test_the_first_screen_is_the_pair_with_most_counts_and_reads_the_counts_of_the_paper(open_page: OpenPage) -> None:
-    page = open_page("/")
+def test_the_first_screen_is_the_pair_with_most_counts(open_page: OpenPage, site: Site) -> None:
+    most = max(pairs(site.store), key=lambda pair: pair.counted)
+    assert {most.a, most.b} == {NET, ADENOCARCINOMA}
+    assert open_page("/").locator("table.columns-7 tr.finding").count() == most.counted
+
+
+def test_the_table_reads_the_counts_of_the_paper(open_page: OpenPage) -> None:
+    page = open_page(path(NET, ADENOCARCINOMA))
     rows = {row["sign"]: row["cells"] for row in page.evaluate(ROWS)}
     washout = next(cells for sign, cells in rows.items() if "ashout" in sign)
     assert "15/23" in washout[0]
