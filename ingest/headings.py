@@ -51,7 +51,7 @@ def is_table(label: str | None) -> bool:
 
 
 def is_short(line: Line, manner: Manner, share: float = 0.75) -> bool:
-    """Whether a line is shorter than this share of the body's width, or than 100 characters where nothing is wrapped."""
+    """Whether a line is shorter than this share of the body's width; unwrapped, than 100 characters."""
     return len(line.text) <= (share * manner.width if manner.wrapped else 100)
 
 

@@ -17,7 +17,9 @@ __all__ = ["ROWS", "Reported", "Row", "find", "find_by_row", "find_in_cell"]
 _TAKEN: Final = "\ue001"  # part of a statistic: no other row may match over it
 _PASSED_OVER: Final = "\ue002"  # a citation, a date: no number any more
 _LONGEST_STRETCH: Final = 6000  # characters; longer than nearly any paragraph
-_NEEDS: Final = frozenset(need for one in (*ROWS, *ANCHORS.values()) for need in one.needs)
+_NEEDS: Final = frozenset(
+    need for needs in (*(row.needs for row in ROWS), *(anchor.needs for anchor in ANCHORS.values())) for need in needs
+)
 _WORTH_READING: Final = re.compile(r"\d|\b(?:[Aa]nother|[Aa] single|once|half|additional)\b")
 
 
