@@ -36,8 +36,8 @@ def read_csv(path: Path) -> list[dict[str, str]]:
 def test_the_columns_are_those_that_others_build_on() -> None:
     assert " ".join(STATEMENT_COLUMNS) == (
         "statement source start end quote subject subject_label predicate object object_label polarity hedged "
-        "modality phase comparator_label population unit_of_analysis evidence citations section statistic_type printed numerator "
-        "denominator percent low high value unit mean sd median iqr ci_low ci_high ci_level p op origin rule "
+        "modality phase comparator_label population unit_of_analysis evidence citations section statistic_type printed "
+        "numerator denominator percent low high value unit mean sd median iqr ci_low ci_high ci_level p op origin rule "
         "confidence verdict"
     )
     assert " ".join(ENTITY_COLUMNS) == "iri key type label alt_labels parent definition mappings"
