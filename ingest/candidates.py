@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from ingest.certain import owner
 from ingest.context import is_negated
 from ingest.entities import Mention
 from ingest.features import KIND_GROUPS, Features, place_features, rank_features, within
@@ -18,6 +19,17 @@ from kg.model import Concept, Entity
 IMAGING: Final = "medical-imaging"
 BEARER_TYPES: Final = ("disease", "therapy", "modality")
 """Types that a statement can be about: what bears the sign, is treated, detects."""
+
+BEARERS_OF: Final = {
+    **{about: ("disease",) for about in ("sign", "marker", "clinical-feature", "syndrome", "site", "therapy", "classification")},
+    "modality": ("disease", "modality"),
+    "outcome": ("disease", "therapy"),
+    "disease": ("disease", "therapy"),
+}
+"""What can bear each type of thing that is claimed: a sign is a disease's, an outcome a disease's or a therapy's."""
+
+OWN_FINDINGS: Final = frozenset({"sign", "marker", "clinical-feature"})
+"""What a paper reports of its own cases is about the groups that it studies."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
@@ -47,6 +59,8 @@ def bearers(paper: Paper, index: int, anchor: Anchor) -> list[Candidate]:
     one before, of the heading, and the groups that the paper studies."""
     sentence = paper.sentences[index]
     found = list(_mentioned_bearers(paper, sentence, anchor))
+    if len(found) == 1 and "certain" in found[0].features:
+        return found
     context = "empty" if not found else "some"
     named = {c.entity.key for c in found}
     for origin, key in _focus(paper, index):
@@ -61,6 +75,9 @@ def bearers(paper: Paper, index: int, anchor: Anchor) -> list[Candidate]:
 
 def _mentioned_bearers(paper: Paper, sentence: Sentence, anchor: Anchor) -> Iterator[Candidate]:
     mentions = [m for m in sentence.mentions if not _overlaps(m, anchor) and _can_bear(paper, sentence, m.key, anchor)]
+    certain = owner(sentence, anchor, mentions)
+    if certain is not None:
+        mentions = [certain]
     plain = [m for m in mentions if not within(sentence.compared, m)]
     if any(m.type == "disease" for m in plain) and anchor.count == 1:
         mentions = [m for m in mentions if m in plain or m.type != "disease"]
@@ -68,6 +85,8 @@ def _mentioned_bearers(paper: Paper, sentence: Sentence, anchor: Anchor) -> Iter
         alike = [m for m in mentions if m.type == mention.type]
         features = place_features(sentence, anchor, mention, mention.type)
         features |= rank_features(sentence, alike, mention, anchor)
+        if mention is certain:
+            features["certain"] = 1.0
         if mention.key in GENERIC:
             features["generic"] = 1.0
         group = paper.group_of(mention.key) if sentence.evidence == "own" else None
@@ -82,12 +101,12 @@ def _can_bear(paper: Paper, sentence: Sentence, key: str, anchor: Anchor) -> boo
     """Whether a concept could be what a statement is about: a disease, a therapy, or a modality where it is described
     or measured. A paper's own counts are about the groups that it studies."""
     concept = paper.lexicon.concepts[key]
-    if concept.type not in BEARER_TYPES:
+    if concept.type not in BEARERS_OF.get(anchor.about, BEARER_TYPES):
         return False
     if concept.type == "modality":
         described = sentence.block.section == "Methods" or KIND_GROUPS[anchor.kind] in {"accuracy", "claim", "outcome"}
         return described and paper.lexicon.is_a(key, IMAGING)
-    own = sentence.evidence == "own" and concept.type == "disease" and KIND_GROUPS[anchor.kind] != "claim"
+    own = sentence.evidence == "own" and concept.type == "disease" and anchor.about in {"", *OWN_FINDINGS}
     return not (own and paper.groups) or paper.group_of(key) is not None
 
 
@@ -113,6 +132,11 @@ def _focus(paper: Paper, index: int) -> Iterator[tuple[str, str]]:
         for mention in previous.mentions:
             if mention.type == "modality" and mention.key not in GENERIC:
                 yield "paragraph-modality", mention.key
+    if sentence.block.kind == "caption":
+        opening = next(s for s in paper.sentences if s.block is sentence.block)
+        for mention in opening.mentions:
+            if mention.type == "disease" and mention.key not in GENERIC:
+                yield "caption-disease", (paper.group_of(mention.key) if sentence.evidence == "own" else None) or mention.key
     for key in paper.headings.get(sentence.block.heading, ()):
         yield "heading-" + paper.lexicon.concepts[key].type, key
     for i, group in enumerate(paper.groups):
@@ -150,19 +174,33 @@ COUNTED: Final = (
     (re.compile(r"\b(?:masses|lesions|nodules|tumou?rs|metastases)\b", re.I), "lesion-number"),
 )
 """What a count is of, by the noun that it counts."""
+COUNTED_KEYS: Final = frozenset({"number-of-patients", "lesion-number"})
 
 FINDINGS: Final = frozenset({"sign", "variable", "marker"})
 BARRED: Final = {
-    group: frozenset({"disease", "phase", "site", "study-design", "clinical-feature"})
-    for group in ("test", "accuracy", "agreement")
+    **{
+        group: frozenset({"disease", "phase", "site", "study-design", "clinical-feature"})
+        for group in ("test", "accuracy", "agreement")
+    },
+    **{group: frozenset({"disease", "study-design"}) for group in ("measure", "threshold")},
+    **{group: frozenset({"study-design"}) for group in ("share", "count", "outcome")},
 }
 """Types that a kind of number is never about: what is tested is a finding, and the diseases are what it tells apart."""
 
-DIAGNOSED: Final = re.compile(r"misdiagnos|diagnos|mistaken|differential|history of|metasta", re.IGNORECASE)
+DIAGNOSED: Final = re.compile(
+    r"misdiagnos|diagnosed as|diagnos\w+ (?:\w+ ){0,6}(?:revealed|comprised|included|was|were)|mistaken|differential|history of|"
+    r"associated with|coexist|underlying|due to|presence of|recurren",
+    re.IGNORECASE,
+)
+"""Words with which a count may be one of another disease."""
 
 NAMES_OF_STATISTICS: Final = frozenset(
     "sensitivity specificity auc roc-curve p-value confidence-interval kappa icc odds-ratio hazard-ratio mean median "
-    "standard-deviation interquartile-range statistical-significance diagnostic-accuracy interobserver-agreement".split()
+    "standard-deviation interquartile-range statistical-significance diagnostic-accuracy interobserver-agreement "
+    "intraobserver-agreement logistic-regression cutoff-value chi-square-test fisher-exact-test independent-t-test "
+    "paired-t-test kolmogorov-smirnov-test mann-whitney-test wilcoxon-signed-rank-test kruskal-wallis-test log-rank-test "
+    "analysis-of-variance cox-regression multivariate-analysis univariate-analysis youden-index z-score relative-risk "
+    "correlation-coefficient kaplan-meier-method likelihood-ratio region-of-interest".split()
 )
 """Measures that name the kind of a number; what the number is about stands elsewhere."""
 
@@ -195,11 +233,13 @@ def attributes(paper: Paper, index: int, anchor: Anchor, number: Reported) -> li
     paper's own words before it."""
     sentence = paper.sentences[index]
     barred = BARRED.get(KIND_GROUPS[anchor.kind], frozenset())
+    if not DIAGNOSED.search(sentence.words):
+        barred |= {"disease"}
     mentions = [
         m
         for m in sentence.mentions
         if m.key not in NO_ATTRIBUTES
-        and m.type not in barred
+        and (m.type not in barred or (m.type == "disease" and anchor.opens and not barred & {"phase"}))
         and not _overlaps(m, anchor)
         and (m.type in BEARER_TYPES or not (m.start < number.end and number.start < m.end))
     ]
@@ -217,12 +257,12 @@ def attributes(paper: Paper, index: int, anchor: Anchor, number: Reported) -> li
     if stated:
         return stated
     found += _earlier_signs(paper, index, anchor)
-    if not any(f.startswith(("showed|", "seen-in|")) for c in found for f in c.features):
-        found += _by_unit(paper, sentence, anchor, number)
+    joined = any(f.startswith(("showed|", "seen-in|")) for c in found for f in c.features)
+    found += [c for c in _by_unit(paper, sentence, anchor, number) if not joined or c.entity.key not in COUNTED_KEYS]
     found += _own_words(paper, sentence, anchor)
     found += _measured_by(paper, sentence, anchor)
     found += _words_behind(sentence, number)
-    return found
+    return found or [_opening_words(sentence)]
 
 
 def _is_stated_of(sentence: Sentence, candidate: Candidate, anchor: Anchor) -> bool:
@@ -263,7 +303,7 @@ def _by_unit(paper: Paper, sentence: Sentence, anchor: Anchor, number: Reported)
     concepts = paper.lexicon.concepts
     near = sentence.text[max(sentence.start, anchor.start - 25) : min(sentence.end, anchor.end + 30)]
     unit = f"{number.unit or ''} {sentence.text[anchor.start : min(sentence.end, number.end + 22)]}"
-    key = UNIT_ATTRIBUTES.get((number.unit or "").casefold())
+    key = None if KIND_GROUPS[number.kind] == "test" else UNIT_ATTRIBUTES.get((number.unit or "").casefold())
     if key is None and number.kind in {"count", "proportion", "percent"}:
         nouns = [(m.start(), k) for pattern, k in COUNTED if (m := pattern.search(unit))]
         key = min(nouns)[1] if nouns else None

@@ -12,6 +12,7 @@ from typing import Final
 import spacy
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
+from spacy.util import compile_infix_regex
 
 from kg.model import Concept
 from kg.vocabulary import fold
@@ -79,6 +80,8 @@ class Lexicon:
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
         self.nlp = spacy.blank("en")
+        infixes = [*self.nlp.Defaults.infixes, r"[()\[\]{}<>≤≥=±]"]
+        self.nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
         self.concepts: dict[str, Concept] = {c.key: c for c in concepts}
         self._keys_of: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._acronyms: dict[tuple[str, ...], set[str]] = defaultdict(set)

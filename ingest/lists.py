@@ -34,11 +34,14 @@ class Anchor:
     count: int = 1
     arms: bool = False
     opens: bool = False
+    about: str = ""
 
 
 def claim_anchor(mention: Mention) -> Anchor:
-    """The anchor of a claim about a mention."""
-    return Anchor(start=mention.start, end=mention.end, kind="claim", first=mention.start, last=mention.end)
+    """The anchor of a claim about a mention, whose type is `about`."""
+    return Anchor(
+        start=mention.start, end=mention.end, kind="claim", first=mention.start, last=mention.end, about=mention.type
+    )
 
 
 def number_anchors(sentence: Sentence) -> list[Anchor]:

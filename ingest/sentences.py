@@ -135,7 +135,7 @@ class Paper:
         return key not in GENERIC and (self.lexicon.is_a(group, key) or self.lexicon.akin(primary, key))
 
 
-GENERIC: Final = frozenset({"neoplasm", "liver-neoplasm", "metastasis", "liver-metastasis", "primary-tumor", "mass", "lesion"})
+GENERIC: Final = frozenset({"neoplasm", "liver-neoplasm", "metastasis", "liver-metastasis", "primary-tumor", "mass", "lesion", "treatment"})
 """Names so wide that they say nothing of a group."""
 
 LIVER: Final = re.compile(r"\b(?:liver|hepatic|hepato\w+)\b", re.IGNORECASE)

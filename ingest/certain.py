@@ -1,0 +1,82 @@
+"""This module reads the turns of phrase that leave no choice of what a number is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from ingest.entities import Mention
+from ingest.features import KIND_GROUPS
+from ingest.lists import Anchor
+from ingest.sentences import Sentence
+
+COPULA: Final = re.compile(r"\s*(?:was|were|is|are|had|of|:|=)?\s*(?:approximately |about )?", re.IGNORECASE)
+OF_WHAT: Final = re.compile(r"\s*(?:of|with|in|from|for|among)\s+(?:the\s+|all\s+|our\s+|an?\s+|\w+ly\s+|resect\w+\s+)*", re.IGNORECASE)
+SHARE_OF_A_WHOLE: Final = re.compile(r"\b(?:account|represent|compris|constitut|make up|made up)", re.IGNORECASE)
+TELLS_APART: Final = re.compile(
+    r"\b(?:identif\w+|distinguish\w*|differentiat\w+|diagnos\w+|predict\w*|detect\w*|discriminat\w+)\b(?: of| for)?", re.IGNORECASE
+)
+
+
+def owner(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:
+    """The one bearer that the words around a number leave, None where they leave a choice."""
+    group = KIND_GROUPS[anchor.kind]
+    if group == "claim":
+        return None
+    if group == "accuracy":
+        return _told_apart(sentence, anchor, mentions)
+    return (
+        _before_bracket(sentence, anchor, mentions)
+        or _behind(sentence, anchor, mentions)
+        or _with_copula(sentence, anchor, mentions)
+    )
+
+
+def _before_bracket(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:
+    """'… compared with GEP adenocarcinomas (0.77±0.20, 0.64±0.15)'."""
+    if not anchor.opens:
+        return None
+    return next((m for m in mentions if not sentence.text[m.end : anchor.first].strip(" ([") and m.end <= anchor.first), None)
+
+
+def _behind(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:
+    """'34.5% of pancreatic NETs', '23 patients (13 men; mean age 54 years) with liver metastases from GEP NETs'."""
+    if SHARE_OF_A_WHOLE.search(sentence.text[sentence.start : anchor.first]):
+        return None
+    place = _out_of_brackets(sentence.text, anchor, sentence.end)
+    match = OF_WHAT.match(sentence.text, place)
+    if match is None or match.end() == place:
+        return None
+    return next((m for m in mentions if m.start == match.end()), None)
+
+
+def _out_of_brackets(text: str, anchor: Anchor, end: int) -> int:
+    """Where the words go on behind a number, past the bracket that it stands in or that follows it."""
+    noun = re.compile(r"[^\S\n]*(?:patients?|cases?|participants?|subjects?)?\s*").match(text, anchor.end)
+    place = noun.end() if noun else anchor.end
+    opened = text.rfind("(", 0, anchor.first), text.rfind(")", 0, anchor.first)
+    if opened[0] > opened[1] or text[place : place + 1] == "(":
+        closing = text.find(")", place, end)
+        return closing + 1 if closing >= 0 else place
+    return len(text[:place].rstrip())
+
+
+def _with_copula(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:
+    """'that of GEP adenocarcinomas was 50.35±39.40 mm'."""
+    if KIND_GROUPS[anchor.kind] not in {"measure", "share"} or anchor.count > 1:
+        return None
+    before = [m for m in mentions if m.end <= anchor.first]
+    if before and COPULA.fullmatch(sentence.text[before[-1].end : anchor.first]):
+        return before[-1]
+    return None
+
+
+def _told_apart(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:
+    """'the sensitivity for identifying GEP adenocarcinomas was 82.6%': the disease that the test is for."""
+    cues = [m for m in TELLS_APART.finditer(sentence.text, sentence.start, sentence.end)]
+    for cue in cues:
+        behind = [m for m in mentions if m.type == "disease" and 0 <= m.start - cue.end() <= 60]
+        if behind:
+            return behind[0]
+    return None
