@@ -10,7 +10,7 @@ from kg.evidence import Cell, Derivation
 from kg.model import Statement
 from kg.web.figures import percent, percent_limits, points, probability, ratio_text
 from kg.web.markup import Html, element, joined
-from kg.web.view import View, capital, short_name
+from kg.web.view import View, capital, place_of, short_name
 
 KIND_NAMES: Final = {
     "kappa": "κ",
@@ -45,7 +45,7 @@ def marked_quote(statement: Statement) -> Html:
 
 def quoted(statement: Statement, view: View) -> Html:
     """One sentence of evidence: the quote, where it stands, what kind of claim it is, the way into the paper."""
-    place = statement.locator or statement.section
+    place = place_of(statement)
     hedge = "hedged" if statement.hedged else None
     link = element("a", f"Open in reader [{view.numbers.get(statement.id, 0)}]", href=view.reader_link(statement))
     curated = "added by a curator" if statement.origin == "curated" else None
@@ -181,7 +181,7 @@ def place_link(statement: Statement | None, view: View) -> Html | None:
     """A short link to the place of a statement, None where the comparison does not hold it."""
     if statement is None:
         return None
-    place = statement.locator or statement.section
+    place = place_of(statement)
     number = view.numbers.get(statement.id, 0)
     return element("a", f"{view.paper(statement.source)}, {place} [{number}]", href=view.reader_link(statement))
 

@@ -9,7 +9,7 @@ from kg.compare import PairEvidence
 from kg.model import Entity, Gap, Statement, Statistic
 from kg.web.markup import Html, element, joined, link_to
 from kg.web.reader import Reader
-from kg.web.view import capital
+from kg.web.view import capital, place_of
 
 ORIGIN_WORDS: Final = {
     "own": "own: this study counted or saw it",
@@ -93,7 +93,7 @@ def _facts(statement: Statement, names: Mapping[str, str]) -> Html:
         ("Unit", statement.unit_of_analysis),
         ("Origin", ORIGIN_WORDS[statement.evidence]),
         ("References", ", ".join(statement.citations) or None),
-        ("Place", statement.locator or statement.section),
+        ("Place", place_of(statement)),
     ]
     return element("dl", *(joined(element("dt", name), element("dd", value)) for name, value in facts if value))
 
@@ -135,7 +135,7 @@ def _fact(statement: Statement) -> tuple[str, str, str]:
 
 def _place_and_number(statement: Statement) -> str:
     printed = f"“{statement.statistic.printed}”" if statement.statistic else statement.polarity
-    return f"{statement.locator or statement.section}: {printed}"
+    return f"{place_of(statement)}: {printed}"
 
 
 def _used_in(statement: Statement, pairs: Sequence[PairEvidence], names: Mapping[str, str]) -> Html | None:

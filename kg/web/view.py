@@ -82,6 +82,12 @@ def full_name(concept: Concept) -> str:
     return capital(concept.label) if len(concept.label) <= LONGEST_CHOICE else short_name(concept)
 
 
+def place_of(statement: Statement) -> str:
+    """Where a statement stands: its section, and its page, figure or table cell where that is known."""
+    section = statement.section if statement.section not in ("other", "Table", "Figure caption") else None
+    return " · ".join(filter(None, (section, statement.locator))) or statement.section
+
+
 @dataclass(frozen=True)
 class View:
     """A comparison as one page shows it.
