@@ -20,6 +20,7 @@ from ingest.context import (
 )
 from ingest.entities import Lexicon, Mention, defined_abbreviations
 from ingest.reported import Reported, find
+from ingest.tables import prose_of_tables
 from ingest.text import Block, CleanText, RawText, clean
 from kg.model import Source, Span
 
@@ -145,7 +146,7 @@ REVIEW_DESIGN: Final = re.compile(r"\breview|guideline|consensus|editorial\b", r
 
 def read_paper(source: Source, raw: RawText, lexicon: Lexicon) -> Paper:
     """A paper's blocks as sentences, in the order of the text."""
-    blocks = [b for b in raw.blocks if b.kind in READABLE and b.language == "en"]
+    blocks = [b for b in raw.blocks if b.kind in READABLE and b.language == "en"] + list(prose_of_tables(raw))
     texts = [clean(raw.text, b) for b in blocks]
     style = citation_style(raw.text)
     abbreviations: dict[str, tuple[str, ...]] = {}

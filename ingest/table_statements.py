@@ -10,11 +10,11 @@ from typing import Final
 from ingest.candidates import role_of
 from ingest.entities import Mention
 from ingest.predicates import Case, predicate_rule
-from ingest.reported import Reported, find_in_cell
+from ingest.reported import Reported, find, find_in_cell
 from ingest.sentences import GENERIC, Paper
 from ingest.statements import SIGNIFICANCE, statistic_at
 from ingest.tables import DataCell, data_cells, tables_of
-from ingest.text import Table
+from ingest.text import Table, TableCell
 from kg.model import Entity, Gap, Span, Statement
 
 TEST_COLUMN: Final = re.compile(r"^\W*(?:p|p[\s-]*values?|χ\s?2|chi.*|[tzfu]|test statistic|statistic)\W*$", re.IGNORECASE)
@@ -38,9 +38,53 @@ def table_statements(paper: Paper) -> Iterator[Statement | Gap]:
     """One statement for each number of each cell of a paper's tables; a cell that cannot be placed is a gap."""
     for table in tables_of(paper.raw):
         groups = column_groups(paper, table)
+        yield from _header_statements(paper, table, groups)
         for data in data_cells(table):
             if not NO_DATA.match(data.cell.text.strip()):
                 yield from _cell_statements(paper, data, groups)
+
+
+def _header_statements(
+    paper: Paper, table: Table, groups: dict[str, tuple[Entity, str]]
+) -> Iterator[Statement]:
+    """The numbers of headers and row labels: 'Group A (n = 25)' is the size of a group, '≥ 2.5 cm' what a row is of."""
+    columns = {h.column: groups[d.column][0] for d in data_cells(table) for h in [d.cell] if d.column in groups}
+    focus = paper.groups[0] if paper.groups else None
+    whole = Entity(key=focus, label=paper.lexicon.concepts[focus].label) if focus else Entity(label=table.label)
+    for cell in table.cells:
+        if not cell.header or cell.span is None:
+            continue
+        for number in find(cell.text):
+            size = number.kind == "count"
+            subject = columns.get(cell.column, whole)
+            about = NUMBER_OF_PATIENTS if size else cell.text
+            yield _label_statement(paper, table.label, cell, number, (subject, about))
+
+
+def _label_statement(
+    paper: Paper, label: str, cell: TableCell, number: Reported, pair: tuple[Entity, str]
+) -> Statement:
+    assert cell.span is not None
+    subject, about = pair
+    concept = paper.lexicon.concepts.get(about)
+    object_ = Entity(key=about, label=concept.label) if concept else Entity(label=" ".join(about.split()))
+    return Statement(
+        source=paper.source.key,
+        span=cell.span,
+        quote=paper.raw.text[cell.span.start : cell.span.end],
+        subject=subject,
+        predicate="cohort" if concept else "classified_by",
+        object=object_,
+        evidence="background" if paper.review else "own",
+        section="Table",
+        statistic=statistic_at(paper.raw.text, _number_place(paper.raw.text, cell.span, number), number),
+        locator=f"{label} · {'column' if cell.column else 'row'} {cell.text}",
+        rule=f"{number.rule}+label",
+        confidence=0.6,
+    )
+
+
+NUMBER_OF_PATIENTS: Final = "number-of-patients"
 
 
 def column_groups(paper: Paper, table: Table) -> dict[str, tuple[Entity, str]]:

@@ -59,19 +59,32 @@ class DataCell:
 
 def tables_of(raw: RawText) -> list[Table]:
     """The reader's own tables, then those that stand flattened in the text."""
+    return [*raw.tables, *(table for _, table in _flattened(raw) if table is not None)]
+
+
+def _flattened(raw: RawText) -> Iterator[tuple[Block, Table | None]]:
+    """Each block of a table that the reader left as text, with its grid, None where it has none."""
     placed = [cell.span for table in raw.tables for cell in table.cells if cell.span is not None]
-    flattened = []
     caption: Block | None = None
     for block in raw.blocks:
         if block.kind == "caption" and block.section == "Table":
             caption = block
-        if block.kind != "table" or any(s.overlaps(segment) for s in placed for segment in block.segments):
-            continue
-        table = from_text(raw.text, block, caption)
-        caption = None
-        if table is not None:
-            flattened.append(table)
-    return [*raw.tables, *flattened]
+        if block.kind == "table" and not any(s.overlaps(part) for s in placed for part in block.segments):
+            yield block, from_text(raw.text, block, caption)
+            caption = None
+
+
+def prose_of_tables(raw: RawText) -> Iterator[Block]:
+    """What tables say in sentences, as blocks: their footnotes, and the lines of those that are lists, not grids."""
+    for table in raw.tables:
+        yield from (_prose(span) for span in table.footnotes)
+    for block, grid in _flattened(raw):
+        spans = [x.span for x in _lines(raw.text, block)] if grid is None else list(grid.footnotes)
+        yield from (_prose(span) for span in spans)
+
+
+def _prose(span: Span) -> Block:
+    return Block(kind="paragraph", section="Table", segments=(span,))
 
 
 def from_text(text: str, block: Block, above: Block | None = None) -> Table | None:
