@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from kg.evidence.cells import Cell, Derivation, Reading, group_name
@@ -23,7 +24,6 @@ FINDING_PREDICATES: Final = (
     "associated_with",
     "complication",
     "expresses",
-    "metastasizes_to",
 )
 COHORT_OBJECTS: Final = ("number-of-patients", "number-of-lesions")
 PLAN_SECTIONS: Final = ("Abstract", "Introduction", "Methods")
@@ -147,7 +147,8 @@ def cells(statements: Iterable[Statement], hierarchy: Hierarchy | None = None) -
     lineage = Lineage.of(hierarchy)
     groups = _CohortsByGroup(cohorts(everything), lineage)
     facts = _facts(everything)
-    read = {key: _readings(fact, groups(fact[0]), lineage) for key, fact in facts.items()}
+    parted = _counted_in_parts(facts)
+    read = {key: _readings(fact, groups(fact[0]), lineage, parted=key[:2] in parted) for key, fact in facts.items()}
     found = [_cell(fact, read[key], _parts(key, read, lineage), lineage) for key, fact in facts.items()]
     return tuple(sorted(found, key=lambda c: (c.source, c.disease.identity, c.finding.identity, c.phases)))
 
@@ -209,14 +210,31 @@ class _CohortsByGroup:
         return other in self._hierarchy.ancestors(one) or one in self._hierarchy.ancestors(other)
 
 
-def _readings(fact: list[Statement], groups: tuple[Cohort, ...], lineage: Lineage) -> list[Reading]:
-    """The distinct counts of a fact; places that print the same are one reading."""
+def _counted_in_parts(facts: Mapping[FactKey, list[Statement]]) -> set[tuple[str, str]]:
+    """The groups (source, disease) of which the paper prints counts out of different totals.
+
+    Then "eight cases" may be out of any of them (of those given contrast, of those tested), and no total is assumed.
+    """
+    totals: dict[tuple[str, str], set[Decimal]] = defaultdict(set)
+    for key, statements in facts.items():
+        for statement in statements:
+            printed = statement.statistic.denominator if statement.statistic is not None else None
+            if printed is not None and statement.evidence == "own":
+                totals[key[:2]].add(printed)
+    return {group for group, printed in totals.items() if len(printed) > 1}
+
+
+def _readings(
+    fact: list[Statement], groups: tuple[Cohort, ...], lineage: Lineage, *, parted: bool = False
+) -> list[Reading]:
+    """The distinct counts of a fact; places that print the same are one reading. `parted` keeps bare counts bare."""
     readings: list[Reading] = []
     bare: list[Reading] = []
     for statement in fact:
         if statement.evidence != "own":
             continue
         size, sure = size_for(statement, groups)
+        sure = sure and not parted
         reading = read_count(statement, size, sure=sure) or _universal_negative(statement, groups)
         if reading is None:
             continue
