@@ -35,7 +35,7 @@ class Annotation:
     numbers: Mapping[str, float]
 
 
-def annotations(path: Path, text: str) -> list[Annotation]:
+def read_annotations(path: Path, text: str) -> list[Annotation]:
     """The annotations of a JSON Lines file that can be placed in a text, in the order of the file.
 
     Raises:
@@ -48,7 +48,9 @@ def annotations(path: Path, text: str) -> list[Annotation]:
             try:
                 annotation = _annotation(json.loads(line), places)
             except (ValueError, KeyError, TypeError) as error:
-                raise AnnotationError(f"{path.name}, line {number}: {error}; allowed: one annotation as JSON") from error
+                raise AnnotationError(
+                    f"{path.name}, line {number}: {error}; allowed: one annotation as JSON"
+                ) from error
             if annotation is not None:
                 found.append(annotation)
     return found
@@ -95,7 +97,9 @@ class Places:
 
     def find(self, quote: str, start: int = 0) -> Span | None:
         """The stretch of the text that holds a quote, at or after `start`; None if it does not stand there."""
-        want = "".join(c for c in "".join(_SAME.get(c, c) for c in quote).lower() if not c.isspace() and c not in "-\u00a0")
+        want = "".join(
+            c for c in "".join(_SAME.get(c, c) for c in quote).lower() if not c.isspace() and c not in "-\u00a0"
+        )
         after = next((i for i, w in enumerate(self._where) if w >= start), 0) if start else 0
         at = self._flat.find(want, after) if want else -1
         if at < 0:

@@ -21,7 +21,9 @@ BEARER_TYPES: Final = ("disease", "therapy", "modality")
 """Types that a statement can be about: what bears the sign, is treated, detects."""
 
 BEARERS_OF: Final = {
-    **{about: ("disease",) for about in ("sign", "marker", "clinical-feature", "syndrome", "site", "therapy", "classification")},
+    **dict.fromkeys(
+        ("sign", "marker", "clinical-feature", "syndrome", "site", "therapy", "classification"), ("disease",)
+    ),
     "modality": ("disease", "modality"),
     "outcome": ("disease", "therapy"),
     "disease": ("disease", "therapy"),
@@ -30,6 +32,7 @@ BEARERS_OF: Final = {
 
 OWN_FINDINGS: Final = frozenset({"sign", "marker", "clinical-feature"})
 """What a paper reports of its own cases is about the groups that it studies."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
@@ -56,7 +59,8 @@ def role_of(concept: Concept) -> str:
 
 def bearers(paper: Paper, index: int, anchor: Anchor) -> list[Candidate]:
     """What a number or claim of sentence `index` may be said of: diseases, therapies, modalities of the sentence, of the
-    one before, of the heading, and the groups that the paper studies."""
+    one before, of the heading, and the groups that the paper studies.
+    """
     sentence = paper.sentences[index]
     found = list(_mentioned_bearers(paper, sentence, anchor))
     if len(found) == 1 and "certain" in found[0].features:
@@ -99,7 +103,8 @@ def _mentioned_bearers(paper: Paper, sentence: Sentence, anchor: Anchor) -> Iter
 
 def _can_bear(paper: Paper, sentence: Sentence, key: str, anchor: Anchor) -> bool:
     """Whether a concept could be what a statement is about: a disease, a therapy, or a modality where it is described
-    or measured. A paper's own counts are about the groups that it studies."""
+    or measured. A paper's own counts are about the groups that it studies.
+    """
     concept = paper.lexicon.concepts[key]
     if concept.type not in BEARERS_OF.get(anchor.about, BEARER_TYPES):
         return False
@@ -136,7 +141,10 @@ def _focus(paper: Paper, index: int) -> Iterator[tuple[str, str]]:
         opening = next(s for s in paper.sentences if s.block is sentence.block)
         for mention in opening.mentions:
             if mention.type == "disease" and mention.key not in GENERIC:
-                yield "caption-disease", (paper.group_of(mention.key) if sentence.evidence == "own" else None) or mention.key
+                yield (
+                    "caption-disease",
+                    (paper.group_of(mention.key) if sentence.evidence == "own" else None) or mention.key,
+                )
     for key in paper.headings.get(sentence.block.heading, ()):
         yield "heading-" + paper.lexicon.concepts[key].type, key
     for i, group in enumerate(paper.groups):
@@ -195,16 +203,59 @@ DIAGNOSED: Final = re.compile(
 """Words with which a count may be one of another disease."""
 
 NAMES_OF_STATISTICS: Final = frozenset(
-    "sensitivity specificity auc roc-curve p-value confidence-interval kappa icc odds-ratio hazard-ratio mean median "
-    "standard-deviation interquartile-range statistical-significance diagnostic-accuracy interobserver-agreement "
-    "intraobserver-agreement logistic-regression cutoff-value chi-square-test fisher-exact-test independent-t-test "
-    "paired-t-test kolmogorov-smirnov-test mann-whitney-test wilcoxon-signed-rank-test kruskal-wallis-test log-rank-test "
-    "analysis-of-variance cox-regression multivariate-analysis univariate-analysis youden-index z-score relative-risk "
-    "correlation-coefficient kaplan-meier-method likelihood-ratio region-of-interest".split()
+    [
+        "sensitivity",
+        "specificity",
+        "auc",
+        "roc-curve",
+        "p-value",
+        "confidence-interval",
+        "kappa",
+        "icc",
+        "odds-ratio",
+        "hazard-ratio",
+        "mean",
+        "median",
+        "standard-deviation",
+        "interquartile-range",
+        "statistical-significance",
+        "diagnostic-accuracy",
+        "interobserver-agreement",
+        "intraobserver-agreement",
+        "logistic-regression",
+        "cutoff-value",
+        "chi-square-test",
+        "fisher-exact-test",
+        "independent-t-test",
+        "paired-t-test",
+        "kolmogorov-smirnov-test",
+        "mann-whitney-test",
+        "wilcoxon-signed-rank-test",
+        "kruskal-wallis-test",
+        "log-rank-test",
+        "analysis-of-variance",
+        "cox-regression",
+        "multivariate-analysis",
+        "univariate-analysis",
+        "youden-index",
+        "z-score",
+        "relative-risk",
+        "correlation-coefficient",
+        "kaplan-meier-method",
+        "likelihood-ratio",
+        "region-of-interest",
+    ]
 )
 """Measures that name the kind of a number; what the number is about stands elsewhere."""
 
-NO_ATTRIBUTES: Final = NAMES_OF_STATISTICS | {"mass", "lesion", "liver-mass", "neoplasm", "diagnosis", "medical-imaging"}
+NO_ATTRIBUTES: Final = NAMES_OF_STATISTICS | {
+    "mass",
+    "lesion",
+    "liver-mass",
+    "neoplasm",
+    "diagnosis",
+    "medical-imaging",
+}
 """What no number is about: names of statistics, and the lesions themselves."""
 
 AGE: Final = re.compile(r"\b(?:age[ds]?|old|years of age)\b", re.IGNORECASE)
@@ -225,12 +276,16 @@ UNIT_ATTRIBUTES: Final = {
 }
 """What a unit alone says is measured."""
 
-ANAPHOR: Final = re.compile(r"\b(?:this|these|such|the same) (?:\w+ ){0,2}?(?:pattern|finding|feature|sign|appearance|manifestation|characteristic)s?\b", re.I)
+ANAPHOR: Final = re.compile(
+    r"\b(?:this|these|such|the same) (?:\w+ ){0,2}?(?:pattern|finding|feature|sign|appearance|manifestation|characteristic)s?\b",
+    re.I,
+)
 
 
 def attributes(paper: Paper, index: int, anchor: Anchor, number: Reported) -> list[Candidate]:
     """What a number may measure or count: a sign, marker, outcome … of the sentence, what its noun counts, or the
-    paper's own words before it."""
+    paper's own words before it.
+    """
     sentence = paper.sentences[index]
     barred = BARRED.get(KIND_GROUPS[anchor.kind], frozenset())
     if not DIAGNOSED.search(sentence.words):
@@ -282,7 +337,8 @@ def _alike(paper: Paper, mentions: list[Mention], role: str) -> list[Mention]:
 
 def _earlier_signs(paper: Paper, index: int, anchor: Anchor) -> Iterator[Candidate]:
     """'this enhancement pattern' stands for the signs of the sentence before; a cut-off or an accuracy that names no
-    sign belongs to one named before."""
+    sign belongs to one named before.
+    """
     sentence = paper.sentences[index]
     if index == 0 or paper.sentences[index - 1].block is not sentence.block:
         return
@@ -291,7 +347,9 @@ def _earlier_signs(paper: Paper, index: int, anchor: Anchor) -> Iterator[Candida
         return
     if not anaphor and KIND_GROUPS[anchor.kind] not in {"test", "accuracy", "threshold"}:
         return
-    named = [m for m in paper.sentences[index - 1].mentions if m.type in {"sign", "marker"} and m.key not in NO_ATTRIBUTES]
+    named = [
+        m for m in paper.sentences[index - 1].mentions if m.type in {"sign", "marker"} and m.key not in NO_ATTRIBUTES
+    ]
     for place, mention in enumerate(named):
         features = {"anaphor" if anaphor else "named-before": 1.0}
         if place == 0:
@@ -317,7 +375,10 @@ def _by_unit(paper: Paper, sentence: Sentence, anchor: Anchor, number: Reported)
         if implied:
             features = {"unit=implied": 1.0, f"unit=implied|section={sentence.block.section}": 1.0}
         later = sentence.text[anchor.end : anchor.end + 60]
-        if re.match(r"\s*\w*\s*(?:with|having|who|had|showed|demonstrated|presented|underwent|exhibited|were (?!enrolled|included|reviewed|identified))", later):
+        if re.match(
+            r"\s*\w*\s*(?:with|having|who|had|showed|demonstrated|presented|underwent|exhibited|were (?!enrolled|included|reviewed|identified))",
+            later,
+        ):
             features[f"unit={key}|goes-on"] = 1.0
         yield _candidate(paper, key, "unit", features, anchor, sentence)
 
@@ -326,9 +387,72 @@ _HEAD_NOUNS: Final = re.compile(
     r"((?:[A-Za-z][\w\-/]*\s+){0,4}[A-Za-z][\w\-/]*)\s*(?:,\s*)?(?:\(|:|=|of|was|were|is|are|at|ranged|ranging|ranges|from|between|being|set|about|approximately|to|,|measuring|up|over|less|more|than|with|\s)*\s*$"
 )
 _NOT_IN_A_NAME: Final = frozenset(
-    "the a an and or of in on at by with for from to was were is are be been that which who whose this these those we our had has have "
-    "using used including included than as respectively per each both all some most least between within after before during showed "
-    "respectively also were not no its their while when where but however".split()
+    [
+        "the",
+        "a",
+        "an",
+        "and",
+        "or",
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "with",
+        "for",
+        "from",
+        "to",
+        "was",
+        "were",
+        "is",
+        "are",
+        "be",
+        "been",
+        "that",
+        "which",
+        "who",
+        "whose",
+        "this",
+        "these",
+        "those",
+        "we",
+        "our",
+        "had",
+        "has",
+        "have",
+        "using",
+        "used",
+        "including",
+        "included",
+        "than",
+        "as",
+        "respectively",
+        "per",
+        "each",
+        "both",
+        "all",
+        "some",
+        "most",
+        "least",
+        "between",
+        "within",
+        "after",
+        "before",
+        "during",
+        "showed",
+        "respectively",
+        "also",
+        "were",
+        "not",
+        "no",
+        "its",
+        "their",
+        "while",
+        "when",
+        "where",
+        "but",
+        "however",
+    ]
 )
 
 
@@ -339,7 +463,7 @@ def _own_words(paper: Paper, sentence: Sentence, anchor: Anchor) -> Iterator[Can
         return
     words: list[str] = []
     for word in reversed(match.group(1).split()):
-        if word.lower() in _NOT_IN_A_NAME or word.endswith("ed") and words == []:
+        if word.lower() in _NOT_IN_A_NAME or (word.endswith("ed") and words == []):
             break
         words.insert(0, word)
     label = " ".join(words)
@@ -364,7 +488,11 @@ def _words_behind(sentence: Sentence, number: Reported) -> Iterator[Candidate]:
     label = " ".join(words)
     if len(label) > 2:
         kind = KIND_GROUPS[number.kind]
-        features = {"origin=words-behind": 1.0, f"words-behind|kind={kind}": 1.0, f"words-behind|length={len(words)}": 1.0}
+        features = {
+            "origin=words-behind": 1.0,
+            f"words-behind|kind={kind}": 1.0,
+            f"words-behind|length={len(words)}": 1.0,
+        }
         yield Candidate(entity=Entity(label=label), type="words", origin="words-behind", features=features)
 
 
@@ -394,9 +522,13 @@ def _measured_by(paper: Paper, sentence: Sentence, anchor: Anchor) -> Iterator[C
         return
     combined = COMBINED.search(sentence.words)
     if combined and not any(m.type == "sign" for m in sentence.mentions):
-        yield Candidate(entity=Entity(label=combined.group(0)), type="words", origin="words", features={"combined": 1.0})
+        yield Candidate(
+            entity=Entity(label=combined.group(0)), type="words", origin="words", features={"combined": 1.0}
+        )
     match = _ACCURACY_OF.search(sentence.text, sentence.start, anchor.first)
-    if match and not any(match.start(1) <= m.start and m.end <= match.end(1) for m in sentence.mentions if m.type == "sign"):
+    if match and not any(
+        match.start(1) <= m.start and m.end <= match.end(1) for m in sentence.mentions if m.type == "sign"
+    ):
         yield Candidate(
             entity=Entity(label=match.group(1).strip()), type="words", origin="words", features={"accuracy-of": 1.0}
         )

@@ -12,10 +12,13 @@ from ingest.lists import Anchor
 from ingest.sentences import Sentence
 
 COPULA: Final = re.compile(r"\s*(?:was|were|is|are|had|of|:|=)?\s*(?:approximately |about )?", re.IGNORECASE)
-OF_WHAT: Final = re.compile(r"\s*(?:of|with|in|from|for|among)\s+(?:the\s+|all\s+|our\s+|an?\s+|\w+ly\s+|resect\w+\s+)*", re.IGNORECASE)
+OF_WHAT: Final = re.compile(
+    r"\s*(?:of|with|in|from|for|among)\s+(?:the\s+|all\s+|our\s+|an?\s+|\w+ly\s+|resect\w+\s+)*", re.IGNORECASE
+)
 SHARE_OF_A_WHOLE: Final = re.compile(r"\b(?:account|represent|compris|constitut|make up|made up)", re.IGNORECASE)
 TELLS_APART: Final = re.compile(
-    r"\b(?:identif\w+|distinguish\w*|differentiat\w+|diagnos\w+|predict\w*|detect\w*|discriminat\w+)\b(?: of| for)?", re.IGNORECASE
+    r"\b(?:identif\w+|distinguish\w*|differentiat\w+|diagnos\w+|predict\w*|detect\w*|discriminat\w+)\b(?: of| for)?",
+    re.IGNORECASE,
 )
 
 
@@ -37,7 +40,9 @@ def _before_bracket(sentence: Sentence, anchor: Anchor, mentions: Sequence[Menti
     """'… compared with GEP adenocarcinomas (0.77±0.20, 0.64±0.15)'."""
     if not anchor.opens:
         return None
-    return next((m for m in mentions if not sentence.text[m.end : anchor.first].strip(" ([") and m.end <= anchor.first), None)
+    return next(
+        (m for m in mentions if not sentence.text[m.end : anchor.first].strip(" ([") and m.end <= anchor.first), None
+    )
 
 
 def _behind(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:

@@ -108,7 +108,10 @@ class Trigger:
 
 
 NEGATIONS: Final = (
-    Trigger(words=r"no(?! (?:increase|change|significant change|longer|more than|less than|later than|definitive standard))", direction="forward"),
+    Trigger(
+        words=r"no(?! (?:increase|change|significant change|longer|more than|less than|later than|definitive standard))",
+        direction="forward",
+    ),
     Trigger(words=r"not|cannot|never|hardly|n't", direction="forward", reach=6),
     Trigger(words=r"without(?! (?:difficulty|excluding))", direction="forward"),
     Trigger(words=r"neither|nor", direction="forward"),
@@ -116,10 +119,19 @@ NEGATIONS: Final = (
     Trigger(words=r"lack(?:s|ed|ing)?(?: of)?", direction="forward", reach=30),
     Trigger(words=r"absen(?:ce|t) of|absent", direction="forward"),
     Trigger(words=r"devoid of|free of|free from|negative for", direction="forward"),
-    Trigger(words=r"(?:denie[sd]|denying|excluded?|excluding|ruled out|rule out|fail(?:s|ed)? to (?:show|reveal|demonstrate))", direction="forward"),
-    Trigger(words=r"(?:was|were|is|are|been|be) (?:not|never) (?:\w+ ){0,2}?(?:seen|observed|found|identified|detected|noted|present|elevated|considered|indicated|shown|demonstrated|visible|reported|increased)", direction="backward"),
+    Trigger(
+        words=r"(?:denie[sd]|denying|excluded?|excluding|ruled out|rule out|fail(?:s|ed)? to (?:show|reveal|demonstrate))",
+        direction="forward",
+    ),
+    Trigger(
+        words=r"(?:was|were|is|are|been|be) (?:not|never) (?:\w+ ){0,2}?(?:seen|observed|found|identified|detected|noted|present|elevated|considered|indicated|shown|demonstrated|visible|reported|increased)",
+        direction="backward",
+    ),
     Trigger(words=r"(?:was|were|is|are) absent", direction="backward"),
-    Trigger(words=r"(?:was|were|is|are) (?:normal|negative|unremarkable|within (?:the )?normal (?:range|limits))", direction="backward"),
+    Trigger(
+        words=r"(?:was|were|is|are) (?:normal|negative|unremarkable|within (?:the )?normal (?:range|limits))",
+        direction="backward",
+    ),
     Trigger(words=r"within (?:the )?normal (?:range|limits)", direction="backward"),
     Trigger(words=r"not (?:associated|accompanied)", direction="forward", reach=8),
 )
@@ -137,7 +149,8 @@ TERMINATORS: Final = re.compile(
 )
 _TRIGGERS: Final = tuple((re.compile(rf"\b(?:{t.words})(?!\w)", re.IGNORECASE), t) for t in NEGATIONS)
 _ANY_NEGATION: Final = re.compile(
-    r"\b(?:no|not|none|never|nor|neither|cannot|hardly|without|lack|absen|devoid|free|negativ|normal|deni|deny|exclu|rul|fail|unremark)", re.I
+    r"\b(?:no|not|none|never|nor|neither|cannot|hardly|without|lack|absen|devoid|free|negativ|normal|deni|deny|exclu|rul|fail|unremark)",
+    re.I,
 )
 
 
@@ -266,7 +279,10 @@ def evidence_kind(sentence: str, *, cited: bool, section: str, review: bool, bac
     return "background"
 
 
-UNIVERSAL: Final = re.compile(r"\b(?:all|none|no|every|each|neither)\b(?: of)?(?: the| these)? ?(?:\w+ ){0,3}?(?:masses|lesions|cases|patients|tumou?rs|metastases|participants|subjects|nodules)\b", re.IGNORECASE)
+UNIVERSAL: Final = re.compile(
+    r"\b(?:all|none|no|every|each|neither)\b(?: of)?(?: the| these)? ?(?:\w+ ){0,3}?(?:masses|lesions|cases|patients|tumou?rs|metastases|participants|subjects|nodules)\b",
+    re.IGNORECASE,
+)
 
 
 def universal_population(sentence: str) -> str | None:
@@ -281,7 +297,8 @@ def universal_population(sentence: str) -> str | None:
 
 LESION_NOUNS: Final = re.compile(r"\b(?:masses|mass|lesions?|nodules?|tumou?rs|metastases|foci)\b", re.IGNORECASE)
 PATIENT_NOUNS: Final = re.compile(
-    r"\b(?:patients?|cases?|participants?|subjects?|men|women|males?|females?|individuals?|people|persons?|children|adults)\b", re.IGNORECASE
+    r"\b(?:patients?|cases?|participants?|subjects?|men|women|males?|females?|individuals?|people|persons?|children|adults)\b",
+    re.IGNORECASE,
 )
 
 

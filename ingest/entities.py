@@ -27,7 +27,31 @@ COUNTED_NOUNS: Final = frozenset({"number-of-patients", "male-sex", "female-sex"
 COPULAS: Final = frozenset({"is", "are", "was", "were", "be"})
 
 HYPHENATED_PREFIXES: Final = frozenset(
-    "hyper hypo iso non pre post intra extra peri multi inter sub trans co anti wash follow cut neo re un micro macro".split()
+    [
+        "hyper",
+        "hypo",
+        "iso",
+        "non",
+        "pre",
+        "post",
+        "intra",
+        "extra",
+        "peri",
+        "multi",
+        "inter",
+        "sub",
+        "trans",
+        "co",
+        "anti",
+        "wash",
+        "follow",
+        "cut",
+        "neo",
+        "re",
+        "un",
+        "micro",
+        "macro",
+    ]
 )
 
 
@@ -122,7 +146,8 @@ class Lexicon:
 
     def in_context(self, mentions: Sequence[Mention], named: Collection[str]) -> list[Mention]:
         """The mentions without those whose words are ambiguous and whose concept, or its parent, the paper does not
-        name in full anywhere."""
+        name in full anywhere.
+        """
         kept = []
         for m in mentions:
             if self.is_ambiguous(m):
@@ -209,7 +234,8 @@ class Lexicon:
         """An acronym matches in its own capitals (a plural s aside); a longer label of the same words always does."""
         bare = re.sub(r"[\s\-–‐]", "", text).removesuffix("s")
         return any(bare == re.sub(r"[\s\-–‐]", "", a).removesuffix("s") for a in acronyms) or (
-            not text.islower() and bare.casefold() in {re.sub(r"[\s\-–‐]", "", a).removesuffix("s").casefold() for a in acronyms}
+            not text.islower()
+            and bare.casefold() in {re.sub(r"[\s\-–‐]", "", a).removesuffix("s").casefold() for a in acronyms}
             and len(bare) > 3
         )
 
@@ -246,7 +272,8 @@ class Lexicon:
         self, doc: Doc, places: Sequence[int], folded: Sequence[str], mentions: Sequence[Mention]
     ) -> Iterator[Mention]:
         """'vascular or bile duct tumor thrombus' also names 'vascular tumor thrombus'; 'GEP NETs and carcinomas' the
-        carcinomas of the same organ: a coordination shares the end, or the beginning, of its neighbour's label."""
+        carcinomas of the same organ: a coordination shares the end, or the beginning, of its neighbour's label.
+        """
         at = {place: i for i, place in enumerate(places)}
         covered = {i for m in mentions for i in range(m.first, m.last)}
         for m in mentions:
@@ -304,7 +331,8 @@ class Lexicon:
 
     def _join_appositions(self, doc: Doc, mentions: list[Mention]) -> list[Mention]:
         """'gastroenteropancreatic well-differentiated neuroendocrine tumors (GEP NETs)' is one mention, as narrow as
-        the narrower of the two names."""
+        the narrower of the two names.
+        """
         result: list[Mention] = []
         for m in mentions:
             previous = result[-1] if result else None
@@ -369,7 +397,8 @@ class Lexicon:
 HEAD_FIRST: Final = re.compile(r"\W*(?:of|from|in|due to)\W+(?:(?!and\b|or\b)\w+\W+){0,3}", re.IGNORECASE)
 HEAD_LAST: Final = re.compile(r"\W?(?:patients?\W+with\W)?", re.IGNORECASE)
 SHARED_HEAD: Final = re.compile(
-    r"\b(?:that|those)\s+(?:of|from)\W*(?:\w+\W+){0,2}$|^\W*(?:and|or)\W+(?:(?:that|those)\W+)?(?:from\W+|of\W+)?$", re.IGNORECASE
+    r"\b(?:that|those)\s+(?:of|from)\W*(?:\w+\W+){0,2}$|^\W*(?:and|or)\W+(?:(?:that|those)\W+)?(?:from\W+|of\W+)?$",
+    re.IGNORECASE,
 )
 """What may stand between the parts of a composed name, and before a second primary that shares the head."""
 
@@ -437,7 +466,9 @@ def defined_abbreviations(text: str, lexicon: Lexicon) -> dict[str, tuple[str, .
             doc = lexicon.nlp.make_doc(long)
             whole = [m for m in lexicon.mentions(doc) if m.last == len(doc)]
             keys = whole[-1].keys if whole and len(whole[-1].text) > 0.6 * len(long) else ()
-        if len(keys) > 1 or (not keys and lexicon.lookup(lexicon.words_of(short)) and not _clearly_other(long, short, lexicon)):
+        if len(keys) > 1 or (
+            not keys and lexicon.lookup(lexicon.words_of(short)) and not _clearly_other(long, short, lexicon)
+        ):
             continue
         found[short] = keys
         found[short.removesuffix("s")] = keys

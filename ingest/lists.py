@@ -94,7 +94,9 @@ def numeral_end(text: str, number: Reported) -> int:
     return match.end() if match else number.end
 
 
-def items_before(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> list[tuple[Mention, Mention | None]]:
+def items_before(
+    sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]
+) -> list[tuple[Mention, Mention | None]]:
     """The things before a list, in order, each with the one of several phases that it is split into.
 
     'hyperenhancement, washout and higher ratios on both arterial phase and portal venous phase' are four items.
@@ -121,7 +123,11 @@ def _phases_behind(text: str, mention: Mention, phases: Sequence[Mention]) -> li
 def listed_phase(sentence: Sentence, anchor: Anchor, mention: Mention | None) -> tuple[str, ...] | None:
     """The phase that a number's place in its list gives, None where the list says nothing of phases."""
     phases = [m for m in sentence.mentions if m.type == "phase"]
-    touching = [m for m in phases if m.end <= anchor.first and re.fullmatch(r"\s*[(\[]?\s*", sentence.text[m.end : anchor.first])]
+    touching = [
+        m
+        for m in phases
+        if m.end <= anchor.first and re.fullmatch(r"\s*[(\[]?\s*", sentence.text[m.end : anchor.first])
+    ]
     before = [m for m in phases if m.end <= anchor.first]
     if anchor.count > 1 and mention is not None and mention.end <= anchor.first:
         split = _phases_behind(sentence.text, mention, before)

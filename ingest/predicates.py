@@ -41,7 +41,8 @@ class Rule:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """What a predicate is asked for; `kind` is a statistic kind or 'claim', `words` the sentence without the names of
-    diseases, `near` the words around the number."""
+    diseases, `near` the words around the number.
+    """
 
     attribute: str
     bearer: str
@@ -70,42 +71,99 @@ RULES: Final = (
     Rule(predicate="detected_by", kinds=_ACCURACY, attribute=_of("modality"), bearer=_of("disease")),
     Rule(predicate="detected_by", kinds=_ACCURACY, attribute=_of("disease"), bearer=_of("modality"), turned=True),
     Rule(predicate="therapy_outcome", kinds=_TESTS, bearer=_of("therapy")),
-    Rule(predicate="discriminates", kinds=_TESTS, bearer=_of("disease"), attribute=_of("sign", "variable", "marker", "measure", "words", "phase", "classification", "site", "modality"), turned=True),
+    Rule(
+        predicate="discriminates",
+        kinds=_TESTS,
+        bearer=_of("disease"),
+        attribute=_of("sign", "variable", "marker", "measure", "words", "phase", "classification", "site", "modality"),
+        turned=True,
+    ),
     Rule(predicate="cohort", keys=_COHORT, evidence=_of("own")),
     Rule(predicate="cohort", keys=_of("number-of-patients"), evidence=_of("cited")),
     Rule(predicate="has_epidemiology", keys=_COHORT),
     Rule(predicate="has_epidemiology", keys=_of("incidence", "prevalence")),
     Rule(predicate="complication", keys=_of("complication")),
-    Rule(predicate="complication", bearer=_of("therapy"), attribute=_of("clinical-feature", "syndrome", "disease"), words=r"complicat|adverse|side effect|toxicit|morbidit|syndrome"),
-    Rule(predicate="discriminates", attribute=_of("sign", "variable", "marker", "measure"), bearer=_of("disease"), words=r"differentiat|discriminat|distinguish|predictors?\b|highly suggestive|hint at|aid in the|significantly different", turned=True),
+    Rule(
+        predicate="complication",
+        bearer=_of("therapy"),
+        attribute=_of("clinical-feature", "syndrome", "disease"),
+        words=r"complicat|adverse|side effect|toxicit|morbidit|syndrome",
+    ),
+    Rule(
+        predicate="discriminates",
+        attribute=_of("sign", "variable", "marker", "measure"),
+        bearer=_of("disease"),
+        words=r"differentiat|discriminat|distinguish|predictors?\b|highly suggestive|hint at|aid in the|significantly different",
+        turned=True,
+    ),
     Rule(predicate="has_sign", attribute=_of("sign")),
     Rule(predicate="imaging_technique", attribute=_of("variable"), bearer=_of("modality"), sections=_of("Methods")),
     Rule(predicate="measured_value", attribute=_of("variable")),
     Rule(predicate="expresses", attribute=_of("marker"), words=r"\bexpress|\bproduc|\bsecret"),
-    Rule(predicate="measured_value", attribute=_of("marker"), kinds=_of("mean_sd", "median", "median_iqr", "range", "value", "threshold")),
-    Rule(predicate="measured_value", attribute=_of("marker"), kinds=_of("count", "proportion", "percent"), unless=RAISED),
+    Rule(
+        predicate="measured_value",
+        attribute=_of("marker"),
+        kinds=_of("mean_sd", "median", "median_iqr", "range", "value", "threshold"),
+    ),
+    Rule(
+        predicate="measured_value", attribute=_of("marker"), kinds=_of("count", "proportion", "percent"), unless=RAISED
+    ),
     Rule(predicate="has_marker", attribute=_of("marker")),
     Rule(predicate="has_clinical_feature", attribute=_of("clinical-feature", "syndrome"), bearer=_of("disease")),
     Rule(predicate="therapy_outcome", attribute=_of("clinical-feature", "syndrome"), bearer=_of("therapy")),
     Rule(predicate="has_primary_site", attribute=_of("site"), words=r"\bprimary|\borigin|\baris|\blocated|\bsites? of"),
     Rule(predicate="metastasizes_to", attribute=_of("site"), words=r"metasta|spread|involve"),
     Rule(predicate="has_primary_site", attribute=_of("site")),
-    Rule(predicate="therapy_contraindication", attribute=_of("therapy"), bearer=_of("disease"), words=r"contraindicat|not suitable|not amenable"),
+    Rule(
+        predicate="therapy_contraindication",
+        attribute=_of("therapy"),
+        bearer=_of("disease"),
+        words=r"contraindicat|not suitable|not amenable",
+    ),
     Rule(predicate="treated_by", attribute=_of("therapy"), bearer=_of("disease")),
     Rule(predicate="therapy_indication", attribute=_of("disease"), bearer=_of("therapy")),
     Rule(predicate="treated_by", attribute=_of("therapy"), bearer=_of("therapy")),
     Rule(predicate="therapy_outcome", attribute=_of("outcome"), bearer=_of("therapy")),
     Rule(predicate="has_prognosis", attribute=_of("outcome"), bearer=_of("disease")),
-    Rule(predicate="misdiagnosed_as", attribute=_of("disease"), bearer=_of("disease"), words=r"misdiagnos|mistaken|initial (?:\w+ )?diagnos|not considered in the diagnosis"),
-    Rule(predicate="differential_of", attribute=_of("disease"), bearer=_of("disease"), words=r"differential|similar|mimic|resembl|overlap|distinguish|differentiat|unlike|compared"),
+    Rule(
+        predicate="misdiagnosed_as",
+        attribute=_of("disease"),
+        bearer=_of("disease"),
+        words=r"misdiagnos|mistaken|initial (?:\w+ )?diagnos|not considered in the diagnosis",
+    ),
+    Rule(
+        predicate="differential_of",
+        attribute=_of("disease"),
+        bearer=_of("disease"),
+        words=r"differential|similar|mimic|resembl|overlap|distinguish|differentiat|unlike|compared",
+    ),
     Rule(predicate="metastasizes_to", attribute=_of("disease"), bearer=_of("disease"), words=r"metasta"),
     Rule(predicate="associated_with", attribute=_of("disease"), bearer=_of("disease")),
     Rule(predicate="classified_by", attribute=_of("classification")),
-    Rule(predicate="imaging_technique", bearer=_of("modality"), attribute=_of("words", "measure", "modality", "phase", "site", "therapy")),
-    Rule(predicate="imaging_technique", attribute=_of("modality"), sections=_of("Methods"), bearer=_of("disease", "modality")),
+    Rule(
+        predicate="imaging_technique",
+        bearer=_of("modality"),
+        attribute=_of("words", "measure", "modality", "phase", "site", "therapy"),
+    ),
+    Rule(
+        predicate="imaging_technique",
+        attribute=_of("modality"),
+        sections=_of("Methods"),
+        bearer=_of("disease", "modality"),
+    ),
     Rule(predicate="detected_by", attribute=_of("modality")),
-    Rule(predicate="classified_by", kinds=_of("threshold"), attribute=_of("measure", "words"), words=r"defin|classif|grad|categor"),
-    Rule(predicate="therapy_outcome", attribute=_of("words", "measure"), bearer=_of("therapy"), sections=_of("Results", "Abstract", "Discussion", "Table")),
+    Rule(
+        predicate="classified_by",
+        kinds=_of("threshold"),
+        attribute=_of("measure", "words"),
+        words=r"defin|classif|grad|categor",
+    ),
+    Rule(
+        predicate="therapy_outcome",
+        attribute=_of("words", "measure"),
+        bearer=_of("therapy"),
+        sections=_of("Results", "Abstract", "Discussion", "Table"),
+    ),
     Rule(predicate="measured_value", attribute=_of("measure", "words")),
 )
 

@@ -74,7 +74,8 @@ class Sentence:
 
     def quote_span(self, start: int, end: int) -> Span:
         """The stretch of the stored text to quote for clean characters [start, end): the sentence, or the part of it
-        around them that stands together in one piece and is short enough to be read."""
+        around them that stands together in one piece and is short enough to be read.
+        """
         left, right = self._together(start, end)
         if right - left > LONGEST_QUOTE:
             a, b = self.clause(start, end)
@@ -136,7 +137,9 @@ class Paper:
         return key not in GENERIC and (self.lexicon.is_a(group, key) or self.lexicon.akin(primary, key))
 
 
-GENERIC: Final = frozenset({"neoplasm", "liver-neoplasm", "metastasis", "liver-metastasis", "primary-tumor", "mass", "lesion", "treatment"})
+GENERIC: Final = frozenset(
+    {"neoplasm", "liver-neoplasm", "metastasis", "liver-metastasis", "primary-tumor", "mass", "lesion", "treatment"}
+)
 """Names so wide that they say nothing of a group."""
 
 LIVER: Final = re.compile(r"\b(?:liver|hepatic|hepato\w+)\b", re.IGNORECASE)
@@ -198,7 +201,8 @@ def _explained_together(sentence: Sentence, lexicon: Lexicon) -> set[str]:
 
 def study_groups(title: str, lexicon: Lexicon) -> tuple[str, ...]:
     """What a paper compares or describes, by its title: therapies where it names two or more, and diseases; wider ones
-    of another left out."""
+    of another left out.
+    """
     named = _title_mentions(title, lexicon)
     therapies = list(dict.fromkeys(m.key for m in named if m.type == "therapy"))
     keys = (therapies if len(therapies) > 1 else []) + list(dict.fromkeys(m.key for m in named if m.type == "disease"))

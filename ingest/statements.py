@@ -23,7 +23,8 @@ CLAIM_THRESHOLD: Final = 0.15
 """A claim less likely than this is not written: below it more are wrong than right (see `signum evaluate`)."""
 
 LIST_BETWEEN: Final = re.compile(
-    r"\s*(?:,|/|and|or|as well as|along with|followed by|\(\s*\)|with|both|\s|[A-Za-z\-]+ing|peripheral|similar|[“”\"'‘’])*\s*", re.IGNORECASE
+    r"\s*(?:,|/|and|or|as well as|along with|followed by|\(\s*\)|with|both|\s|[A-Za-z\-]+ing|peripheral|similar|[“”\"'‘’])*\s*",
+    re.IGNORECASE,
 )
 SYMMETRIC: Final = frozenset({"misdiagnosed_as", "differential_of"})
 """Predicates of two diseases; the one that the paper studies is the subject."""
@@ -139,7 +140,11 @@ def claim_candidates(paper: Paper, index: int, weights: Weights) -> Iterator[tup
         likely, holder = holders[0]
         concept = paper.lexicon.concepts[mention.key]
         attribute = Candidate(
-            entity=Entity(key=mention.key, label=concept.label), type=role_of(concept), origin="mention", features={}, mention=mention
+            entity=Entity(key=mention.key, label=concept.label),
+            type=role_of(concept),
+            origin="mention",
+            features={},
+            mention=mention,
         )
         pair = Pair(bearer=holder, attribute=attribute, confidence=likely)
         yield pair, claim_features(paper, sentence, pair)
@@ -180,7 +185,10 @@ def _claims(paper: Paper, index: int, weights: Weights, stated: set[tuple[str, s
         likely = weights.probability("claim", features)
         if likely < CLAIM_THRESHOLD:
             continue
-        if pair.attribute.type == "variable" and predicate_rule(_case(sentence, pair, "claim")).predicate == "measured_value":
+        if (
+            pair.attribute.type == "variable"
+            and predicate_rule(_case(sentence, pair, "claim")).predicate == "measured_value"
+        ):
             continue
         pair = Pair(bearer=pair.bearer, attribute=pair.attribute, confidence=likely)
         statement = _statement(paper, sentence, pair)
@@ -351,7 +359,9 @@ def phases_of(
     if mention is not None:
         start, end = min(start, mention.start), max(end, mention.end)
     left, right = sentence.clause(start, end)
-    found = [m for m in sentence.mentions if left <= m.start and m.end <= right and (m.type == "phase" or m.key in SEQUENCES)]
+    found = [
+        m for m in sentence.mentions if left <= m.start and m.end <= right and (m.type == "phase" or m.key in SEQUENCES)
+    ]
     return tuple(dict.fromkeys(m.key for m in found if m.key != "contrast-phase"))
 
 

@@ -17,7 +17,9 @@ from ingest.tables import DataCell, data_cells, tables_of
 from ingest.text import Table, TableCell
 from kg.model import Entity, Gap, Span, Statement
 
-TEST_COLUMN: Final = re.compile(r"^\W*(?:p|p[\s-]*values?|χ\s?2|chi.*|[tzfu]|test statistic|statistic)\W*$", re.IGNORECASE)
+TEST_COLUMN: Final = re.compile(
+    r"^\W*(?:p|p[\s-]*values?|χ\s?2|chi.*|[tzfu]|test statistic|statistic)\W*$", re.IGNORECASE
+)
 OVERALL: Final = re.compile(r"\b(?:overall|total|all|entire)\b", re.IGNORECASE)
 PRESENT: Final = frozenset({"present", "presence", "yes", "positive", "+"})
 ABSENT: Final = frozenset({"absent", "absence", "no", "negative", "none", "-"})
@@ -44,9 +46,7 @@ def table_statements(paper: Paper) -> Iterator[Statement | Gap]:
                 yield from _cell_statements(paper, data, groups)
 
 
-def _header_statements(
-    paper: Paper, table: Table, groups: dict[str, tuple[Entity, str]]
-) -> Iterator[Statement]:
+def _header_statements(paper: Paper, table: Table, groups: dict[str, tuple[Entity, str]]) -> Iterator[Statement]:
     """The numbers of headers and row labels: 'Group A (n = 25)' is the size of a group, '≥ 2.5 cm' what a row is of."""
     columns = {h.column: groups[d.column][0] for d in data_cells(table) for h in [d.cell] if d.column in groups}
     focus = paper.groups[0] if paper.groups else None
@@ -177,9 +177,7 @@ def _entity(paper: Paper, words: str) -> tuple[Entity, str]:
     return Entity(label=bare), "words"
 
 
-def _cell_statements(
-    paper: Paper, data: DataCell, groups: dict[str, tuple[Entity, str]]
-) -> Iterator[Statement | Gap]:
+def _cell_statements(paper: Paper, data: DataCell, groups: dict[str, tuple[Entity, str]]) -> Iterator[Statement | Gap]:
     meaning = row_meaning(paper, data)
     numbers = find_in_cell(data.cell.text, data.column, data.row)
     span = data.cell.span
@@ -201,7 +199,15 @@ def _cell_statement(
     holder, type_, comparator = _bearer(data, groups)
     target = meaning.variable if comparator is not None and meaning.variable is not None else meaning.entity
     evidence = "background" if paper.review else "own"
-    case = Case(attribute=meaning.type, bearer=type_, kind=number.kind, key=target.key, words=data.column, section="Table", evidence=evidence)
+    case = Case(
+        attribute=meaning.type,
+        bearer=type_,
+        kind=number.kind,
+        key=target.key,
+        words=data.column,
+        section="Table",
+        evidence=evidence,
+    )
     rule = predicate_rule(case)
     subject, object_ = (target, holder) if rule.turned else (holder, target)
     return Statement(

@@ -15,7 +15,9 @@ CAPTION: Final = re.compile(r"^\s*(table\s+[0-9IVX]+[A-Za-z]?)\b\s*[.:|]?\s*", r
 DATA: Final = re.compile(r"^(?:[-–—]|n/?a|[<>≤≥=~±]?\s*[-−]?\(?\d*\.?\d.*)$", re.IGNORECASE)
 SEPARATOR: Final = re.compile(r"\s*\|\s*|\t")
 CONTINUES: Final = re.compile(r"^[a-z(]|^[^\w\s]")
-FOOTNOTE: Final = re.compile(r"^(?:note|abbreviations?|[a-e*†‡§#]\s|\*|†|values? (?:are|in)|data (?:are|in)|unless|sd\b|ci\b)", re.IGNORECASE)
+FOOTNOTE: Final = re.compile(
+    r"^(?:note|abbreviations?|[a-e*†‡§#]\s|\*|†|values? (?:are|in)|data (?:are|in)|unless|sd\b|ci\b)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,4 +283,3 @@ def _evidence(label: TableCell | None, cell: TableCell) -> Span:
     if label is None or label.span is None or not 0 <= cell.span.end - label.span.start <= 400:
         return cell.span
     return Span(start=min(label.span.start, cell.span.start), end=cell.span.end)
-

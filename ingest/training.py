@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -97,7 +97,9 @@ def bearer_examples(paper: Paper, gold: Sequence[Annotation], examples: Examples
                 _label_claim_bearers(paper, index, claim_anchor(mention), mine, examples.of["bearer"], names, concept)
 
 
-def claim_examples(paper: Paper, gold: Sequence[Annotation], examples: Examples, names: Names, weights: Weights) -> None:
+def claim_examples(
+    paper: Paper, gold: Sequence[Annotation], examples: Examples, names: Names, weights: Weights
+) -> None:
     """Label the pairs that sentences could claim."""
     for index, sentence in enumerate(paper.sentences):
         about = _about(sentence, gold)
@@ -116,7 +118,13 @@ def _near(annotation: Annotation, place: Span) -> bool:
 
 
 def _label_claim_bearers(
-    paper: Paper, index: int, anchor: Anchor, mine: Sequence[Annotation], into: list[Choice], names: Names, concept: Entity
+    paper: Paper,
+    index: int,
+    anchor: Anchor,
+    mine: Sequence[Annotation],
+    into: list[Choice],
+    names: Names,
+    concept: Entity,
 ) -> None:
     def right(candidate: Candidate) -> bool:
         return any(_is_pair(g, candidate.entity, concept, names) for g in mine)
@@ -142,7 +150,8 @@ def fit(examples: Examples, trained_on: Sequence[str]) -> Weights:
 
 def fit_choices(choices: Sequence[Choice]) -> Mapping[str, float]:
     """The weights under which the right candidates of each choice are likeliest (McFadden's conditional logit, 1974,
-    with several right ones summed and an L2 penalty)."""
+    with several right ones summed and an L2 penalty).
+    """
     names = sorted({name for choice in choices for features, _ in choice for name in features})
     if not names:
         return {}

@@ -90,7 +90,9 @@ def test_blanking_keeps_every_other_character_in_place() -> None:
     assert blank.replace(" ", "") == text.replace("[3]", "").replace(" ", "")
 
 
-@pytest.mark.parametrize("sentence", ["This may indicate a primary.", "It could be malignant.", "findings suggestive of NET"])
+@pytest.mark.parametrize(
+    "sentence", ["This may indicate a primary.", "It could be malignant.", "findings suggestive of NET"]
+)
 def test_hedges_are_heard(sentence: str) -> None:
     assert is_hedged(sentence)
 
