@@ -231,8 +231,18 @@ COMPARISON: Final = re.compile(
 
 
 def comparator_stretches(sentence: str, reach: int = 60) -> list[tuple[int, int]]:
-    """Stretches in which a disease is named only to compare with: 'unlike typical hepatocellular carcinoma'."""
-    return [(m.end(), min(len(sentence), m.end() + reach)) for m in COMPARISON.finditer(sentence)]
+    """Stretches in which a disease is named only to compare with: 'unlike typical hepatocellular carcinoma'.
+
+    >>> text = "Compared with adenocarcinoma, the metastases of NETs show washout."
+    >>> [text[a:b] for a, b in comparator_stretches(text)]
+    ['adenocarcinoma']
+    """
+    found = []
+    for match in COMPARISON.finditer(sentence):
+        stop = re.compile(r"[,;]|\.\s").search(sentence, match.end())
+        limit = stop.start() if stop else len(sentence)
+        found.append((match.end(), min(limit, match.end() + reach)))
+    return found
 
 
 # ---------------------------------------------------------------- evidence
