@@ -39,7 +39,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "streamlit": ("kg/web/", "app.py"),
     "altair": ("kg/web/",),
     "pandas": ("kg/export.py", "kg/api.py"),
-    "scipy": ("kg/measures.py",),
+    "scipy": ("kg/measures.py", "ingest/training.py"),
     "numpy": ("kg/measures.py", "ingest/training.py"),
     "statsmodels": ("kg/measures.py",),
     "networkx": ("kg/graph.py",),

@@ -335,7 +335,7 @@ def test_every_property_that_the_codec_writes_has_a_label_and_a_definition_in_th
 
 def test_another_base_changes_every_iri_and_no_identity() -> None:
     script = """
-import example_graph as example
+from tests import example_graph as example
 from kg import queries, rdf
 from kg.store import Store
 from kg.vocabulary import Vocabulary
