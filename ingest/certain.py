@@ -30,10 +30,16 @@ def owner(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> Me
     if group == "accuracy":
         return _told_apart(sentence, anchor, mentions)
     return (
-        _before_bracket(sentence, anchor, mentions)
+        _counted(anchor, mentions)
+        or _before_bracket(sentence, anchor, mentions)
         or _behind(sentence, anchor, mentions)
         or _with_copula(sentence, anchor, mentions)
     )
+
+
+def _counted(anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:
+    """'23 GEP adenocarcinomas': the disease that a count counts."""
+    return next((m for m in mentions if anchor.end <= m.start < anchor.last), None) if anchor.kind == "count" else None
 
 
 def _before_bracket(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:

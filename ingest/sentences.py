@@ -144,7 +144,7 @@ GENERIC: Final = frozenset(
 
 LIVER: Final = re.compile(r"\b(?:liver|hepatic|hepato\w+)\b", re.IGNORECASE)
 BACKGROUND: Final = re.compile(r"(?:background|introduction|context)\b", re.IGNORECASE)
-REVIEW_DESIGN: Final = re.compile(r"\breview|guideline|consensus|editorial\b", re.IGNORECASE)
+REVIEW_DESIGN: Final = re.compile(r"\b(?:review|guideline|consensus|editorial|pictorial)", re.IGNORECASE)
 
 
 def read_paper(source: Source, raw: RawText, lexicon: Lexicon) -> Paper:
