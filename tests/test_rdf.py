@@ -223,7 +223,7 @@ def test_a_statement_is_a_web_annotation_whose_selectors_find_the_quote() -> Non
     assert len(rows) == len(example.STATEMENTS)
     for row in rows:
         stored = example.ALPHA_TEXT if "alpha2020" in str(row["statement"]) else example.BETA_TEXT
-        assert stored[row["start"] : row["end"]] == row["exact"]
+        assert stored[int(str(row["start"])) : int(str(row["end"]))] == row["exact"]
         assert str(row["prefix"]) + str(row["exact"]) + str(row["suffix"]) in stored
 
 

@@ -6,6 +6,7 @@ import html
 import re
 from decimal import Decimal
 from html.parser import HTMLParser
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -81,7 +82,7 @@ def test_clusters_hold_every_statement_once_and_do_not_overlap(found: list[tuple
     statements = [statement(a, b) for a, b in found]
     groups = clusters(statements)
     assert sorted(s.id for group in groups for s in group.statements) == sorted(s.id for s in statements)
-    assert all(one.span.end <= other.span.start for one, other in zip(groups, groups[1:], strict=False))
+    assert all(one.span.end <= other.span.start for one, other in pairwise(groups))
 
 
 def test_statements_of_one_sentence_are_one_link_that_says_how_many() -> None:
