@@ -67,7 +67,10 @@ def bearers(paper: Paper, index: int, anchor: Anchor) -> list[Candidate]:
         return found
     context = "empty" if not found else "some"
     named = {c.entity.key for c in found}
+    elsewhere = sentence.evidence != "own"
     for origin, key in _focus(paper, index):
+        if elsewhere and origin.startswith("title") and any(c.type == "disease" for c in found):
+            continue
         if key in named or not _can_bear(paper, sentence, key, anchor):
             continue
         named.add(key)
@@ -83,7 +86,9 @@ def _mentioned_bearers(paper: Paper, sentence: Sentence, anchor: Anchor) -> Iter
     if certain is not None:
         mentions = [certain]
     plain = [m for m in mentions if not within(sentence.compared, m)]
-    if any(m.type == "disease" for m in plain) and anchor.count == 1:
+    if anchor.kind == "claim":
+        mentions = [m for m in plain if not _side_by_side(sentence, anchor, m)]
+    elif any(m.type == "disease" for m in plain) and anchor.count == 1:
         mentions = [m for m in mentions if m in plain or m.type != "disease"]
     for mention in mentions:
         alike = [m for m in mentions if m.type == mention.type]
@@ -99,6 +104,21 @@ def _mentioned_bearers(paper: Paper, sentence: Sentence, anchor: Anchor) -> Iter
         elif paper.groups and mention.type == "disease":
             features[f"no-group|{sentence.evidence}"] = 1.0
         yield _candidate(paper, group or mention.key, "mention", features, anchor, sentence, mention)
+
+
+def _side_by_side(sentence: Sentence, anchor: Anchor, mention: Mention) -> bool:
+    """Whether a mention and what a claim is about are items of one list: neither is said of the other."""
+    if anchor.about != mention.type:
+        return False
+    left, right = sorted(((mention.start, mention.end), (anchor.start, anchor.end)))
+    between = sentence.text[left[1] : right[0]]
+    others = [m for m in sentence.mentions if m.type == mention.type and left[1] <= m.start and m.end <= right[0]]
+    for other in others:
+        between = between.replace(other.text, "")
+    return bool(ITEM_LIST.fullmatch(between))
+
+
+ITEM_LIST: Final = re.compile(r"(?:\s|,|/|and|or|as well as|from|the|in|metastas[ei]s|\(\s*\w*\s*\))*", re.IGNORECASE)
 
 
 def _can_bear(paper: Paper, sentence: Sentence, key: str, anchor: Anchor) -> bool:
