@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from ingest.certain import owner
-from ingest.context import is_negated
-from ingest.entities import Mention
+from ingest.negation import is_negated
+from ingest.mentions import Mention
 from ingest.features import KIND_GROUPS, Features, place_features, rank_features, within
 from ingest.lists import Anchor
 from ingest.reported import Reported
@@ -487,7 +487,7 @@ def _own_words(paper: Paper, sentence: Sentence, anchor: Anchor) -> Iterator[Can
             break
         words.insert(0, word)
     label = " ".join(words)
-    if len(label) < 3 or paper.lexicon.lookup(paper.lexicon.words_of(label)):
+    if len(label) < 3 or paper.lexicon.lookup(label):
         return
     features = {
         "origin=words": 1.0,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from ingest.entities import Mention
+from ingest.mentions import Mention
 from ingest.features import KIND_GROUPS
 from ingest.lists import Anchor
 from ingest.sentences import Sentence

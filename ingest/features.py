@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
-from ingest.entities import Mention
+from ingest.mentions import Mention
 from ingest.lists import Anchor, alignment
 from ingest.sentences import Sentence
 

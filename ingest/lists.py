@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ingest.entities import Mention
+from ingest.mentions import Mention
 from ingest.reported import Reported
 from ingest.sentences import Sentence
 

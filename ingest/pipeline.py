@@ -69,7 +69,7 @@ def lexicon_of(vocabulary: Vocabulary) -> Lexicon:
     """The matcher of a vocabulary, made once for each vocabulary object."""
     known = _LEXICONS.get(id(vocabulary))
     if known is None:
-        known = (vocabulary, Lexicon(vocabulary.concepts.values()))
+        known = (vocabulary, Lexicon(vocabulary))
         _LEXICONS[id(vocabulary)] = known
     return known[1]
 

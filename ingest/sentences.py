@@ -9,16 +9,13 @@ from typing import Final, TypeVar
 
 from spacy.tokens import Doc
 
-from ingest.context import (
-    Citation,
-    blank_out,
-    citation_style,
-    comparator_stretches,
-    evidence_kind,
-    find_citations,
-    negated_stretches,
-)
-from ingest.entities import Lexicon, Mention, defined_abbreviations
+from ingest.abbreviations import defined_abbreviations
+from ingest.citations import Citation, blank_out, citation_style, find_citations
+from ingest.context import comparator_stretches, evidence_kind
+from ingest.negation import negated_stretches
+from ingest.entities import Definitions, Lexicon
+from ingest.mentions import Mention, of_type
+from ingest.hierarchy import akin
 from ingest.reported import Reported, find
 from ingest.tables import prose_of_tables
 from ingest.text import Block, CleanText, RawText, clean
@@ -116,7 +113,7 @@ class Paper:
     sentences: tuple[Sentence, ...]
     groups: tuple[str, ...]
     review: bool
-    abbreviations: Mapping[str, tuple[str, ...]]
+    abbreviations: Definitions
     headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     title_modality: str | None = None
 
@@ -133,8 +130,8 @@ class Paper:
 
     def stands_for(self, key: str, group: str) -> bool:
         """Whether a name is a looser one for a group, or for the primary that the group's metastases come from."""
-        primary = self.lexicon.primary_of(group) or group
-        return key not in GENERIC and (self.lexicon.is_a(group, key) or self.lexicon.akin(primary, key))
+        primary = self.lexicon.compositions.primary_of(group) or group
+        return key not in GENERIC and (self.lexicon.is_a(group, key) or akin(self.lexicon.vocabulary, primary, key))
 
 
 GENERIC: Final = frozenset(
@@ -178,7 +175,7 @@ def read_paper(source: Source, raw: RawText, lexicon: Lexicon) -> Paper:
 
 
 def _title_mentions(title: str, lexicon: Lexicon) -> list[Mention]:
-    return lexicon.mentions(lexicon.nlp.make_doc(title))
+    return lexicon.read(title)
 
 
 def _disambiguated(
@@ -244,7 +241,7 @@ def _sentence(
 ) -> Sentence:
     start, end = place
     words = text[start:end]
-    doc = reading.lexicon.nlp.make_doc(words)
+    doc = reading.lexicon.doc(words)
     following = re.compile(r"[\s.]*").match(text, end)
     limit = following.end() if following else end
     markers = tuple(m for c in citations if start <= c.start < end or (end <= c.start < limit) for m in c.markers)
@@ -297,8 +294,3 @@ def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         end -= 1
     if start < end:
         yield start, end
-
-
-def of_type(mentions: Iterable[Mention], *types: str) -> list[Mention]:
-    """The mentions of some types, in order."""
-    return [m for m in mentions if m.type in types]

@@ -10,13 +10,14 @@ from decimal import Decimal
 from typing import Final
 
 from ingest.candidates import IMAGING, NO_ATTRIBUTES, Candidate, attributes, bearers, role_of
-from ingest.context import is_hedged, is_negated, unit_of_analysis, universal_population
-from ingest.entities import Mention
+from ingest.context import is_hedged, unit_of_analysis, universal_population
+from ingest.negation import is_negated
+from ingest.mentions import Mention, of_type
 from ingest.lists import Anchor, claim_anchor, listed_phase, number_anchors
 from ingest.predicates import Case, predicate_rule
 from ingest.ranking import Weights
 from ingest.reported import Reported
-from ingest.sentences import GENERIC, Paper, Sentence, of_type
+from ingest.sentences import GENERIC, Paper, Sentence
 from kg.model import Entity, Gap, Span, Statement, Statistic
 
 CLAIM_THRESHOLD: Final = 0.15

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ingest.candidates import role_of
-from ingest.entities import Mention
+from ingest.mentions import Mention
 from ingest.predicates import Case, predicate_rule
 from ingest.reported import Reported, find, find_in_cell
 from ingest.sentences import GENERIC, Paper
@@ -119,7 +119,7 @@ def _in_caption(paper: Paper, key: str, caption: Sequence[Mention]) -> str | Non
 
 
 def _mentions(paper: Paper, text: str) -> list[Mention]:
-    return paper.lexicon.mentions(paper.lexicon.nlp.make_doc(text), paper.abbreviations)
+    return paper.lexicon.read(text, paper.abbreviations)
 
 
 def row_meaning(paper: Paper, data: DataCell) -> Meaning | None:
@@ -153,7 +153,7 @@ def _readings(row: str, group: str) -> Iterator[str]:
 
 def _named(paper: Paper, words: str) -> tuple[Entity, str] | None:
     """The concept that words name, alone or with a contrast phase behind it ('hyperenhancement in arterial phase')."""
-    keys = paper.lexicon.lookup(paper.lexicon.words_of(words))
+    keys = paper.lexicon.lookup(words)
     if len(keys) != 1:
         mentions = _mentions(paper, words)
         named = [m for m in mentions if m.type != "phase"]

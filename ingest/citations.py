@@ -1,0 +1,100 @@
+"""This module reads citation markers, in the style in which a paper marks its references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """Citation markers at clean characters [start, end): '(1,2)', '[3–5]', 'survival.21'."""
+
+    start: int
+    end: int
+    markers: tuple[str, ...]
+
+
+_RANGE: Final = r"\d{1,3}(?:\s?[-–—]\s?\d{1,3})?"
+_NUMBERS: Final = rf"{_RANGE}(?:\s?,\s?{_RANGE})*"
+BRACKETED: Final = re.compile(rf"\[\s?({_NUMBERS})\s?\]")  # 'as shown [3–5]'
+ROUND: Final = re.compile(rf"(?<![\d%]) ?\(({_NUMBERS})\)")  # 'as shown (3, 4)', not '12 (4)'
+GLUED: Final = re.compile(  # 'in NETs.21 Others', 'of the pancreas1 and'
+    r"(?<=[a-z)\]”\"’%])([.,;:]?)(\d{1,3}(?:[-–,]\d{1,3})*)(?=$|[\s.,;:)]|[A-Z])"
+)
+MOST_REFERENCES: Final = 200
+"""A range of more is none of references."""
+
+NUMBERED_WORDS: Final = frozenset({"grade", "type", "stage", "phase"})
+"""Words whose number is glued to them by a lost blank, and cites nothing."""
+
+CITATION_STYLES: Final = ("square", "round", "glued")
+
+
+def citation_style(text: str) -> str:
+    """How a whole paper marks its references: 'square' [1], 'round' (1), or 'glued' to a word or full stop.
+
+    >>> citation_style("seen in NETs.21 Others agree.22,23 Ki67 was low.24")
+    'glued'
+    """
+    counts = {style: sum(1 for _ in _markers(text, style)) for style in CITATION_STYLES}
+    return max(CITATION_STYLES, key=lambda style: counts[style])
+
+
+def find_citations(text: str, style: str) -> list[Citation]:
+    """Citation markers in a paper's style, left to right; a count in brackets or a name ending in a digit is none.
+
+    >>> [c.markers for c in find_citations("seen in NETs (7–9), in men (12/20), elsewhere(3,5).", "round")]
+    [('7', '8', '9'), ('3', '5')]
+    """
+    found = [_citation(*place) for place in _markers(text, style)]
+    return sorted((c for c in found if c.markers), key=lambda c: c.start)
+
+
+def _markers(text: str, style: str) -> Iterator[tuple[int, int, str]]:
+    if style == "square":
+        yield from ((m.start(), m.end(), m.group(1)) for m in BRACKETED.finditer(text))
+    elif style == "round":
+        yield from ((m.start(), m.end(), m.group(1)) for m in ROUND.finditer(text) if not _is_enumeration(text, m))
+    else:
+        yield from ((m.start(2), m.end(2), m.group(2)) for m in GLUED.finditer(text) if _is_glued(text, m))
+
+
+def _is_enumeration(text: str, match: re.Match[str]) -> bool:
+    """'(1) Hepatocellular carcinoma: …' counts items; it cites nothing."""
+    if "," in match.group(1) or "–" in match.group(1) or "-" in match.group(1):
+        return False
+    before = text[: match.start()].rstrip()
+    after = text[match.end() :].lstrip()
+    opens = not before or before[-1] in ".:;"
+    goes_on = re.search(r"\b(?:and|or|,)$", before) is not None
+    return (opens and after[:1].isupper()) or (goes_on and after[:1].islower())
+
+
+def _is_glued(text: str, match: re.Match[str]) -> bool:
+    """A superscript follows a whole word or a full stop; 'CA125', 'Ki67', 'b800', 'T2' and 'G3' are names."""
+    word = re.search(r"[A-Za-z)\]”\"’%]+$", text[: match.start()])
+    stem = word.group(0) if word else ""
+    if match.group(1):
+        return match.group(1) != "." or not stem or len(stem) > 1
+    return len(stem) > 3 and stem.islower() and stem not in NUMBERED_WORDS
+
+
+def _citation(start: int, end: int, numbers: str) -> Citation:
+    markers: list[str] = []
+    for part in re.split(r"\s?,\s?", numbers):
+        ends = [int(n) for n in re.split(r"\s?[-–—]\s?", part)]
+        if len(ends) == 2 and 0 < ends[1] - ends[0] < MOST_REFERENCES:
+            markers += [str(n) for n in range(ends[0], ends[1] + 1)]
+        elif ends[0] > 0:
+            markers += [str(n) for n in ends]
+    return Citation(start=start, end=end, markers=tuple(dict.fromkeys(markers)))
+
+
+def blank_out(text: str, citations: Sequence[Citation]) -> str:
+    """The text with its markers blanked, every character at its old place."""
+    for c in citations:
+        text = text[: c.start] + " " * (c.end - c.start) + text[c.end :]
+    return text

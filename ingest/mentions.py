@@ -1,0 +1,64 @@
+"""This module holds what a mention is: a place in a text where a concept is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Clean characters [start, end) and tokens [first, last) that name a concept.
+
+    `keys` holds more than one concept where the label is ambiguous; `type` is that of the first. `implied` marks a
+    concept that a neighbour completes ('vascular or bile duct tumor thrombus' implies 'vascular tumor thrombus').
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    keys: tuple[str, ...]
+    type: str
+    text: str
+    implied: bool = False
+
+    @classmethod
+    def of(cls, span: Span, keys: tuple[str, ...], *, of_type: str, implied: bool = False) -> Mention:
+        """The mention of concepts of one type by a stretch of tokens."""
+        return cls(
+            start=span.start_char,
+            end=span.end_char,
+            first=span.start,
+            last=span.end,
+            keys=keys,
+            type=of_type,
+            text=span.text,
+            implied=implied,
+        )
+
+    @property
+    def key(self) -> str:
+        """The concept that is meant, or the likeliest of several."""
+        return self.keys[0]
+
+    @property
+    def tokens(self) -> range:
+        """The places of its tokens in the text."""
+        return range(self.first, self.last)
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether it shares a character with [start, end)."""
+        return self.start < end and start < self.end
+
+
+def of_type(mentions: Iterable[Mention], *types: str) -> list[Mention]:
+    """The mentions of some types, in order."""
+    return [mention for mention in mentions if mention.type in types]
+
+
+def covered_tokens(mentions: Iterable[Mention]) -> set[int]:
+    """The places of all tokens that mentions take."""
+    return {place for mention in mentions for place in mention.tokens}

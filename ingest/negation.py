@@ -1,0 +1,138 @@
+"""This module reads negation: which stretches of a sentence speak of what is not there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from ingest.phrases import beginning, one_of, phrase
+
+Stretch = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """A row of ConText (Harkema 2009): words that negate what stands on one side of them, and how many words on.
+
+    The items of a list count as one word together.
+    """
+
+    words: str
+    direction: Literal["forward", "backward"]
+    reach: int = 12
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(rf"\b(?:{self.words})(?!\w)", re.IGNORECASE)
+
+
+_BE: Final = one_of("was", "were", "is", "are")
+_SEEN: Final = one_of(
+    *("seen", "observed", "found", "identified", "detected", "noted", "present", "elevated", "considered"),
+    *("indicated", "shown", "demonstrated", "visible", "reported", "increased"),
+)
+_NO_MORE: Final = one_of(
+    *("increase", "change", "significant change", "longer", "more than", "less than", "later than"),
+    "definitive standard",
+)
+_FAILED: Final = r"fail(?:s|ed)? to (?:show|reveal|demonstrate)"
+_NORMAL_RANGE: Final = r"within (?:the )?normal (?:range|limits)"
+
+TRIGGERS: Final = (
+    Trigger(words=rf"no(?! {_NO_MORE})", direction="forward"),
+    Trigger(words=r"not|cannot|never|hardly|n't", direction="forward", reach=6),
+    Trigger(words=r"without(?! (?:difficulty|excluding))", direction="forward"),
+    Trigger(words=r"neither|nor", direction="forward"),
+    Trigger(words=r"none of|none", direction="forward"),
+    Trigger(words=r"lack(?:s|ed|ing)?(?: of)?", direction="forward", reach=30),
+    Trigger(words=r"absen(?:ce|t) of|absent", direction="forward"),
+    Trigger(words=r"devoid of|free of|free from|negative for", direction="forward"),
+    Trigger(
+        words=one_of("denie[sd]", "denying", "excluded?", "excluding", "ruled out", "rule out", _FAILED),
+        direction="forward",
+    ),
+    Trigger(
+        words=rf"{one_of('was', 'were', 'is', 'are', 'been', 'be')} (?:not|never) (?:\w+ ){{0,2}}?{_SEEN}",
+        direction="backward",
+    ),
+    Trigger(words=rf"{_BE} absent", direction="backward"),
+    Trigger(words=rf"{_BE} {one_of('normal', 'negative', 'unremarkable', _NORMAL_RANGE)}", direction="backward"),
+    Trigger(words=_NORMAL_RANGE, direction="backward"),
+    Trigger(words=r"not (?:associated|accompanied)", direction="forward", reach=8),
+)
+
+PSEUDO: Final = phrase(
+    "no(?:t)? only",
+    "not necessarily",
+    "no (?:significant |definite |established )?(?:change|consensus|guidelines|doubt)",
+    "not (?:well |yet )?(?:known|clear|certain|be (?:excluded|ruled out)|ruled out|excluded)",
+    r"cannot be (?:\w+ )?(?:excluded|ruled out)",
+    "without excluding",
+    "whether or not",
+    "not rule(?:d)? out",
+)
+"""A 'no' or 'not' that negates nothing: 'not only washout but …', 'a second primary cannot be ruled out'."""
+
+_TURNS: Final = one_of(
+    *("but", "however", "although", "though", "whereas", "while", "except", "nevertheless", "apart from"),
+    *("aside from", "which", "because", "due to", "secondary to", "followed by", "other than", "yet", "still"),
+    *("when", "presenting", "exhibiting", "showing", "with the exception"),
+)
+TERMINATORS: Final = re.compile(rf"\b{_TURNS}\b|[;:]|\.\s", re.IGNORECASE)
+"""Where a negation ends: 'no fat, but washout was seen'."""
+
+_ANY_NEGATION: Final = beginning(
+    *("no", "not", "none", "never", "nor", "neither", "cannot", "hardly", "without", "lack", "absen", "devoid", "free"),
+    *("negativ", "normal", "deni", "deny", "exclu", "rul", "fail", "unremark"),
+)
+_TRIGGERS: Final = tuple((trigger.pattern, trigger) for trigger in TRIGGERS)
+
+
+def negated_stretches(sentence: str) -> list[Stretch]:
+    """Stretches [start, end) of a sentence in which what is named is said not to be there.
+
+    >>> text = "All masses lacked fat, calcification or thrombus, but washout was seen."
+    >>> [text[a:b] for a, b in negated_stretches(text)]
+    [' fat, calcification or thrombus, ']
+    """
+    if not _ANY_NEGATION.search(sentence):
+        return []
+    pseudo = [(m.start(), m.end()) for m in PSEUDO.finditer(sentence)]
+    stretches = [
+        _reach(sentence, match, trigger)
+        for pattern, trigger in _TRIGGERS
+        for match in pattern.finditer(sentence)
+        if not any(a <= match.start() < b for a, b in pseudo)
+    ]
+    return sorted((start, end) for start, end in stretches if start < end)
+
+
+def _reach(sentence: str, match: re.Match[str], trigger: Trigger) -> Stretch:
+    if trigger.direction == "forward":
+        stop = TERMINATORS.search(sentence, match.end())
+        limit = stop.start() if stop else len(sentence)
+        return match.end(), min(limit, _words_on(sentence, match.end(), trigger.reach))
+    clause = max((m.end() for m in TERMINATORS.finditer(sentence, 0, match.start())), default=0)
+    return max(clause, _words_back(sentence, match.start(), trigger.reach)), match.start()
+
+
+def _words_on(text: str, start: int, count: int) -> int:
+    """Where `count` words on from a place end; the items of a list count as one word together."""
+    seen = 0
+    for match in re.finditer(r"\S+", text[start:]):
+        seen += 0 if match.group().endswith(",") else 1
+        if seen > count:
+            return start + match.start()
+    return len(text)
+
+
+def _words_back(text: str, end: int, count: int) -> int:
+    starts = [m.start() for m in re.finditer(r"\S+", text[:end])]
+    return starts[-count] if len(starts) > count else 0
+
+
+def is_negated(stretches: Sequence[Stretch], start: int, end: int) -> bool:
+    """Whether a mention at [start, end) lies in a negated stretch."""
+    return any(a <= start and end <= b + 1 for a, b in stretches)
