@@ -2,51 +2,51 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
-import os
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from functools import cache
-from importlib.metadata import version
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import kg
 from kg import queries, rdf
+from kg.manifest import (
+    Made,
+    SourceCounts,
+    clear_journal,
+    code_digest,
+    file_hash,
+    fingerprint,
+    hashes,
+    note_done,
+    read_account,
+    write_manifest,
+)
+from kg.model import Source
+from kg.processes import PROBLEM, Answer, Answers, Engine, Program
+from kg.publish import BuildError, only_writer, write, write_or_remove
 from kg.sources import SourceError, StoredSource, folders, read_folder
-from kg.store import Store
+from kg.store import MANIFEST_NAME, Store
 from kg.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from ingest.pipeline import Extraction
 
-MANIFEST_NAME: Final = "manifest.json"
+__all__ = ["MANIFEST_NAME", "BuildError", "BuildReport", "SourceCounts", "build"]
+
 ONTOLOGY_NAME: Final = "_ontology.nq"
 DERIVED_NAME: Final = "_derived.nq"
-CODE_FOLDERS: Final = ("ingest", "kg")  # whose code decides what a source's file holds
+SET_ASIDE_NAME: Final = "set_aside.json"  # why each source is missing that the last build could not read
+PAPER_SECONDS: Final = 600.0  # the slowest article that we know takes 20
+PAPER_MEMORY: Final = 4 << 30  # bytes; the largest takes a twentieth
 
 _log = logging.getLogger(__name__)
 
 Extract = Callable[[StoredSource, Vocabulary], "Extraction"]
-
-
-class BuildError(ValueError):
-    """A build that cannot go on: another one is writing, or nothing can be written; the sentence says what to do."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceCounts:
-    """What one source gave: statements, how many of them carry a printed statistic, and what could not be placed."""
-
-    key: str
-    statements: int
-    statistics: int
-    gaps: int
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,15 +63,39 @@ class BuildReport:
     graph_hash: str
 
 
-def extract_source(stored: StoredSource, vocabulary: Vocabulary) -> Extraction:
-    """Read a source and take its statements. Raises ValueError if a reader refuses it, or reads another text."""
-    from ingest.pipeline import extract  # spaCy is loaded here and nowhere else in kg
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What reading one source may take. The defaults are far above what any article is known to need."""
+
+    seconds: float = PAPER_SECONDS
+    memory_bytes: int = PAPER_MEMORY
+
+    def __post_init__(self) -> None:
+        """Raise BuildError unless both are above 0."""
+        if self.seconds <= 0 or self.memory_bytes <= 0:
+            raise BuildError("a paper needs some time and memory; give limits above 0")
+
+
+def extract_source(stored: StoredSource, vocabulary: Vocabulary, weights: Path | None = None) -> Extraction:
+    """Read a source and take its statements, with the shipped weights if none are given.
+
+    Raises ValueError if a reader refuses the source, or reads another text.
+    """
+    from ingest.pipeline import extract, shipped_weights  # spaCy is loaded here and nowhere else in kg
     from ingest.readers import read_source
 
     raw = read_source(stored.folder)
     if raw.text != stored.text:
         raise SourceError(f"{stored.folder} changed while it was read; build again")
-    return extract(stored.source, raw, vocabulary)
+    return extract(stored.source, raw, vocabulary, shipped_weights(weights) if weights else None)
+
+
+def require_weights(path: Path) -> Path:
+    """The path, in full, of a file of weights. Raises WeightsError, a sentence, if it is none."""
+    from ingest.ranking import load_weights
+
+    load_weights(path)
+    return path.resolve()
 
 
 def source_file(extraction: Extraction) -> str:
@@ -96,60 +120,179 @@ def build(
     data: Path,
     *,
     extract: Extract = extract_source,
+    weights: Path | None = None,
+    engine: Engine | None = None,
+    limits: Limits = Limits(),
     watch: Callable[[str, int, int], None] = lambda key, done, total: None,
 ) -> BuildReport:
     """Bring `data` up to date with `sources`; a source whose input did not change is not read again.
 
+    `engine` reads the sources in processes of their own, within `limits`; without one they are read here, one by one
+    and without limits. The files are the same. Only this process writes.
     A source that fails is named in the report, its file of an earlier build stays as it was, and the others go on.
-    `watch(key, done, total)` is called before each source and once at the end with key ''.
+    `watch(key, done, total)` is called for each source to be read, when it is done, and before the first with key ''.
     Raises SourceError if there is no source at all, BuildError if another build is writing to `data`.
     """
     found = folders(sources)
-    vocabulary = cache(Vocabulary.load)  # read only if something has to be made with it
-    with _only_writer(data):
-        before = _read_manifest(data)
-        if before.get("code") != code_digest() or not _is_whole(before, data / ONTOLOGY_NAME):
-            _write(data / ONTOLOGY_NAME, ontology_file(vocabulary()))
-        counts, problems, kept, inputs = [], [], [], {}
-        seen: dict[str, str] = {}
-        for done, folder in enumerate(found):
-            watch(folder.name, done, len(found))
-            try:
-                stored = read_folder(folder)
-                _refuse_twin(stored, seen)
-                fingerprint = _fingerprint(folder)
-                known = _still_good(before, data, stored.source.key, fingerprint)
-                if known is None:
-                    known = _build_source(stored, vocabulary(), data, extract)
-                else:
-                    kept.append(known.key)
-                counts.append(known)
-                inputs[known.key] = fingerprint
-            except BuildError:  # a full disk is nobody's paper
-                raise
-            except ValueError as error:
-                problems.append(_problem(folder, error, data))
-        removed = _remove_gone(data, {folder.name for folder in found})
-        watch("", len(found), len(found))
-        if len(kept) == len(counts) and _hashes(data) == before.get("files"):  # so what follows from them is the same
-            graph_hash = str(before["graph"])
+    weights = require_weights(weights) if weights else None
+    with only_writer(data):
+        work = _plan(found, data, weights)
+        _write_ontology(data)
+        make = partial(_read_elsewhere, engine, limits) if engine else _read_here
+        watch("", 0, len(work.to_read))
+        with closing(make(list(work.to_read), extract, weights)) as answers:  # so that a stop ends the processes
+            for done, (name, answer) in enumerate(answers, start=1):
+                _settle(work, Path(name), answer, data, weights)
+                watch(Path(name).name, done, len(work.to_read))
+        return _finish(work, found, data)
+
+
+@dataclass(slots=True)
+class _Work:
+    """A build at work: what is to be read (with the fingerprint of its input), and what is known of each source."""
+
+    to_read: dict[str, str]
+    counts: dict[str, SourceCounts]
+    inputs: dict[str, str]
+    problems: dict[str, str]
+    kept: tuple[str, ...]
+
+
+def _plan(found: Sequence[Path], data: Path, weights: Path | None) -> _Work:
+    """Check each folder, and sort out which sources have to be read."""
+    account, seen = read_account(data), dict[str, str]()
+    work = _Work(to_read={}, counts={}, inputs={}, problems={}, kept=())
+    for folder in found:
+        try:
+            _refuse_twin(read_folder(folder).source, seen)
+        except ValueError as error:
+            work.problems[folder.name] = _problem(folder, str(error), data)
+            continue
+        digest = fingerprint(folder, weights)
+        counts = account.up_to_date(data, folder.name, digest)
+        if counts is None:
+            work.to_read[str(folder)] = digest
         else:
-            problems += _write_derived(data)
-            graph_hash = _write_manifest(data, counts, inputs)
+            work.counts[folder.name], work.inputs[folder.name] = counts, digest
+    work.kept = tuple(work.counts)
+    return work
+
+
+def _settle(work: _Work, folder: Path, answer: Answer, data: Path, weights: Path | None) -> None:
+    """Write the file of a source that was read, or note why there is none."""
+    digest = work.to_read[str(folder)]
+    problem = answer.get(PROBLEM)
+    if problem is None and fingerprint(folder, weights) != digest:
+        problem = f"{folder} changed while it was read; build again"
+    if problem is not None:
+        work.problems[folder.name] = _problem(folder, str(problem), data)
+        return
+    path, counts = data / f"{folder.name}.nq", SourceCounts.from_json(answer["counts"])
+    write(path, answer["file"])
+    note_done(data, Made(input=digest, counts=counts, sha256=file_hash(path)))
+    work.counts[folder.name], work.inputs[folder.name] = counts, digest
+
+
+def _finish(work: _Work, found: Sequence[Path], data: Path) -> BuildReport:
+    """Remove what is gone, derive what follows from all sources, and close the account."""
+    removed = _remove_gone(data, {folder.name for folder in found})
+    counts = [work.counts[key] for key in sorted(work.counts)]
+    problems = {key: work.problems[key] for key in sorted(work.problems)}
+    before = read_account(data)
+    further = []
+    if len(work.kept) == len(counts) and hashes(data) == before.files:  # so what follows from them is the same
+        graph_hash = before.graph
+    else:
+        further = _write_derived(data)
+        graph_hash = write_manifest(data, counts, work.inputs)
+    clear_journal(data)
+    write_or_remove(
+        data / SET_ASIDE_NAME, f"{json.dumps(problems, indent=1, ensure_ascii=False)}\n" if problems else ""
+    )
     return BuildReport(
-        sources=tuple(counts), problems=tuple(problems), kept=tuple(kept), removed=removed, graph_hash=graph_hash
+        sources=tuple(counts),
+        problems=(*problems.values(), *further),
+        kept=work.kept,
+        removed=removed,
+        graph_hash=graph_hash,
     )
 
 
-def _build_source(stored: StoredSource, vocabulary: Vocabulary, data: Path, extract: Extract) -> SourceCounts:
-    extraction = _extract_guarded(stored, vocabulary, extract)
-    _write(data / f"{stored.source.key}.nq", source_file(extraction))
+# Reading: here, or in processes of their own.
+
+
+def _read_here(names: Sequence[str], extract: Extract, weights: Path | None) -> Answers:
+    if not names:
+        return
+    vocabulary, take = Vocabulary.load(), _with_weights(extract, weights)
+    for name in names:
+        yield name, answer(name, vocabulary, take)
+
+
+def _read_elsewhere(
+    engine: Engine, limits: Limits, names: Sequence[str], extract: Extract, weights: Path | None
+) -> Answers:
+    if not names:
+        return
+    job = {
+        "extract": f"{extract.__module__}:{extract.__qualname__}",
+        "weights": str(weights) if weights else None,
+        "code": code_digest(),
+    }
+    program = Program(
+        module="kg.paper_process",
+        argument=json.dumps(job),
+        seconds=limits.seconds,
+        memory_bytes=limits.memory_bytes,
+    )
+    yield from engine(program, names)
+
+
+def answering(argument: str) -> Callable[[str], Answer]:
+    """What a process of `kg.paper_process` answers with, made once; vocabulary and weights are read here.
+
+    Raises BuildError if this process runs other code than the one that asked, as a machine of a cluster may.
+    """
+    job = json.loads(argument)
+    if job["code"] != code_digest():
+        raise BuildError(
+            f"the code or vocabulary in {Path(kg.__file__).parent} is not that of the build; install the same"
+        )
+    module, _, name = job["extract"].partition(":")
+    extract: Extract = getattr(import_module(module), name)
+    take = _with_weights(extract, Path(job["weights"]) if job["weights"] else None)
+    vocabulary = Vocabulary.load()
+    _prepare(vocabulary)
+    return partial(answer, vocabulary=vocabulary, extract=take)
+
+
+def _prepare(vocabulary: Vocabulary) -> None:
+    """Load spaCy and make the matcher, so that they are not on the account of the first paper."""
+    from ingest.pipeline import lexicon_of
+
+    lexicon_of(vocabulary)
+
+
+def _with_weights(extract: Callable[..., Extraction], weights: Path | None) -> Extract:
+    return extract if weights is None else partial(extract, weights=weights)
+
+
+def answer(name: str, vocabulary: Vocabulary, extract: Extract) -> dict[str, Any]:
+    """Read the source in a folder: its file and counts, or the problem in one sentence, as plain values."""
+    try:
+        extraction = _extract_guarded(read_folder(Path(name)), vocabulary, extract)
+    except ValueError as error:
+        return {PROBLEM: str(error)}
+    return {"file": source_file(extraction), "counts": _counts(extraction).to_json()}
+
+
+def _counts(extraction: Extraction) -> SourceCounts:
     statistics = sum(statement.statistic is not None for statement in extraction.statements)
     notes = extraction.raw.notes
     if not statistics:
         notes = (*notes, "no printed statistic was found in this text")
     return SourceCounts(
-        key=stored.source.key,
+        key=extraction.source.key,
         statements=len(extraction.statements),
         statistics=statistics,
         gaps=len(extraction.gaps),
@@ -160,7 +303,7 @@ def _build_source(stored: StoredSource, vocabulary: Vocabulary, data: Path, extr
 def _extract_guarded(stored: StoredSource, vocabulary: Vocabulary, extract: Extract) -> Extraction:
     try:
         return extract(stored, vocabulary)
-    except ValueError:
+    except (ValueError, MemoryError):
         raise
     except Exception as error:  # a fault that one paper lays bare must not cost the others
         _log.debug("extraction of %s failed", stored.source.key, exc_info=True)
@@ -169,22 +312,28 @@ def _extract_guarded(stored: StoredSource, vocabulary: Vocabulary, extract: Extr
         ) from error
 
 
-def _refuse_twin(stored: StoredSource, seen: dict[str, str]) -> None:
+def _refuse_twin(source: Source, seen: dict[str, str]) -> None:
     """One paper in two folders would count its patients twice."""
-    key = stored.source.key
-    for kind, value in (("text", stored.source.sha256), ("doi", stored.source.doi)):
+    for kind, value in (("text", source.sha256), ("doi", source.doi)):
         if value is None:
             continue
-        first = seen.setdefault(f"{kind} {value.casefold()}", key)
-        if first != key:
-            raise SourceError(f"{key} has the same {kind} as {first} ({value}); keep one of the two folders")
+        first = seen.setdefault(f"{kind} {value.casefold()}", source.key)
+        if first != source.key:
+            raise SourceError(f"{source.key} has the same {kind} as {first} ({value}); keep one of the two folders")
 
 
-def _problem(folder: Path, error: ValueError, data: Path) -> str:
-    sentence = str(error) if str(folder) in str(error) else f"{folder}: {error}"
+def _problem(folder: Path, sentence: str, data: Path) -> str:
+    if str(folder) not in sentence:
+        sentence = f"{folder}: {sentence}"
     if (data / f"{folder.name}.nq").exists():
         sentence += " [the graph keeps what an earlier build read]"
     return sentence
+
+
+def _write_ontology(data: Path) -> None:
+    account = read_account(data)
+    if account.code != code_digest() or not account.is_whole(data / ONTOLOGY_NAME):
+        write(data / ONTOLOGY_NAME, ontology_file(Vocabulary.load()))
 
 
 def _write_derived(data: Path) -> list[str]:
@@ -192,10 +341,7 @@ def _write_derived(data: Path) -> list[str]:
         text = derived_file(data)
     except ValueError as error:  # StoreError, or data that the codec refuses
         return [f"{data / DERIVED_NAME} could not be computed: {error}"]
-    if text:
-        _write(data / DERIVED_NAME, text)
-    else:
-        (data / DERIVED_NAME).unlink(missing_ok=True)
+    write_or_remove(data / DERIVED_NAME, text)
     return []
 
 
@@ -214,125 +360,3 @@ def _remove_gone(data: Path, keys: set[str]) -> tuple[str, ...]:
 def _first_line(path: Path) -> str:
     with path.open(encoding="utf-8", errors="replace") as lines:
         return lines.readline().rstrip("\n")
-
-
-# The manifest: which input each file was made from, so that an unchanged source is not read again.
-
-
-@cache
-def code_digest() -> str:
-    """A digest of the code that decides what a source's file holds, and of the libraries under it."""
-    digest = hashlib.sha256(f"{rdf.BASE} spacy {version('spacy')}".encode())
-    root = Path(__file__).resolve().parent.parent
-    for path in sorted(p for folder in CODE_FOLDERS for p in (root / folder).rglob("*") if _decides(p)):
-        digest.update(f"{path.relative_to(root)}\n".encode() + path.read_bytes())
-    for path in sorted(path for path in kg.ONTOLOGY.rglob("*") if path.is_file()):
-        digest.update(f"{path.relative_to(kg.ONTOLOGY)}\n".encode() + path.read_bytes())
-    return digest.hexdigest()
-
-
-def _decides(path: Path) -> bool:
-    return path.is_file() and path.suffix != ".pyc" and "web" not in path.parts
-
-
-def _fingerprint(folder: Path) -> str:
-    digest = hashlib.sha256(code_digest().encode())
-    for path in sorted(p for p in folder.iterdir() if p.is_file() and not p.name.startswith(".")):
-        digest.update(f"{path.name} {_sha256(path)}\n".encode())
-    return digest.hexdigest()
-
-
-def _read_manifest(data: Path) -> Mapping[str, Any]:
-    try:
-        manifest = json.loads((data / MANIFEST_NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError):  # none yet, or damaged: then everything is read anew
-        return {}
-    return manifest if isinstance(manifest, dict) else {}
-
-
-def _still_good(manifest: Mapping[str, Any], data: Path, key: str, fingerprint: str) -> SourceCounts | None:
-    try:
-        entry = manifest["sources"][key]
-        if entry["input"] != fingerprint or not _is_whole(manifest, data / f"{key}.nq"):
-            return None
-        return SourceCounts(**{**entry["counts"], "notes": tuple(entry["counts"]["notes"])})
-    except (KeyError, TypeError):
-        return None
-
-
-def _is_whole(manifest: Mapping[str, Any], path: Path) -> bool:
-    """Whether a file is there and is the one that the manifest's build wrote."""
-    try:
-        return bool(manifest["files"][path.name] == _sha256(path))
-    except (KeyError, TypeError, OSError):
-        return False
-
-
-def _write_manifest(data: Path, counts: list[SourceCounts], inputs: Mapping[str, str]) -> str:
-    graph_hash = Store.open(data).graph_hash
-    manifest = {
-        "graph": graph_hash,
-        "code": code_digest(),
-        "files": _hashes(data),
-        "sources": {one.key: {"input": inputs[one.key], "counts": asdict(one)} for one in counts},
-    }
-    _write(data / MANIFEST_NAME, json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
-    return graph_hash
-
-
-def _hashes(data: Path) -> dict[str, str]:
-    return {path.name: _sha256(path) for path in sorted(data.glob("*.nq"))}
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-# Files: a reader, and a crash, see the old one or the new one.
-
-
-def _write(path: Path, text: str) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, 0o644)  # mkstemp makes it private; another user may serve the graph  # noqa: PTH101
-        Path(name).replace(path)
-    except OSError as error:
-        Path(name).unlink(missing_ok=True)
-        raise BuildError(f"{path} cannot be written: {error.strerror or error}; the old file is whole") from error
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-@contextmanager
-def _only_writer(data: Path) -> Iterator[None]:
-    """Hold the build folder for this process; what a killed build left half-written is removed."""
-    try:
-        data.mkdir(parents=True, exist_ok=True)
-        lock = (data / ".lock").open("w")
-    except OSError as error:
-        raise BuildError(
-            f"{data} cannot be written to: {error.strerror or error}; give another with --data DIR"
-        ) from None
-    with lock:
-        _hold(lock.fileno(), data)
-        for leftover in data.glob(".*.part"):
-            leftover.unlink()
-        yield
-
-
-def _hold(descriptor: int, data: Path) -> None:
-    try:
-        import fcntl
-    except ImportError:  # Windows; there one build at a time is the user's care
-        return
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        raise BuildError(
-            f"another build is writing to {data}; wait for it, or give another folder with --data DIR"
-        ) from None

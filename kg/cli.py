@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from kg.build import BuildReport
+    from kg.processes import Engine
     from kg.store import Store
 
 DEFAULT_DATA: Final = "build"
 DEFAULT_SOURCES: Final = "sources"
 DEFAULT_PORT: Final = 8501
 QUERY_TIME_LIMIT: Final = 10.0  # seconds; a person at a terminal waits longer than a page does
+GIGABYTE: Final = 1 << 30
 BAD_INPUT: Final = 2
 FOUND_PROBLEMS: Final = 1
 FORMATS: Final = ("table", "csv", "json")
@@ -85,21 +87,52 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build_arguments(parser: argparse.ArgumentParser) -> None:
+    _sources_argument(parser)
+    parser.add_argument("--workers", metavar="N", type=int, help="processes that read (default: one a processor)")
+    parser.add_argument(
+        "--scheduler", metavar="URL", help="read on the Dask cluster there (tcp://...), or start one: local"
+    )
+    parser.add_argument("--weights", metavar="FILE", type=Path, help="rank with these weights, made by signum train")
+    parser.add_argument(
+        "--paper-seconds",
+        metavar="S",
+        type=float,
+        default=600.0,
+        help="set a paper aside after S seconds (default: 600)",
+    )
+    parser.add_argument(
+        "--paper-memory", metavar="GB", type=float, default=4.0, help="set a paper aside that needs more (default: 4)"
+    )
+
+
+def _sources_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sources", metavar="DIR", type=Path, default=Path(DEFAULT_SOURCES), help="the papers")
 
 
 def _build(options: argparse.Namespace) -> int:
-    from kg.build import build
+    from kg.build import Limits, build
     from kg.terminal import progress
 
-    data = Path(options.data)
+    data, engine = Path(options.data), _engine(options)
+    limits = Limits(seconds=options.paper_seconds, memory_bytes=int(options.paper_memory * GIGABYTE))
     with progress() as watch:
-        report = build(options.sources, data, watch=watch)
+        report = build(options.sources, data, weights=options.weights, engine=engine, limits=limits, watch=watch)
     _print_summary(report)
     print(f"Graph {report.graph_hash[:12]} is in {data}.")
     for problem in report.problems:
         _complain("build", problem)
     return BAD_INPUT if report.problems else 0
+
+
+def _engine(options: argparse.Namespace) -> Engine:
+    from kg.processes import on_processes, usable_processors
+
+    workers = usable_processors() if options.workers is None else options.workers
+    if options.scheduler is None:
+        return on_processes(workers)
+    from kg.cluster import on_cluster
+
+    return on_cluster(options.scheduler, workers=workers)
 
 
 def _print_summary(report: BuildReport) -> None:
@@ -119,6 +152,8 @@ def _print_summary(report: BuildReport) -> None:
             print(f"{one.key}: {note}")
     for key in report.removed:
         print(f"{key}: removed, its source is gone")
+    if report.problems:
+        print(f"set aside: {len(report.problems)}")
 
 
 def _complain(command: str, sentence: str) -> None:
@@ -302,7 +337,7 @@ COMMANDS: Final = (
         name="verify",
         summary="hold the graph against the papers: every hash, quote, digit, sign and unit",
         run=_verify,
-        arguments=_build_arguments,
+        arguments=_sources_argument,
     ),
     Command(
         name="compare", summary="which signs separate disease A from B", run=_compare, arguments=_compare_arguments
@@ -324,7 +359,7 @@ COMMANDS: Final = (
         name="validate",
         summary="check the source folders and the ontology before a build",
         run=_validate,
-        arguments=_build_arguments,
+        arguments=_sources_argument,
     ),
     Command(
         name="evaluate",

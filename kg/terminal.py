@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.table import Table as Grid
+from rich.text import Text
 
 from kg.export import WRITERS, ExportError, Table, to_text
 
@@ -68,16 +69,32 @@ def grid(table: Table, *, width: int | None = WIDE, numeric: Sequence[str] = (),
 
 @contextmanager
 def progress() -> Iterator[Callable[[str, int, int], None]]:
-    """Draw a bar on standard error; what it gives is called with (what is at work, how many are done, of how many)."""
-    columns = (TextColumn("{task.description:24}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    """Draw a bar on standard error; what it gives takes (what was done last, how many are done, of how many)."""
+    columns = (TextColumn("{task.description:24}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
     console = Console(stderr=True)  # where nobody looks at a screen, no bar: a log wants no control characters
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("reading", total=None)
 
         def show(what: str, done: int, total: int) -> None:
-            bar.update(task, description=what or "writing", completed=done, total=total)
+            bar.update(task, description=what or "reading", completed=done, total=total)
 
         yield show
+
+
+class _Rate(ProgressColumn):
+    """How many are done in a minute, of late."""
+
+    def render(self, task: Task) -> Text:
+        return Text(rate(task.finished_speed or task.speed))
+
+
+def rate(a_second: float | None) -> str:
+    """A rate as people read it; nothing while it is not known.
+
+    >>> rate(0.25), rate(None)
+    ('15.0 a minute', '')
+    """
+    return f"{60 * a_second:.1f} a minute" if a_second else ""
 
 
 def _screen_width(output: Path | None) -> int | None:

@@ -20,7 +20,7 @@ LEVELS = {
     6: "export confinement workers",
     7: "api show terminal",
     8: "web",
-    9: "build verify validate evaluate",
+    9: "publish manifest processes cluster build paper_process verify validate evaluate",
     10: "cli",
 }
 """The modules of kg (a package counts as one), lowest level first; a new module gets its name here.
@@ -43,6 +43,8 @@ HOMES: dict[str, tuple[str, ...]] = {
     "numpy": ("kg/measures.py", "ingest/training.py"),
     "statsmodels": ("kg/measures.py",),
     "networkx": ("kg/graph.py",),
+    "dask": ("kg/cluster.py",),
+    "distributed": ("kg/cluster.py",),
     "rich": ("kg/terminal.py",),
     "rapidfuzz": ("kg/vocabulary.py", "kg/sources.py"),
     "sklearn": ("ingest/training.py",),

@@ -1,0 +1,25 @@
+"""This module is the program of the processes that read papers: a source folder comes in, its N-Quads go out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from kg.build import answering
+from kg.processes import serve
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Serve with the job, the seconds and the bytes of memory that `kg.processes.Program` passes."""
+    job, seconds, memory_bytes = arguments
+    try:
+        answer = answering(job)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
+    serve(answer, seconds=float(seconds), memory_bytes=int(memory_bytes))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
