@@ -16,12 +16,13 @@ Stretch = tuple[int, int]
 class Trigger:
     """A row of ConText (Harkema 2009): words that negate what stands on one side of them, and how many words on.
 
-    The items of a list count as one word together.
+    The items of a list count as one word together. `listed` is true where a list goes on behind ', and'.
     """
 
     words: str
     direction: Literal["forward", "backward"]
     reach: int = 12
+    listed: bool = True
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -38,21 +39,21 @@ _NO_MORE: Final = one_of(
     "definitive standard",
 )
 _FAILED: Final = r"fail(?:s|ed)? to (?:show|reveal|demonstrate)"
+_MARKERS: Final = r"(?:markers?|levels?|values?)\b"
 _NORMAL_RANGE: Final = r"within (?:the )?normal (?:range|limits)"
 
 TRIGGERS: Final = (
     Trigger(words=rf"no(?! {_NO_MORE})", direction="forward"),
     Trigger(words=r"not|cannot|never|hardly|n't", direction="forward", reach=6),
-    Trigger(words=r"without(?! (?:difficulty|excluding))", direction="forward"),
+    Trigger(words=r"without(?! (?:difficulty|excluding))", direction="forward", listed=False),
     Trigger(words=r"neither|nor", direction="forward"),
     Trigger(words=r"none of|none", direction="forward"),
     Trigger(words=r"lack(?:s|ed|ing)?(?: of)?", direction="forward", reach=30),
     Trigger(words=r"absen(?:ce|t) of|absent", direction="forward"),
     Trigger(words=r"devoid of|free of|free from|negative for", direction="forward"),
-    Trigger(
-        words=one_of("denie[sd]", "denying", "excluded?", "excluding", "ruled out", "rule out", _FAILED),
-        direction="forward",
-    ),
+    Trigger(words=one_of("denie[sd]", "denying", "ruled out", "rule out", _FAILED), direction="forward"),
+    Trigger(words=r"exclud(?:e|es|ed|ing)", direction="forward", reach=4),
+    Trigger(words=rf"normal(?= (?:[\w-]+ ){{0,3}}{_MARKERS})", direction="forward", reach=6, listed=False),
     Trigger(
         words=rf"{one_of('was', 'were', 'is', 'are', 'been', 'be')} (?:not|never) (?:\w+ ){{0,2}}?{_SEEN}",
         direction="backward",
@@ -71,9 +72,12 @@ PSEUDO: Final = phrase(
     r"cannot be (?:\w+ )?(?:excluded|ruled out)",
     "without excluding",
     "whether or not",
+    "with or without",
+    "(?:the )?presence or absence(?: of)?",
     "not rule(?:d)? out",
 )
-"""A 'no' or 'not' that negates nothing: 'not only washout but …', 'a second primary cannot be ruled out'."""
+"""A 'no' or 'not' that negates nothing: 'not only washout but …', 'a second primary cannot be ruled out', 'the presence
+or absence of calcification was recorded'."""
 
 _TURNS: Final = one_of(
     *("but", "however", "although", "though", "whereas", "while", "except", "nevertheless", "apart from"),
@@ -82,6 +86,9 @@ _TURNS: Final = one_of(
 )
 TERMINATORS: Final = re.compile(rf"\b{_TURNS}\b|[;:]|\.\s", re.IGNORECASE)
 """Where a negation ends: 'no fat, but washout was seen'."""
+
+_NEXT_FINDING: Final = re.compile(r",? and (?!no\b|without\b)", re.IGNORECASE)
+"""Where 'without' ends: 'without any fat, and heterogeneous enhancement'; what it denies is listed with 'or'."""
 
 _ANY_NEGATION: Final = beginning(
     *("no", "not", "none", "never", "nor", "neither", "cannot", "hardly", "without", "lack", "absen", "devoid", "free"),
@@ -111,8 +118,10 @@ def negated_stretches(sentence: str) -> list[Stretch]:
 
 def _reach(sentence: str, match: re.Match[str], trigger: Trigger) -> Stretch:
     if trigger.direction == "forward":
-        stop = TERMINATORS.search(sentence, match.end())
-        limit = stop.start() if stop else len(sentence)
+        stops = [TERMINATORS.search(sentence, match.end())]
+        if not trigger.listed:
+            stops.append(_NEXT_FINDING.search(sentence, match.end()))
+        limit = min((stop.start() for stop in stops if stop), default=len(sentence))
         return match.end(), min(limit, _words_on(sentence, match.end(), trigger.reach))
     clause = max((m.end() for m in TERMINATORS.finditer(sentence, 0, match.start())), default=0)
     return max(clause, _words_back(sentence, match.start(), trigger.reach)), match.start()
