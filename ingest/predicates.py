@@ -137,7 +137,6 @@ RULES: Final = (
         bearer=_of("disease"),
         words=r"differential|similar|mimic|resembl|overlap|distinguish|differentiat|unlike|compared",
     ),
-    Rule(predicate="metastasizes_to", attribute=_of("disease"), bearer=_of("disease"), words=r"metasta"),
     Rule(predicate="associated_with", attribute=_of("disease"), bearer=_of("disease")),
     Rule(predicate="classified_by", attribute=_of("classification")),
     Rule(
@@ -178,3 +177,42 @@ def predicate_rule(case: Case) -> Rule:
     'discriminates'
     """
     return next((rule for rule in RULES if rule.fits(case)), FALLBACK)
+
+
+CLAIMED_BY: Final = {
+    "associated_with": r"associat|relat(?:ed|ion)|linked|history of|due to|caus|aris|coexist|correlat|depend|account for",
+    "has_primary_site": r"\bprimary|\borigin|\baris|\bsites?\b|\blocated|\bappear in|\bmanifest in",
+    "metastasizes_to": r"metasta|spread|involve|\bsites?\b",
+    "detected_by": r"detect|diagnos|confirm|locali[sz]|identif|visuali|preferred|first.line|of choice|sensitiv|"
+    r"\bused (?:for|to|in)|guid|stag|workup|work-up|follow|monitor|assess|recommend|superior|accurate|effective",
+    "treated_by": r"treat|therap|surg|resect|option|perform|recommend|indicat|receiv|underw|manag|administ|ablat|emboli",
+    "therapy_indication": r"indicat|treat|recommend|option|consider|suitable|eligib|for patients|in patients",
+    "classified_by": r"classif|grad|stag|defin|accord|differentiat|categor|criteria",
+    "imaging_technique": r"perform|acquir|obtain|scan|use|employ|includ|administ|protocol|examin|recommend|should",
+    "differential_of": r"differential|similar|mimic|resembl|overlap|distinguish|differentiat|unlike|compared|mistaken",
+}
+"""Words without which two names in one sentence claim nothing of each other; other predicates need none."""
+
+ASSESSED: Final = re.compile(
+    r"\b(?:was|were|are|is)(?: also| subsequently)? (?:retrospectively |independently |subjectively? )?"
+    r"(?:evaluated|assessed|analy[sz]ed|recorded|reviewed|examined|described as)\b|"
+    r"presence or absence|key observations|features?: |parameters included|defined as",
+    re.IGNORECASE,
+)
+"""Words of a plan: what was looked for, not what was found."""
+
+LEFT_OUT: Final = re.compile(r"should be avoided|were avoided|inclusion criteria|exclusion criteria", re.IGNORECASE)
+FOUND: Final = frozenset({"has_sign", "has_marker", "has_clinical_feature", "expresses", "associated_with"})
+
+
+def claimed(predicate: str, words: str) -> str | None:
+    """What a sentence's words claim where two names would be joined by a predicate: that, 'other' where a finding was
+    only looked for, or nothing where the words merely name both.
+
+    >>> [claimed("has_sign", s) for s in ("Washout was common.", "Fat was assessed.", "Vessels should be avoided.")]
+    ['has_sign', 'other', None]
+    """
+    needed = CLAIMED_BY.get(predicate)
+    if LEFT_OUT.search(words) or (needed is not None and re.search(needed, words, re.IGNORECASE) is None):
+        return None
+    return "other" if predicate in FOUND and ASSESSED.search(words) else predicate

@@ -14,13 +14,13 @@ from ingest.context import is_hedged, unit_of_analysis, universal_population
 from ingest.negation import is_negated
 from ingest.mentions import Mention, of_type
 from ingest.lists import Anchor, claim_anchor, listed_phase, number_anchors
-from ingest.predicates import Case, predicate_rule
+from ingest.predicates import Case, claimed, predicate_rule
 from ingest.ranking import Weights
 from ingest.reported import Reported
 from ingest.sentences import GENERIC, Paper, Sentence
 from kg.model import Entity, Gap, Span, Statement, Statistic
 
-CLAIM_THRESHOLD: Final = 0.15
+CLAIM_THRESHOLD: Final = 0.30
 """A claim less likely than this is not written: below it more are wrong than right (see `signum evaluate`)."""
 
 LIST_BETWEEN: Final = re.compile(
@@ -148,6 +148,10 @@ def claim_candidates(paper: Paper, index: int, weights: Weights) -> Iterator[tup
             mention=mention,
         )
         pair = Pair(bearer=holder, attribute=attribute, confidence=likely)
+        predicate = predicate_rule(_case(sentence, pair, "claim")).predicate
+        vacuous = attribute.type == "variable" and predicate == "measured_value"
+        if vacuous or claimed(predicate, sentence.words) is None:
+            continue
         yield pair, claim_features(paper, sentence, pair)
 
 
@@ -185,11 +189,6 @@ def _claims(paper: Paper, index: int, weights: Weights, stated: set[tuple[str, s
     for pair, features in claim_candidates(paper, index, weights):
         likely = weights.probability("claim", features)
         if likely < CLAIM_THRESHOLD:
-            continue
-        if (
-            pair.attribute.type == "variable"
-            and predicate_rule(_case(sentence, pair, "claim")).predicate == "measured_value"
-        ):
             continue
         pair = Pair(bearer=pair.bearer, attribute=pair.attribute, confidence=likely)
         statement = _statement(paper, sentence, pair)
@@ -242,7 +241,7 @@ def _statement(
     kind = number.kind if number is not None else "claim"
     rule = predicate_rule(_case(sentence, pair, kind, anchor))
     subject, object_ = pair.bearer.entity, pair.attribute.entity
-    predicate = rule.predicate
+    predicate = rule.predicate if number is not None else claimed(rule.predicate, sentence.words) or rule.predicate
     if kind in AGREEMENT_KINDS:
         predicate, subject, object_ = "observer_agreement", object_, _agreement(paper)
     elif rule.turned or (predicate in SYMMETRIC and object_.key in paper.groups and subject.key not in paper.groups):
