@@ -65,6 +65,9 @@ def bearers(paper: Paper, index: int, anchor: Anchor) -> list[Candidate]:
     found = list(_mentioned_bearers(paper, sentence, anchor))
     if len(found) == 1 and "certain" in found[0].features:
         return found
+    item = _item(paper, index)
+    if item is not None and sentence.evidence == "background" and not any(c.type == "disease" for c in found):
+        return [_candidate(paper, item, "item-disease", {"certain": 1.0}, anchor, sentence)]
     context = "empty" if not found else "some"
     named = {c.entity.key for c in found}
     elsewhere = sentence.evidence != "own"
@@ -150,6 +153,9 @@ def _focus(paper: Paper, index: int) -> Iterator[tuple[str, str]]:
             if mention.type in BEARER_TYPES and mention.key not in GENERIC and not within(previous.compared, mention):
                 group = paper.group_of(mention.key) if sentence.evidence == "own" else None
                 yield ("before" if back == 1 else "before-2") + "-" + mention.type, group or mention.key
+    item = _item(paper, index)
+    if item is not None:
+        yield "item-disease", item
     for back in range(index - 1, max(-1, index - 12), -1):
         previous = paper.sentences[back]
         if previous.block is not sentence.block:
@@ -169,6 +175,24 @@ def _focus(paper: Paper, index: int) -> Iterator[tuple[str, str]]:
         yield "heading-" + paper.lexicon.concepts[key].type, key
     for i, group in enumerate(paper.groups):
         yield ("title" if len(paper.groups) == 1 else f"title-{i + 1}-of-many"), group
+
+
+ITEM: Final = re.compile(r"\W*\(?\d{1,2}[.)]\s*([^:.;]{3,60}):")
+"""'(3) Hepatic adenoma: …' opens an item of a list that runs over several sentences."""
+
+
+def _item(paper: Paper, index: int) -> str | None:
+    """The disease that the item of an enumeration is about, for each of its sentences."""
+    block = paper.sentences[index].block
+    for back in range(index, -1, -1):
+        sentence = paper.sentences[back]
+        if sentence.block is not block:
+            return None
+        match = ITEM.match(sentence.text, sentence.start, sentence.end)
+        if match is not None:
+            named = [m for m in sentence.mentions if m.type == "disease" and match.start(1) <= m.start and m.end <= match.end(1)]
+            return named[0].key if named else None
+    return None
 
 
 def _candidate(
@@ -328,6 +352,8 @@ def attributes(paper: Paper, index: int, anchor: Anchor, number: Reported) -> li
         if is_negated(list(sentence.negated), mention.start, mention.end):
             features["negated"] = 1.0
         found.append(_candidate(paper, mention.key, "mention", features, anchor, sentence, mention))
+    if number.kind == "count" and DEFINITE.search(sentence.text, sentence.start, anchor.start):
+        return list(_by_unit(paper, sentence, anchor, number)) or found
     stated = [c for c in found if _is_stated_of(sentence, c, anchor)]
     if stated:
         return stated
@@ -346,6 +372,10 @@ def _is_stated_of(sentence: Sentence, candidate: Candidate, anchor: Anchor) -> b
     if mention is None or mention.type == "modality" or not anchor.opens or anchor.count > 1:
         return False
     return KIND_GROUPS[anchor.kind] in {"count", "share"} and not sentence.text[mention.end : anchor.first].strip(" ([")
+
+
+DEFINITE: Final = re.compile(r"\b(?:of|in|from|for|to) (?:the|these|those|our|all)\s*$", re.IGNORECASE)
+"""'the diagnosis of the 12 participants' speaks of a group that is known: the number is its size."""
 
 
 def _alike(paper: Paper, mentions: list[Mention], role: str) -> list[Mention]:

@@ -22,11 +22,18 @@ TELLS_APART: Final = re.compile(
 )
 
 
+IN_CASES_OF: Final = re.compile(
+    r"\W*(?:in|for|among) (?:(?:the|all|most|some) )?(?:cases?|patients|people) (?:of|with) (?:the |an? )?", re.IGNORECASE
+)
+
+
 def owner(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:
     """The one bearer that the words around a number leave, None where they leave a choice."""
     group = KIND_GROUPS[anchor.kind]
     if group == "claim":
-        return None
+        return _in_cases_of(sentence, anchor, mentions)
+    if anchor.arms:
+        return _arm(anchor, mentions)
     if group == "accuracy":
         return _told_apart(sentence, anchor, mentions)
     return (
@@ -35,6 +42,20 @@ def owner(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> Me
         or _behind(sentence, anchor, mentions)
         or _with_copula(sentence, anchor, mentions)
     )
+
+
+def _in_cases_of(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:
+    """'In cases of liver metastases from esophageal cancer, ring enhancement is common.'"""
+    match = IN_CASES_OF.match(sentence.text, sentence.start, sentence.end)
+    if match is None or anchor.start < match.end():
+        return None
+    return next((m for m in mentions if m.start == match.end()), None)
+
+
+def _arm(anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:
+    """'lymphadenopathy of NETs was lower than that of adenocarcinomas (30.4% vs. 60.9%)': each number has its group."""
+    groups = list({m.key: m for m in mentions if m.end <= anchor.first and m.type == "disease"}.values())[-2:]
+    return groups[anchor.index] if len(groups) == anchor.count == 2 else None
 
 
 def _counted(anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:

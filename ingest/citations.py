@@ -70,7 +70,7 @@ def _is_enumeration(text: str, match: re.Match[str]) -> bool:
     after = text[match.end() :].lstrip()
     opens = not before or before[-1] in ".:;"
     goes_on = re.search(r"\b(?:and|or|,)$", before) is not None
-    return (opens and after[:1].isupper()) or (goes_on and after[:1].islower())
+    return (opens and after[:1].isalpha()) or (goes_on and after[:1].islower())
 
 
 def _is_glued(text: str, match: re.Match[str]) -> bool:

@@ -259,10 +259,10 @@ def _statement(
         object=object_,
         polarity=_polarity(sentence, mention, number),
         hedged=is_hedged(clause),
-        modality=modality_of(paper, sentence, start),
+        modality=modality_of(paper, sentence, start, pair.attribute.entity.key),
         phases=phases_of(sentence, start, end, mention, anchor),
         comparator=_comparator(paper, sentence, {subject.key, object_.key}),
-        population=universal_population(sentence.words),
+        population=_population(paper, sentence),
         unit_of_analysis=_unit(sentence, (start, end)),
         evidence=sentence.evidence,
         citations=sentence.citations if sentence.evidence == "cited" else (),
@@ -272,6 +272,20 @@ def _statement(
         rule=f"{number.rule if number is not None else 'claim'}+{pair.bearer.origin}+{pair.attribute.origin}",
         confidence=round(min(1.0, pair.confidence), 4),
     )
+
+
+PERSON: Final = re.compile(
+    r"\b\d{1,3}[- ](?:year|yrs?)s?[- ]old|\baged \d|\b(?:male|female|man|woman)\b|\bin a case of\b", re.IGNORECASE
+)
+ONE_PATIENT: Final = "one patient"
+
+
+def _population(paper: Paper, sentence: Sentence) -> str | None:
+    """Whom a sentence speaks of: all of a group, or the one patient of a figure."""
+    if sentence.block.kind == "caption":
+        opening = paper.raw.text[sentence.block.segments[0].start :][:200]
+        return ONE_PATIENT if PERSON.search(opening) else None
+    return universal_population(sentence.words)
 
 
 def _place(sentence: Sentence, mention: Mention | None, anchor: Anchor | None) -> tuple[int, int]:
@@ -335,15 +349,25 @@ def _polarity(sentence: Sentence, mention: Mention | None, number: Reported | No
     return "present"
 
 
-def modality_of(paper: Paper, sentence: Sentence, near: int) -> str | None:
-    """The modality named nearest to a place in its sentence, else the one that the title names for own findings."""
+MRI: Final = "magnetic-resonance-imaging"
+MAGNETIC: Final = ("t1-", "t2-", "dwi-", "adc-", "restricted-diffusion", "hepatobiliary-phase")
+"""Signs that only magnetic resonance shows."""
+
+
+def modality_of(paper: Paper, sentence: Sentence, near: int, sign: str | None = None) -> str | None:
+    """The modality named right before a place or nearest to it, that of a sign which only one shows, else the one that
+    the title names for own findings.
+    """
     named = [
         m
         for m in of_type(sentence.mentions, "modality")
         if m.key not in SEQUENCES and m.key != IMAGING and paper.lexicon.is_a(m.key, IMAGING)
     ]
+    if sign is not None and sign.startswith(MAGNETIC) and not any(paper.lexicon.is_a(m.key, MRI) for m in named):
+        return MRI
     if named:
-        return min(named, key=lambda m: (abs(m.start - near), m.start)).key
+        before = [m for m in named if m.end <= near and len(sentence.text[m.end : near].split()) <= 2]
+        return before[-1].key if before else min(named, key=lambda m: (abs(m.start - near), m.start)).key
     if sentence.evidence == "own":
         return paper.title_modality
     return None
