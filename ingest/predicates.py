@@ -202,6 +202,9 @@ ASSESSED: Final = re.compile(
 """Words of a plan: what was looked for, not what was found."""
 
 LEFT_OUT: Final = re.compile(r"should be avoided|were avoided|inclusion criteria|exclusion criteria", re.IGNORECASE)
+MEASURED: Final = re.compile(r"\b(?:was|were) (?:detected|tested|measured|determined|checked) (?:in|for)\b", re.IGNORECASE)
+"""A marker that was 'detected in all cases' was tested in all; nothing is said of its level."""
+
 FOUND: Final = frozenset({"has_sign", "has_marker", "has_clinical_feature", "expresses", "associated_with"})
 
 
@@ -215,4 +218,6 @@ def claimed(predicate: str, words: str) -> str | None:
     needed = CLAIMED_BY.get(predicate)
     if LEFT_OUT.search(words) or (needed is not None and re.search(needed, words, re.IGNORECASE) is None):
         return None
+    if predicate == "has_marker" and MEASURED.search(words) and not re.search(RAISED, words, re.IGNORECASE):
+        return "other"
     return "other" if predicate in FOUND and ASSESSED.search(words) else predicate
