@@ -20,7 +20,7 @@ from ingest.reported import Reported
 from ingest.sentences import GENERIC, Paper, Sentence
 from kg.model import Entity, Gap, Span, Statement, Statistic
 
-CLAIM_THRESHOLD: Final = 0.40
+CLAIM_THRESHOLD: Final = 0.35
 """A claim less likely than this is not written: below it more are wrong than right (see `signum evaluate`)."""
 
 LIST_BETWEEN: Final = re.compile(
