@@ -312,6 +312,49 @@ def _evaluate(options: argparse.Namespace) -> int:
     return 0
 
 
+def _train_arguments(parser: argparse.ArgumentParser) -> None:
+    _sources_argument(parser)
+    parser.add_argument(
+        "--gold",
+        metavar="DIR",
+        type=Path,
+        nargs="+",
+        required=True,
+        help="annotations: <key>.jsonl, and texts/<key>.txt",
+    )
+    parser.add_argument("--exclude", metavar="KEY", nargs="+", default=[], help="papers to leave out")
+    parser.add_argument("-o", dest="output", metavar="FILE", type=Path, help="write there and not to the screen")
+
+
+def _train(options: argparse.Namespace) -> int:
+    from kg.evaluate import train
+    from kg.terminal import emit
+
+    emit(train(options.gold, options.sources, exclude=options.exclude), options.output)
+    return 0
+
+
+def _missing(options: argparse.Namespace) -> int:
+    from kg.missing import missing_concepts
+    from kg.terminal import print_rows
+
+    print_rows(missing_concepts(_open(options)), form=options.format, output=options.output)
+    return 0
+
+
+def _gaps_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", nargs="?", help="the key of a source (default: all)")
+    _row_arguments(parser)
+
+
+def _gaps(options: argparse.Namespace) -> int:
+    from kg.missing import gaps
+    from kg.terminal import print_rows
+
+    print_rows(gaps(_open(options), options.source), form=options.format, output=options.output)
+    return 0
+
+
 # the pages
 
 
@@ -366,6 +409,21 @@ COMMANDS: Final = (
         summary="hold the graph against annotations of the papers",
         run=_evaluate,
         arguments=_evaluate_arguments,
+    ),
+    Command(
+        name="train",
+        summary="learn the ranker's weights from annotated papers",
+        run=_train,
+        arguments=_train_arguments,
+    ),
+    Command(
+        name="missing",
+        summary="what papers name and the vocabulary has no concept for, most frequent first",
+        run=_missing,
+        arguments=_row_arguments,
+    ),
+    Command(
+        name="gaps", summary="what was seen in papers and could not be placed", run=_gaps, arguments=_gaps_arguments
     ),
     Command(name="app", summary="serve the pages", run=_app, arguments=_app_arguments),
 )

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from kg.manifest import code_digest
 from kg.processes import PROBLEM, Answer, Answers, Child, Engine, Program
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def on_cluster(address: str, *, workers: int) -> Engine:
 
     def run(program: Program, items: Sequence[str]) -> Answers:
         with _client(address, min(workers, len(items))) as client:
-            yield from _answers(client, program, items)
+            yield from _answers(client, program, items, code=None if address == LOCAL else code_digest())
 
     return run
 
@@ -56,11 +57,11 @@ def require_address(address: str) -> None:
         raise ClusterError(f"no scheduler is at {address!r}; allowed: local, or an address as in tcp://host:8786")
 
 
-def _answers(client: Client, program: Program, items: Sequence[str]) -> Answers:
+def _answers(client: Client, program: Program, items: Sequence[str], *, code: str | None) -> Answers:
     from distributed import KilledWorker, as_completed
 
     places = {item: str(Path(item).resolve()) for item in items}
-    asked = {client.submit(answer_there, program, place, pure=False): item for item, place in places.items()}
+    asked = {client.submit(answer_there, program, place, code, pure=False): item for item, place in places.items()}
     for future in as_completed(list(asked)):  # type: ignore[no-untyped-call]
         item = asked.pop(future)
         try:
@@ -73,11 +74,19 @@ def _answers(client: Client, program: Program, items: Sequence[str]) -> Answers:
         future.release()
 
 
+_HERE: Final = Path(__file__).resolve().parent
 _THERE: Final = threading.local()
 
 
-def answer_there(program: Program, item: str) -> Answer:
-    """Run on a worker: the answer of this thread's process, which stays for the next item."""
+def answer_there(program: Program, item: str, code: str | None) -> Answer:
+    """Run on a worker: the answer of this thread's process, which stays for the next item.
+
+    Raises ClusterError if the worker has other code than the build (its digest is `code`): the files would differ.
+    """
+    if code not in (None, code_digest()):
+        raise ClusterError(
+            f"a worker has other code or another vocabulary (in {_HERE}); install the same version there"
+        )
     if getattr(_THERE, "program", None) != program:
         _THERE.program, _THERE.child = program, Child(program)
     answer: Answer = _THERE.child.ask(item)

@@ -11,12 +11,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kg import queries
 from kg.export import Table
-from kg.model import NUMBER_FIELDS, Concept, Entity, Span, Statement
+from kg.model import NUMBER_FIELDS, Concept, Entity, Source, Span, Statement
+from kg.sources import read_folder
 from kg.store import Store
+from kg.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from ingest.entities import Lexicon
+    from ingest.training import Lesson
 
 COUNTED_FIELDS: Final = tuple(name for name in NUMBER_FIELDS if name != "ci_level")
 LONE_ROLES: Final = frozenset({"value", "percent", "mean", "median", "numerator", "p"})
@@ -89,6 +95,53 @@ def evaluate(store: Store, gold: Path) -> tuple[Score, ...]:
         statements = [one for one in queries.statements(store, source=key) if one.origin == "extracted"]
         scores.append(score(key, queries.text(store, key), statements, read_annotations(path), names))
     return (*scores, sum(scores, start=Score(source="ALL")))
+
+
+def train(gold: Sequence[Path], sources: Path, *, exclude: Sequence[str] = ()) -> str:
+    """Weights of the ranker, as JSON, learnt from the annotated papers of some folders, those of `exclude` left out.
+
+    A folder holds <key>.jsonl, with the paper's text in texts/<key>.txt or in `sources`. Where two folders annotate one
+    paper, the later one counts. The same papers give the same weights. Raises EvaluationError if a folder holds no
+    annotations, a text is missing, or `exclude` names none of the papers.
+    """
+    from ingest.pipeline import lexicon_of  # spaCy and scikit-learn's relatives are loaded here only
+    from ingest.ranking import dump_weights
+    from ingest.training import train as learn
+
+    files = _annotation_files(gold)
+    if unknown := sorted(set(exclude) - files.keys()):
+        raise EvaluationError(f"no annotated paper is called {unknown[0]!r}; annotated are: {', '.join(sorted(files))}")
+    lexicon = lexicon_of(Vocabulary.load())
+    return dump_weights(learn([_lesson(files[key], sources, lexicon) for key in sorted(files.keys() - set(exclude))]))
+
+
+def _annotation_files(folders: Sequence[Path]) -> dict[str, Path]:
+    files = {}
+    for folder in folders:
+        found = {path.stem: path for path in sorted(folder.glob("*.jsonl"))}
+        if not found:
+            raise EvaluationError(f"{folder} holds no annotations; a folder of <key>.jsonl is needed")
+        files.update(found)
+    return files
+
+
+def _lesson(annotations: Path, sources: Path, lexicon: Lexicon) -> Lesson:
+    """What one annotated paper teaches."""
+    from ingest.annotations import read_annotations as read_placed
+    from ingest.readers import read, read_source
+    from ingest.sentences import read_paper
+    from ingest.training import lesson
+
+    key = annotations.stem
+    text_path = annotations.parent / "texts" / f"{key}.txt"
+    if (sources / key).is_dir():
+        source, raw = read_folder(sources / key).source, read_source(sources / key)
+    elif text_path.is_file():
+        raw = read(text_path, text_path.read_bytes())
+        source = Source(key=key, title=raw.text.lstrip().partition("\n")[0])
+    else:
+        raise EvaluationError(f"{annotations} has no text; put it at {text_path}, or the paper into {sources / key}")
+    return lesson(read_paper(source, raw, lexicon), read_placed(annotations, raw.text))
 
 
 def figures_table(scores: Iterable[Score]) -> Table:

@@ -12,12 +12,7 @@ from kg.processes import serve
 def main(arguments: Sequence[str]) -> int:
     """Serve with the job, the seconds and the bytes of memory that `kg.processes.Program` passes."""
     job, seconds, memory_bytes = arguments
-    try:
-        answer = answering(job)
-    except ValueError as error:
-        print(error, file=sys.stderr)
-        return 2
-    serve(answer, seconds=float(seconds), memory_bytes=int(memory_bytes))
+    serve(answering(job), seconds=float(seconds), memory_bytes=int(memory_bytes))
     return 0
 
 

@@ -18,7 +18,7 @@ LEVELS = {
     4: "evidence lookup",
     5: "compare differential",
     6: "export confinement workers",
-    7: "api show terminal",
+    7: "api show missing terminal",
     8: "web",
     9: "publish manifest processes cluster build paper_process verify validate evaluate",
     10: "cli",

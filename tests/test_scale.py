@@ -15,7 +15,8 @@ import pytest
 
 from kg import build as building
 from kg.build import BuildError, BuildReport, Limits
-from kg.cluster import ClusterError, on_cluster
+from kg.cluster import ClusterError, answer_there, on_cluster
+from kg.manifest import code_digest
 from kg.processes import Engine, ProcessError, Program, on_processes
 from kg.sources import StoredSource
 from kg.vocabulary import Vocabulary
@@ -109,13 +110,14 @@ def children() -> set[str]:
 
 def test_a_build_that_is_killed_goes_on_where_it_was(papers: Path) -> None:
     program = (
-        "import os, signal, sys; from pathlib import Path; from kg.build import build; from tests import tiny\n"
+        "import os, signal, sys; from pathlib import Path; import kg.manifest; from tests import tiny\n"
+        "kg.manifest.code_digest = lambda: sys.argv[3]\n"  # so that editing the code does not disturb the test
+        "from kg.build import build\n"
         "def die(key, done, total): done == 2 and os.kill(os.getpid(), signal.SIGKILL)\n"
         "build(Path(sys.argv[1]), Path(sys.argv[2]), extract=tiny.extract, watch=die)"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program, papers, papers.parent / "killed"], cwd=ROOT, check=False, capture_output=True
-    )
+    command = [sys.executable, "-c", program, str(papers), str(papers.parent / "killed"), code_digest()]
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True)
     assert done.returncode == -signal.SIGKILL
     with (papers.parent / "killed" / ".done.jsonl").open("a") as journal:
         journal.write('{"input": "half a li')  # as a loss of power leaves it
@@ -204,10 +206,10 @@ def test_a_process_that_does_not_start_is_one_sentence() -> None:
         list(on_processes(1)(program, ["a"]))
 
 
-def test_a_machine_with_other_code_refuses_to_read(papers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(building, "code_digest", lambda: "0" * 64)
-    with pytest.raises(ProcessError, match="is not that of the build; install the same"):
-        build(papers, "engine", on_processes(1))
+def test_a_worker_of_a_cluster_with_other_code_refuses_to_read() -> None:
+    program = Program(module="kg.paper_process", argument="{}", seconds=1, memory_bytes=1 << 30)
+    with pytest.raises(ClusterError, match="install the same version there"):
+        answer_there(program, "a", "0" * 64)
 
 
 def test_limits_that_leave_nothing_are_refused() -> None:
