@@ -1,4 +1,4 @@
-"""This module reads annotations of papers (what a careful reader would put into the graph) and places them in a text."""
+"""This module reads what a careful reader annotated in a paper, and finds the place of each annotation in the text."""
 
 from __future__ import annotations
 

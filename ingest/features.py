@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
-from ingest.mentions import Mention
 from ingest.lists import Anchor, alignment
+from ingest.mentions import Mention
 from ingest.sentences import Sentence
 
 Features = dict[str, float]

@@ -7,12 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, cast
+from typing import Any, Final, cast
 
 import spacy
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, Span
 from spacy.util import compile_infix_regex
 
@@ -171,7 +170,8 @@ def _tokenizing() -> Language:
     """The rules of spaCy for English, with brackets and signs of comparison always apart."""
     nlp = spacy.blank("en")
     infixes = [*cast("Sequence[str]", nlp.Defaults.infixes), _BRACKETS_AND_SIGNS]
-    cast("Tokenizer", nlp.tokenizer).infix_finditer = compile_infix_regex(infixes).finditer
+    tokenizer: Any = nlp.tokenizer  # spaCy types it as any callable
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     return nlp
 
 

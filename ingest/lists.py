@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from ingest.mentions import Mention
@@ -49,7 +50,7 @@ def number_anchors(sentence: Sentence) -> list[Anchor]:
     anchors = []
     for group in number_lists(sentence.text, sentence.numbers):
         first, last = group[0].start, group[-1].end
-        gaps = [sentence.text[a.end : b.start] for a, b in zip(group, group[1:], strict=False)]
+        gaps = [sentence.text[a.end : b.start] for a, b in pairwise(group)]
         for index, number in enumerate(group):
             anchors.append(
                 Anchor(
@@ -70,7 +71,10 @@ def number_anchors(sentence: Sentence) -> list[Anchor]:
 def number_lists(text: str, numbers: Sequence[Reported]) -> list[list[Reported]]:
     """Numbers of one kind that only commas, 'and' or 'vs.' part, together; each other number by itself.
 
-    >>> # in '(P=0.01, P<0.001 and P=0.04, respectively)' three p values are one list
+    >>> from ingest.reported import find
+    >>> text = "hyper-enhancement, washout and a rim (P=0.01, P<0.001 and P=0.04, respectively) in 12 of 23"
+    >>> [len(one) for one in number_lists(text, find(text))]
+    [3, 1]
     """
     lists: list[list[Reported]] = []
     for number in numbers:

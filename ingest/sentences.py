@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
@@ -12,10 +12,10 @@ from spacy.tokens import Doc
 from ingest.abbreviations import defined_abbreviations
 from ingest.citations import Citation, blank_out, citation_style, find_citations
 from ingest.context import comparator_stretches, evidence_kind
-from ingest.negation import negated_stretches
 from ingest.entities import Definitions, Lexicon
-from ingest.mentions import Mention, of_type
 from ingest.hierarchy import akin
+from ingest.mentions import Mention, of_type
+from ingest.negation import negated_stretches
 from ingest.reported import Reported, find
 from ingest.tables import prose_of_tables
 from ingest.text import Block, CleanText, RawText, clean
@@ -120,13 +120,15 @@ class Paper:
     def group_of(self, key: str) -> str | None:
         """The one study group that a looser name stands for in this paper: 'NETs' for the liver metastases of GEP-NETs
         that it compares; None where no group, or more than one, fits.
-
-        >>> # see tests/test_sentences.py: it needs a paper
         """
         if key in self.groups:
             return key
         fitting = [g for g in self.groups if self.stands_for(key, g)]
         return fitting[0] if len(fitting) == 1 else None
+
+    def meant_by(self, key: str, sentence: Sentence) -> str:
+        """The group that a name stands for in a sentence about the paper's own data, else what it names itself."""
+        return (self.group_of(key) if sentence.evidence == "own" else None) or key
 
     def stands_for(self, key: str, group: str) -> bool:
         """Whether a name is a looser one for a group, or for the primary that the group's metastases come from."""

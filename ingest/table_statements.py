@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ingest.candidates import role_of
+from ingest.candidates import entity_of, role_of
 from ingest.mentions import Mention
 from ingest.predicates import Case, predicate_rule
 from ingest.reported import Reported, find, find_in_cell
 from ingest.sentences import GENERIC, Paper
-from ingest.statements import SIGNIFICANCE, statistic_at
+from ingest.statements import statistic_at
+from ingest.surroundings import number_polarity
 from ingest.tables import DataCell, data_cells, tables_of
 from ingest.text import Table, TableCell
 from kg.model import Entity, Gap, Span, Statement
@@ -50,7 +51,7 @@ def _header_statements(paper: Paper, table: Table, groups: dict[str, tuple[Entit
     """The numbers of headers and row labels: 'Group A (n = 25)' is the size of a group, '≥ 2.5 cm' what a row is of."""
     columns = {h.column: groups[d.column][0] for d in data_cells(table) for h in [d.cell] if d.column in groups}
     focus = paper.groups[0] if paper.groups else None
-    whole = Entity(key=focus, label=paper.lexicon.concepts[focus].label) if focus else Entity(label=table.label)
+    whole = entity_of(paper.lexicon.concepts[focus]) if focus else Entity(label=table.label)
     for cell in table.cells:
         if not cell.header or cell.span is None:
             continue
@@ -67,7 +68,7 @@ def _label_statement(
     assert cell.span is not None
     subject, about = pair
     concept = paper.lexicon.concepts.get(about)
-    object_ = Entity(key=about, label=concept.label) if concept else Entity(label=" ".join(about.split()))
+    object_ = entity_of(concept) if concept is not None else Entity(label=" ".join(about.split()))
     return Statement(
         source=paper.source.key,
         span=cell.span,
@@ -103,12 +104,12 @@ def _column_entity(paper: Paper, header: str, caption: Sequence[Mention]) -> tup
     if named:
         key = _in_caption(paper, named[0].key, caption) or paper.group_of(named[0].key) or named[0].key
         concept = paper.lexicon.concepts[key]
-        return Entity(key=key, label=concept.label), concept.type
+        return entity_of(concept), concept.type
     if OVERALL.search(header) or len(paper.groups) == 1:
-        focus = next((m.key for m in caption if m.type == "disease" and m.key not in GENERIC), None)
-        key = focus or (paper.groups[0] if paper.groups else None)
-        if key is not None:
-            return Entity(key=key, label=paper.lexicon.concepts[key].label), "disease"
+        diseases = [m.key for m in caption if m.type == "disease" and m.key not in GENERIC]
+        focus = next(iter((*diseases, *paper.groups)), None)
+        if focus is not None:
+            return entity_of(paper.lexicon.concepts[focus]), "disease"
     return Entity(label=header), "words"
 
 
@@ -161,7 +162,7 @@ def _named(paper: Paper, words: str) -> tuple[Entity, str] | None:
             return None
         keys = named[0].keys
     concept = paper.lexicon.concepts[keys[0]]
-    return Entity(key=concept.key, label=concept.label), role_of(concept)
+    return entity_of(concept), role_of(concept)
 
 
 def _entity(paper: Paper, words: str) -> tuple[Entity, str]:
@@ -173,7 +174,7 @@ def _entity(paper: Paper, words: str) -> tuple[Entity, str]:
     inside = [m for m in _mentions(paper, bare) if m.type not in {"study-design"}]
     if len(inside) == 1 and len(inside[0].text) > 0.6 * len(bare):
         concept = paper.lexicon.concepts[inside[0].key]
-        return Entity(key=concept.key, label=concept.label), role_of(concept)
+        return entity_of(concept), role_of(concept)
     return Entity(label=bare), "words"
 
 
@@ -217,7 +218,7 @@ def _cell_statement(
         subject=subject,
         predicate=rule.predicate,
         object=object_,
-        polarity=_polarity(meaning, number),
+        polarity=number_polarity(number, otherwise=meaning.polarity),
         modality=paper.title_modality if meaning.type == "sign" else None,
         comparator=comparator,
         evidence=evidence,
@@ -247,12 +248,3 @@ def _bearer(data: DataCell, groups: dict[str, tuple[Entity, str]]) -> tuple[Enti
         return Entity(label=data.column or data.table.label), "words", None
     first = arms[0][1]
     return (*first, arms[1][1][0] if len(arms) > 1 else None)
-
-
-def _polarity(meaning: Meaning, number: Reported) -> str:
-    p = number.fields.get("p")
-    if number.kind == "p_value" and p is not None:
-        return "absent" if p > SIGNIFICANCE and number.op in {None, "=", ">", ">="} else "present"
-    if number.fields.get("numerator") == 0 or (number.kind == "count" and number.fields.get("value") == 0):
-        return "absent"
-    return meaning.polarity

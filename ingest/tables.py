@@ -1,11 +1,11 @@
-"""This module reads tables: a grid of cells from a table flattened into text, and the labels that belong to each cell."""
+"""This module reads tables: a grid from a table that was flattened into text, and the labels of each cell."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from ingest.text import Block, RawText, Table, TableCell
@@ -51,10 +51,7 @@ class DataCell:
 
     @property
     def locator(self) -> str:
-        """The cell's address for a person.
-
-        >>> # 'Table 1 · row Washout · column NETs'
-        """
+        """The cell's address for a person: 'Table 1 · row Washout · column NETs'."""
         row = f"{self.group}: {self.row}" if self.group and self.group != self.row else self.row
         return f"{self.table.label} · row {row} · column {self.column}".strip()
 
@@ -208,7 +205,7 @@ def _cell_a_line(lines: Sequence[Line]) -> tuple[list[TableCell], list[Line]]:
 def _pairs(
     runs: Sequence[tuple[bool, list[Line]]],
 ) -> Iterator[tuple[tuple[bool, list[Line]], tuple[bool, list[Line]]]]:
-    for left, right in zip(runs, runs[1:], strict=False):
+    for left, right in pairwise(runs):
         if not left[0] and right[0]:
             yield left, right
 

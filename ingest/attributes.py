@@ -1,0 +1,225 @@
+"""This module proposes what a number may measure or count: a sign, a marker, an outcome, what its noun counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from ingest.bearers import BEARER_TYPES
+from ingest.candidates import Candidate, Slot, role_of
+from ingest.features import KIND_GROUPS, place_features, rank_features
+from ingest.lists import Anchor
+from ingest.mentions import Mention, of_type
+from ingest.negation import is_negated
+from ingest.own_words import COMBINED, measured_by, opening_words, words_before, words_behind
+from ingest.phrases import one_of, phrase
+from ingest.reported import Reported
+from ingest.sentences import Paper, Sentence
+
+FINDINGS: Final = frozenset({"sign", "variable", "marker"})
+
+_NEVER_TESTED: Final = frozenset({"disease", "phase", "site", "study-design", "clinical-feature"})
+_NEVER_MEASURED: Final = frozenset({"disease", "study-design"})
+_NEVER_COUNTED: Final = frozenset({"study-design"})
+BARRED: Final = {
+    "test": _NEVER_TESTED,
+    "accuracy": _NEVER_TESTED,
+    "agreement": _NEVER_TESTED,
+    "measure": _NEVER_MEASURED,
+    "threshold": _NEVER_MEASURED,
+    "share": _NEVER_COUNTED,
+    "count": _NEVER_COUNTED,
+    "outcome": _NEVER_COUNTED,
+}
+"""Types that a kind of number is never about: what is tested is a finding, and the diseases are what it tells apart."""
+
+DIAGNOSED: Final = re.compile(
+    one_of(
+        *("misdiagnos", "diagnosed as", r"diagnos\w+ (?:\w+ ){0,6}(?:revealed|comprised|included|was|were)"),
+        *("mistaken", "differential", "history of", "associated with", "coexist", "underlying", "due to"),
+        *("presence of", "recurren"),
+    ),
+    re.IGNORECASE,
+)
+"""Words with which a count may be one of another disease."""
+
+_NAMES_OF_STATISTICS: Final = """
+sensitivity specificity auc roc-curve p-value confidence-interval kappa icc odds-ratio hazard-ratio relative-risk
+likelihood-ratio mean median standard-deviation interquartile-range statistical-significance diagnostic-accuracy
+interobserver-agreement intraobserver-agreement cutoff-value youden-index z-score correlation-coefficient
+chi-square-test fisher-exact-test independent-t-test paired-t-test kolmogorov-smirnov-test mann-whitney-test
+wilcoxon-signed-rank-test kruskal-wallis-test log-rank-test analysis-of-variance logistic-regression cox-regression
+multivariate-analysis univariate-analysis kaplan-meier-method region-of-interest
+"""
+NAMES_OF_STATISTICS: Final = frozenset(_NAMES_OF_STATISTICS.split())
+"""Measures that name the kind of a number; what the number is about stands elsewhere."""
+
+NO_ATTRIBUTES: Final = NAMES_OF_STATISTICS | {
+    *("mass", "lesion", "liver-mass", "neoplasm", "diagnosis", "medical-imaging"),
+}
+"""What no number is about: names of statistics, and the lesions themselves."""
+
+COUNTED: Final = (
+    (phrase("men", "males?", "man", "boys?"), "male-sex"),
+    (phrase("women", "females?", "woman", "girls?"), "female-sex"),
+    (phrase("patients?", "cases?", "participants?", "subjects?", "individuals?"), "number-of-patients"),
+    (phrase("masses", "lesions", "nodules", "tumou?rs", "metastases"), "lesion-number"),
+)
+"""What a count is of, by the noun that it counts."""
+
+COUNTED_KEYS: Final = frozenset({"number-of-patients", "lesion-number"})
+COUNTS: Final = frozenset({"count", "proportion", "percent"})
+
+UNIT_ATTRIBUTES: Final = {
+    **dict.fromkeys(("t", "tesla"), "magnetic-field-strength"),
+    **dict.fromkeys(("kv", "kvp"), "tube-voltage"),
+    **dict.fromkeys(("ma", "mas"), "tube-current"),
+    **dict.fromkeys(("ml/s", "ml/sec", "cc/s"), "injection-rate"),
+    **dict.fromkeys(("s/mm2", "s/mm²"), "b-value"),
+    "hu": "ct-value",
+    "kg/m2": "body-mass-index",
+}
+"""What a unit alone says is measured."""
+
+AGE: Final = phrase("age[ds]?", "old", "years of age")
+
+_SHOWED: Final = one_of(
+    *("with", "having", "who", "had", "showed", "demonstrated", "presented", "underwent", "exhibited"),
+    "were (?!enrolled|included|reviewed|identified)",
+)
+GOES_ON: Final = re.compile(rf"\s*\w*\s*{_SHOWED}")
+"""'12 patients had': the sentence goes on to say what they had."""
+
+_FINDING: Final = one_of("pattern", "finding", "feature", "sign", "appearance", "manifestation", "characteristic")
+ANAPHOR: Final = re.compile(rf"\b(?:this|these|such|the same) (?:\w+ ){{0,2}}?{_FINDING}s?\b", re.IGNORECASE)
+"""'this enhancement pattern'."""
+
+BEFORE_UNIT, BEHIND_UNIT, BEHIND_NUMBER, GOING_ON = 25, 30, 22, 60
+"""How many characters around a number tell what its unit counts, and whether the sentence goes on with it."""
+
+
+def attributes(paper: Paper, index: int, anchor: Anchor, number: Reported) -> list[Candidate]:
+    """What a number may measure or count: a sign, marker, outcome … of the sentence, what its noun counts, or the
+    paper's own words around it; at least one.
+    """
+    slot = Slot(paper=paper, index=index, anchor=anchor)
+    found = _mentioned(slot, number)
+    stated = [c for c in found if _is_stated_of(slot, c)]
+    if stated:
+        return stated
+    found += _earlier_signs(slot)
+    joined = any(name.startswith(("showed|", "seen-in|")) for c in found for name in c.features)
+    found += [c for c in _by_unit(slot, number) if not joined or c.entity.key not in COUNTED_KEYS]
+    found += [*words_before(slot), *measured_by(slot), *words_behind(slot.sentence, number)]
+    return found or [opening_words(slot.sentence)]
+
+
+# ---------------------------------------------------------------- named in the sentence
+
+
+def _mentioned(slot: Slot, number: Reported) -> list[Candidate]:
+    """The mentions of the sentence that a number of this kind may be about."""
+    sentence, anchor, concepts = slot.sentence, slot.anchor, slot.paper.lexicon.concepts
+    diagnosed = DIAGNOSED.search(sentence.words) is not None
+    mentions = [m for m in sentence.mentions if _can_be_counted(slot, m, number, diagnosed=diagnosed)]
+    found = []
+    for mention in mentions:
+        role = role_of(concepts[mention.key])
+        features = place_features(sentence, anchor, mention, role)
+        features |= rank_features(sentence, _alike(slot.paper, mentions, role), mention, anchor)
+        if mention.type == "disease":
+            features[f"disease-named={diagnosed}"] = 1.0
+        if is_negated(sentence.negated, mention.start, mention.end):
+            features["negated"] = 1.0
+        found.append(slot.candidate(mention.key, "mention", features, mention))
+    return found
+
+
+def _can_be_counted(slot: Slot, mention: Mention, number: Reported, *, diagnosed: bool) -> bool:
+    """Whether a mention beside (not inside) a number is of a type that such a number may be about.
+
+    A disease is counted only where the words speak of diagnoses, or where its count stands in brackets.
+    """
+    if mention.key in NO_ATTRIBUTES or mention.overlaps(slot.anchor.start, slot.anchor.end):
+        return False
+    if mention.type not in BEARER_TYPES and mention.overlaps(number.start, number.end):
+        return False
+    barred = BARRED.get(slot.group, frozenset())
+    if mention.type == "disease":
+        return ("disease" not in barred and diagnosed) or (slot.anchor.opens and "phase" not in barred)
+    return mention.type not in barred
+
+
+def _is_stated_of(slot: Slot, candidate: Candidate) -> bool:
+    """Whether a number stands in brackets right behind a name: 'hepatocellular carcinoma (n=7)'."""
+    mention, anchor = candidate.mention, slot.anchor
+    if mention is None or mention.type == "modality" or not anchor.opens or anchor.count > 1:
+        return False
+    return slot.group in {"count", "share"} and not slot.sentence.text[mention.end : anchor.first].strip(" ([")
+
+
+def _alike(paper: Paper, mentions: list[Mention], role: str) -> list[Mention]:
+    """The mentions that a list could run over together with one of this role: findings of all kinds count as one."""
+    if role not in FINDINGS:
+        return of_type(mentions, role)
+    return [m for m in mentions if role_of(paper.lexicon.concepts[m.key]) in FINDINGS]
+
+
+# ---------------------------------------------------------------- named before
+
+
+def _earlier_signs(slot: Slot) -> Iterator[Candidate]:
+    """'this enhancement pattern' stands for the signs of the sentence before; a cut-off or an accuracy that names no
+    sign belongs to one named before.
+    """
+    previous = next(slot.earlier(), None)
+    anaphor = ANAPHOR.search(slot.sentence.words) is not None
+    combined = COMBINED.search(slot.sentence.words) is not None
+    if previous is None or not (anaphor or (not combined and slot.group in {"test", "accuracy", "threshold"})):
+        return
+    named = [m for m in of_type(previous.mentions, "sign", "marker") if m.key not in NO_ATTRIBUTES]
+    for place, mention in enumerate(named):
+        features = {"anaphor" if anaphor else "named-before": 1.0}
+        if place == 0:
+            features["named-before|first"] = 1.0
+        yield slot.candidate(mention.key, "before", features)
+
+
+# ---------------------------------------------------------------- said by the unit
+
+
+def _by_unit(slot: Slot, number: Reported) -> Iterator[Candidate]:
+    """What the unit or the counted noun of a number says that it is of; a bare count is one of patients."""
+    sentence, anchor = slot.sentence, slot.anchor
+    key = _measured_by_unit(number) or _counted_noun(sentence, anchor, number) or _age(sentence, anchor, number)
+    implied = key is None and number.kind == "count"
+    key = "number-of-patients" if implied else key
+    if key is None or key not in slot.paper.lexicon.concepts:
+        return
+    unit = "unit=implied" if implied else f"unit={key}"
+    features = {unit: 1.0, f"{unit}|section={sentence.block.section}": 1.0}
+    if GOES_ON.match(sentence.text[anchor.end : anchor.end + GOING_ON]):
+        features[f"unit={key}|goes-on"] = 1.0
+    yield slot.candidate(key, "unit", features)
+
+
+def _measured_by_unit(number: Reported) -> str | None:
+    return None if KIND_GROUPS[number.kind] == "test" else UNIT_ATTRIBUTES.get((number.unit or "").casefold())
+
+
+def _counted_noun(sentence: Sentence, anchor: Anchor, number: Reported) -> str | None:
+    """What the first noun at a count stands for: 'patients' in '12 of 30 patients with nodules'."""
+    if number.kind not in COUNTS:
+        return None
+    words = f"{number.unit or ''} {sentence.text[anchor.start : min(sentence.end, number.end + BEHIND_NUMBER)]}"
+    nouns = [(match.start(), key) for pattern, key in COUNTED if (match := pattern.search(words))]
+    return min(nouns)[1] if nouns else None
+
+
+def _age(sentence: Sentence, anchor: Anchor, number: Reported) -> str | None:
+    """'age' for years near a word that says so, unless it is years that are counted."""
+    if number.kind == "count" or "year" not in (number.unit or ""):
+        return None
+    start, end = max(sentence.start, anchor.start - BEFORE_UNIT), min(sentence.end, anchor.end + BEHIND_UNIT)
+    return "age" if AGE.search(sentence.text[start:end]) else None

@@ -1,0 +1,180 @@
+"""This module proposes what a number or a claim may be said of: the disease, therapy or modality that bears it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+
+from ingest.candidates import IMAGING, Candidate, Slot
+from ingest.certain import owner
+from ingest.features import Features, place_features, rank_features, within
+from ingest.lists import Anchor
+from ingest.mentions import Mention, of_type
+from ingest.own_words import opening_words
+from ingest.phrases import one_of
+from ingest.sentences import GENERIC, Paper, Sentence
+
+BEARER_TYPES: Final = ("disease", "therapy", "modality")
+"""Types that a statement can be about: what bears the sign, is treated, detects."""
+
+BEARERS_OF: Final = {
+    "sign": ("disease",),
+    "marker": ("disease",),
+    "clinical-feature": ("disease",),
+    "syndrome": ("disease",),
+    "site": ("disease",),
+    "therapy": ("disease",),
+    "classification": ("disease",),
+    "modality": ("disease", "modality"),
+    "outcome": ("disease", "therapy"),
+    "disease": ("disease", "therapy"),
+}
+"""What can bear each type of thing that is claimed: a sign is a disease's, an outcome a disease's or a therapy's."""
+
+OWN_FINDINGS: Final = frozenset({"sign", "marker", "clinical-feature"})
+"""What a paper reports of its own cases is about the groups that it studies."""
+
+DESCRIBED_MODALITY: Final = frozenset({"accuracy", "claim", "outcome"})
+"""Kinds of numbers that may be said of a modality outside of Methods."""
+
+SENTENCES_BACK: Final = 2
+MODALITY_SENTENCES_BACK: Final = 11
+"""How far back a sentence may have put a disease, and a modality, in focus; within one paragraph."""
+
+_ITEM_PARTS: Final = one_of(
+    *(r"\s", ",", "/", "and", "or", "as well as", "from", "the", "in", "metastas[ei]s", r"\(\s*\w*\s*\)")
+)
+ITEM_LIST: Final = re.compile(f"{_ITEM_PARTS}*", re.IGNORECASE)
+"""What may stand between the items of a list of diseases: ', metastases from the ', ' (HCC) and '."""
+
+
+def bearers(paper: Paper, index: int, anchor: Anchor) -> list[Candidate]:
+    """What a number or claim of sentence `index` may be said of: diseases, therapies, modalities of the sentence, of
+    those before, of the heading, and the groups that the paper studies; at least one.
+    """
+    slot = Slot(paper=paper, index=index, anchor=anchor)
+    found = list(_mentioned(slot))
+    if len(found) == 1 and "certain" in found[0].features:
+        return found
+    found += _unnamed(slot, found)
+    return found or [opening_words(slot.sentence)]
+
+
+# ---------------------------------------------------------------- named in the sentence
+
+
+def _mentioned(slot: Slot) -> Iterator[Candidate]:
+    """The mentions of the sentence that could bear it, only the certain one where the words leave no choice."""
+    sentence, anchor = slot.sentence, slot.anchor
+    mentions = [m for m in sentence.mentions if not m.overlaps(anchor.start, anchor.end) and _can_bear(slot, m.key)]
+    certain = owner(sentence, anchor, mentions)
+    mentions = _not_compared(slot, [certain] if certain is not None else mentions)
+    for mention in mentions:
+        alike = of_type(mentions, mention.type)
+        features = place_features(sentence, anchor, mention, mention.type)
+        features |= rank_features(sentence, alike, mention, anchor)
+        if mention is certain:
+            features["certain"] = 1.0
+        if mention.key in GENERIC:
+            features["generic"] = 1.0
+        group = slot.paper.group_of(mention.key) if slot.own else None
+        if group is not None:
+            features["group"] = 1.0
+        elif slot.paper.groups and mention.type == "disease":
+            features[f"no-group|{sentence.evidence}"] = 1.0
+        yield slot.candidate(group or mention.key, "mention", features, mention)
+
+
+def _not_compared(slot: Slot, mentions: list[Mention]) -> list[Mention]:
+    """The mentions without diseases that are only compared with, where another is named; lists keep all of theirs."""
+    plain = [m for m in mentions if not within(slot.sentence.compared, m)]
+    if slot.anchor.kind == "claim":
+        return [m for m in plain if not _side_by_side(slot.sentence, slot.anchor, m)]
+    if slot.anchor.count == 1 and of_type(plain, "disease"):
+        return [m for m in mentions if m in plain or m.type != "disease"]
+    return mentions
+
+
+def _side_by_side(sentence: Sentence, anchor: Anchor, mention: Mention) -> bool:
+    """Whether a mention and what a claim is about are items of one list: neither is said of the other."""
+    if anchor.about != mention.type:
+        return False
+    (_, left), (right, _) = sorted(((mention.start, mention.end), (anchor.start, anchor.end)))
+    between = sentence.text[left:right]
+    for other in of_type(sentence.mentions, mention.type):
+        if left <= other.start and other.end <= right:
+            between = between.replace(other.text, "")
+    return bool(ITEM_LIST.fullmatch(between))
+
+
+def _can_bear(slot: Slot, key: str) -> bool:
+    """Whether a concept could be what a statement is about: a disease, a therapy, or a modality where it is described
+    or measured. A paper's own counts are about the groups that it studies.
+    """
+    paper, about = slot.paper, slot.anchor.about
+    concept = paper.lexicon.concepts[key]
+    if concept.type not in BEARERS_OF.get(about, BEARER_TYPES):
+        return False
+    if concept.type == "modality":
+        described = slot.sentence.block.section == "Methods" or slot.group in DESCRIBED_MODALITY
+        return described and paper.lexicon.is_a(key, IMAGING)
+    own = slot.own and concept.type == "disease" and about in {"", *OWN_FINDINGS}
+    return not (own and paper.groups) or paper.group_of(key) is not None
+
+
+# ---------------------------------------------------------------- in focus, but not named
+
+
+def _unnamed(slot: Slot, named: list[Candidate]) -> Iterator[Candidate]:
+    """What stands in focus without being named, each once; what the title names only where nothing nearer is."""
+    context = "some" if named else "empty"
+    seen = {c.entity.key for c in named}
+    has_disease = any(c.type == "disease" for c in named)
+    for origin, key in _focus(slot):
+        if origin.startswith("title") and has_disease and not slot.own:
+            continue
+        if key in seen or not _can_bear(slot, key):
+            continue
+        seen.add(key)
+        features: Features = {
+            f"{origin}|{context}": 1.0,
+            f"{origin}|kind={slot.group}": 1.0,
+            f"{origin}|evidence={slot.sentence.evidence}": 1.0,
+        }
+        candidate = slot.candidate(key, origin, features)
+        has_disease |= candidate.type == "disease"
+        yield candidate
+
+
+def _focus(slot: Slot) -> Iterator[tuple[str, str]]:
+    """(where from, concept) of all that may stand in focus, the nearest first."""
+    paper, block = slot.paper, slot.sentence.block
+    yield from _of_sentences_before(slot)
+    for sentence in islice(slot.earlier(), MODALITY_SENTENCES_BACK):
+        for mention in of_type(sentence.mentions, "modality"):
+            if mention.key not in GENERIC:
+                yield "paragraph-modality", mention.key
+    if block.kind == "caption":
+        yield from _of_caption(slot)
+    for key in paper.headings.get(block.heading, ()):
+        yield f"heading-{paper.lexicon.concepts[key].type}", key
+    for place, group in enumerate(paper.groups, start=1):
+        yield ("title" if len(paper.groups) == 1 else f"title-{place}-of-many"), group
+
+
+def _of_sentences_before(slot: Slot) -> Iterator[tuple[str, str]]:
+    for back, sentence in enumerate(islice(slot.earlier(), SENTENCES_BACK), start=1):
+        for mention in of_type(sentence.mentions, *BEARER_TYPES):
+            if mention.key not in GENERIC and not within(sentence.compared, mention):
+                where = "before" if back == 1 else f"before-{back}"
+                yield f"{where}-{mention.type}", slot.paper.meant_by(mention.key, slot.sentence)
+
+
+def _of_caption(slot: Slot) -> Iterator[tuple[str, str]]:
+    """The diseases that the first sentence of a caption names."""
+    opening = next(s for s in slot.paper.sentences if s.block is slot.sentence.block)
+    for mention in of_type(opening.mentions, "disease"):
+        if mention.key not in GENERIC:
+            yield "caption-disease", slot.paper.meant_by(mention.key, slot.sentence)

@@ -1,0 +1,98 @@
+"""This module reads what stands around a statement: its modality, phase, comparator, unit of analysis, polarity."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from ingest.candidates import IMAGING, entity_of
+from ingest.context import unit_of_analysis
+from ingest.features import within
+from ingest.lists import Anchor, listed_phase
+from ingest.mentions import Mention, of_type
+from ingest.negation import is_negated
+from ingest.pairs import without_diseases
+from ingest.reported import Reported
+from ingest.sentences import GENERIC, Paper, Sentence
+from kg.model import Entity
+
+SEQUENCES: Final = frozenset({"t1-weighted-imaging", "t2-weighted-imaging", "diffusion-weighted-imaging", "adc-map"})
+"""Modalities that are read as phases of magnetic resonance imaging."""
+
+ANY_PHASE: Final = "contrast-phase"
+COUNTING: Final = frozenset({"count", "proportion", "percent", "percent_range"})
+"""Kinds of numbers that a 'not' turns into the number of those without."""
+
+SIGNIFICANCE: Final = Decimal("0.05")
+NOT_SIGNIFICANT: Final = re.compile(r"\bno(?:t)?\b[^.;]{0,40}\b(?:significan\w+|differen\w+)", re.IGNORECASE)
+"""'were not significantly different'."""
+
+NOUN_BEHIND: Final = 25
+"""How many characters behind a number its counted noun may stand."""
+
+
+def modality_of(paper: Paper, sentence: Sentence, near: int) -> str | None:
+    """The modality named nearest to a place in its sentence, else the one that the title names for own findings."""
+    named = [
+        m
+        for m in of_type(sentence.mentions, "modality")
+        if m.key not in SEQUENCES and m.key != IMAGING and paper.lexicon.is_a(m.key, IMAGING)
+    ]
+    if named:
+        return min(named, key=lambda m: (abs(m.start - near), m.start)).key
+    return paper.title_modality if sentence.evidence == "own" else None
+
+
+def phases_of(
+    sentence: Sentence, start: int, end: int, mention: Mention | None, anchor: Anchor | None = None
+) -> tuple[str, ...]:
+    """The phase that a number's place in a list gives, else the phases and sequences of the clause, in order."""
+    listed = listed_phase(sentence, anchor, mention) if anchor is not None else None
+    if listed is not None:
+        return listed
+    if mention is not None:
+        start, end = min(start, mention.start), max(end, mention.end)
+    left, right = sentence.clause(start, end)
+    inside = [m for m in sentence.mentions if left <= m.start and m.end <= right]
+    return tuple(
+        dict.fromkeys(m.key for m in inside if (m.type == "phase" or m.key in SEQUENCES) and m.key != ANY_PHASE)
+    )
+
+
+def comparator_of(paper: Paper, sentence: Sentence, used: set[str | None]) -> Entity | None:
+    """The first disease that a sentence only compares with, other than those that are `used`."""
+    for mention in of_type(sentence.mentions, "disease"):
+        if within(sentence.compared, mention):
+            key = paper.meant_by(mention.key, sentence)
+            if key not in used and key not in GENERIC:
+                return entity_of(paper.lexicon.concepts[key])
+    return None
+
+
+def unit_of(sentence: Sentence, start: int, end: int) -> str | None:
+    """What is counted: the noun at the number, else of its clause; a disease's own name counts nothing."""
+    text = without_diseases(sentence)
+    near = text[start : min(sentence.end, end + NOUN_BEHIND)]
+    return unit_of_analysis(near) or unit_of_analysis(text[slice(*sentence.clause(start, end))])
+
+
+def number_polarity(number: Reported, *, otherwise: str = "present") -> str:
+    """What a number itself says: none of them, or no significant difference, is 'absent'."""
+    p = number.fields.get("p")
+    if number.kind == "p_value" and p is not None:
+        return "absent" if p > SIGNIFICANCE and number.op not in {"<", "<="} else "present"
+    if number.fields.get("numerator") == 0 or (number.kind == "count" and number.fields.get("value") == 0):
+        return "absent"
+    return otherwise
+
+
+def polarity_of(sentence: Sentence, mention: Mention | None, number: Reported | None) -> str:
+    """Whether a sentence says that something is there: by its number, then by a 'not' around the mention."""
+    negated = mention is not None and is_negated(sentence.negated, mention.start, mention.end)
+    by_words = "absent" if negated else "present"
+    if number is None:
+        return by_words
+    if number.kind == "test_statistic":
+        return "absent" if NOT_SIGNIFICANT.search(sentence.words) else "present"
+    return number_polarity(number, otherwise=by_words if number.kind in COUNTING else "present")
