@@ -52,7 +52,7 @@ def test_nothing_is_missing_where_nothing_is_stated() -> None:
 def test_gaps_are_listed_in_the_order_of_the_text(store: Store) -> None:
     assert [(row["source"], row["start"], row["text"]) for row in gaps(store).rows] == [
         ("two", 6, "%"),
-        ("two", 45, "%"),
+        ("two", 46, "%"),
     ]
     assert gaps(store, "one").rows == ()
     assert gaps(store, "two") == gaps(store)
