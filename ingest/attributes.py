@@ -95,6 +95,9 @@ _FINDING: Final = one_of("pattern", "finding", "feature", "sign", "appearance", 
 ANAPHOR: Final = re.compile(rf"\b(?:this|these|such|the same) (?:\w+ ){{0,2}}?{_FINDING}s?\b", re.IGNORECASE)
 """'this enhancement pattern'."""
 
+DEFINITE: Final = re.compile(r"\b(?:of|in|from|for|to) (?:the|these|those|our|all)\s*$", re.IGNORECASE)
+"""'the diagnosis of the 12 participants' speaks of a group that is known: the number is its size."""
+
 BEFORE_UNIT, BEHIND_UNIT, BEHIND_NUMBER, GOING_ON = 25, 30, 22, 60
 """How many characters around a number tell what its unit counts, and whether the sentence goes on with it."""
 
@@ -105,6 +108,8 @@ def attributes(paper: Paper, index: int, anchor: Anchor, number: Reported) -> li
     """
     slot = Slot(paper=paper, index=index, anchor=anchor)
     found = _mentioned(slot, number)
+    if number.kind == "count" and DEFINITE.search(slot.sentence.text, slot.sentence.start, anchor.start):
+        return list(_by_unit(slot, number)) or found
     stated = [c for c in found if _is_stated_of(slot, c)]
     if stated:
         return stated

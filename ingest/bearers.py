@@ -50,6 +50,10 @@ ITEM_LIST: Final = re.compile(f"{_ITEM_PARTS}*", re.IGNORECASE)
 """What may stand between the items of a list of diseases: ', metastases from the ', ' (HCC) and '."""
 
 
+ITEM: Final = re.compile(r"\W*\(?\d{1,2}[.)]\s*([^:.;]{3,60}):")
+"""'(3) Hepatic adenoma: …' opens an item of a list that runs over several sentences."""
+
+
 def bearers(paper: Paper, index: int, anchor: Anchor) -> list[Candidate]:
     """What a number or claim of sentence `index` may be said of: diseases, therapies, modalities of the sentence, of
     those before, of the heading, and the groups that the paper studies; at least one.
@@ -58,6 +62,9 @@ def bearers(paper: Paper, index: int, anchor: Anchor) -> list[Candidate]:
     found = list(_mentioned(slot))
     if len(found) == 1 and "certain" in found[0].features:
         return found
+    item = _item(slot)
+    if item is not None and slot.sentence.evidence == "background" and not any(c.type == "disease" for c in found):
+        return [slot.candidate(item, "item-disease", {"certain": 1.0})]
     found += _unnamed(slot, found)
     return found or [opening_words(slot.sentence)]
 
@@ -152,6 +159,9 @@ def _focus(slot: Slot) -> Iterator[tuple[str, str]]:
     """(where from, concept) of all that may stand in focus, the nearest first."""
     paper, block = slot.paper, slot.sentence.block
     yield from _of_sentences_before(slot)
+    item = _item(slot)
+    if item is not None:
+        yield "item-disease", item
     for sentence in islice(slot.earlier(), MODALITY_SENTENCES_BACK):
         for mention in of_type(sentence.mentions, "modality"):
             if mention.key not in GENERIC:
@@ -170,6 +180,16 @@ def _of_sentences_before(slot: Slot) -> Iterator[tuple[str, str]]:
             if mention.key not in GENERIC and not within(sentence.compared, mention):
                 where = "before" if back == 1 else f"before-{back}"
                 yield f"{where}-{mention.type}", slot.paper.meant_by(mention.key, slot.sentence)
+
+
+def _item(slot: Slot) -> str | None:
+    """The disease that the item of an enumeration is about, for each of its sentences."""
+    for sentence in (slot.sentence, *slot.earlier()):
+        match = ITEM.match(sentence.text, sentence.start, sentence.end)
+        if match is not None:
+            diseases = of_type(sentence.mentions, "disease")
+            return next((m.key for m in diseases if match.start(1) <= m.start and m.end <= match.end(1)), None)
+    return None
 
 
 def _of_caption(slot: Slot) -> Iterator[tuple[str, str]]:

@@ -6,25 +6,38 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from ingest.mentions import Mention
 from ingest.features import KIND_GROUPS
 from ingest.lists import Anchor
+from ingest.mentions import Mention, of_type
+from ingest.phrases import beginning, one_of
 from ingest.sentences import Sentence
 
 COPULA: Final = re.compile(r"\s*(?:was|were|is|are|had|of|:|=)?\s*(?:approximately |about )?", re.IGNORECASE)
+"""'that of adenomas was about ': what joins a name and the number behind it."""
+
 OF_WHAT: Final = re.compile(
     r"\s*(?:of|with|in|from|for|among)\s+(?:the\s+|all\s+|our\s+|an?\s+|\w+ly\s+|resect\w+\s+)*", re.IGNORECASE
 )
-SHARE_OF_A_WHOLE: Final = re.compile(r"\b(?:account|represent|compris|constitut|make up|made up)", re.IGNORECASE)
-TELLS_APART: Final = re.compile(
-    r"\b(?:identif\w+|distinguish\w*|differentiat\w+|diagnos\w+|predict\w*|detect\w*|discriminat\w+)\b(?: of| for)?",
-    re.IGNORECASE,
+"""' of the resectable ': what joins a number and what it is of."""
+
+SHARE_OF_A_WHOLE: Final = beginning("account", "represent", "compris", "constitut", "make up", "made up")
+"""'NETs account for 2% of tumors': the number is not one of the tumors."""
+
+_TELLS: Final = one_of(
+    *(r"identif\w+", r"distinguish\w*", r"differentiat\w+", r"diagnos\w+", r"predict\w*", r"detect\w*"),
+    r"discriminat\w+",
 )
+TELLS_APART: Final = re.compile(rf"\b{_TELLS}\b(?: of| for)?", re.IGNORECASE)
 
 
-IN_CASES_OF: Final = re.compile(
-    r"\W*(?:in|for|among) (?:(?:the|all|most|some) )?(?:cases?|patients|people) (?:of|with) (?:the |an? )?", re.IGNORECASE
-)
+COUNTED_PERSONS: Final = re.compile(r"[^\S\n]*(?:patients?|cases?|participants?|subjects?)?\s*")
+CUE_REACH: Final = 60
+"""How many characters behind 'identifying' the disease may stand."""
+
+
+_PERSONS_WITH: Final = r"(?:cases?|patients|people) (?:of|with) (?:the |an? )?"
+IN_CASES_OF: Final = re.compile(rf"\W*(?:in|for|among) (?:(?:the|all|most|some) )?{_PERSONS_WITH}", re.IGNORECASE)
+"""'In most patients with ' at the beginning of a sentence."""
 
 
 def owner(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:
@@ -35,7 +48,7 @@ def owner(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> Me
     if anchor.arms:
         return _arm(anchor, mentions)
     if group == "accuracy":
-        return _told_apart(sentence, anchor, mentions)
+        return _told_apart(sentence, mentions)
     return (
         _counted(anchor, mentions)
         or _before_bracket(sentence, anchor, mentions)
@@ -54,22 +67,24 @@ def _in_cases_of(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]
 
 def _arm(anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:
     """'lymphadenopathy of NETs was lower than that of adenocarcinomas (30.4% vs. 60.9%)': each number has its group."""
-    groups = list({m.key: m for m in mentions if m.end <= anchor.first and m.type == "disease"}.values())[-2:]
+    diseases = [m for m in of_type(mentions, "disease") if m.end <= anchor.first]
+    groups = list({m.key: m for m in diseases}.values())[-2:]
     return groups[anchor.index] if len(groups) == anchor.count == 2 else None
 
 
 def _counted(anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:
     """'23 GEP adenocarcinomas': the disease that a count counts."""
-    return next((m for m in mentions if anchor.end <= m.start < anchor.last), None) if anchor.kind == "count" else None
+    if anchor.kind != "count":
+        return None
+    return next((m for m in mentions if anchor.end <= m.start < anchor.last), None)
 
 
 def _before_bracket(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:
     """'… compared with GEP adenocarcinomas (0.77±0.20, 0.64±0.15)'."""
     if not anchor.opens:
         return None
-    return next(
-        (m for m in mentions if not sentence.text[m.end : anchor.first].strip(" ([") and m.end <= anchor.first), None
-    )
+    before = (m for m in mentions if m.end <= anchor.first)
+    return next((m for m in before if not sentence.text[m.end : anchor.first].strip(" ([")), None)
 
 
 def _behind(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:
@@ -85,8 +100,8 @@ def _behind(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> 
 
 def _out_of_brackets(text: str, anchor: Anchor, end: int) -> int:
     """Where the words go on behind a number, past the bracket that it stands in or that follows it."""
-    noun = re.compile(r"[^\S\n]*(?:patients?|cases?|participants?|subjects?)?\s*").match(text, anchor.end)
-    place = noun.end() if noun else anchor.end
+    noun = COUNTED_PERSONS.match(text, anchor.end)
+    place = noun.end() if noun is not None else anchor.end
     opened = text.rfind("(", 0, anchor.first), text.rfind(")", 0, anchor.first)
     if opened[0] > opened[1] or text[place : place + 1] == "(":
         closing = text.find(")", place, end)
@@ -104,11 +119,11 @@ def _with_copula(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]
     return None
 
 
-def _told_apart(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:
+def _told_apart(sentence: Sentence, mentions: Sequence[Mention]) -> Mention | None:
     """'the sensitivity for identifying GEP adenocarcinomas was 82.6%': the disease that the test is for."""
-    cues = [m for m in TELLS_APART.finditer(sentence.text, sentence.start, sentence.end)]
-    for cue in cues:
-        behind = [m for m in mentions if m.type == "disease" and 0 <= m.start - cue.end() <= 60]
+    diseases = of_type(mentions, "disease")
+    for cue in TELLS_APART.finditer(sentence.text, sentence.start, sentence.end):
+        behind = [m for m in diseases if 0 <= m.start - cue.end() <= CUE_REACH]
         if behind:
             return behind[0]
     return None

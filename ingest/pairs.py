@@ -15,7 +15,7 @@ from ingest.lists import Anchor, claim_anchor
 from ingest.mentions import Mention, of_type
 from ingest.negation import is_negated
 from ingest.phrases import one_of
-from ingest.predicates import Case, predicate_rule
+from ingest.predicates import Case, claimed, predicate_rule
 from ingest.ranking import Weights
 from ingest.reported import Reported
 from ingest.sentences import GENERIC, Paper, Sentence
@@ -104,13 +104,21 @@ def claim_candidates(paper: Paper, index: int, weights: Weights) -> Iterator[tup
                 entity=entity_of(concept), type=role_of(concept), origin="mention", features={}, mention=mention
             )
             pair = Pair(bearer=holder[1], attribute=attribute, confidence=holder[0])
-            yield pair, claim_features(sentence, pair)
+            if _claims_something(sentence, pair):
+                yield pair, claim_features(sentence, pair)
 
 
 def _bears(bearer: Candidate, mention: Mention) -> bool:
     """Whether a bearer is a concept, and another one than a mention, in another place."""
     apart = bearer.mention is None or not bearer.mention.overlaps(mention.start, mention.end)
     return bearer.entity.key not in {mention.key, None} and apart
+
+
+def _claims_something(sentence: Sentence, pair: Pair) -> bool:
+    """Whether a sentence claims more of a pair than that both are named, or that a variable was measured."""
+    predicate = predicate_rule(case_of(sentence, pair, "claim")).predicate
+    only_measured = pair.attribute.type == "variable" and predicate == "measured_value"
+    return not only_measured and claimed(predicate, sentence.words) is not None
 
 
 def claim_features(sentence: Sentence, pair: Pair) -> Features:

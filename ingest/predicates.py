@@ -6,12 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from ingest.phrases import one_of, phrase
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One row: for these types of attribute and bearer, kinds of number, words and sections, this predicate.
 
-    An empty field allows anything; `unless` bars words near the number. The first row that fits is taken. `turned` makes the attribute the subject.
+    An empty field allows anything; `words` and `unless` are patterns of words that the sentence must have, and that
+    the words near the number must not have. `turned` makes the attribute the subject.
     """
 
     predicate: str
@@ -26,6 +29,7 @@ class Rule:
     turned: bool = False
 
     def fits(self, case: Case) -> bool:
+        """Whether a case has everything that the row asks for."""
         return (
             (not self.attribute or case.attribute in self.attribute)
             and (not self.bearer or case.bearer in self.bearer)
@@ -59,6 +63,11 @@ _ACCURACY: Final = frozenset({"sensitivity", "specificity", "auc"})
 _COHORT: Final = frozenset({"number-of-patients", "age", "male-sex", "female-sex"})
 
 
+TELLING_APART: Final = (
+    r"differentiat|discriminat|distinguish|predictors?\b|highly suggestive|hint at|aid in the|significantly different"
+)
+"""Words with which a sign is said to tell diseases apart, rather than to be seen in one."""
+
 RAISED: Final = r"elevat|increas|rais|high|heighten|positiv|abnormal|express|decreas|\blow|normal|negative"
 """Words that say how a marker was; without them 'detected in three cases' says that it was measured in three."""
 
@@ -66,6 +75,8 @@ RAISED: Final = r"elevat|increas|rais|high|heighten|positiv|abnormal|express|dec
 def _of(*names: str) -> frozenset[str]:
     return frozenset(names)
 
+
+_SECTIONS_OF_FINDINGS: Final = ("Results", "Abstract", "Discussion", "Table")
 
 RULES: Final = (
     Rule(predicate="detected_by", kinds=_ACCURACY, attribute=_of("modality"), bearer=_of("disease")),
@@ -93,7 +104,7 @@ RULES: Final = (
         predicate="discriminates",
         attribute=_of("sign", "variable", "marker", "measure"),
         bearer=_of("disease"),
-        words=r"differentiat|discriminat|distinguish|predictors?\b|highly suggestive|hint at|aid in the|significantly different",
+        words=TELLING_APART,
         turned=True,
     ),
     Rule(predicate="has_sign", attribute=_of("sign")),
@@ -161,10 +172,12 @@ RULES: Final = (
         predicate="therapy_outcome",
         attribute=_of("words", "measure"),
         bearer=_of("therapy"),
-        sections=_of("Results", "Abstract", "Discussion", "Table"),
+        sections=_of(*_SECTIONS_OF_FINDINGS),
     ),
     Rule(predicate="measured_value", attribute=_of("measure", "words")),
 )
+
+"""The first row that fits is taken, so a narrower row stands before a wider one."""
 
 FALLBACK: Final = Rule(predicate="other")
 
@@ -172,37 +185,70 @@ FALLBACK: Final = Rule(predicate="other")
 def predicate_rule(case: Case) -> Rule:
     """The row that joins a bearer and an attribute.
 
-    >>> case = Case(attribute="sign", bearer="disease", kind="p_value", key="washout", words="", section="Results", evidence="own")
-    >>> predicate_rule(case).predicate
-    'discriminates'
+    >>> washout = {"attribute": "sign", "bearer": "disease", "key": "washout", "section": "Results", "evidence": "own"}
+    >>> [predicate_rule(Case(kind=kind, words="", **washout)).predicate for kind in ("p_value", "proportion")]
+    ['discriminates', 'has_sign']
     """
     return next((rule for rule in RULES if rule.fits(case)), FALLBACK)
 
 
+# ---------------------------------------------------------------- what words claim
+
 CLAIMED_BY: Final = {
-    "associated_with": r"associat|relat(?:ed|ion)|linked|history of|due to|caus|aris|coexist|correlat|depend|account for",
+    "associated_with": one_of(
+        *("associat", "relat(?:ed|ion)", "linked", "history of", "due to", "caus", "aris", "coexist", "correlat"),
+        *("depend", "account for"),
+    ),
     "has_primary_site": r"\bprimary|\borigin|\baris|\bsites?\b|\blocated|\bappear in|\bmanifest in",
     "metastasizes_to": r"metasta|spread|involve|\bsites?\b",
-    "detected_by": r"detect|diagnos|confirm|locali[sz]|identif|visuali|preferred|first.line|of choice|sensitiv|"
-    r"\bused (?:for|to|in)|guid|stag|workup|work-up|follow|monitor|assess|recommend|superior|accurate|effective",
-    "treated_by": r"treat|therap|surg|resect|option|perform|recommend|indicat|receiv|underw|manag|administ|ablat|emboli",
-    "therapy_indication": r"indicat|treat|recommend|option|consider|suitable|eligib|for patients|in patients",
+    "detected_by": one_of(
+        *("detect", "diagnos", "confirm", "locali[sz]", "identif", "visuali", "preferred", "first.line", "of choice"),
+        *("sensitiv", r"\bused (?:for|to|in)", "guid", "stag", "workup", "work-up", "follow", "monitor", "assess"),
+        *("recommend", "superior", "accurate", "effective"),
+    ),
+    "treated_by": one_of(
+        *(
+            "treat",
+            "therap",
+            "surg",
+            "resect",
+            "option",
+            "perform",
+            "recommend",
+            "indicat",
+            "receiv",
+            "underw",
+            "manag",
+        ),
+        *("administ", "ablat", "emboli"),
+    ),
+    "therapy_indication": one_of(
+        *("indicat", "treat", "recommend", "option", "consider", "suitable", "eligib", "for patients", "in patients"),
+    ),
     "classified_by": r"classif|grad|stag|defin|accord|differentiat|categor|criteria",
-    "imaging_technique": r"perform|acquir|obtain|scan|use|employ|includ|administ|protocol|examin|recommend|should",
-    "differential_of": r"differential|similar|mimic|resembl|overlap|distinguish|differentiat|unlike|compared|mistaken",
+    "imaging_technique": one_of(
+        *("perform", "acquir", "obtain", "scan", "use", "employ", "includ", "administ", "protocol", "examin"),
+        *("recommend", "should"),
+    ),
+    "differential_of": one_of(
+        *("differential", "similar", "mimic", "resembl", "overlap", "distinguish", "differentiat", "unlike"),
+        *("compared", "mistaken"),
+    ),
 }
 """Words without which two names in one sentence claim nothing of each other; other predicates need none."""
 
-ASSESSED: Final = re.compile(
-    r"\b(?:was|were|are|is)(?: also| subsequently)? (?:retrospectively |independently |subjectively? )?"
-    r"(?:evaluated|assessed|analy[sz]ed|recorded|reviewed|examined|described as)\b|"
-    r"presence or absence|key observations|features?: |parameters included|defined as",
-    re.IGNORECASE,
+_BE: Final = r"\b(?:was|were|are|is)(?: also| subsequently)? (?:retrospectively |independently |subjectively? )?"
+_LOOKED_FOR: Final = one_of(
+    *("evaluated", "assessed", "analy[sz]ed", "recorded", "reviewed", "examined", "described as")
 )
+_PLAN: Final = "presence or absence|key observations|features?: |parameters included|defined as"
+ASSESSED: Final = re.compile(rf"{_BE}{_LOOKED_FOR}\b|{_PLAN}", re.IGNORECASE)
 """Words of a plan: what was looked for, not what was found."""
 
 LEFT_OUT: Final = re.compile(r"should be avoided|were avoided|inclusion criteria|exclusion criteria", re.IGNORECASE)
-MEASURED: Final = re.compile(r"\b(?:was|were) (?:detected|tested|measured|determined|checked) (?:in|for)\b", re.IGNORECASE)
+MEASURED: Final = re.compile(
+    r"\b(?:was|were) (?:detected|tested|measured|determined|checked) (?:in|for)\b", re.IGNORECASE
+)
 """A marker that was 'detected in all cases' was tested in all; nothing is said of its level."""
 
 FOUND: Final = frozenset({"has_sign", "has_marker", "has_clinical_feature", "expresses", "associated_with"})

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from ingest.candidates import IMAGING, entity_of
-from ingest.context import unit_of_analysis
+from ingest.context import unit_of_analysis, universal_population
 from ingest.features import within
 from ingest.lists import Anchor, listed_phase
 from ingest.mentions import Mention, of_type
@@ -21,6 +21,20 @@ SEQUENCES: Final = frozenset({"t1-weighted-imaging", "t2-weighted-imaging", "dif
 """Modalities that are read as phases of magnetic resonance imaging."""
 
 ANY_PHASE: Final = "contrast-phase"
+MRI: Final = "magnetic-resonance-imaging"
+MAGNETIC: Final = ("t1-", "t2-", "dwi-", "adc-", "restricted-diffusion", "hepatobiliary-phase")
+"""Signs that only magnetic resonance shows, by the beginnings of their keys."""
+
+WORDS_TO_MODALITY: Final = 2
+"""How many words may stand between a modality and the number that it is named for."""
+
+PERSON: Final = re.compile(
+    r"\b\d{1,3}[- ](?:year|yrs?)s?[- ]old|\baged \d|\b(?:male|female|man|woman)\b|\bin a case of\b", re.IGNORECASE
+)
+ONE_PATIENT: Final = "one patient"
+OPENING: Final = 200
+"""How many characters of a caption tell whether it shows one patient."""
+
 COUNTING: Final = frozenset({"count", "proportion", "percent", "percent_range"})
 """Kinds of numbers that a 'not' turns into the number of those without."""
 
@@ -32,13 +46,20 @@ NOUN_BEHIND: Final = 25
 """How many characters behind a number its counted noun may stand."""
 
 
-def modality_of(paper: Paper, sentence: Sentence, near: int) -> str | None:
-    """The modality named nearest to a place in its sentence, else the one that the title names for own findings."""
+def modality_of(paper: Paper, sentence: Sentence, near: int, sign: str | None = None) -> str | None:
+    """The modality named right before a place or nearest to it, that of a sign which only one shows, else the one that
+    the title names for own findings.
+    """
     named = [
         m
         for m in of_type(sentence.mentions, "modality")
         if m.key not in SEQUENCES and m.key != IMAGING and paper.lexicon.is_a(m.key, IMAGING)
     ]
+    if sign is not None and sign.startswith(MAGNETIC) and not any(paper.lexicon.is_a(m.key, MRI) for m in named):
+        return MRI
+    before = [m for m in named if m.end <= near and len(sentence.text[m.end : near].split()) <= WORDS_TO_MODALITY]
+    if before:
+        return before[-1].key
     if named:
         return min(named, key=lambda m: (abs(m.start - near), m.start)).key
     return paper.title_modality if sentence.evidence == "own" else None
@@ -68,6 +89,14 @@ def comparator_of(paper: Paper, sentence: Sentence, used: set[str | None]) -> En
             if key not in used and key not in GENERIC:
                 return entity_of(paper.lexicon.concepts[key])
     return None
+
+
+def population_of(paper: Paper, sentence: Sentence) -> str | None:
+    """Whom a sentence speaks of: all of a group, or the one patient of a figure."""
+    if sentence.block.kind == "caption":
+        opening = paper.raw.text[sentence.block.segments[0].start :][:OPENING]
+        return ONE_PATIENT if PERSON.search(opening) else None
+    return universal_population(sentence.words)
 
 
 def unit_of(sentence: Sentence, start: int, end: int) -> str | None:
