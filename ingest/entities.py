@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from typing import Final
 
 from spacy.tokens import Doc
 
@@ -18,6 +20,8 @@ from kg.vocabulary import Vocabulary
 Definitions = Mapping[str, tuple[str, ...]]
 """What a paper's own short forms stand for; () for one that is no concept of the vocabulary."""
 
+_KNOWN_TEXTS: Final = 2000  # the labels and headers of one paper's tables, with room to spare
+
 
 class Lexicon:
     """The vocabulary as a matcher.
@@ -31,6 +35,7 @@ class Lexicon:
         self.vocabulary = vocabulary
         self.labels = Labels(vocabulary)
         self.compositions = Compositions(self.labels)
+        self._read = lru_cache(maxsize=_KNOWN_TEXTS)(self._read_anew)  # each cell asks for its row's label and header
 
     @property
     def concepts(self) -> Mapping[str, Concept]:
@@ -51,7 +56,10 @@ class Lexicon:
 
     def read(self, text: str, defined: Definitions | None = None) -> list[Mention]:
         """What a text names, left to right."""
-        return self.mentions(self.doc(text), defined)
+        return list(self._read(text, frozenset((defined or {}).items())))
+
+    def _read_anew(self, text: str, defined: frozenset[tuple[str, tuple[str, ...]]]) -> tuple[Mention, ...]:
+        return tuple(self.mentions(self.doc(text), dict(defined)))
 
     def mentions(self, doc: Doc, defined: Definitions | None = None, *, in_liver: bool = False) -> list[Mention]:
         """What a text names, left to right, the longest label first.
