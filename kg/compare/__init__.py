@@ -20,7 +20,7 @@ from kg.compare.comparison import (
     StudyGroup,
     TwoByTwo,
 )
-from kg.compare.graph import compare, pairs
+from kg.compare.graph import compare, described_diseases, pairs
 
 __all__ = [
     "READINGS",
@@ -42,5 +42,6 @@ __all__ = [
     "TwoByTwo",
     "compare",
     "compare_statements",
+    "described_diseases",
     "pairs",
 ]

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
 
 from kg.compare.comparison import Comparison, Row, Sentence
 from kg.evidence.cells import Cell
 from kg.model import Concept, Statement
 
-LONGEST_QUOTE = 240  # characters; a longer sentence is opened from the row, not read out in the answer
+LONGEST_QUOTE: Final = 240  # characters; a longer sentence is opened from the row, not read out in the answer
+ENUMERATOR: Final = re.compile(r"\s*(?:\(\d{1,2}\)|\d{1,2}[.)]|[•▪●])\s+")
+# How many lesions there are belongs to the extent of a disease, not to its look; it leads no answer by itself.
+HOW_MANY: Final = re.compile(r"\b(?:multiple|single|solitary|multifocal|unifocal)\b", re.IGNORECASE)
 
 
 class Names:
@@ -22,16 +28,48 @@ class Names:
 
 
 def answer(comparison: Comparison, names: Mapping[str, str]) -> tuple[Sentence, ...]:
-    """The answer in sentences; `names` gives the key of a source or a concept its short name."""
+    """The answer in sentences, none twice; `names` gives the key of a source or a concept its short name."""
     name = Names(names, comparison.a, comparison.b)
     if comparison.counted:
-        return _counted(comparison, name)
-    if comparison.one_sided:
-        return _one_sided(comparison, name)
-    return _in_words(comparison, name)
+        sentences, quoted = _counted(comparison, name), list[str]()
+    else:
+        sentences, quoted = (_one_sided if comparison.one_sided else _in_words)(comparison, name)
+    return _expanded((*sentences, *_quotes(comparison, quoted, name)), comparison, name)
 
 
-def _counted(comparison: Comparison, name: Names) -> tuple[Sentence, ...]:
+def _quotes(comparison: Comparison, quoted: Sequence[str], name: Names) -> Iterable[Sentence]:
+    """The quotes asked for, then the first of those that A and B resemble each other that is not among them."""
+    passages: dict[tuple[str, int], Statement] = {}
+    for identifier in quoted:
+        _add_passage(passages, comparison.statements.get(identifier))
+    before = len(passages)
+    for identifier in comparison.overlap:
+        if len(passages) == before:
+            _add_passage(passages, comparison.statements.get(identifier))
+    return [_quoted(statement, name) for statement in passages.values()]
+
+
+def _add_passage(passages: dict[tuple[str, int], Statement], statement: Statement | None) -> None:
+    if statement is not None:
+        passages.setdefault((statement.source, statement.span.start), statement)
+
+
+def _expanded(sentences: Sequence[Sentence], comparison: Comparison, name: Names) -> tuple[Sentence, ...]:
+    """The sentences with the short name of each disease expanded where the answer first says it itself."""
+    shown = list(sentences)
+    for concept in (comparison.a, comparison.b):
+        short = name(concept.key)
+        pattern = re.compile(rf"(?<![\w-]){re.escape(short)}(?![\w-])")
+        for place, sentence in enumerate(shown):
+            found = pattern.search(sentence.text.partition("“")[0])
+            if found is not None and short != concept.label:
+                text = f"{sentence.text[: found.start()]}{concept.label} ({short}){sentence.text[found.end() :]}"
+                shown[place] = replace(sentence, text=text)
+                break
+    return tuple(shown)
+
+
+def _counted(comparison: Comparison, name: Names) -> list[Sentence]:
     within = [row for row in comparison.counted if row.within_study]
     clear = [row for row in comparison.counted if row.reading != "does_not_separate"]
     strongest = min(comparison.counted, key=lambda row: row.rank or 0)
@@ -39,11 +77,11 @@ def _counted(comparison: Comparison, name: Names) -> tuple[Sentence, ...]:
     sentences = [_studies(comparison, name)] if within else [_across(comparison, name)]
     if not clear:
         sentences.append(Sentence(text=f"None of {_signs(total)} separates them: every interval holds 1."))
-        return tuple(sentences)
+        return sentences
     shown = f"{len(clear)} of {_signs(total)} may separate them. Strongest: {_versus(strongest)}."
     sentences.append(Sentence(text=shown, statements=_used(strongest)))
     sentences.append(Sentence(text=_in_hundred(strongest), statements=_used(strongest)))
-    return tuple(sentence for sentence in sentences if sentence.text)
+    return [sentence for sentence in sentences if sentence.text]
 
 
 def _signs(number: int) -> str:
@@ -90,34 +128,43 @@ def _used(row: Row) -> tuple[str, ...]:
     return tuple(dict.fromkeys(identifier for cell in cells for identifier in cell.used))
 
 
-def _one_sided(comparison: Comparison, name: Names) -> tuple[Sentence, ...]:
+def _one_sided(comparison: Comparison, name: Names) -> tuple[list[Sentence], list[str]]:
+    """What was counted on one side, and the ids of what to quote of the authors on the same finding."""
     sentences = [
         Sentence(
             text=f"No paper here counted signs in both {name(comparison.a.key)} and {name(comparison.b.key)}, "
             "so no likelihood ratio can be given."
         )
     ]
-    shown = _first_counted(comparison.one_sided)
-    if shown is not None:
-        sentences.append(_counted_once(shown, name))
-        said = shown.direct or (shown.words_b if shown.a is not None else shown.words_a)
-        sentences += [_quoted(comparison.statements[i], name) for i in said[:1] if i in comparison.statements]
-    sentences += [_quoted(comparison.statements[i], name) for i in comparison.overlap[:1] if i in comparison.statements]
-    return tuple(sentences)
+    if comparison.bare:
+        sentences.append(_how_many(comparison))
+    shown = _leading(comparison.with_total)
+    if shown is None:
+        return sentences, []
+    sentences.append(_counted_once(shown, name))
+    return sentences, [*shown.direct, *shown.words_on_the_other_side][:1]
 
 
-def _first_counted(rows: Sequence[Row]) -> Row | None:
-    """The most frequent finding on which the authors set A against B, else the most frequent one of all.
+def _how_many(comparison: Comparison) -> Sentence:
+    with_total = f"{_signs(len(comparison.with_total))} counted in one of them with the total"
+    return Sentence(text=f"{with_total}; {len(comparison.bare)} more counted, total not printed.")
 
-    One that is seen in fewer than half says little by itself, so it is named only if there is no other.
+
+def _leading(rows: Sequence[Row]) -> Row | None:
+    """The row that sets A against B best: where the authors do, else where they name the sign in the other disease.
+
+    Without one, the most frequent by its lower limit; never one that says only how many lesions there are.
     """
-    counted = [(row, cell) for row in rows for cell in (row.a, row.b) if cell is not None and cell.counted]
-    return max(counted, key=lambda pair: _tells(*pair), default=(None, None))[0]
+    told = [row for row in rows if _contrasts(row) != (False, False, False) or not HOW_MANY.search(row.label)]
+    return max(told, key=lambda row: (*_contrasts(row), _lower_limit(row)), default=None)
 
 
-def _tells(row: Row, cell: Cell) -> tuple[bool, bool, float]:
-    often = (cell.percent or 0) >= 50
-    return often, bool(row.direct), cell.interval.low if cell.interval is not None else 0.0
+def _contrasts(row: Row) -> tuple[bool, bool, bool]:
+    return row.direction is not None, bool(row.direct), bool(row.words_on_the_other_side)
+
+
+def _lower_limit(row: Row) -> float:
+    return max((c.interval.low for c in (row.a, row.b) if c is not None and c.interval is not None), default=0.0)
 
 
 def _counted_once(row: Row, name: Names) -> Sentence:
@@ -130,21 +177,28 @@ def _counted_once(row: Row, name: Names) -> Sentence:
 
 
 def _quoted(statement: Statement, name: Names) -> Sentence:
-    quote = " ".join(statement.quote.split())
+    quote = " ".join(shown_part(statement.quote).split())
     if len(quote) > LONGEST_QUOTE:
         quote = quote[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
     references = f" (refs {', '.join(statement.citations)})" if statement.citations else ""
     return Sentence(text=f"{name(statement.source)}: “{quote}”{references}.", statements=(statement.id,))
 
 
-def _in_words(comparison: Comparison, name: Names) -> tuple[Sentence, ...]:
+def shown_part(quote: str) -> str:
+    """The slice of a quote that a sentence shows: without the number of a list's item and without the full stop.
+
+    >>> shown_part("(1) Rim enhancement is seen.")
+    'Rim enhancement is seen'
+    """
+    found = ENUMERATOR.match(quote)
+    start = found.end() if found is not None and found.end() < len(quote) else 0
+    return quote[start:].rstrip().rstrip(".")
+
+
+def _in_words(comparison: Comparison, name: Names) -> tuple[list[Sentence], list[str]]:
     a, b = name(comparison.a.key), name(comparison.b.key)
     both = [row for row in comparison.words if row.direct or (row.words_a and row.words_b)]
     if not both and not comparison.overlap:
-        return (Sentence(text=f"Nothing here sets {a} against {b}."),)
+        return [Sentence(text=f"Nothing here sets {a} against {b}.")], []
     sentences = [Sentence(text=f"No paper here counted a sign in {a} or {b}; what is known is in words.")]
-    for row in both[:1]:
-        for identifier in (row.direct or row.words_a)[:1]:
-            sentences.append(_quoted(comparison.statements[identifier], name))
-    sentences += [_quoted(comparison.statements[i], name) for i in comparison.overlap[:1] if i in comparison.statements]
-    return tuple(sentences)
+    return sentences, [identifier for row in both[:1] for identifier in (row.direct or row.words_a)[:1]]

@@ -11,10 +11,11 @@ from kg.compare.comparison import ROW_KINDS, CompareError, Comparison, Filters, 
 from kg.compare.contrast import agreed, levels_joined, paired, ranked
 from kg.compare.disagreement import between_papers, within_papers
 from kg.compare.printed import cut_off_rows, discriminations, is_result, measured, with_results
-from kg.compare.words import Words, in_words, one_sided, one_sided_order, uncounted
+from kg.compare.words import Words, in_words, once, one_sided, one_sided_order, resembles, uncounted
 from kg.evidence.cells import Cell
 from kg.evidence.counts import text_order
-from kg.evidence.facts import assessed, cells, cohorts, is_finding, within
+from kg.evidence.facts import assessed, cells, cohorts, within
+from kg.evidence.kinds import is_finding, names_a_finding, standing
 from kg.evidence.lineage import Hierarchy, Lineage
 from kg.model import Cohort, Concept, Statement
 
@@ -29,16 +30,18 @@ def compare_statements(
     filters: Filters | None = None,
     *,
     names: Mapping[str, str] | None = None,
+    concepts: Mapping[str, Concept] | None = None,
 ) -> Comparison:
     """What the statements say of A against B: the pure core of `compare`.
 
     Statements about narrower diseases count for A and B, and each cell says so. `names` gives sources and concepts
-    their short names in the answer; without it their keys are shown. CompareError if A and B are the same.
+    their short names in the answer; without it their keys are shown. `concepts` are those of the vocabulary: what is no
+    kind of finding by its concept is left out of the findings. CompareError if A and B are the same.
     """
     if a.key == b.key:
         raise CompareError(f"A and B are both {a.label}; choose two different diseases")
     ordered = sorted(statements, key=text_order)
-    comparison = _comparison(_material(ordered, a, b, Lineage(hierarchy, names)), filters or Filters())
+    comparison = _comparison(_material(ordered, a, b, Lineage(hierarchy, names), concepts or {}), filters or Filters())
     return replace(comparison, answer=answer(comparison, names or {}))
 
 
@@ -78,9 +81,12 @@ class _Material:
         return self.cells_a + self.cells_b
 
 
-def _material(statements: Sequence[Statement], a: Concept, b: Concept, hierarchy: Hierarchy) -> _Material:
+def _material(
+    statements: Sequence[Statement], a: Concept, b: Concept, hierarchy: Hierarchy, concepts: Mapping[str, Concept]
+) -> _Material:
     sides = sides_of(statements, a.key, b.key, hierarchy)
-    about = tuple(s for s in statements if sides.side(s.subject))
+    possible = [s for s in statements if not is_finding(s) or names_a_finding(s, concepts)]
+    about = tuple(s for s in possible if sides.side(s.subject))
     said = [s for s in about if not is_result(s) and not _of_a_kind(s, hierarchy)]
     found = cells(said, hierarchy)
     return _Material(
@@ -95,7 +101,7 @@ def _material(statements: Sequence[Statement], a: Concept, b: Concept, hierarchy
         cohorts=cohorts(about),
         cells_a=_of_side(found, sides.a, a),
         cells_b=_of_side(found, sides.b, b),
-        words=Words([s for s in statements if not is_result(s)], sides, hierarchy),
+        words=Words([s for s in possible if not is_result(s)], sides, hierarchy),
     )
 
 
@@ -242,7 +248,11 @@ def _overlap(material: _Material) -> tuple[str, ...]:
         for s in material.statements.values()
         if s.predicate in RESEMBLANCE_PREDICATES and {side(s.subject), side(s.object)} == {"a", "b"}
     ]
-    return tuple(s.id for s in sorted(found, key=lambda s: s.predicate != "differential_of"))
+
+    def order(statement: Statement) -> tuple[int, bool, bool]:
+        return standing(statement), not resembles(statement.quote), statement.predicate != "differential_of"
+
+    return once(sorted(found, key=order))
 
 
 def _named(comparison: Comparison, statements: Mapping[str, Statement]) -> dict[str, Statement]:

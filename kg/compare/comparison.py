@@ -168,6 +168,17 @@ class Row:
         name = self.finding.key or "-".join(self.finding.label.casefold().split())
         return f"no-{name}" if self.negated else name
 
+    @property
+    def bare(self) -> bool:
+        """Whether the row has a count, but none with its total: 'counted, total not printed'."""
+        cells = [cell for cell in (self.a, self.b) if cell is not None and cell.n is not None]
+        return bool(cells) and not any(cell.counted for cell in cells)
+
+    @property
+    def words_on_the_other_side(self) -> tuple[str, ...]:
+        """Of a row with a cell on one side only, what is said in words of the other."""
+        return self.words_b if self.a is not None else self.words_a
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
@@ -260,6 +271,16 @@ class Comparison:
     hidden: int = 0
     statements: Mapping[str, Statement] = field(default_factory=dict)
 
+    @property
+    def with_total(self) -> tuple[Row, ...]:
+        """The rows counted on one side, out of a known total."""
+        return tuple(row for row in self.one_sided if not row.bare)
+
+    @property
+    def bare(self) -> tuple[Row, ...]:
+        """The rows counted on one side of which no total is printed; they are the last of `one_sided`."""
+        return tuple(row for row in self.one_sided if row.bare)
+
     def to_json(self) -> dict[str, Any]:
         """The comparison as plain values: a, b, answer, signs, measured, discriminations, disagreements and the rest.
 
@@ -339,6 +360,7 @@ def _row_json(row: Row) -> dict[str, Any]:
         "sign": row.label,
         "finding": _plain(row.finding),
         "kind": row.kind,
+        "bare": row.bare,
         "negated": row.negated,
         "variable": row.variable.label if row.variable is not None else None,
         "group": row.group,

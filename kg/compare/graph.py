@@ -10,7 +10,7 @@ from itertools import combinations
 from kg import queries
 from kg.compare.assembly import RESEMBLANCE_PREDICATES, compare_statements
 from kg.compare.comparison import CompareError, Comparison, Filters, PairEvidence
-from kg.evidence import COUNT_KINDS, Cell, cells, is_finding
+from kg.evidence import COUNT_KINDS, Cell, cells, describes, is_finding, names_a_finding
 from kg.lookup import vocabulary_of
 from kg.model import Concept, Statement
 from kg.store import Store
@@ -27,7 +27,8 @@ def compare(store: Store, a: str, b: str, filters: Filters | None = None) -> Com
     vocabulary = vocabulary_of(store)
     one, other = _disease(vocabulary, a), _disease(vocabulary, b)
     statements = _statements(store, vocabulary, one, other)
-    return compare_statements(statements, one, other, vocabulary, filters, names=_names(store, vocabulary))
+    names = _names(store, vocabulary)
+    return compare_statements(statements, one, other, vocabulary, filters, names=names, concepts=vocabulary.concepts)
 
 
 def _disease(vocabulary: Vocabulary, key: str) -> Concept:
@@ -84,17 +85,26 @@ def pairs(store: Store) -> tuple[PairEvidence, ...]:
 
 def pairs_of(statements: Sequence[Statement], vocabulary: Vocabulary) -> tuple[PairEvidence, ...]:
     """As `pairs`, from statements."""
-    found = cells(statements, vocabulary)
+    possible = [s for s in statements if not is_finding(s) or names_a_finding(s, vocabulary.concepts)]
+    described = described_diseases(possible, vocabulary)
+    found = cells(possible, vocabulary)
     counted = _counted_pairs(statements, found, vocabulary)
     linked = _linked(statements, vocabulary)
-    _link_by_findings(linked, statements, vocabulary)
-    sided = [_linked_pair(pair, found, linked) for pair in linked if not _known(pair, counted)]
+    _link_by_findings(linked, possible, vocabulary)
+    known = [pair for pair in linked if described.issuperset(pair) and not _known(pair, counted)]
+    sided = [_linked_pair(pair, found, linked) for pair in known]
     order = {"counted": 0, "one_sided": 1, "words": 2}
     ranked = sorted(
         [*counted, *sided],
         key=lambda p: (order[p.kind], -p.counted, -linked.get((p.a, p.b), Counter()).total(), p.a, p.b),
     )
     return tuple(ranked)
+
+
+def described_diseases(statements: Iterable[Statement], vocabulary: Vocabulary) -> frozenset[str]:
+    """The diseases of which a paper itself says, of its own or a cited study, what their patients have."""
+    named = (s.subject.key for s in statements if describes(s))
+    return frozenset(key for key in named if key is not None and _is_disease(key, vocabulary))
 
 
 def _known(pair: Pair, pairs_so_far: Iterable[PairEvidence]) -> bool:
@@ -145,7 +155,7 @@ def _counted_pair(
     """How many findings the comparison of the pair would show; as the page shows them, levels joined."""
     mine = [statement for statement in statements if statement.source in sources]
     one, other = (vocabulary.concepts[key] for key in pair)
-    counted = len(compare_statements(mine, one, other, vocabulary).counted)
+    counted = len(compare_statements(mine, one, other, vocabulary, concepts=vocabulary.concepts).counted)
     return PairEvidence(a=pair[0], b=pair[1], kind="counted", counted=counted, sources=tuple(sorted(sources)))
 
 

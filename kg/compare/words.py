@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from kg.compare.comparison import Row, Sides
 from kg.evidence.cells import Cell
 from kg.evidence.counts import COUNT_KINDS
-from kg.evidence.facts import is_finding, is_plan
+from kg.evidence.kinds import is_finding, is_plan, standing
 from kg.evidence.lineage import Hierarchy
 from kg.model import Entity, Statement
 
-OTHER = {"a": "b", "b": "a"}
+OTHER: Final = {"a": "b", "b": "a"}
+ALIKE: Final = re.compile(
+    r"\b(?:(?<!not )similar(?:ly|ity|ities)?|resembl\w+|overlap\w*|mimic\w*|indistinguishable|same|identical(?:ly)?|"
+    r"alike|equally|comparable|no (?:\w+ )?differences?|not (?:\w+ )?differ\w*)\b",
+    re.IGNORECASE,
+)
+LESS: Final = re.compile(r"\b(?:lower|less|fewer|rarer|smaller|infrequent\w*|uncommon(?:ly)?|rarely)\b", re.IGNORECASE)
+MORE: Final = re.compile(r"\b(?:higher|more|greater|larger)\b", re.IGNORECASE)
 
 
 def in_words(statement: Statement) -> bool:
@@ -24,13 +33,15 @@ def in_words(statement: Statement) -> bool:
 class Words:
     """The statements in words about each finding, by side, and those that compare A and B on it.
 
-    What is said of a narrower or broader finding counts as said of a finding: "rim washout" speaks of washout.
+    Only what names the finding itself speaks of it: "washout" is no evidence of "peripheral washout". That a narrower
+    finding is spoken of is a note, not evidence. Pictures of one patient come after everything else.
     """
 
     def __init__(self, statements: Iterable[Statement], sides: Sides, hierarchy: Hierarchy) -> None:
         self._hierarchy = hierarchy
         self._said: Mapping[str, dict[str, list[Statement]]] = {"a": defaultdict(list), "b": defaultdict(list)}
         self._direct: dict[str, list[tuple[Statement, str]]] = defaultdict(list)
+        self._labels: dict[str, str] = {}
         for statement in statements:
             side = sides.side(statement.subject)
             if side is not None and is_finding(statement):
@@ -42,7 +53,8 @@ class Words:
         finding = statement.object.identity
         if in_words(statement):
             self._said[side][finding].append(statement)
-        if comparator == OTHER[side]:
+            self._labels.setdefault(finding, statement.object.label)
+        if comparator == OTHER[side] and not is_plan(statement):
             self._direct[finding].append((statement, side))
 
     def _add_discrimination(self, statement: Statement, sides: Sides) -> None:
@@ -51,66 +63,93 @@ class Words:
         if side is not None and sides.side(statement.comparator) == OTHER[side]:
             self._direct[statement.subject.identity].append((statement, side))
 
-    def _related(self, finding: Entity, known: Iterable[str]) -> list[str]:
-        """The finding itself, then those of the known ones that are broader or narrower."""
-        own = finding.identity
-        broader = set(self._hierarchy.ancestors(finding.key)) if finding.key else set()
-        near = [k for k in known if k != own and (k in broader or own in self._hierarchy.ancestors(k))]
-        return [own, *sorted(near)]
-
     def said(self, finding: Entity, side: str) -> tuple[Statement, ...]:
-        """What is said in words of the finding in one disease, the exact finding first."""
-        known = self._said[side]
-        return tuple(s for key in self._related(finding, list(known)) for s in known.get(key, ()))
+        """What is said in words of the finding itself in one disease, pictures of one patient last."""
+        return tuple(sorted(self._said[side].get(finding.identity, ()), key=standing))
 
     def direct(self, finding: Entity) -> tuple[tuple[Statement, str], ...]:
-        """What sets A against B on the finding in words or counts, with the side it speaks of."""
-        return tuple(pair for key in self._related(finding, list(self._direct)) for pair in self._direct.get(key, ()))
+        """What sets A against B on the finding itself in words or counts, with the side it speaks of."""
+        return tuple(sorted(self._direct.get(finding.identity, ()), key=lambda pair: standing(pair[0])))
+
+    def narrower(self, finding: Entity) -> tuple[str, ...]:
+        """The names of the narrower findings that are spoken of in words."""
+        below = (k for k in self._labels if finding.identity in self._hierarchy.ancestors(k))
+        return tuple(sorted(self._labels[key] for key in below))
 
     def on(self, row: Row) -> Row:
-        """The row with the authors' words on it; a count that the row shows is not repeated as a comparison."""
+        """The row with the authors' words on it, each statement in one place only.
+
+        A count that the row shows is not repeated as a comparison, nor a comparison as what is said of one side; only
+        a row without any count has a comparison on the side it speaks of, which would be empty otherwise.
+        """
         direct = self.direct(row.finding)
-        said = {side: self.said(row.finding, side) for side in "ab"}
-        shown = (
-            {one for cell in (row.a, row.b) if cell is not None for one in cell.used}
-            if row.kind == "counted"
-            else set()
-        )
+        shown = {one for cell in (row.a, row.b) if cell is not None for one in cell.used}
+        compared = [s for s, _ in direct if row.kind != "counted" or s.id not in shown]
+        elsewhere = set() if row.kind == "words" else {s.id for s in compared}
+        said = {side: [s for s in self.said(row.finding, side) if s.id not in elsewhere] for side in "ab"}
         worded = replace(
             row,
-            words_a=tuple(s.id for s in said["a"]),
-            words_b=tuple(s.id for s in said["b"]),
-            direct=tuple(statement.id for statement, _ in direct if statement.id not in shown),
+            words_a=once(said["a"]),
+            words_b=once(said["b"]),
+            direct=once(compared),
+            notes=(*row.notes, *(f"see also the narrower {name}" for name in self.narrower(row.finding))),
         )
         if row.kind == "counted":
             return worded
-        return replace(worded, direction=direction(direct) or _denied(row, said), why=row.why or _why(worded))
+        pointed = replace(worded, direction=direction(direct))
+        return replace(pointed, why=row.why or _why(pointed))
 
 
-def _denied(row: Row, said: Mapping[str, Sequence[Statement]]) -> str | None:
-    """The side where a finding was seen, if all that is said of the other side is that it is missing there."""
-    for side, cell in (("a", row.a), ("b", row.b)):
-        other = said[OTHER[side]]
-        if cell is not None and cell.n and other and all(s.polarity == "absent" for s in other):
-            return side
-    return None
+def once(statements: Iterable[Statement]) -> tuple[str, ...]:
+    """The ids of the statements, one for each passage."""
+    passages: dict[tuple[str, int, int], str] = {}
+    for statement in statements:
+        passages.setdefault((statement.source, statement.span.start, statement.span.end), statement.id)
+    return tuple(passages.values())
 
 
 def direction(direct: Sequence[tuple[Statement, str]]) -> str | None:
-    """The side that every direct comparison points to, None if they point both ways or there is none.
+    """The side that every direct comparison points to; None if they point both ways, or none of them points.
 
     >>> direction(()) is None
     True
     """
-    sides = {side if statement.polarity == "present" else OTHER[side] for statement, side in direct}
+    sides = {pointed for statement, side in direct if (pointed := points_to(statement, side)) is not None}
     return sides.pop() if len(sides) == 1 else None
 
 
+def points_to(statement: Statement, side: str) -> str | None:
+    """The side that one comparison says has more of the finding; `side` is the one that it speaks of.
+
+    None where it says that the two resemble each other, where it is a bare count, and where "lower" and "higher", or
+    "less" and an absence, stand together, so that the words do not say of which finding they are.
+    """
+    statistic = statement.statistic
+    uncounted = statistic is not None and statistic.denominator is None and statistic.percent is None
+    if statement.comparator is None or uncounted or resembles(statement.quote):
+        return None
+    less = LESS.search(statement.quote) is not None
+    if less and (statement.polarity == "absent" or MORE.search(statement.quote)):
+        return None
+    return OTHER[side] if less or statement.polarity == "absent" else side
+
+
+def resembles(quote: str) -> bool:
+    """Whether a sentence says that two things are alike.
+
+    >>> resembles("PHNENs show a similar washout"), resembles("dissimilar to HCC"), resembles("no clear difference")
+    (True, False, True)
+    """
+    return ALIKE.search(quote) is not None
+
+
 def _why(row: Row) -> str:
-    counted = [letter for letter, cell in (("A", row.a), ("B", row.b)) if cell is not None and cell.counted]
+    counted = [letter for letter, cell in (("A", row.a), ("B", row.b)) if cell is not None and cell.n is not None]
     start = f"counted in {counted[0]} only" if counted else "counted in neither"
+    if row.bare:
+        start += ", of how many is not printed"
     if row.direct:
-        return f"{start}; the authors set A against B in words"
+        return f"{start}; the authors {'set A against B' if row.direction else 'name A and B together'} in words"
     both = row.words_a and row.words_b
     other = {"A": row.words_b, "B": row.words_a}.get(counted[0]) if counted else both
     return (
@@ -135,12 +174,13 @@ def one_sided(cell: Cell, side: str) -> Row:
     )
 
 
-def one_sided_order(row: Row) -> tuple[bool, bool, bool, float, str]:
-    """Direct comparisons first, then words on the other side, then the more frequent findings by their lower limit."""
+def one_sided_order(row: Row) -> tuple[bool, bool, bool, bool, float, str]:
+    """Counts with their total first; of these, those that the authors set against the other disease, then those with
+    words on it, then the more frequent findings by their lower limit.
+    """
     cell = row.a or row.b
     low = cell.interval.low if cell is not None and cell.interval is not None else 0.0
-    other = row.words_b if row.a is not None else row.words_a
-    return not row.direct, not other, cell is None or not cell.counted, -low, row.label.casefold()
+    return row.bare, row.direction is None, not row.direct, not row.words_on_the_other_side, -low, row.label.casefold()
 
 
 def uncounted(statement: Statement) -> Row:

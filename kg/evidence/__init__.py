@@ -2,7 +2,15 @@
 
 from kg.evidence.cells import DENOMINATOR_ORIGINS, STATES, Cell, Derivation, Reading
 from kg.evidence.counts import COUNT_KINDS, read_count, text_order, unit_of
-from kg.evidence.facts import FINDING_PREDICATES, assessed, cells, cohorts, is_finding, is_plan, within
+from kg.evidence.facts import assessed, cells, cohorts, within
+from kg.evidence.kinds import (
+    FINDING_PREDICATES,
+    describes,
+    is_finding,
+    is_plan,
+    names_a_finding,
+    standing,
+)
 from kg.evidence.lineage import Hierarchy, Lineage
 
 __all__ = [
@@ -18,9 +26,12 @@ __all__ = [
     "assessed",
     "cells",
     "cohorts",
+    "describes",
     "is_finding",
     "is_plan",
+    "names_a_finding",
     "read_count",
+    "standing",
     "text_order",
     "unit_of",
     "within",

@@ -12,24 +12,12 @@ from typing import Final
 from kg.evidence.cells import Cell, Derivation, Reading, group_name
 from kg.evidence.choice import Choice, choose, join
 from kg.evidence.counts import read_count, size_for, text_order, unit_of
+from kg.evidence.kinds import ONE_PATIENT, is_finding, is_plan
 from kg.evidence.lineage import Hierarchy, Lineage
 from kg.measures import wilson
 from kg.model import Cohort, Statement
 
-# Of these a paper can say "n of N patients with the disease have it".
-FINDING_PREDICATES: Final = (
-    "has_sign",
-    "has_clinical_feature",
-    "has_marker",
-    "associated_with",
-    "complication",
-    "expresses",
-)
 COHORT_OBJECTS: Final = ("number-of-patients", "number-of-lesions")
-PLAN_SECTIONS: Final = ("Abstract", "Introduction", "Methods")
-PLANNED: Final = re.compile(
-    r"\b(?:was|were|been)\b[^.;]{0,80}\b(?:analy[sz]ed|assessed|evaluated|recorded|examined|calculated|reviewed)\b"
-)
 FEWEST_AGREEING: Final = 2  # one count with its percentage may be a subgroup's; two that agree are the table's column
 ALL_OF_THEM: Final = re.compile(
     r"\b(all|none|each|every|any|neither|never|without exception)\b|\bthere (?:was|were) no\b", re.IGNORECASE
@@ -44,11 +32,6 @@ SOME_OF_THEM: Final = re.compile(
 def within(key: str | None, broader: str, hierarchy: Hierarchy) -> bool:
     """Whether a concept is `broader` or lies below it."""
     return key is not None and (key == broader or broader in hierarchy.ancestors(key))
-
-
-def is_finding(statement: Statement) -> bool:
-    """Whether a statement says that a disease has, or has not, something that can be looked for."""
-    return statement.predicate in FINDING_PREDICATES
 
 
 def cohorts(statements: Iterable[Statement]) -> tuple[Cohort, ...]:
@@ -97,7 +80,8 @@ def _totals(statements: Iterable[Statement]) -> dict[GroupKey, Places]:
     """The totals of a paper's own counts: printed, or the only one that makes the percentage in a table's cell."""
     found: dict[GroupKey, Places] = defaultdict(lambda: defaultdict(list))
     for statement in statements:
-        reading = read_count(statement, None) if is_finding(statement) and statement.evidence == "own" else None
+        of_a_group = statement.evidence == "own" and statement.section != ONE_PATIENT
+        reading = read_count(statement, None) if is_finding(statement) and of_a_group else None
         if reading is None or reading.total is None:
             continue
         if reading.denominator_from == "printed" or statement.section == "Table":
@@ -231,8 +215,8 @@ def _readings(
     readings: list[Reading] = []
     bare: list[Reading] = []
     for statement in fact:
-        if statement.evidence != "own":
-            continue
+        if statement.evidence != "own" or statement.section == ONE_PATIENT:
+            continue  # "2 lesions" beneath a picture are those of its patient
         size, sure = size_for(statement, groups)
         sure = sure and not parted
         reading = read_count(statement, size, sure=sure) or _universal_negative(statement, groups)
@@ -345,16 +329,6 @@ def _counted(cell: Cell, choice: Choice) -> Cell:
         derived=shown.derived,
         notes=shown.notes,
     )
-
-
-def is_plan(statement: Statement) -> bool:
-    """Whether a statement says that a finding was looked for, not what was found.
-
-    "Shape and neovascularity were analyzed" is one, and so is what Methods say of a finding without a number.
-    """
-    if statement.statistic is not None or statement.evidence != "own" or statement.section not in PLAN_SECTIONS:
-        return False
-    return statement.section == "Methods" or PLANNED.search(statement.quote) is not None
 
 
 def assessed(statements: Iterable[Statement], hierarchy: Hierarchy | None = None) -> tuple[Cell, ...]:
