@@ -9,6 +9,7 @@ import altair as alt
 
 from kg.compare import Row
 from kg.measures import Ratio
+from kg.web.cautions import short_warnings, warnings_of
 from kg.web.figures import SCALE_HIGH, SCALE_LOW, SCALE_TICKS, ratio_text
 from kg.web.findings import READINGS
 from kg.web.view import capital
@@ -25,7 +26,7 @@ def ratio_chart(rows: Sequence[Row], theme: str) -> alt.LayerChart | alt.FacetCh
     """Every row with a ratio, in the order of the table; limits outside 0.01 to 100 end in an arrow."""
     colours = COLOURS["dark" if theme == "dark" else "light"]
     data = alt.InlineData(values=[_point(row, row.ratio) for row in rows if row.ratio is not None])
-    order = [capital(row.label) for row in rows if row.ratio is not None]
+    order = [_name(row) for row in rows if row.ratio is not None]
     base = alt.Chart(data).encode(
         y=alt.Y(
             "sign:N",
@@ -38,10 +39,20 @@ def ratio_chart(rows: Sequence[Row], theme: str) -> alt.LayerChart | alt.FacetCh
     return alt.layer(*layers).properties(height=alt.Step(ROW_HEIGHT))
 
 
+def _name(row: Row) -> str:
+    """The row as its line is called: a warning shows there too, since the chart has no column for it."""
+    return f"{'⚠ ' if warnings_of(row) else ''}{capital(row.label)}"
+
+
+def _checks(row: Row) -> str:
+    return "; ".join(short_warnings(warnings_of(row)))
+
+
 def _point(row: Row, ratio: Ratio) -> dict[str, object]:
     side, _, words = READINGS[row.reading]
     return {
-        "sign": capital(row.label),
+        "sign": _name(row),
+        "check": _checks(row) or "none",
         "estimate": min(max(ratio.estimate, SCALE_LOW), SCALE_HIGH),
         "low": max(ratio.low, SCALE_LOW),
         "high": min(ratio.high, SCALE_HIGH),
@@ -84,6 +95,7 @@ def _points(base: alt.Chart, colours: dict[str, str]) -> alt.Chart:
         alt.Tooltip("sign:N", title="Sign"),
         alt.Tooltip("text:N", title="LR+"),
         alt.Tooltip("reading:N", title="Reading"),
+        alt.Tooltip("check:N", title="Check"),
     ]
     drawn: alt.Chart = base.mark_point(filled=True, size=110, opacity=1).encode(
         x=_scale("estimate", colours), color=_side_colour(colours), shape=shape, tooltip=tooltip
@@ -103,6 +115,7 @@ def chart_words(rows: Sequence[Row]) -> str:
     """The chart in words, for those who do not see it: every sign with its ratio and reading."""
     said = (
         f"{capital(row.label)}: {ratio_text(row.ratio)}, {READINGS[row.reading][2]}"
+        + (f", ⚠ {_checks(row)}" if warnings_of(row) else "")
         for row in rows
         if row.ratio is not None
     )

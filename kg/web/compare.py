@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final, cast
 
@@ -28,12 +28,13 @@ from kg.web.layout import (
     notice,
     open_store,
     problem_message,
+    purpose,
     scroll_to,
     show_address,
 )
 from kg.web.markup import Html, element, joined, link_to, plain_label
 from kg.web.url_state import PageState, Parameter, UnknownValueError, shortened
-from kg.web.view import View, capital, full_name, short_name
+from kg.web.view import View, abbreviation, capital, full_name, short_name, whole_name
 
 PAGE: Final = "compare"
 TITLE: Final = "Compare: which signs separate A from B?"
@@ -58,11 +59,13 @@ def render(store: Store) -> None:
     frame(_tab_title(store, a, b))
     show_address(state)
     st.title(TITLE, anchor=False)
+    purpose()
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
         _disease_choices(store, a, b)
         st.button("Swap", key="swap", icon=":material/swap_horiz:", shortcut="alt+x", on_click=_swap)
         filters = _filter_menu(store, a, b)
         menu = st.container(width="content", key="menu")
+    _pair_line(store, a, b)
     with st.container(horizontal=True, vertical_alignment="bottom", key="pairs"):
         _pair_pills(store, known, a, b)
         switch = st.container(width="content", key="switch")
@@ -154,6 +157,14 @@ def _disease_choices(store: Store, a: str | None, b: str | None) -> None:
             placeholder="Choose a disease",
             index=None if st.session_state[key] is None else 0,  # None would add a button that empties the choice
         )
+
+
+def _pair_line(store: Store, a: str | None, b: str | None) -> None:
+    """Both groups by their whole names: the boxes above cut them where the screen is narrow."""
+    concepts = answers.vocabulary(store).concepts
+    named = [(letter, concepts[key]) for letter, key in (("A", a), ("B", b)) if key in concepts]
+    parts = (element("span", element("b", f"{letter}: "), whole_name(concept)) for letter, concept in named)
+    block(element("p", joined(parts, by=" · "), class_="pair"))
 
 
 def _swap() -> None:
@@ -252,13 +263,21 @@ def _pair_pills(store: Store, known: Sequence[PairEvidence], a: str | None, b: s
     current = next((name for name, pair in shown.items() if {pair.a, pair.b} == {a, b}), None)
     st.session_state[PAIR_KEY] = current
     st.pills(
-        "Pairs with evidence",
+        plain_label(f"Pairs with evidence. {_expansions(shown.values(), store)}".strip()),
         list(shown),
         key=PAIR_KEY,
         format_func=lambda name: plain_label(_pair_label(shown[name], store)),
         on_change=_take_pair,
         wrap=True,
     )
+
+
+def _expansions(pairs: Iterable[PairEvidence], store: Store) -> str:
+    """What the abbreviations of some pairs stand for, each once: 'HCC: hepatocellular carcinoma'."""
+    concepts = answers.vocabulary(store).concepts
+    named = dict.fromkeys(key for pair in pairs for key in (pair.a, pair.b))
+    short = ((abbreviation(concepts[key]), concepts[key].label) for key in named)
+    return "; ".join(f"{name}: {label}" for name, label in short if name)
 
 
 def _take_pair() -> None:
@@ -273,7 +292,8 @@ def _pair_label(pair: PairEvidence, store: Store) -> str:
     if pair.kind == "counted":
         return f"{a} | {b} · {pair.counted} counted"
     if pair.kind == "one_sided" and pair.side and pair.side in concepts:
-        return f"{a} | {b} · {short_name(concepts[pair.side])} only"
+        counted = abbreviation(concepts[pair.side]) or ("first" if pair.side == pair.a else "second")
+        return f"{a} | {b} · {counted} only"
     return f"{a} | {b} · in words"
 
 

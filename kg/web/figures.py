@@ -143,9 +143,12 @@ def interval_plot(ratio: Ratio, side: str) -> Html:
     return element("span", joined(marks), class_=f"plot {side}", aria_hidden="true")
 
 
+def scale() -> Html:
+    """The ends and the middle of the log scale, as wide as the plot."""
+    ticks = (element("span", tick) for tick in (".01", "1", "100"))
+    return element("span", *ticks, class_="scale", aria_hidden="true")
+
+
 def scale_header() -> Html:
-    """The ends and the middle of the log scale, for the column's head."""
-    ticks = element(
-        "span", *(element("span", tick) for tick in (".01", "1", "100")), class_="scale", aria_hidden="true"
-    )
-    return joined(element("span", "LR+ on a scale from 0.01 to 100", class_="visually-hidden"), ticks)
+    """The scale as the head of its column."""
+    return joined(element("span", "LR+ on a scale from 0.01 to 100", class_="visually-hidden"), scale())

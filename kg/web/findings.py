@@ -8,8 +8,10 @@ from typing import Final
 from kg.compare import Row
 from kg.evidence import Cell
 from kg.measures import Interval
+from kg.model import Concept
+from kg.web.cautions import short_warnings, warnings_of
 from kg.web.evidence import attached_text, evidence, origin, warning_chip
-from kg.web.figures import bar, interval_plot, percent, percent_limits, ratio_limits, rounded, scale_header
+from kg.web.figures import bar, interval_plot, percent, percent_limits, ratio_limits, rounded, scale, scale_header
 from kg.web.markup import Html, element, joined
 from kg.web.view import View, capital, short_name
 
@@ -22,17 +24,17 @@ READINGS: Final = {
     "does_not_separate": ("neither", "○", "does not separate"),
     "in_words_only": ("neither", "□", "no ratio"),
 }
+RATIO_LABEL: Final = "LR+ for A against B"  # where a row is a card and has no column heads
 NOT_REPORTED: Final = "— not reported"
 ASSESSED: Final = "⊘ assessed, no result printed"
-WARNING_LENGTH: Final = 34  # characters of a warning that fit in the last column; the opened row has it whole
 
 
 def counted_table(rows: Sequence[Row], view: View) -> Html:
     """Findings that were counted in both groups, with their ratios."""
     heads = (
         "Sign",
-        joined("A ", short_name(view.comparison.a)),
-        joined("B ", short_name(view.comparison.b)),
+        joined("A ", abbreviated(view.comparison.a)),
+        joined("B ", abbreviated(view.comparison.b)),
         scale_header(),
         "LR+ (95% CI)",
         "Reading",
@@ -51,6 +53,12 @@ ORDERS: Final = {
 }
 
 
+def abbreviated(concept: Concept) -> Html:
+    """The short name of a disease, with the whole one behind it."""
+    short, whole = short_name(concept), capital(concept.label)
+    return element("abbr", short, title=whole) if short != whole else joined(short)
+
+
 def _by(rows: Sequence[Row]) -> str:
     return " by one study" if all(row.within_study for row in rows) else "; ⚠ marks a pair of two studies"
 
@@ -64,8 +72,8 @@ def one_sided_table(rows: Sequence[Row], view: View) -> Html:
     """Findings counted in one group, with the authors' words, or their silence, on the other."""
     heads = (
         "Sign",
-        joined("A ", short_name(view.comparison.a)),
-        joined("B ", short_name(view.comparison.b)),
+        joined("A ", abbreviated(view.comparison.a)),
+        joined("B ", abbreviated(view.comparison.b)),
         "Reading",
         "Source · check",
     )
@@ -94,10 +102,16 @@ def _counted_row(row: Row, view: View) -> Html:
     cells = (
         _cell("A", cell_content(row.a, row.words_a, "a", view), short_name(view.comparison.a)),
         _cell("B", cell_content(row.b, row.words_b, "b", view), short_name(view.comparison.b)),
-        element("td", plot, class_="plotted", role="cell"),
-        _cell("LR+ (95% CI)", _ratio(row), ""),
-        element("td", reading(row), role="cell", class_="wide"),
-        element("td", source_and_check(row, view), role="cell", class_="wide"),
+        element(
+            "td",
+            plot,
+            element("span", scale(), class_="label-narrow") if plot else None,
+            class_="wide plotted",
+            role="cell",
+        ),
+        _cell(RATIO_LABEL, _ratio(row), "", class_="wide ratio"),
+        element("td", reading(row), role="cell", class_="wide read"),
+        element("td", source_and_check(row, view), role="cell", class_="wide sourced"),
     )
     return _row_pair(row, cells, view, 7)
 
@@ -112,9 +126,10 @@ def _one_sided_row(row: Row, view: View) -> Html:
     return _row_pair(row, cells, view, 5)
 
 
-def _cell(letter: str, content: Html, name: str) -> Html:
+def _cell(letter: str, content: Html, name: str, class_: str | None = None) -> Html:
+    """A cell with the label that stands above it where the table has no columns."""
     label = element("span", joined(letter, name, by=" "), class_="label-narrow", aria_hidden="true")
-    return element("td", label, content, role="cell")
+    return element("td", label, content, role="cell", class_=class_)
 
 
 def _row_pair(row: Row, cells: Sequence[Html], view: View, columns: int) -> Html:
@@ -197,10 +212,7 @@ def source_and_check(row: Row, view: View) -> Html:
     line = joined(
         names, [{"own": "own", "cited": "cited", "background": "no source"}[kind] for kind in kinds], by=" · "
     )
-    across = warning_chip("two studies") if row.ratio is not None and not row.within_study else None
-    return joined(
-        element("span", line, class_="origin"), *(joined(" ", chip) for chip in (across, *_chips(row)) if chip)
-    )
+    return joined(element("span", line, class_="origin"), *(joined(" ", chip) for chip in _chips(row)))
 
 
 def _chips(row: Row) -> list[Html]:
@@ -215,22 +227,8 @@ def _chips(row: Row) -> list[Html]:
     )
     if row.ratio is not None and row.ratio.corrected:
         chips.append(element("span", "† 0.5 added to each cell", class_="quiet"))
-    found = [*row.warnings, *(text for cell in (row.a, row.b) if cell for text in cell.warnings)]
-    warnings = [text for text in dict.fromkeys(found) if not (alternatives and text.startswith("also printed"))]
-    if warnings:
-        chips.append(warning_chip(short_warning(warnings)))
-    return chips
-
-
-def short_warning(warnings: Sequence[str]) -> str:
-    """The first warning if it fits in the column, else how many there are to open.
-
-    >>> short_warning(["P depends on the test"]), short_warning(["x" * 80, "y"])
-    ('P depends on the test', '2 checks to read')
-    """
-    if len(warnings) == 1 and len(warnings[0]) <= WARNING_LENGTH:
-        return warnings[0].rstrip(".")
-    return "1 check to read" if len(warnings) == 1 else f"{len(warnings)} checks to read"
+    warnings = [text for text in warnings_of(row) if not (alternatives and text.startswith("also printed"))]
+    return [*chips, *(warning_chip(text) for text in short_warnings(warnings))]
 
 
 def summary(row: Row, view: View) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ DATA_VARIABLE: Final = "SIGNUM_DATA"  # a build directory or the address of a SP
 DEFAULT_DATA: Final = "build"
 STYLE: Final = Path(__file__).with_name("style.css")
 MESSAGE_ROLES: Final = {"info": "status", "warning": "alert", "error": "alert"}
+
+STARTED: Final = time.time()  # when this module was loaded; the server keeps modules until it is restarted
+STALE: Final = "The program on disk is newer than the one that this server runs. Restart the server."
 
 _log = logging.getLogger(__name__)
 
@@ -106,6 +110,11 @@ def problem_message(problem: Problem, links: Sequence[tuple[str, str]]) -> Html:
     )
 
 
+def purpose() -> None:
+    """The same line right under the title, before anything that could be read as advice."""
+    block(element("p", NOTICE, class_="purpose"))
+
+
 def notice() -> None:
     """End a page with the line that says what it is for."""
     block(element("p", NOTICE, class_="notice"))
@@ -141,12 +150,19 @@ def no_data(cause: str) -> Html:
 def failed(error: Exception) -> Html:
     """What a page says when it could not be drawn."""
     cause = shortened(f"{type(error).__name__}: {error}", 200)
+    stale = element("p", STALE) if code_changed(STARTED) else None
     again = element("a", "Try again", href="?" + urlencode(st.query_params.to_dict()))
     return message(
         "error",
         element("p", element("b", "That did not work: "), cause),
         element("p", "Your link is unchanged. ", again, " · The report to copy is below; the server's log has more."),
+        stale,
     )
+
+
+def code_changed(since: float) -> bool:
+    """Whether a file of this project is newer than a time in seconds of the epoch: what is loaded is old then."""
+    return any(file.stat().st_mtime > since for file in STYLE.parents[1].rglob("*.py"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

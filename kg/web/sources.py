@@ -20,6 +20,7 @@ from kg.web.layout import (
     notice,
     open_store,
     problem_message,
+    purpose,
     scroll_to,
     show_address,
 )
@@ -53,6 +54,7 @@ def render(store: Store) -> None:
     frame(f"{answers.paper_names(store)[reading.source.key]} · Sources")
     show_address(state)
     st.title("Sources: a paper and what was read in it", anchor=False)
+    purpose()
     _controls(store, reading)
     block(_about(reading))
     _problems(state)

@@ -39,15 +39,16 @@ def short_name(concept: Concept) -> str:
     >>> short_name(Concept(key="x", type="disease", label=label, alt_labels=names))
     'Liver metastasis of GEP NET'
     """
-    abbreviation = _abbreviation(concept)
-    if abbreviation:
-        return abbreviation
+    short = abbreviation(concept)
+    if short:
+        return short
     shorter = [name for name in concept.labels if ABBREVIATED_WORD.search(name) and not PLURAL.search(name)]
     best = min(shorter, key=lambda name: (-sum(map(str.isupper, name)), len(name), name), default=concept.label)
     return capital(best if len(best) < len(concept.label) else concept.label)
 
 
-def _abbreviation(concept: Concept) -> str | None:
+def abbreviation(concept: Concept) -> str | None:
+    """The shortest name in capitals that abbreviates the label, None where there is none."""
     names = sorted(concept.labels[1:], key=len)
     short = (name for name in names if len(name) <= LONGEST_SHORT_NAME and _abbreviates(name, concept.label))
     return next(short, None)
@@ -76,10 +77,20 @@ def full_name(concept: Concept) -> str:
     >>> full_name(Concept(key="hcc", type="disease", label="hepatocellular carcinoma", alt_labels=("HCC",)))
     'Hepatocellular carcinoma (HCC)'
     """
-    abbreviation = _abbreviation(concept)
-    if abbreviation:
-        return f"{capital(concept.label)} ({abbreviation})"
+    short = abbreviation(concept)
+    if short:
+        return f"{capital(concept.label)} ({short})"
     return capital(concept.label) if len(concept.label) <= LONGEST_CHOICE else short_name(concept)
+
+
+def whole_name(concept: Concept) -> str:
+    """The label, however long, with its abbreviation.
+
+    >>> whole_name(Concept(key="hcc", type="disease", label="hepatocellular carcinoma", alt_labels=("HCC",)))
+    'Hepatocellular carcinoma (HCC)'
+    """
+    short = abbreviation(concept)
+    return capital(concept.label) + (f" ({short})" if short else "")
 
 
 def place_of(statement: Statement) -> str:
