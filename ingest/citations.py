@@ -24,6 +24,7 @@ ROUND: Final = re.compile(rf"(?<![\d%]) ?\(({_NUMBERS})\)")  # 'as shown (3, 4)'
 GLUED: Final = re.compile(  # 'in NETs.21 Others', 'of the pancreas1 and'
     r"(?<=[a-z)\]”\"’%])([.,;:]?)(\d{1,3}(?:[-–,]\d{1,3})*)(?=$|[\s.,;:)]|[A-Z])"
 )
+LONGEST_WORD: Final = 60  # characters
 MOST_REFERENCES: Final = 200
 """A range of more is none of references."""
 
@@ -75,7 +76,7 @@ def _is_enumeration(text: str, match: re.Match[str]) -> bool:
 
 def _is_glued(text: str, match: re.Match[str]) -> bool:
     """A superscript follows a whole word or a full stop; 'CA125', 'Ki67', 'b800', 'T2' and 'G3' are names."""
-    word = re.search(r"[A-Za-z)\]”\"’%]+$", text[: match.start()])
+    word = re.search(r"[A-Za-z)\]”\"’%]+$", text[max(0, match.start() - LONGEST_WORD) : match.start()])
     stem = word.group(0) if word else ""
     if match.group(1):
         return match.group(1) != "." or not stem or len(stem) > 1

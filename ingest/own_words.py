@@ -33,6 +33,9 @@ VERBS: Final = frozenset({"was", "were", "is", "are", "had", "has", "have", "sho
 SHORTEST_NAME: Final = 3
 """Characters; a shorter one is a letter or a sign."""
 
+FARTHEST_NAME: Final = 300
+"""Characters before a number, more than five words and their links take; a search of all before it would be slow."""
+
 WORDS_BEHIND: Final = 5
 OPENING_WORDS: Final = 8
 
@@ -50,7 +53,8 @@ ACCURACY_OF: Final = re.compile(
 def words_before(slot: Slot) -> Iterator[Candidate]:
     """The words before a number ('a slice thickness of 5 mm'), where they are no concept's label."""
     sentence = slot.sentence
-    match = NAME_BEFORE.search(sentence.text[sentence.start : slot.anchor.start])
+    start = max(sentence.start, slot.anchor.start - FARTHEST_NAME)
+    match = NAME_BEFORE.search(sentence.text[start : slot.anchor.start])
     words = _name_at_the_end(match.group(1)) if match is not None else []
     label = " ".join(words)
     if len(label) < SHORTEST_NAME or slot.paper.lexicon.lookup(label):

@@ -25,6 +25,8 @@ OVERALL: Final = re.compile(r"\b(?:overall|total|all|entire)\b", re.IGNORECASE)
 PRESENT: Final = frozenset({"present", "presence", "yes", "positive", "+"})
 ABSENT: Final = frozenset({"absent", "absence", "no", "negative", "none", "-"})
 NO_DATA: Final = re.compile(r"^(?:[-–—]+|n/?a|nd|ns)$", re.IGNORECASE)
+NAMELESS: Final = "table"
+"""What a table is called that prints no label."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +53,7 @@ def _header_statements(paper: Paper, table: Table, groups: dict[str, tuple[Entit
     """The numbers of headers and row labels: 'Group A (n = 25)' is the size of a group, '≥ 2.5 cm' what a row is of."""
     columns = {h.column: groups[d.column][0] for d in data_cells(table) for h in [d.cell] if d.column in groups}
     focus = paper.groups[0] if paper.groups else None
-    whole = entity_of(paper.lexicon.concepts[focus]) if focus else Entity(label=table.label)
+    whole = entity_of(paper.lexicon.concepts[focus]) if focus else Entity(label=table.label.strip() or NAMELESS)
     for cell in table.cells:
         if not cell.header or cell.span is None:
             continue
@@ -245,6 +247,6 @@ def _bearer(data: DataCell, groups: dict[str, tuple[Entity, str]]) -> tuple[Enti
         return (*groups[data.column], None)
     arms = [entity for entity in groups.items() if not OVERALL.search(entity[0])] or list(groups.items())
     if not arms:
-        return Entity(label=data.column or data.table.label), "words", None
+        return Entity(label=data.column.strip() or data.table.label.strip() or NAMELESS), "words", None
     first = arms[0][1]
     return (*first, arms[1][1][0] if len(arms) > 1 else None)
