@@ -38,6 +38,7 @@ _HYPHEN_IN_WORD: Final = re.compile(r"(?<=\w)[-–](?=\w)")
 _APART: Final = re.compile(r"[\s\-–‐]")
 _BRACKETS_AND_SIGNS: Final = r"[()\[\]{}<>≤≥=±]"
 _LONGEST_ACRONYM: Final = 9  # characters; 'GEP-NETs' has eight
+_KNOWN_TEXTS: Final = 10_000
 _SHORTEST_WITH_ANY_CASE: Final = 4  # characters; of fewer too many are words: 'us', 'or', 'met'
 
 
@@ -86,8 +87,8 @@ class FoldedText:
 
     @classmethod
     def of(cls, doc: Doc) -> FoldedText:
-        tokens = [token for token in doc if token.text not in JOINERS and not token.is_space]
-        return cls(doc, tuple(fold_word(token.text) for token in tokens), tuple(token.i for token in tokens))
+        tokens = [(token.text, token.i) for token in doc if token.text not in JOINERS and not token.is_space]
+        return cls(doc, tuple(fold_word(word) for word, _ in tokens), tuple(place for _, place in tokens))
 
     def span(self, first: int, last: int) -> Span:
         """The stretch of the text that holds words [first, last)."""
@@ -100,6 +101,7 @@ class Labels:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.nlp = _tokenizing()
+        self._known_words = lru_cache(maxsize=_KNOWN_TEXTS)(self._words_anew)  # a paper names the same again and again
         self._keys_of: dict[Words, list[str]] = defaultdict(list)
         self._acronyms: dict[Words, set[str]] = defaultdict(set)
         self._ambiguous: set[Words] = set()
@@ -126,6 +128,9 @@ class Labels:
 
     def words_of(self, text: str) -> Words:
         """The folded words of a text without joiners."""
+        return self._known_words(text)
+
+    def _words_anew(self, text: str) -> Words:
         return tuple(fold_word(token.text) for token in self.nlp.make_doc(text) if token.text not in JOINERS)
 
     def lookup(self, words: Sequence[str]) -> tuple[str, ...]:

@@ -1,0 +1,73 @@
+"""Tables: the column gives the group, the row the sign, the cell the number."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.pipeline import extract
+from ingest.text import Block, RawText
+from kg.model import Span, Statement
+from tests.written import source, triple, vocabulary
+
+TABLE = """Table 1 Signs of the two groups
+ | Hepatocellular carcinoma (n = 30) | Hepatic hemangioma (n = 20) | P-value
+Washout | 24 (80.0%) | 3 (15.0%) | <0.001
+Calcification | 0 (0.0%) | 2 (10.0%) | 0.430
+Quokka index | 12.5 ± 2.5 | 10.5 ± 1.5 | 0.020
+Ascites | - | some | 0.010
+"""
+
+
+def statements(text: str) -> list[Statement]:
+    block = Block(kind="table", section="Table", segments=(Span(start=0, end=len(text)),))
+    return list(extract(source(), RawText(text=text, blocks=(block,)), vocabulary()).statements)
+
+
+def cell(text: str, printed: str) -> Statement:
+    return next(s for s in statements(text) if s.statistic is not None and s.statistic.printed == printed)
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("24 (80.0%)", ("hepatocellular-carcinoma", "has_sign", "washout", "present")),
+        ("3 (15.0%)", ("hepatic-hemangioma", "has_sign", "washout", "present")),
+        ("0 (0.0%)", ("hepatocellular-carcinoma", "has_sign", "calcification", "absent")),
+        ("<0.001", ("washout", "discriminates", "hepatocellular-carcinoma", "present")),
+        ("0.430", ("calcification", "discriminates", "hepatocellular-carcinoma", "absent")),
+        ("12.5 ± 2.5", ("hepatocellular-carcinoma", "measured_value", "Quokka index", "present")),
+    ],
+)
+def test_a_cell_states_its_row_of_its_column(printed: str, expected: tuple[str, str, str, str]) -> None:
+    assert triple(cell(TABLE, printed)) == expected
+
+
+def test_a_test_column_compares_the_two_groups() -> None:
+    comparator = cell(TABLE, "<0.001").comparator
+    assert comparator is not None
+    assert comparator.key == "hepatic-hemangioma"
+
+
+def test_the_size_of_a_group_stands_in_its_header() -> None:
+    sizes = {s.subject.key: s.statistic.value for s in statements(TABLE) if s.predicate == "cohort" and s.statistic}
+    assert sizes == {"hepatocellular-carcinoma": 30, "hepatic-hemangioma": 20}
+
+
+def test_a_cell_is_addressed_and_quoted_with_its_row() -> None:
+    found = cell(TABLE, "3 (15.0%)")
+    assert found.quote.startswith("Washout")
+    assert found.locator is not None
+    assert found.locator.startswith("Table 1 · row Washout · column Hepatic hemangioma")
+
+
+def test_a_changed_cell_changes_its_statement_alone() -> None:
+    before, after = statements(TABLE), statements(TABLE.replace("3 (15.0%)", "4 (20.0%)"))
+    assert len(before) == len(after)
+    changed = [(a, b) for a, b in zip(before, after, strict=True) if a.statistic != b.statistic]
+    assert [(a.statistic.percent, b.statistic.percent) for a, b in changed if a.statistic and b.statistic] == [(15, 20)]
+
+
+def test_a_cell_without_data_states_nothing_and_one_of_words_is_a_gap() -> None:
+    block = Block(kind="table", section="Table", segments=(Span(start=0, end=len(TABLE)),))
+    gaps = extract(source(), RawText(text=TABLE, blocks=(block,)), vocabulary()).gaps
+    assert [gap.text for gap in gaps] == ["some"]
