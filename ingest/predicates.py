@@ -246,9 +246,7 @@ ASSESSED: Final = re.compile(rf"{_BE}{_LOOKED_FOR}\b|{_PLAN}", re.IGNORECASE)
 """Words of a plan: what was looked for, not what was found."""
 
 LEFT_OUT: Final = re.compile(r"should be avoided|were avoided|inclusion criteria|exclusion criteria", re.IGNORECASE)
-MEASURED: Final = re.compile(
-    r"\b(?:was|were) (?:detected|tested|measured|determined|checked) (?:in|for)\b", re.IGNORECASE
-)
+MEASURED: Final = phrase("(?:was|were) (?:detected|tested|measured|determined|checked) (?:in|for)")
 """A marker that was 'detected in all cases' was tested in all; nothing is said of its level."""
 
 FOUND: Final = frozenset({"has_sign", "has_marker", "has_clinical_feature", "expresses", "associated_with"})

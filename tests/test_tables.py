@@ -66,7 +66,8 @@ def test_a_table_with_a_cell_a_line_is_read_with_its_moved_row_headings() -> Non
     assert found["Arterial enhancement", "Hyper", "P"] == "0.004"
     assert found["Arterial enhancement", "Hypo", "Carcinoma"] == "17 (85.0%)"
     assert found["Capsule", "Absence", "Adenoma"] == "18 (90.0%)"
-    assert table.label == "Table 2" and table.caption_text == "Signs of adenoma and of carcinoma"
+    assert table.label == "Table 2"
+    assert table.caption_text == "Signs of adenoma and of carcinoma"
 
 
 def test_a_table_with_a_row_a_line_is_read_with_its_headers_and_footnote() -> None:
@@ -83,7 +84,8 @@ def test_every_cell_stands_in_the_text_where_it_says() -> None:
         table = from_text(text, block(text))
         assert table is not None
         for cell in table.cells:
-            assert cell.span is not None and text[cell.span.start : cell.span.end] == cell.text
+            assert cell.span is not None
+            assert text[cell.span.start : cell.span.end] == cell.text
 
 
 def test_the_evidence_of_a_cell_runs_from_its_row_label() -> None:
