@@ -5,15 +5,28 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from kg.model import NUMBER_FIELDS, Span
 
-_SAME: Final = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-", "ﬁ": "fi", "ﬂ": "fl"}
-_LONE_ROLES: Final = frozenset({"value", "percent", "mean", "median", "numerator", "p"})
+_SAME: Final = str.maketrans({**dict.fromkeys("’‘", "'"), **dict.fromkeys("“”", '"'), **dict.fromkeys("–—−", "-")})
+_LIGATURES: Final = {"ﬁ": "fi", "ﬂ": "fl"}
+_LINE_END_HYPHEN: Final = re.compile(r"(?<=[^\W\d_])-[\r\n]\s*(?=[^\W\d_A-Z])")
+_NOT_IN_NAMES: Final = re.compile(r"[^a-z0-9α-ω+/%. ]+")
+_SPLIT_WORDS: Final = re.compile(r"\b(wash|follow|cut) (out|up|off)\b")
+_SPELLINGS: Final = (("tumour", "tumor"), ("haem", "hem"), ("oedema", "edema"))
+_GREEK_PLURALS: Final = {
+    "metastase": "metastasis",
+    "diagnose": "diagnosis",
+    "necrose": "necrosis",
+    "fibrose": "fibrosis",
+}
+LONE_ROLES: Final = frozenset({"value", "percent", "mean", "median", "numerator", "p"})
+"""Fields that a number may stand in which is annotated in another of them, if it is the only one."""
 
 
 class AnnotationError(ValueError):
@@ -60,14 +73,14 @@ def _annotation(row: Mapping[str, object], places: Places) -> Annotation | None:
     span = places.find(str(row["quote"]))
     if span is None:
         return None
-    anchor = places.find(str(row["anchor"]), span.start) if row.get("anchor") else None
+    anchor = places.find(str(row["anchor"]), within=span) if row.get("anchor") else None
     stat = row.get("stat")
     values = stat.items() if isinstance(stat, dict) else ()
     return Annotation(
         id=str(row["id"]),
         kind=str(row["kind"]),
         span=span,
-        anchor=anchor if anchor is not None and anchor.start < span.end else span,
+        anchor=anchor or span,
         subjects=_accepted(row, "subject"),
         objects=_accepted(row, "object"),
         predicate=str(row["predicate"]),
@@ -79,53 +92,62 @@ def _annotation(row: Mapping[str, object], places: Places) -> Annotation | None:
 def _accepted(row: Mapping[str, object], side: str) -> frozenset[str]:
     others = row.get(f"{side}_accept") or []
     names = [row[side], *others] if isinstance(others, list) else [row[side]]
-    return frozenset(folded_name(str(n)) for n in names if n)
+    return frozenset(fold_name(str(n)) for n in names if n)
+
+
+def fold_name(label: str) -> str:
+    """The form under which two spellings of a name are one.
+
+    >>> fold_name("Liver metastases") == fold_name("liver-metastasis"), fold_name("Wash-out of tumours")
+    (True, 'washout of tumor')
+    """
+    text = _LINE_END_HYPHEN.sub("", _expand(label.translate(_SAME))).lower()
+    text = _NOT_IN_NAMES.sub(" ", " ".join(text.split()))
+    words = [_fold_word(word) for word in _SPLIT_WORDS.sub(r"\1\2", text).split()]
+    folded = " ".join(words)
+    for british, american in _SPELLINGS:
+        folded = folded.replace(british, american)
+    return folded
+
+
+def _fold_word(word: str) -> str:
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "sis")):
+        word = word[:-1]
+    return re.sub(r"isation$", "ization", _GREEK_PLURALS.get(word, word))
+
+
+def _expand(text: str) -> str:
+    for ligature, letters in _LIGATURES.items():
+        text = text.replace(ligature, letters)
+    return text
 
 
 class Places:
-    """Finds quotes in a text whatever its white space, hyphens, quotation marks and dashes."""
+    """Where quotes stand in a text, whatever became of their blanks, hyphens, dashes and quotation marks.
+
+    >>> Places("two  de-\\ntection rates").find("Detection rates").start
+    5
+    """
 
     def __init__(self, text: str) -> None:
-        letters: list[str] = []
-        self._where: list[int] = []
-        for i, character in enumerate(text):
-            for c in _SAME.get(character, character):
-                if not c.isspace() and c != "-" and c != "\u00a0":
-                    letters.append(c.lower()[:1])
-                    self._where.append(i)
-        self._flat = "".join(letters)
+        pairs = [(letter, at) for at, character in enumerate(text) for letter in _squeeze(character)]
+        self._squeezed = "".join(letter for letter, _ in pairs)
+        self._places = [at for _, at in pairs]
 
-    def find(self, quote: str, start: int = 0) -> Span | None:
-        """The stretch of the text that holds a quote, at or after `start`; None if it does not stand there."""
-        want = "".join(
-            c for c in "".join(_SAME.get(c, c) for c in quote).lower() if not c.isspace() and c not in "-\u00a0"
-        )
-        after = next((i for i, w in enumerate(self._where) if w >= start), 0) if start else 0
-        at = self._flat.find(want, after) if want else -1
+    def find(self, quote: str, *, within: Span | None = None) -> Span | None:
+        """The first place of `quote`, or None; `within` demands that it begins inside that span."""
+        wanted = "".join(map(_squeeze, quote))
+        after = bisect_left(self._places, within.start) if within else 0
+        at = self._squeezed.find(wanted, after) if wanted else -1
         if at < 0:
             return None
-        return Span(start=self._where[at], end=self._where[at + len(want) - 1] + 1)
+        found = Span(start=self._places[at], end=self._places[at + len(wanted) - 1] + 1)
+        return found if within is None or found.start < within.end else None
 
 
-def folded_name(label: str) -> str:
-    """A name as annotations are compared: case, plural, spelling and punctuation do not count.
-
-    >>> folded_name("Liver metastases") == folded_name("liver metastasis")
-    True
-    """
-    text = re.sub(r"\s+", " ", "".join(_SAME.get(c, c) for c in label)).lower().strip()
-    text = re.sub(r"[^a-z0-9α-ω+/%. ]+", " ", text)
-    text = re.sub(r"\b(wash|follow|cut) (out|up|off)\b", r"\1\2", text)
-    return " ".join(_folded_word(word) for word in text.split())
-
-
-def _folded_word(word: str) -> str:
-    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "sis")):
-        word = word[:-1]
-    if word in {"metastase", "diagnose", "necrose", "fibrose"}:
-        word = word[:-2] + "sis"
-    word = re.sub(r"isation$", "ization", word)
-    return word.replace("tumour", "tumor").replace("haem", "hem").replace("oedema", "edema")
+def _squeeze(character: str) -> str:
+    plain = _LIGATURES.get(character, character.translate(_SAME))
+    return "" if plain.isspace() or plain == "-" else plain.lower()
 
 
 def same_numbers(wanted: Mapping[str, float], found: Mapping[str, float]) -> bool:
@@ -135,17 +157,11 @@ def same_numbers(wanted: Mapping[str, float], found: Mapping[str, float]) -> boo
     for role, value in wanted.items():
         if role in found and _equal(found[role], value):
             continue
-        lone = len(wanted) == 1 and role in _LONE_ROLES
-        if not lone or not any(_equal(value, found[r]) for r in _LONE_ROLES if r in found):
+        lone = len(wanted) == 1 and role in LONE_ROLES
+        if not lone or not any(_equal(value, found[r]) for r in LONE_ROLES if r in found):
             return False
     return True
 
 
 def _equal(a: float, b: float) -> bool:
     return math.isclose(a, b, rel_tol=1e-6, abs_tol=1e-9)
-
-
-def gold_files(folders: Iterable[Path]) -> Iterator[Path]:
-    """The annotation files of some folders, sorted by name."""
-    for folder in folders:
-        yield from sorted(folder.glob("*.jsonl"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from ingest.annotations import Annotation, folded_name, same_numbers
+from ingest.annotations import Annotation, fold_name, same_numbers
 from ingest.attributes import attributes
 from ingest.bearers import bearers
 from ingest.candidates import Candidate, entity_of
@@ -36,10 +36,10 @@ class Names:
     """The folded names of a concept, for comparison with annotations."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._names = {key: frozenset(folded_name(x) for x in c.labels) for key, c in lexicon.concepts.items()}
+        self._names = {key: frozenset(fold_name(x) for x in c.labels) for key, c in lexicon.concepts.items()}
 
     def __call__(self, entity: Entity) -> frozenset[str]:
-        own = frozenset({folded_name(entity.label)})
+        own = frozenset({fold_name(entity.label)})
         return own | self._names.get(entity.key or "", frozenset())
 
 

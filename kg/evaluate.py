@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
@@ -13,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from ingest.annotations import LONE_ROLES, Places, fold_name
 from kg import queries
 from kg.export import Table
 from kg.model import NUMBER_FIELDS, Concept, Entity, Source, Span, Statement
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from ingest.training import Lesson
 
 COUNTED_FIELDS: Final = tuple(name for name in NUMBER_FIELDS if name != "ci_level")
-LONE_ROLES: Final = frozenset({"value", "percent", "mean", "median", "numerator", "p"})
 ROWS_A_NUMBER: Final = 2  # of the rows with the right numbers only the most confident count as links,
 ROWS_A_GOLD: Final = 3  # and of all rows that many for each annotation, so that writing out combinations gains nothing
 LONGEST_QUOTE: Final = 700  # characters; a longer quote is no evidence
@@ -299,74 +297,3 @@ def _equal(a: float, b: Decimal) -> bool:
 
 def _share(part: int, whole: int) -> str:
     return f"{part}/{whole} ({100 * part / whole:.1f}%)" if whole else "-"
-
-
-# How names and places are compared: as loosely as a reader would, so that spelling and line ends cost nothing.
-
-_SAME: Final = str.maketrans({**dict.fromkeys("’‘", "'"), **dict.fromkeys("“”", '"'), **dict.fromkeys("–—−", "-")})
-_LIGATURES: Final = {"ﬁ": "fi", "ﬂ": "fl"}
-_LINE_END_HYPHEN: Final = re.compile(r"(?<=[^\W\d_])-[\r\n]\s*(?=[^\W\d_A-Z])")
-_NOT_IN_NAMES: Final = re.compile(r"[^a-z0-9α-ω+/%. ]+")
-_SPLIT_WORDS: Final = re.compile(r"\b(wash|follow|cut) (out|up|off)\b")
-_SPELLINGS: Final = (("tumour", "tumor"), ("haem", "hem"), ("oedema", "edema"))
-_GREEK_PLURALS: Final = {
-    "metastase": "metastasis",
-    "diagnose": "diagnosis",
-    "necrose": "necrosis",
-    "fibrose": "fibrosis",
-}
-
-
-def fold_name(label: str) -> str:
-    """The form under which two spellings of a name are one.
-
-    >>> fold_name("Liver metastases") == fold_name("liver-metastasis"), fold_name("Wash-out of tumours")
-    (True, 'washout of tumor')
-    """
-    text = _LINE_END_HYPHEN.sub("", _expand(label.translate(_SAME))).lower()
-    text = _NOT_IN_NAMES.sub(" ", " ".join(text.split()))
-    words = [_fold_word(word) for word in _SPLIT_WORDS.sub(r"\1\2", text).split()]
-    folded = " ".join(words)
-    for british, american in _SPELLINGS:
-        folded = folded.replace(british, american)
-    return folded
-
-
-def _fold_word(word: str) -> str:
-    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "sis")):
-        word = word[:-1]
-    return re.sub(r"isation$", "ization", _GREEK_PLURALS.get(word, word))
-
-
-def _expand(text: str) -> str:
-    for ligature, letters in _LIGATURES.items():
-        text = text.replace(ligature, letters)
-    return text
-
-
-class Places:
-    """Where quotes stand in a text, whatever became of their blanks, hyphens, dashes and quotation marks.
-
-    >>> Places("two  de-\\ntection rates").find("Detection rates").start
-    5
-    """
-
-    def __init__(self, text: str) -> None:
-        pairs = [(letter, at) for at, character in enumerate(text) for letter in _squeeze(character)]
-        self._squeezed = "".join(letter for letter, _ in pairs)
-        self._places = [at for _, at in pairs]
-
-    def find(self, quote: str, *, within: Span | None = None) -> Span | None:
-        """The first place of `quote`, or None; `within` demands that it begins inside that span."""
-        wanted = "".join(map(_squeeze, quote))
-        after = bisect_left(self._places, within.start) if within else 0
-        at = self._squeezed.find(wanted, after) if wanted else -1
-        if at < 0:
-            return None
-        found = Span(start=self._places[at], end=self._places[at + len(wanted) - 1] + 1)
-        return found if within is None or found.start < within.end else None
-
-
-def _squeeze(character: str) -> str:
-    plain = _LIGATURES.get(character, character.translate(_SAME))
-    return "" if plain.isspace() or plain == "-" else plain.lower()

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.annotations import AnnotationError, Places, folded_name, read_annotations, same_numbers
+from ingest.annotations import AnnotationError, Places, fold_name, read_annotations, same_numbers
+from kg.model import Span
 
 TEXT = "Wash-\nout was seen in\n12 of 30 (40.0%) adenomas. In 12 others it was “faint”."
 
@@ -70,7 +71,7 @@ def test_a_quote_is_looked_for_from_a_place_on() -> None:
     places = Places(TEXT)
     first = places.find("12")
     assert first is not None
-    second = places.find("12", first.end)
+    second = places.find("12", within=Span(start=first.end, end=len(TEXT)))
     assert second is not None
     assert TEXT[second.start :].startswith("12 others")
     assert places.find("") is None
@@ -86,7 +87,7 @@ def test_a_quote_is_looked_for_from_a_place_on() -> None:
     ],
 )
 def test_two_spellings_of_a_name_are_one(one: str, other: str) -> None:
-    assert folded_name(one) == folded_name(other)
+    assert fold_name(one) == fold_name(other)
 
 
 @pytest.mark.parametrize(

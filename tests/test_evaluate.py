@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from kg.evaluate import EvaluationError, Places, fold_name, names_of, read_annotations, score
+from ingest.annotations import Places, fold_name
+from kg.evaluate import EvaluationError, names_of, read_annotations, score
 from kg.export import entity_table, statement_table, to_csv
 from kg.model import NUMBER_FIELDS, Concept, Entity, Statement, Statistic
 

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from ingest.annotations import Annotation, folded_name
+from ingest.annotations import Annotation, fold_name
 from ingest.examples import Choice, wanted
 from ingest.ranking import MODELS, dump_weights
 from ingest.training import Lesson, TrainingError, fit, lesson, train
@@ -25,8 +25,8 @@ def annotation(text: str, quote: str, subject: str, object_: str, **more: object
         id="a",
         span=span,
         anchor=span,
-        subjects=frozenset({folded_name(subject)}),
-        objects=frozenset({folded_name(object_)}),
+        subjects=frozenset({fold_name(subject)}),
+        objects=frozenset({fold_name(object_)}),
         polarity="present",
         **fields,  # type: ignore[arg-type]
     )
