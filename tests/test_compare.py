@@ -224,8 +224,8 @@ def test_a_p_value_that_another_test_would_turn_over_is_warned_of(counted: Compa
 
 def test_a_printed_sensitivity_that_the_counts_contradict_is_warned_of(counted: Comparison) -> None:
     assert row(counted, "plateau").warnings == (
-        "sensitivity printed 17 of 23, the counts give 21 of 23",
-        "specificity printed 21 of 23, the counts give 17 of 23",
+        "sensitivity for adeno metastasis printed 17 of 23, the counts give 21 of 23",
+        "specificity for adeno metastasis printed 21 of 23, the counts give 17 of 23",
     )
 
 

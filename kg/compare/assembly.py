@@ -10,7 +10,8 @@ from kg.compare.answer import answer
 from kg.compare.comparison import ROW_KINDS, CompareError, Comparison, Filters, Measured, Row, Sides, StudyGroup
 from kg.compare.contrast import agreed, levels_joined, paired, ranked
 from kg.compare.disagreement import between_papers, within_papers
-from kg.compare.printed import cut_off_rows, discriminations, is_result, measured, with_results
+from kg.compare.measured import measured
+from kg.compare.printed import cut_off_rows, discriminations, is_result, with_results
 from kg.compare.words import Words, in_words, once, one_sided, one_sided_order, resembles, uncounted
 from kg.evidence.cells import Cell
 from kg.evidence.counts import text_order

@@ -107,7 +107,8 @@ class TwoByTwo:
 class Attached:
     """A printed result about a row's finding or variable: kappa, p value, test statistic, AUC, sensitivity, cut-off.
 
-    `about` is the sign or variable it is printed for; `text` is the number as printed.
+    `about` is the sign or variable it is printed for; `text` is the number as printed; `target` is the disease that a
+    sensitivity or specificity is for.
     """
 
     kind: str
@@ -115,6 +116,7 @@ class Attached:
     about: Entity
     statement: str
     warnings: tuple[str, ...] = ()
+    target: Entity | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

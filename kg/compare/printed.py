@@ -1,4 +1,4 @@
-"""This module collects what the papers print about a finding themselves: P, kappa, AUC, cut-offs, means."""
+"""This module collects what the papers print about a finding themselves: P, kappa, AUC, cut-offs, accuracy."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from typing import Final
 from kg.compare.comparison import Attached, Discrimination, Measured, Row, Sides
 from kg.compare.contrast import contrast, turned
 from kg.evidence.cells import Cell, Derivation
-from kg.measures import Difference, Sample, display, hedges_g, likelihood_ratio, wilson
-from kg.model import Cohort, Entity, Statement, Statistic
+from kg.measures import display, likelihood_ratio, wilson
+from kg.model import Entity, Statement, Statistic
 
 RESULT_PREDICATES: Final = ("discriminates", "observer_agreement")
 RESULT_KINDS: Final = ("kappa", "icc", "p_value", "test_statistic", "auc")  # of a finding, whatever the predicate
-TEST_KINDS: Final = ("p_value", "test_statistic")
 DISCRIMINATION_KINDS: Final = ("auc", "sensitivity", "specificity", "threshold", "odds_ratio", "ratio")
+ACCURACY_KINDS: Final = ("sensitivity", "specificity")
+AGREEMENT_KINDS: Final = ("kappa", "icc")
 SIGNIFICANT: Final = 0.05  # the convention of the papers, used only to see whether a test's choice changes the verdict
 OPPOSITE: Final = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 SAME_PATIENTS: Final = "cut-off and its accuracy come from the same study"
@@ -36,11 +37,18 @@ def about(statement: Statement, sides: Sides) -> Entity:
 
 def attached(statement: Statement, sides: Sides) -> Attached:
     """A printed result as a row shows it."""
-    statistic = _statistic(statement)
-    return Attached(kind=statistic.kind, text=statistic.printed, about=about(statement, sides), statement=statement.id)
+    statistic = statistic_of(statement)
+    return Attached(
+        kind=statistic.kind,
+        text=statistic.printed,
+        about=about(statement, sides),
+        statement=statement.id,
+        target=statement.object if statistic.kind in ACCURACY_KINDS and sides.side(statement.object) else None,
+    )
 
 
-def _statistic(statement: Statement) -> Statistic:
+def statistic_of(statement: Statement) -> Statistic:
+    """The number of a statement that is known to print one; ValueError if it prints none."""
     if statement.statistic is None:
         raise ValueError(f"statement {statement.id} prints no number")
     return statement.statistic
@@ -49,7 +57,8 @@ def _statistic(statement: Statement) -> Statistic:
 def with_results(row: Row, results: Iterable[Statement], sides: Sides) -> Row:
     """The row with what its study prints about its finding or variable, and warnings where the counts say otherwise."""
     names = {row.finding.identity} | ({row.variable.identity} if row.variable is not None else set())
-    mine = [s for s in results if s.source == row.source and about(s, sides).identity in names and _of_pair(s, sides)]
+    said = [s for s in results if s.source == row.source and about(s, sides).identity in names and of_pair(s, sides)]
+    mine = _of_the_rows_phases(row, said)
     if not mine:
         return row
     warnings = [warning for s in mine for warning in _warnings(row, s, sides)]
@@ -60,18 +69,28 @@ def with_results(row: Row, results: Iterable[Statement], sides: Sides) -> Row:
     )
 
 
-def _of_pair(statement: Statement, sides: Sides) -> bool:
+def _of_the_rows_phases(row: Row, results: Sequence[Statement]) -> list[Statement]:
+    """The results without the agreements of readers on other phases, or on which of several the paper does not say."""
+    phases = {phase for cell in (row.a, row.b) if cell is not None for phase in cell.phases}
+    agreements = [s for s in results if statistic_of(s).kind in AGREEMENT_KINDS]
+    unsaid = [s for s in agreements if not s.phases or not phases]
+    single = len({(statistic_of(s).kind, statistic_of(s).value) for s in unsaid}) < 2
+    left = [s for s in agreements if (single if s in unsaid else not phases.isdisjoint(s.phases))]
+    return [s for s in results if s in left or s not in agreements]
+
+
+def of_pair(statement: Statement, sides: Sides) -> bool:
     """Whether a result is about A against B: a disease that it names must be one of them."""
     named = [e for e in (statement.subject, statement.object, statement.comparator) if sides.side(e)]
     return bool(named) or statement.predicate == "observer_agreement"
 
 
 def _warnings(row: Row, statement: Statement, sides: Sides) -> Iterable[str]:
-    statistic = _statistic(statement)
+    statistic = statistic_of(statement)
     two_levels = row.complement is not None or row.variable is None
     if statistic.kind == "p_value" and row.group is None and two_levels:
         yield from _test_matters(row, statistic)
-    if statistic.kind in ("sensitivity", "specificity") and about(statement, sides).identity == row.finding.identity:
+    if statistic.kind in ACCURACY_KINDS and about(statement, sides).identity == row.finding.identity:
         yield from _accuracy_differs(row, statement, sides)
 
 
@@ -86,7 +105,7 @@ def _test_matters(row: Row, statistic: Statistic) -> Iterable[str]:
 
 def _accuracy_differs(row: Row, statement: Statement, sides: Sides) -> Iterable[str]:
     """A printed sensitivity or specificity, as n of N, against the paper's own counts of that finding."""
-    statistic, target = _statistic(statement), sides.side(statement.object)
+    statistic, target = statistic_of(statement), sides.side(statement.object)
     n, total = statistic.numerator, statistic.denominator
     if row.measures is None or target is None or n is None or total is None:
         return
@@ -95,78 +114,8 @@ def _accuracy_differs(row: Row, statement: Statement, sides: Sides) -> Iterable[
     present, missing = (m.a_with, m.a_without) if group == "a" else (m.b_with, m.b_without)
     expected = present if statistic.kind == "sensitivity" else missing
     if (int(n), int(total)) != (expected, present + missing):
-        yield f"{statistic.kind} printed {n} of {total}, the counts give {expected} of {present + missing}"
-
-
-def measured(
-    statements: Iterable[Statement], results: Sequence[Statement], cohorts: Sequence[Cohort], sides: Sides
-) -> tuple[Measured, ...]:
-    """Quantities of which one study prints mean and SD in both groups, in the order of the text."""
-    found: dict[tuple[str, str, tuple[str, ...]], dict[str, dict[str, Statement]]] = defaultdict(
-        lambda: {"a": {}, "b": {}}
-    )
-    for statement in statements:
-        side, statistic = sides.side(statement.subject), statement.statistic
-        if side is None or statistic is None or statement.evidence != "own":
-            continue
-        if statistic.mean is not None and statistic.sd is not None:
-            values = found[statement.source, statement.object.identity, statement.phases][side]
-            values.setdefault(f"{statistic.mean}±{statistic.sd}", statement)
-    # Two values of one quantity in each group stand in the same order: arterial and portal, "respectively".
-    pairs = [pair for group in found.values() for pair in zip(group["a"].values(), group["b"].values(), strict=False)]
-    return tuple(_measured(a, b, results, cohorts, sides) for a, b in pairs)
-
-
-def _measured(
-    a: Statement, b: Statement, results: Sequence[Statement], cohorts: Sequence[Cohort], sides: Sides
-) -> Measured:
-    values = [(_statistic(s), _size(s, cohorts)) for s in (a, b)]
-    samples = [
-        Sample(float(v.mean), float(v.sd), size)
-        for v, size in values
-        if v.mean is not None and v.sd is not None and size is not None and size > 1
-    ]
-    mine = [s for s in results if s.source == a.source and _same_quantity(s, a, sides) and _of_pair(s, sides)]
-    (of_a, size_a), (of_b, size_b) = values
-    return Measured(
-        source=a.source,
-        quantity=a.object,
-        phases=a.phases,
-        unit=of_a.unit or of_b.unit,
-        mean_a=float(of_a.mean or 0),
-        sd_a=float(of_a.sd or 0),
-        mean_b=float(of_b.mean or 0),
-        sd_b=float(of_b.sd or 0),
-        text_a=of_a.printed,
-        text_b=of_b.printed,
-        size_a=size_a,
-        size_b=size_b,
-        effect=_effect(samples),
-        statements=(a.id, b.id),
-        attached=tuple(attached(s, sides) for s in mine if _statistic(s).kind in TEST_KINDS),
-    )
-
-
-def _effect(samples: Sequence[Sample]) -> Difference | None:
-    if len(samples) < 2 or not any(sample.sd for sample in samples):
-        return None
-    return hedges_g(samples[0], samples[1])
-
-
-def _size(statement: Statement, cohorts: Sequence[Cohort]) -> int | None:
-    sizes = [
-        c.size
-        for c in cohorts
-        if (c.source, c.disease, c.population, c.unit)
-        == (statement.source, statement.subject.identity, None, "patients")
-    ]
-    return sizes[0] if sizes else None
-
-
-def _same_quantity(result: Statement, value: Statement, sides: Sides) -> bool:
-    if about(result, sides).identity != value.object.identity:
-        return False
-    return not result.phases or not value.phases or bool(set(result.phases) & set(value.phases))
+        name = f"{statistic.kind} for {statement.object.label}"
+        yield f"{name} printed {n} of {total}, the counts give {expected} of {present + missing}"
 
 
 def discriminations(results: Iterable[Statement], sides: Sides, taken: Collection[str]) -> tuple[Discrimination, ...]:
@@ -177,7 +126,7 @@ def discriminations(results: Iterable[Statement], sides: Sides, taken: Collectio
     groups: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
     for statement in results:
         target = sides.side(statement.object)
-        kind = _statistic(statement).kind
+        kind = statistic_of(statement).kind
         if target and kind in DISCRIMINATION_KINDS and statement.evidence == "own" and statement.id not in taken:
             groups[statement.source, statement.subject.identity, target].append(statement)
     return tuple(_discrimination(members, sides) for members in groups.values())
@@ -204,9 +153,9 @@ def _accuracy(members: Iterable[Statement]) -> tuple[tuple[int, int], tuple[int,
     """((n, N) of sensitivity, (n, N) of specificity, ids) where both are printed as counts, else None."""
     counts: dict[str, tuple[int, int, str]] = {}
     for statement in members:
-        statistic = _statistic(statement)
+        statistic = statistic_of(statement)
         n, total = statistic.numerator, statistic.denominator
-        if statistic.kind in ("sensitivity", "specificity") and n is not None and total and 0 <= n <= total:
+        if statistic.kind in ACCURACY_KINDS and n is not None and total and 0 <= n <= total:
             counts.setdefault(statistic.kind, (int(n), int(total), statement.id))
     if len(counts) < 2:
         return None
@@ -222,7 +171,7 @@ def cut_off_rows(results: Iterable[Statement], sides: Sides, known: Sequence[Mea
     """
     groups: dict[tuple[str, str], list[Statement]] = defaultdict(list)
     for statement in results:
-        wanted = statement.predicate == "discriminates" and _statistic(statement).kind in DISCRIMINATION_KINDS
+        wanted = statement.predicate == "discriminates" and statistic_of(statement).kind in DISCRIMINATION_KINDS
         if wanted and statement.evidence == "own" and sides.side(statement.object):
             groups[statement.source, statement.subject.identity].append(statement)
     rows = []
@@ -233,7 +182,7 @@ def cut_off_rows(results: Iterable[Statement], sides: Sides, known: Sequence[Mea
 
 
 def _cut_off_row(members: list[Statement], sides: Sides, means: Sequence[Measured]) -> Row | None:
-    accurate = [s for s in members if _statistic(s).kind in ("sensitivity", "specificity")]
+    accurate = [s for s in members if statistic_of(s).kind in ACCURACY_KINDS]
     targets = {sides.side(s.object) for s in accurate}
     accuracy, cut_off = _accuracy(accurate), _cut_off(members, sides, means)
     if accuracy is None or cut_off is None or len(targets) != 1:
@@ -261,7 +210,7 @@ def _pointing_to_a(
 ) -> tuple[tuple[int, int], tuple[int, int], Derivation]:
     """(n, N) in A and in B on the side of the cut-off that points to A, and how they were computed."""
     printed, other = (found, left_out) if target_is_a else (left_out, found)
-    names = ("sensitivity", "specificity") if target_is_a else ("specificity", "sensitivity")
+    names = ACCURACY_KINDS if target_is_a else ("specificity", "sensitivity")
     rest = other[1] - other[0]
     formula = (
         f"{names[0]} {printed[0]} of {printed[1]}; "
@@ -280,7 +229,7 @@ def _cut_off(
     """
     found = []
     for statement in members:
-        statistic = _statistic(statement)
+        statistic = statistic_of(statement)
         if statistic.kind == "threshold" and statistic.value is not None and statistic.op in OPPOSITE:
             operator = statistic.op if sides.side(statement.object) == "a" else OPPOSITE[statistic.op]
             found.append((operator, statistic.value, statement))
