@@ -43,6 +43,7 @@ class Reading:
 
     `n` of `total` have the finding (a printed absence is turned round, then `complement` is true). `total` is None
     where neither the place nor the cohort nor a percentage gives it; `denominator_from` says which of them did.
+    `of_group` is true where the total is that of a named part of the cohort, which another finding of the paper proves.
     `printed`, `sections`, `spans` and `statements` are parallel, in the order of the text.
     """
 
@@ -61,6 +62,7 @@ class Reading:
     warnings: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     derived: Derivation | None = None
+    of_group: bool = False
 
     def __post_init__(self) -> None:
         if self.denominator_from is not None:

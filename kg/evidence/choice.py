@@ -39,7 +39,7 @@ def choose(readings: Sequence[Reading], parts: Iterable[Reading] = (), lineage: 
     'Abstract 7/10; Discussion 7/9. Shown: 7/10, because it stands in the Abstract.'
     """
     known_parts, tree = list(parts), lineage or Lineage(None)
-    sums = [_sum_of_parts(reading, known_parts, tree) for reading in readings]
+    sums = [sum_of_parts(reading, known_parts, tree) for reading in readings]
     weights = [_weight(reading, found) for reading, found in zip(readings, sums, strict=True)]
     best = max(range(len(readings)), key=weights.__getitem__)
     shown = readings[best]
@@ -48,7 +48,7 @@ def choose(readings: Sequence[Reading], parts: Iterable[Reading] = (), lineage: 
     return Choice(
         shown=shown,
         others=others,
-        undecided=any(weights[readings.index(r)][:4] == weights[best][:4] for r in rivals),
+        undecided=any(r.of_group or weights[readings.index(r)][:4] == weights[best][:4] for r in rivals),
         why=_why(shown, sums[best], others, tree),
         warnings=(*(w for r in (shown, *others) for w in r.warnings), *(_also(r) for r in rivals)),
     )
@@ -111,7 +111,7 @@ def _surest(*origins: str | None) -> str | None:
     return min((origin for origin in origins if origin), key=DENOMINATOR_ORIGINS.index, default=None)
 
 
-def _sum_of_parts(whole: Reading, parts: Iterable[Reading], lineage: Lineage) -> tuple[Reading, ...]:
+def sum_of_parts(whole: Reading, parts: Iterable[Reading], lineage: Lineage) -> tuple[Reading, ...]:
     """Sub-counts of groups apart that add up to the whole in n and in N; empty if none do."""
     usable = [p for p in parts if p.total is not None and p is not whole]
     for size in range(2, LARGEST_SUM + 1):
@@ -148,13 +148,18 @@ def _contradicts(shown: Reading, other: Reading, lineage: Lineage) -> bool:
     """
     if other.total is None:
         return False
+    if other.of_group:
+        return shown.n == other.n and shown.total != other.total
     if shown.population and other.population and group_name(shown.population) != group_name(other.population):
         return False
     return shown.n == other.n or (shown.total == other.total and lineage.alike(shown.modality, other.modality))
 
 
 def _also(reading: Reading) -> str:
-    return f"also printed {reading.text} ({', '.join(dict.fromkeys(reading.sections))})"
+    where = ", ".join(dict.fromkeys(reading.sections))
+    if reading.of_group and reading.derived is not None:
+        return f"{where} also means {reading.text}: {reading.derived.formula}"
+    return f"also printed {reading.text} ({where})"
 
 
 def _why(shown: Reading, parts: tuple[Reading, ...], others: tuple[Reading, ...], lineage: Lineage) -> str:
@@ -169,6 +174,8 @@ def _why(shown: Reading, parts: tuple[Reading, ...], others: tuple[Reading, ...]
 
 
 def _described(reading: Reading, lineage: Lineage) -> str:
+    if reading.of_group and reading.derived is not None:
+        return f"{reading.text} ({reading.derived.formula})"
     label = lineage.name(reading.modality) if reading.modality is not None else reading.population
     return f"{reading.text} {label}" if label else reading.text
 

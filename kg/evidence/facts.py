@@ -12,6 +12,7 @@ from typing import Final
 from kg.evidence.cells import Cell, Derivation, Reading, group_name
 from kg.evidence.choice import Choice, choose, join
 from kg.evidence.counts import read_count, size_for, text_order, unit_of
+from kg.evidence.groups import ProvenGroup, apart_from_printed, by_disease, proven
 from kg.evidence.kinds import ONE_PATIENT, is_finding, is_plan
 from kg.evidence.lineage import Hierarchy, Lineage
 from kg.measures import wilson
@@ -133,6 +134,13 @@ def cells(statements: Iterable[Statement], hierarchy: Hierarchy | None = None) -
     facts = _facts(everything)
     parted = _counted_in_parts(facts)
     read = {key: _readings(fact, groups(fact[0]), lineage, parted=key[:2] in parted) for key, fact in facts.items()}
+    known = _proven_groups(facts, read, lineage)
+    read = {
+        key: _readings(fact, groups(fact[0]), lineage, parted=key[:2] in parted, proven=known.get(key[:2], ()))
+        if known.get(key[:2])
+        else read[key]
+        for key, fact in facts.items()
+    }
     found = [_cell(fact, read[key], _parts(key, read, lineage), lineage) for key, fact in facts.items()]
     return tuple(sorted(found, key=lambda c: (c.source, c.disease.identity, c.finding.identity, c.phases)))
 
@@ -208,8 +216,23 @@ def _counted_in_parts(facts: Mapping[FactKey, list[Statement]]) -> set[tuple[str
     return {group for group, printed in totals.items() if len(printed) > 1}
 
 
+def _proven_groups(
+    facts: Mapping[FactKey, list[Statement]], read: dict[FactKey, list[Reading]], lineage: Lineage
+) -> dict[tuple[str, str], list[ProvenGroup]]:
+    """The parts of each paper's cohorts whose size its own counts prove."""
+    return {
+        group: proven(((facts[key][0].object.label, read[key], _parts(key, read, lineage)) for key in keys), lineage)
+        for group, keys in by_disease(facts).items()
+    }
+
+
 def _readings(
-    fact: list[Statement], groups: tuple[Cohort, ...], lineage: Lineage, *, parted: bool = False
+    fact: list[Statement],
+    groups: tuple[Cohort, ...],
+    lineage: Lineage,
+    *,
+    parted: bool = False,
+    proven: Sequence[ProvenGroup] = (),
 ) -> list[Reading]:
     """The distinct counts of a fact; places that print the same are one reading. `parted` keeps bare counts bare."""
     readings: list[Reading] = []
@@ -227,7 +250,8 @@ def _readings(
         (bare if weak else readings).append(reading)
     joined = join(readings, lineage)
     for reading in bare:
-        joined = join([*joined, _with_printed_total(reading, joined)], lineage)
+        grouped = apart_from_printed(reading, proven, joined)
+        joined = join([*joined, _with_printed_total(grouped, joined)], lineage)
     return joined
 
 
@@ -243,7 +267,7 @@ def _in_patients(reading: Reading, groups: Iterable[Cohort]) -> Reading:
 
 def _with_printed_total(reading: Reading, others: list[Reading]) -> Reading:
     """A bare count where the same n is printed with its denominator elsewhere: that denominator stands for both."""
-    if any(warning for warning in reading.warnings) or any("%" in text for text in reading.printed):
+    if reading.of_group or any(warning for warning in reading.warnings) or any("%" in text for text in reading.printed):
         return reading
     same = [o for o in others if o.n == reading.n and o.total is not None and o.derived is None]
     if len(same) != 1 or reading.complement:
