@@ -16,7 +16,7 @@ def test_the_key_fact_of_each_known_warning_is_printed() -> None:
 
 
 def test_accuracies_are_exchanged_only_if_each_is_the_other_s_count() -> None:
-    sensitivity = "sensitivity printed 30 of 41, the counts give 35 of 41"
+    sensitivity = "sensitivity for this disease printed 30 of 41, the counts give 35 of 41"
     assert short_warnings([sensitivity, "specificity printed 35 of 41, the counts give 30 of 41"]) == [
         "Se/Sp exchanged?"
     ]

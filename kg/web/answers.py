@@ -20,7 +20,8 @@ from kg.lookup import vocabulary_of
 from kg.model import Concept, Gap, Passage, Source, Statement
 from kg.store import Store
 from kg.vocabulary import Vocabulary
-from kg.web.view import short_name
+from kg.web.definitions import definition
+from kg.web.view import Definition, short_name
 
 REMEMBERED: Final = 64  # comparisons; a page of one is about 100 kB
 
@@ -125,3 +126,13 @@ def reading(store: Store, source: str) -> Reading:
         ),
         gaps=tuple(sorted(queries.gaps(store, source), key=lambda gap: gap.span)),
     )
+
+
+@lru_cache(maxsize=512)
+def definition_in(store: Store, source: str, names: tuple[str, ...]) -> Definition | None:
+    """The sentence of a paper's Methods that says what it means by a finding, None where there is none."""
+    if source not in sources(store):
+        return None
+    paper = reading(store, source)
+    span = definition(paper.text, paper.passages, names)
+    return Definition(source=source, quote=paper.text[span.start : span.end]) if span is not None else None

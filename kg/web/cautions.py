@@ -16,10 +16,11 @@ SHORT_FORMS: Final = (
     ("P depends on the test", "P depends on test"),
     ("cut-off and its accuracy come from the same", "cut-off chosen on these patients"),
     ("two studies", "two studies"),
-    ("sensitivity printed", "sensitivity does not fit"),
-    ("specificity printed", "specificity does not fit"),
+    ("sensitivity ", "sensitivity does not fit"),
+    ("specificity ", "specificity does not fit"),
 )
-ACCURACY: Final = re.compile(r"(sensitivity|specificity) printed (\d+ of \d+), the counts give (\d+ of \d+)")
+# Between the name and the number the core may say which disease is meant.
+ACCURACY: Final = re.compile(r"(sensitivity|specificity)\b.*? printed (\d+ of \d+), the counts give (\d+ of \d+)")
 EXCHANGED: Final = "Se/Sp exchanged?"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Final, cast
 
 import streamlit as st
@@ -16,7 +17,7 @@ from kg.model import EVIDENCE_KINDS, Concept
 from kg.store import Store
 from kg.web import answers, blocks, exports, url_state
 from kg.web.chart import chart_words, ratio_chart
-from kg.web.findings import counted_table, one_sided_table
+from kg.web.findings import counted_table, one_sided_tables
 from kg.web.layout import (
     Download,
     address_of_page,
@@ -162,7 +163,7 @@ def _disease_choices(store: Store, a: str | None, b: str | None) -> None:
 def _pair_line(store: Store, a: str | None, b: str | None) -> None:
     """Both groups by their whole names: the boxes above cut them where the screen is narrow."""
     concepts = answers.vocabulary(store).concepts
-    named = [(letter, concepts[key]) for letter, key in (("A", a), ("B", b)) if key in concepts]
+    named = [(letter, concepts[key]) for letter, key in (("A", a), ("B", b)) if key is not None and key in concepts]
     parts = (element("span", element("b", f"{letter}: "), whole_name(concept)) for letter, concept in named)
     block(element("p", joined(parts, by=" · "), class_="pair"))
 
@@ -318,6 +319,7 @@ def _result(
         address={"a": comparison.a.key, "b": comparison.b.key, **state.address},  # a default may change with the data
         opened=state.address.get("row", ""),
         printing=state.address.get("print") == "1",
+        define=partial(answers.definition_in, store),
     )
     rows = (*comparison.counted, *comparison.one_sided, *comparison.words)
     with menu:
@@ -349,7 +351,7 @@ def _findings(view: View, switch: DeltaGenerator) -> None:
         else:
             block(counted_table(comparison.counted, view))
     if comparison.one_sided:
-        block(one_sided_table(comparison.one_sided, view))
+        block(one_sided_tables(comparison.one_sided, view))
 
 
 def _unknown_row(view: View) -> None:

@@ -9,7 +9,8 @@ from kg.compare import Attached, Row, TwoByTwo
 from kg.evidence import Cell, Derivation
 from kg.model import Statement
 from kg.web.figures import percent, percent_limits, points, probability, ratio_text
-from kg.web.markup import Html, element, joined
+from kg.web.markup import Html, element, joined, link_to
+from kg.web.mentions import Mentions, mentions, once
 from kg.web.view import View, capital, place_of, short_name
 
 KIND_NAMES: Final = {
@@ -23,6 +24,7 @@ KIND_NAMES: Final = {
     "threshold": "cut-off",
     "test_statistic": "test statistic",
 }
+WORDS_TO_FIND: Final = 8  # of a sentence, which find it again in its paper
 ORIGIN_NAMES: Final = {"own": "own", "cited": "cites", "background": "no source"}
 
 
@@ -55,14 +57,12 @@ def quoted(statement: Statement, view: View) -> Html:
 
 def quotes(identifiers: Iterable[str], view: View) -> Html:
     """Each statement once, in the order given; one passage that states several of them is quoted once."""
-    seen: set[tuple[str, str, str]] = set()
-    parts: list[Html] = []
-    for statement in filter(None, map(view.statement, identifiers)):
-        passage = (statement.source, statement.quote, statement.statistic.printed if statement.statistic else "")
-        if passage not in seen:
-            seen.add(passage)
-            parts.append(quoted(statement, view))
-    return joined(parts)
+    return quoted_all(once((view.all(identifiers),))[0], view)
+
+
+def quoted_all(statements: Iterable[Statement], view: View) -> Html:
+    """Some sentences, one beneath the other."""
+    return joined(quoted(statement, view) for statement in statements)
 
 
 def attached_text(attached: Attached) -> str:
@@ -78,43 +78,52 @@ def attached_text(attached: Attached) -> str:
 
 
 def evidence(row: Row, view: View) -> Html:
-    """Everything behind one row."""
+    """Everything behind one row: the sentences of its counts, what was counted, contrast and checks, then the rest."""
+    found = mentions(row, view)
     return element(
         "div",
-        _sides(row, view),
-        _compared(row, view),
+        _sides(found, view),
+        _definition(row, view),
+        _section("A and B in one sentence", found.direct, view),
         _measures(row, view),
         _attached(row.attached, view),
         _remarks(row, view),
-        _complement(row, view),
+        _complement(row, found, view),
+        _others(row, found, view),
         _links(row, view),
         class_="evidence",
     )
 
 
-def _sides(row: Row, view: View) -> Html:
-    a, b = view.comparison.a, view.comparison.b
-    parts = (_side("A", short_name(a), row.a, row.words_a, view), _side("B", short_name(b), row.b, row.words_b, view))
-    return element("div", parts, class_="sides")
+def _sides(found: Mentions, view: View) -> Html:
+    a, b = (f"{letter} · {short_name(of)}" for letter, of in (("A", view.comparison.a), ("B", view.comparison.b)))
+    if found.a == found.b:
+        return element("div", _section("A and B", found.a, view))
+    return element("div", _section(a, found.a, view), _section(b, found.b, view), class_="sides")
 
 
-def _side(letter: str, name: str, cell: Cell | None, words: Sequence[str], view: View) -> Html | None:
-    identifiers = _cited_first_used(cell) + [word for word in words if cell is None or word not in cell.statements]
-    if not identifiers:
+def _section(heading: str, statements: Sequence[Statement], view: View) -> Html | None:
+    return element("section", element("h3", heading), quoted_all(statements, view)) if statements else None
+
+
+def _definition(row: Row, view: View) -> Html | None:
+    """What the paper counted under this name, in its own words."""
+    found = view.definition(row)
+    if found is None:
         return None
-    return element("section", element("h3", f"{letter} · {name}"), quotes(identifiers, view))
+    words = " ".join(found.quote.split()[:WORDS_TO_FIND])
+    link = element("a", f"Find the definition of {row.label}", href=link_to("sources", paper=found.source, q=words))
+    place = element("p", joined(view.paper(found.source), "Methods", link, by=" · "), class_="from")
+    return element("section", element("h3", "Definition"), element("blockquote", found.quote), place)
 
 
-def _cited_first_used(cell: Cell | None) -> list[str]:
-    if cell is None:
-        return []
-    return [*cell.used, *(identifier for identifier in cell.statements if identifier not in cell.used)]
-
-
-def _compared(row: Row, view: View) -> Html | None:
-    if not row.direct:
+def _others(row: Row, found: Mentions, view: View) -> Html | None:
+    """Every other sentence that names the finding, folded; captions and methods last."""
+    if not found.others:
         return None
-    return element("section", element("h3", "A and B in one sentence"), quotes(row.direct, view))
+    of_what = element("span", f" of {row.label}", class_="visually-hidden")
+    summary = element("summary", f"Other mentions ({len(found.others)})", of_what)
+    return element("details", summary, quoted_all(found.others, view), open=view.printing)
 
 
 def _measures(row: Row, view: View) -> Html | None:
@@ -235,7 +244,7 @@ def _derivation(derived: Derivation, view: View) -> Html:
     return element("li", "Computed by us: ", derived.formula, ". From ", joined(places, by="; "), ".")
 
 
-def _complement(row: Row, view: View) -> Html | None:
+def _complement(row: Row, found: Mentions, view: View) -> Html | None:
     other = row.complement
     if other is None:
         return None
@@ -244,7 +253,8 @@ def _complement(row: Row, view: View) -> Html | None:
     ]
     ratio = f", LR+ {ratio_text(other.ratio)}" if other.ratio else ""
     heading = element("h3", f"The other way round: {other.label}")
-    return element("section", heading, element("p", f"{' against '.join(counts)}{ratio}"), _sides(other, view))
+    line = element("p", f"{' against '.join(counts)}{ratio}")
+    return element("section", heading, line, quoted_all(found.other_way, view))
 
 
 def _links(row: Row, view: View) -> Html:

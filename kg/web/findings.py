@@ -8,11 +8,12 @@ from typing import Final
 from kg.compare import Row
 from kg.evidence import Cell
 from kg.measures import Interval
-from kg.model import Concept
+from kg.model import Concept, Statement
 from kg.web.cautions import short_warnings, warnings_of
 from kg.web.evidence import attached_text, evidence, origin, warning_chip
 from kg.web.figures import bar, interval_plot, percent, percent_limits, ratio_limits, rounded, scale, scale_header
 from kg.web.markup import Html, element, joined
+from kg.web.mentions import counting, spoken
 from kg.web.view import View, capital, short_name
 
 # reading -> (side, mark, words); the letter and the shape carry it, the colour only repeats it
@@ -42,7 +43,8 @@ def counted_table(rows: Sequence[Row], view: View) -> Html:
     )
     title = "Signs counted in both groups"
     caption = f"{count_of(rows, 'sign')} counted in both groups{_by(rows)}. {ORDERS[view.comparison.filters.sort]}"
-    return _table(title, caption, heads, [_counted_row(row, view) for row in rows], 7)
+    heading = element("h2", title, class_="visually-hidden")
+    return joined(heading, _table(title, caption, heads, [_counted_row(row, view) for row in rows], 7))
 
 
 ORDERS: Final = {
@@ -68,8 +70,24 @@ def count_of(things: Sequence[object], noun: str) -> str:
     return f"{len(things)} {noun}{'' if len(things) == 1 else 's'}"
 
 
-def one_sided_table(rows: Sequence[Row], view: View) -> Html:
-    """Findings counted in one group, with the authors' words, or their silence, on the other."""
+def one_sided_tables(rows: Sequence[Row], view: View) -> Html:
+    """Findings counted in one group; those whose total no paper prints stand apart, under their own heading."""
+    whole = [row for row in rows if not without_total(row)]
+    bare = [row for row in rows if without_total(row)]
+    counted = f"{count_of(whole, 'sign')} counted in one group only: no likelihood ratio can be given for these."
+    number = f"{count_of(bare, 'sign')} with a number of patients and no total: no percentage can be given for these."
+    parts = (("Signs counted in one group", counted, whole), ("Number printed, total not printed", number, bare))
+    return joined(_one_sided_table(title, caption, some, view) for title, caption, some in parts if some)
+
+
+def without_total(row: Row) -> bool:
+    """Whether a row has a number, and nowhere the total that it is of."""
+    numbers = [cell for cell in (row.a, row.b) if cell is not None and cell.n is not None]
+    return bool(numbers) and all(cell.total is None for cell in numbers)
+
+
+def _one_sided_table(title: str, caption: str, rows: Sequence[Row], view: View) -> Html:
+    """The authors' words, or their silence, stand on the side that was not counted."""
     heads = (
         "Sign",
         joined("A ", abbreviated(view.comparison.a)),
@@ -77,9 +95,8 @@ def one_sided_table(rows: Sequence[Row], view: View) -> Html:
         "Reading",
         "Source · check",
     )
-    title = "Signs counted in one group"
-    caption = f"{count_of(rows, 'sign')} counted in one group only: no likelihood ratio can be given for these."
-    return _table(title, caption, heads, [_one_sided_row(row, view) for row in rows], 5)
+    heading = element("h2", title, class_="small")
+    return joined(heading, _table(title, caption, heads, [_one_sided_row(row, view) for row in rows], 5))
 
 
 def _table(title: str, caption: str, heads: Sequence[str], rows: Sequence[Html], columns: int) -> Html:
@@ -92,8 +109,7 @@ def _table(title: str, caption: str, heads: Sequence[str], rows: Sequence[Html],
         class_=f"findings columns-{columns}",
         role="table",
     )
-    heading = element("h2", title, class_="visually-hidden")
-    return joined(heading, element("div", table, class_="wrap", role="region", aria_label=title))
+    return element("div", table, class_="wrap", role="region", aria_label=title)
 
 
 def _counted_row(row: Row, view: View) -> Html:
@@ -151,20 +167,25 @@ def cell_content(cell: Cell | None, words: Sequence[str], side: str, view: View)
     """A count with its interval, the authors' words, or which of the other states it is: never a blank."""
     if cell is not None and cell.interval is not None and cell.n is not None and cell.total is not None:
         return _counted(cell, cell.n, cell.total, cell.interval, side)
-    if cell is not None and cell.n is not None:
-        return element(
-            "span", element("span", str(cell.n), class_="count"), ", of how many is not printed", class_="state-bare"
-        )
     if cell is not None and cell.state == "assessed":
         return element("span", ASSESSED, class_="state-assessed")
-    spoken = [statement for statement in map(view.statement, words) if statement is not None]
-    if not spoken and cell is not None:
-        spoken = [statement for statement in map(view.statement, cell.statements) if statement is not None]
-    if not spoken:
-        return element("span", NOT_REPORTED, class_="state-not-reported")
-    more = f" · {len(spoken) - 1} more" if len(spoken) > 1 else ""
-    where = element("span", f" {view.paper(spoken[0].source)}, {origin(spoken[0])}{more}", class_="quiet")
-    return element("span", element("q", spoken[0].quote), where, class_="state-words")
+    said = spoken(cell, words, view)
+    if cell is not None and cell.n is not None:
+        return _bare(cell.n, view.all(counting(cell, view))[:1] or said, view)
+    return _in_words(said, view) if said else element("span", NOT_REPORTED, class_="state-not-reported")
+
+
+def _in_words(said: Sequence[Statement], view: View) -> Html:
+    more = f" · {len(said) - 1} more" if len(said) > 1 else ""
+    where = element("span", f" {view.paper(said[0].source)}, {origin(said[0])}{more}", class_="quiet")
+    return element("span", element("q", said[0].quote), where, class_="state-words")
+
+
+def _bare(n: int, said: Sequence[Statement], view: View) -> Html:
+    """A count of nobody knows how many: the sentence first, the number small, so that it looks like no proportion."""
+    sentence = _in_words(said[:1], view) if said else None
+    number = element("span", f"{n}, of how many is not printed", class_="quiet")
+    return element("span", joined(sentence, number, by=" · "), class_="state-bare")
 
 
 def _counted(cell: Cell, n: int, total: int, interval: Interval, side: str) -> Html:

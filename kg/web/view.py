@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -99,12 +99,21 @@ def place_of(statement: Statement) -> str:
     return " · ".join(filter(None, (section, statement.locator))) or statement.section
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """A sentence in which a paper says what it means by a finding."""
+
+    source: str
+    quote: str
+
+
 @dataclass(frozen=True)
 class View:
     """A comparison as one page shows it.
 
     `concepts`, `sources` and `papers` (short names) are by key; `address` are the page's parameters, `opened`
-    the key of the row that the address opens ('' for none), `printing` opens all of them.
+    the key of the row that the address opens ('' for none), `printing` opens all of them. `define` finds where a paper
+    (by key) says what a finding of one of some names is.
     """
 
     comparison: Comparison
@@ -114,6 +123,7 @@ class View:
     address: Mapping[str, str]
     opened: str = ""
     printing: bool = False
+    define: Callable[[str, tuple[str, ...]], Definition | None] = lambda source, names: None
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -150,6 +160,10 @@ class View:
         rows = (*self.comparison.counted, *self.comparison.one_sided)
         return next((self.anchor(row) for row in rows if self.is_opened(row)), None)
 
+    def all(self, identifiers: Iterable[str]) -> list[Statement]:
+        """The statements that the comparison holds of some ids, in their order."""
+        return [statement for statement in map(self.statement, identifiers) if statement is not None]
+
     def statement(self, identifier: str) -> Statement | None:
         return self.comparison.statements.get(identifier)
 
@@ -170,6 +184,18 @@ class View:
 
     def row_link(self, row: Row) -> str:
         return link_to("", **{**self.address, "row": row.key})
+
+    def names_of(self, entity: Entity | None) -> tuple[str, ...]:
+        """Every name of a concept, the longest first; of the paper's own words, those."""
+        if entity is None:
+            return ()
+        concept = self.concepts.get(entity.key or "")
+        return tuple(sorted({entity.label, *(concept.labels if concept else ())}, key=lambda name: (-len(name), name)))
+
+    def definition(self, row: Row) -> Definition | None:
+        """Where the paper of a row defines its finding, else its variable."""
+        cell = row.a or row.b
+        return self.define(cell.source, self.names_of(row.finding) + self.names_of(row.variable)) if cell else None
 
     def reader_link(self, statement: Statement) -> str:
         return link_to("sources", paper=statement.source, s=statement.id)
