@@ -121,8 +121,8 @@ def comparison_overview(comparison: Comparison) -> Table:
     rows = tuple(
         {
             "sign": row.label,
-            "A": _cell_text(row.a, row.words_a),
-            "B": _cell_text(row.b, row.words_b),
+            "A": _cell_text(row.a, row.words_a or _compared(row)),
+            "B": _cell_text(row.b, row.words_b or _compared(row)),
             "LR+ (95% CI)": _ratio_text(row),
             "reading": row.reading.replace("_", " "),
             "source": row.source,
@@ -166,10 +166,16 @@ def _cell_values(side: str, cell: Cell | None) -> dict[str, Value]:
 def _cell_text(cell: Cell | None, words: Sequence[str]) -> str:
     if cell is None or cell.n is None:
         return f"in words ({len(words)})" if words else "— not reported"
+    group = f", {cell.group}" if cell.group else ""
     if cell.total is None or cell.interval is None or cell.percent is None:
-        return f"{cell.n}, of how many is not printed"
+        return f"{cell.n}, of how many is not printed{group}"
     low, high = 100 * cell.interval.low, 100 * cell.interval.high
-    return f"{cell.n}/{cell.total}  {cell.percent:.0f}% ({low:.0f}–{high:.0f})"
+    return f"{cell.n}/{cell.total}  {cell.percent:.0f}% ({low:.0f}–{high:.0f}){group}"
+
+
+def _compared(row: Row) -> tuple[str, ...]:
+    """A sentence that sets A against B speaks of both sides, also of the one that has no count."""
+    return row.direct if row.kind == "one_sided" else ()
 
 
 def _ratio_text(row: Row) -> str:

@@ -395,8 +395,10 @@ def test_a_narrower_disease_counts_visibly_and_steps_back_before_the_disease_its
     (narrow,) = asked(paper).counted
     assert narrow.a is not None
     assert narrow.a.notes == ("about insulinoma metastasis, which is narrower than net metastasis",)
+    assert narrow.a.group == "insulinoma metastasis"
     paper.sign(NET, "washout", "15/23")
-    assert [shown(one)[:5] for one in asked(paper).counted] == ["15/23"]
+    (whole,) = asked(paper).counted
+    assert (shown(whole)[:5], whole.a and whole.a.group) == ("15/23", None)
 
 
 def test_filters_hide_rows_and_say_how_many() -> None:

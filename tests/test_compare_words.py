@@ -166,14 +166,24 @@ def test_what_is_no_kind_of_finding_is_no_row() -> None:
         concept("rim", "rim", "sign"),
         concept("tumor-size", "tumor size", "sign", variable=True),
         concept("surgery", "surgery", "therapy"),
+        concept("ki-67-index", "Ki-67 index", "marker"),
         concept("cirrhosis", "cirrhosis"),
         concept("hepatitis", "hepatitis"),
     )
-    for one in kinds[:3]:
+    for one in kinds[:4]:
         paper.say(A, "has_sign", one.key, f"{one.label} is described")
     paper.say(A, "associated_with", "cirrhosis", "one had cirrhosis")
     paper.say(A, "associated_with", "hepatitis", "hepatitis is a cause", evidence="cited")
     assert {one.label for one in asked(paper, *kinds).words} == {"rim", "cirrhosis"}
+
+
+def test_a_class_of_findings_is_one_only_with_a_number() -> None:
+    paper = series()
+    nodule = concept("nodule", "nodule", "sign")
+    paper.say(A, "has_sign", "nodule", "the nodule is in the liver")
+    assert asked(paper, nodule).words == ()
+    paper.sign(A, "nodule", "16/34")
+    assert row(asked(paper, nodule), "nodule").words_a == ()
 
 
 def test_a_pair_needs_two_diseases_that_a_study_describes() -> None:

@@ -125,7 +125,7 @@ def _noted(cell: Cell, concept: Concept) -> Cell:
     if cell.disease.key == concept.key:
         return cell
     note = f"about {cell.disease.label}, which is narrower than {concept.label}"
-    return replace(cell, notes=(*cell.notes, note))
+    return replace(cell, notes=(*cell.notes, note), group=cell.disease.label)
 
 
 def _comparison(material: _Material, filters: Filters) -> Comparison:

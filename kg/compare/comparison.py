@@ -339,6 +339,7 @@ def _cell_json(cell: Cell | None) -> dict[str, Any] | None:
         "state": cell.state,
         "source": cell.source,
         "disease": cell.disease.label,
+        "group": cell.group,
         "n": cell.n,
         "N": cell.total,
         "percent": cell.percent,

@@ -88,7 +88,8 @@ class Cell:
     `used` are the ids of the statements that print the shown reading, `statements` those of every place that repeats
     the fact, in words too. `complement` is true where some place prints the absence instead. `alternatives` are the
     readings that are not shown; `why` says why the shown one is. `warnings` are sentences with their arithmetic.
-    `derived` is set where no place prints the shown count.
+    `derived` is set where no place prints the shown count. `group` is the label of the narrower disease that fills the
+    cell of a broader one.
     """
 
     source: str
@@ -113,6 +114,7 @@ class Cell:
     warnings: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     derived: Derivation | None = None
+    group: str | None = None
 
     def __post_init__(self) -> None:
         require_one_of("state of a cell", self.state, STATES)

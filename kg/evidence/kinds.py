@@ -20,6 +20,10 @@ FINDING_PREDICATES: Final = (
 )
 OBSERVED_PREDICATES: Final = ("has_sign", "has_marker", "has_clinical_feature")
 FINDING_TYPES: Final = ("sign", "marker", "clinical-feature", "syndrome")
+# Concepts that name a class of findings, or a quantity: without a number they say nothing of a patient.
+MUTE_WITHOUT_A_NUMBER: Final = frozenset(
+    ("comorbidity", "risk-factor", "nodule", "ki-67", "ki-67-index", "mitotic-count")
+)
 ONE_PATIENT: Final = "Figure caption"
 PLAN_SECTIONS: Final = ("Abstract", "Introduction", "Methods")
 LOOKED_AT: Final = "analy[sz]ed|assessed|evaluated|recorded|examined|calculated|reviewed"
@@ -70,7 +74,8 @@ def names_a_finding(statement: Statement, concepts: Mapping[str, Concept]) -> bo
     if concept.type == "disease":
         return statement.predicate == "associated_with" and statement.evidence == "own"
     counted = statement.statistic is not None and statement.statistic.kind in COUNT_KINDS
-    return concept.type in FINDING_TYPES and (counted or not concept.variable)
+    mute = concept.variable or concept.key in MUTE_WITHOUT_A_NUMBER
+    return concept.type in FINDING_TYPES and (counted or not mute)
 
 
 def describes(statement: Statement) -> bool:
