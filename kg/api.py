@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import Any, Final
 
 import pandas as pd
 
@@ -13,6 +14,15 @@ from kg.compare import Comparison, Filters
 from kg.lookup import find_concept
 from kg.model import Statement
 from kg.store import Store
+
+_SIDE = ("source", "n", "N", "percent", "low", "high", "unit", "state", "statements")
+COMPARISON_COLUMNS: Final = (
+    *("sign", "key", "kind", "variable", "reading", "within_study", "rank"),
+    *(f"{side}_{name}" for side in ("a", "b") for name in _SIDE),
+    *("likelihood_ratio", "likelihood_ratio_low", "likelihood_ratio_high", "corrected"),
+    *("difference", "difference_low", "difference_high", "p", "why"),
+)
+"""The columns of `Graph.compare`."""
 
 
 class Graph:
@@ -27,13 +37,18 @@ class Graph:
         return self.store.graph_hash
 
     def statements(
-        self, *, about: Collection[str] | None = None, source: str | None = None, ids: Collection[str] | None = None
+        self,
+        *,
+        about: str | Collection[str] | None = None,
+        source: str | None = None,
+        ids: Collection[str] | None = None,
     ) -> pd.DataFrame:
         """The statement table, with the columns of `signum export statements`.
 
-        `about` are concepts (any of their names) that are subject, object or comparator; `source` is a key.
+        `about` is a concept or several (any of their names) that are subject, object or comparator; `source` is a key.
         """
-        keys = None if about is None else [find_concept(self.store, name).key for name in about]
+        names = [about] if isinstance(about, str) else about
+        keys = None if names is None else [find_concept(self.store, name).key for name in names]
         return _frame(export.statement_table(self.find(about=keys, source=source, ids=ids)))
 
     def find(
@@ -43,8 +58,13 @@ class Graph:
         return queries.statements(self.store, about=about, source=source, ids=ids)
 
     def compare(self, a: str, b: str, *, filters: Filters | None = None) -> pd.DataFrame:
-        """Which signs separate disease A from disease B: a row a sign, best first; see `comparison` for all of it."""
-        return pd.DataFrame(self.comparison(a, b, filters=filters).to_json()["signs"])
+        """Which signs separate disease A from disease B: a row a sign, best first, in COMPARISON_COLUMNS.
+
+        Percentages and their limits are out of 100 (Wilson, 95 %), `p` is Fisher's, `statements` are the ids behind
+        each count; what a side did not count is empty. `comparison` gives all of it, sentences included.
+        """
+        signs = self.comparison(a, b, filters=filters).to_json()["signs"]
+        return pd.DataFrame([_comparison_row(sign) for sign in signs], columns=list(COMPARISON_COLUMNS))
 
     def comparison(self, a: str, b: str, *, filters: Filters | None = None) -> Comparison:
         """The comparison with its cells, intervals, warnings and the statements behind each number."""
@@ -62,6 +82,19 @@ def open(location: str | Path = "build") -> Graph:  # noqa: A001 - read as kg.op
     Raises kg.store.StoreError if nothing is there, or what is there is damaged.
     """
     return Graph(Store.open(location))
+
+
+def _comparison_row(sign: Mapping[str, Any]) -> dict[str, object]:
+    """One sign of a comparison's JSON as a flat row."""
+    row: dict[str, object] = {name: sign[name] for name in COMPARISON_COLUMNS if name in sign}
+    for side in ("a", "b"):
+        cell = sign[side] or {}
+        low, high = cell.get("interval") or (None, None)
+        row |= {f"{side}_{name}": cell.get(name) for name in _SIDE} | {f"{side}_low": low, f"{side}_high": high}
+    for name in ("likelihood_ratio", "difference"):
+        found = sign[name] or {}
+        row |= {name: found.get("estimate"), f"{name}_low": found.get("low"), f"{name}_high": found.get("high")}
+    return row | {"corrected": (sign["likelihood_ratio"] or {}).get("corrected")}
 
 
 def _frame(table: export.Table) -> pd.DataFrame:

@@ -36,6 +36,18 @@ def test_a_comparison_is_a_row_a_sign(graph: Graph) -> None:
     )
 
 
+def test_a_comparison_has_flat_columns_with_both_counts_and_the_ratio(graph: Graph) -> None:
+    table = graph.compare("GEP-NET liver metastasis", "GEP adenocarcinoma liver metastasis").set_index("key")
+    washout = table.loc["washout-pattern"]
+    assert [washout[c] for c in ("a_n", "a_N", "b_n", "b_N", "within_study")] == [15, 23, 2, 23, True]
+    assert washout["likelihood_ratio"] == pytest.approx(7.5)
+    assert washout["a_low"] < washout["a_percent"] < washout["a_high"]
+
+
+def test_one_name_may_be_given_as_it_is(graph: Graph) -> None:
+    assert len(graph.statements(about="washout")) == len(graph.statements(about=["washout"])) > 0
+
+
 def test_a_query_gives_its_rows(graph: Graph) -> None:
     rows = graph.sparql("SELECT ?source ?title WHERE { ?source signum:sha256 ?hash ; dcterms:title ?title }")
     assert len(rows) == 5
