@@ -9,6 +9,7 @@ import io
 import json
 import re
 import shutil
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -21,7 +22,7 @@ from kg.model import Source
 from kg.store import Store
 from kg.web import answers, exports
 from kg.web.figures import ratio_text
-from kg.web.layout import NOTICE, fingerprint
+from kg.web.layout import NOTICE, code_changed, fingerprint
 from kg.web.view import View
 from tests.paper import Paper
 from tests.web_graph import (
@@ -232,10 +233,23 @@ def test_whatever_fails_is_one_sentence_and_keeps_the_link(
 
     monkeypatch.setattr(answers, "comparison", fail)
     app = open_page(a=PHNEN, b=HCC)
+    assert len(app.get("skeleton")) == 0
     assert "That did not work: ZeroDivisionError" in words(app)
     assert f"?a={PHNEN}&amp;b={HCC}" in markup(app)
     assert "<b>secret" not in markup(app)
     assert NOTICE in words(app)
+
+
+def test_a_page_that_cannot_even_be_loaded_says_so(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("kg.web.layout.purpose")
+    shown = words(open_page())
+    assert "That did not work: ImportError" in shown
+    assert NOTICE in shown
+
+
+def test_a_program_newer_than_the_server_is_named() -> None:
+    assert code_changed(0.0)
+    assert not code_changed(time.time() + 3600)
 
 
 # Exports

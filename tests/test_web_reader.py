@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.model import Entity, Passage, Span, Statement, Statistic
-from kg.web.reader import FOCUS, Reader, article, clusters, hits
+from kg.web.reader import FIRST_HIT, FOCUS, Reader, article, clusters, hits
 
 TEXT = "Rim <b>sign</b> in 7/10 & washout in 15/23.\nNo calcification.  The end."
 
@@ -126,3 +126,23 @@ def test_table_cells_come_back_as_a_table() -> None:
     assert '<th scope="row">Washout</th>' in drawn
     assert "Table 1 as it stands in the text" in drawn
     assert 'href="/sources?paper=x1&amp;s=' + statements[0].id in drawn
+
+
+def test_a_click_on_a_passage_opens_its_first_number_before_its_claims() -> None:
+    claim, number = statement(0, 12), statement(0, 23)
+    assert claim.statistic is None
+    assert number.statistic is not None
+    drawn = article(reader(claim, number))
+    assert f"s={number.id}" in drawn
+    assert f"s={claim.id}" not in drawn
+
+
+def test_a_reading_in_doubt_has_a_thinner_line_unless_a_sure_one_covers_it() -> None:
+    doubtful, sure = statement(0, 23, confidence=0.31), statement(0, 23, confidence=0.9)
+    assert 'class="own low"' in article(reader(doubtful))
+    assert 'class="own low"' not in article(reader(doubtful, sure))
+    assert 'class="own low"' not in article(reader(statement(0, 23, confidence=0.31, origin="curated")))
+
+
+def test_the_first_hit_can_be_scrolled_to_once() -> None:
+    assert article(reader(words="in")).count(f'id="{FIRST_HIT}"') == 1

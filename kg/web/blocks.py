@@ -3,20 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from kg.compare import Comparison, Disagreement, Discrimination, Measured, Row, Sentence
 from kg.web.evidence import attached_text, place_link, quotes
 from kg.web.figures import effect_text, ratio_text
 from kg.web.findings import ASSESSED, cell_content, count_of, source_and_check
 from kg.web.markup import Html, element, joined
-from kg.web.view import View, capital, short_name
+from kg.web.view import View, capital, sentence_text, short_name
+
+ORIGINS: Final = (
+    ("own", "counted or seen by this study"),
+    ("cites", "taken from the reference with this number"),
+    ("no source", "said without a reference"),
+)
+TERMS: Final = (
+    (
+        "n/N % (low–high)",
+        "n of N have the sign, as a percentage, with its 95% interval (Wilson): the dark line on the bar.",
+    ),
+    (
+        "LR+ for A against B",
+        "How many times more frequent the sign is in A than in B. 1: it separates nothing. 2: twice.",
+    ),
+    ("Interval", "The range that fits the counts with 95% certainty. Where it holds 1, the sign does not separate."),
+    ("■ ◆ ○ □", "Points to A, points to B, separates neither, no ratio."),
+    ("†", "0.5 was added to all four cells of the two by two table, because one is 0."),
+    ("κ", "Agreement of two readers beyond chance: 1 is perfect, 0 is no better than guessing."),
+    ("0/N never seen", "Looked for in N and found in none; not the same as “not reported”."),
+    (
+        "⚠ ≠",
+        "A number to be careful with; two numbers printed for one thing. The opened row has the arithmetic.",
+    ),
+)
 
 
 def answer(view: View) -> Html:
     """The answer in sentences, each with the numbers of the passages that it rests on."""
     cited: set[str] = set()
-    sentences = [joined(sentence.text, _reference(sentence, cited, view)) for sentence in view.comparison.answer]
+    once = {sentence_text(sentence): sentence for sentence in reversed(view.comparison.answer)}
+    sentences = [joined(text, _reference(sentence, cited, view)) for text, sentence in reversed(once.items())]
     return element("p", joined(element("b", "Answer."), *sentences, by=" "), class_="answer")
+
+
+def legend() -> Html:
+    """How to read a table, folded, and what its three origins mean, on one line."""
+    terms = (joined(element("dt", term), element("dd", meaning)) for term, meaning in TERMS)
+    fold = element("details", element("summary", "How to read this table"), element("dl", *terms, class_="evidence"))
+    words = (element("span", element("b", name), f": {meaning}") for name, meaning in ORIGINS)
+    return element("div", element("p", joined(words, by=" · "), class_="origins"), fold, class_="how")
 
 
 def _reference(sentence: Sentence, cited: set[str], view: View) -> Html | None:

@@ -47,7 +47,7 @@ STATE_NAMES: Final = dict(
 FILTERS: Final = ("modality", "phase", "origin", "paper", "state")
 FLAGS: Final = {"check": "Only rows with a warning", "cross": "Ratios across studies too"}
 VIEWS: Final = {"table": "Table", "chart": "Chart"}
-PAIRS_SHOWN: Final = 4
+PAIRS_SHOWN: Final = 3  # one line at 1366 px
 A_KEY, B_KEY, PAIR_KEY = "disease-a", "disease-b", "pair"
 
 
@@ -332,7 +332,7 @@ def _result(
     if comparison.filters.cross_study:
         block(blocks.cross_study_banner())
     _findings(view, switch)
-    block(blocks.around(view))
+    block(blocks.legend(), blocks.around(view))
     _print_line(store, view)
     if view.opened_anchor is not None:
         scroll_to(view.opened_anchor)

@@ -11,7 +11,7 @@ from kg.model import Statement
 from kg.web.figures import percent, percent_limits, points, probability, ratio_text
 from kg.web.markup import Html, element, joined, link_to
 from kg.web.mentions import Mentions, mentions, once
-from kg.web.view import View, capital, place_of, short_name
+from kg.web.view import LOW_CONFIDENCE, View, capital, confidence_words, place_of, short_name
 
 KIND_NAMES: Final = {
     "kappa": "κ",
@@ -51,7 +51,9 @@ def quoted(statement: Statement, view: View) -> Html:
     hedge = "hedged" if statement.hedged else None
     link = element("a", f"Open in reader [{view.numbers.get(statement.id, 0)}]", href=view.reader_link(statement))
     curated = "added by a curator" if statement.origin == "curated" else None
-    words = joined(view.paper(statement.source), place, origin(statement), hedge, curated, link, by=" · ")
+    sure = statement.confidence >= LOW_CONFIDENCE or statement.origin == "curated"
+    doubt = None if sure else confidence_words(statement.confidence)
+    words = joined(view.paper(statement.source), place, origin(statement), hedge, doubt, curated, link, by=" · ")
     return joined(marked_quote(statement), element("p", words, class_="from"))
 
 

@@ -11,10 +11,11 @@ from datetime import date
 
 from kg.compare import Comparison, Row
 from kg.evidence import Cell
+from kg.web.cautions import warnings_of
 from kg.web.figures import percent_limits, ratio_text
 from kg.web.findings import READINGS
 from kg.web.layout import NOTICE
-from kg.web.view import View, capital
+from kg.web.view import View, capital, sentence_text
 
 COLUMNS = (
     "sign", "kind", "a_n", "a_total", "a_percent", "a_low", "a_high", "b_n", "b_total", "b_percent", "b_low", "b_high",
@@ -85,7 +86,7 @@ def _record(row: Row, view: View) -> dict[str, object]:
     record: dict[str, object] = {"sign": row.label, "kind": row.kind, "reading": READINGS[row.reading][2]}
     record["source"] = "|".join(dict.fromkeys(cell.source for cell in (row.a, row.b) if cell is not None))
     record["unit"] = "|".join(dict.fromkeys(cell.unit for cell in (row.a, row.b) if cell is not None and cell.unit))
-    record["warnings"] = "|".join(row.warnings)
+    record["warnings"] = "|".join(warnings_of(row))
     record |= {f"a_{name}": value for name, value in _cell_record(row.a, row.words_a, view).items()}
     record |= {f"b_{name}": value for name, value in _cell_record(row.b, row.words_b, view).items()}
     if row.ratio is not None:
@@ -100,7 +101,9 @@ def _record(row: Row, view: View) -> dict[str, object]:
 
 def _cell_record(cell: Cell | None, words: Sequence[str], view: View) -> dict[str, object]:
     record: dict[str, object] = {}
-    if cell is not None and cell.interval is not None:
+    if cell is not None and cell.n is not None and cell.interval is None:
+        record = {"n": cell.n}
+    elif cell is not None and cell.interval is not None:
         record = {"n": cell.n, "total": cell.total, "percent": cell.percent}
         record |= {"low": 100 * cell.interval.low, "high": 100 * cell.interval.high}
     first = next(
@@ -121,7 +124,7 @@ def to_json(view: View, occasion: Occasion, answer: str) -> str:
 def to_markdown(view: View, occasion: Occasion) -> str:
     """A table for a document or a slide, with its origin below."""
     comparison = view.comparison
-    lines = [f"# {question(comparison)}", "", *(sentence.text for sentence in comparison.answer), ""]
+    lines = [f"# {question(comparison)}", "", *dict.fromkeys(map(sentence_text, comparison.answer)), ""]
     lines += ["| Sign | A | B | LR+ (95% CI) | Reading | Source |", "|---|---|---|---|---|---|"]
     lines += [_markdown_row(row, view) for row in _rows(comparison)]
     lines += ["", *(f"- {name}: {value}" for name, value in head(view, occasion).items()), ""]
@@ -139,6 +142,8 @@ def _markdown_row(row: Row, view: View) -> str:
 def _cell_words(cell: Cell | None, words: Sequence[str]) -> str:
     if cell is not None and cell.interval is not None and cell.percent is not None:
         return f"{cell.n}/{cell.total} {cell.percent:.0f}% ({percent_limits(cell.interval)})"
+    if cell is not None and cell.n is not None and cell.total is None:
+        return f"{cell.n}, of how many is not printed"
     if cell is not None and cell.state == "assessed":
         return "assessed, no result printed"
     return "in words" if words or (cell is not None and cell.statements) else "not reported"

@@ -199,3 +199,13 @@ def scroll_to(identifier: str) -> None:
         "if(e){e.scrollIntoView({block:matchMedia('(max-width:900px)').matches?'start':'center'});e.focus({preventScroll:true});}"
         "else if(tries)setTimeout(()=>go(tries-1),100);})(30)"
     )
+
+
+def hide_by(button: str, around: str, *, then: str) -> None:
+    """Let a button hide the element of some name that it stands in, and give the focus to another."""
+    wanted, name, target = (script_value(value) for value in (button, around, then))
+    script(
+        f"(function go(tries){{const b=document.getElementById({wanted});"
+        f"if(b)b.onclick=()=>{{b.closest({name}).hidden=true;document.getElementById({target})?.focus();}};"
+        "else if(tries)setTimeout(()=>go(tries-1),100);})(30)"
+    )

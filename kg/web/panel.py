@@ -9,7 +9,7 @@ from kg.compare import PairEvidence
 from kg.model import Entity, Gap, Statement, Statistic
 from kg.web.markup import Html, element, joined, link_to
 from kg.web.reader import Reader
-from kg.web.view import capital, place_of
+from kg.web.view import capital, confidence_words, place_of
 
 ORIGIN_WORDS: Final = {
     "own": "own: this study counted or saw it",
@@ -26,6 +26,7 @@ FIELD_WORDS: Final = {
     "sd": "SD",
     "iqr": "IQR",
 }
+CLOSE: Final = "close-panel"
 GAPS_SHOWN: Final = 60
 
 
@@ -33,8 +34,9 @@ def panel(reader: Reader, names: Mapping[str, str], short: Mapping[str, str], pa
     """The selected statement, else how to select one; `names` and `short` are labels and short names by key."""
     statement = reader.selected
     if statement is None:
-        return element("aside", _how_to(), aria_label="Statement", tabindex=0)
+        return element("aside", _how_to(), aria_label="Statement", tabindex=0, class_="empty")
     parts = (
+        element("button", "Close", type="button", id=CLOSE, class_="close"),
         element("h3", f"{predicate_words(statement.predicate)}: {_name(statement.object, names)}"),
         _facts(statement, names),
         _together(reader, statement, short),
@@ -56,18 +58,21 @@ def predicate_words(predicate: str) -> str:
 
 
 def legend() -> Html:
-    """How the three origins look."""
-    looks = (("own", "own"), ("cited", "cites others"), ("background", "no source"))
-    return element(
-        "p", *(element("span", element("span", words, class_=kind)) for kind, words in looks), class_="legend"
+    """How the three origins look, and a reading that may be wrong."""
+    looks = (
+        ("own", "own", "this study"),
+        ("cited", "cites others", "with its reference"),
+        ("background", "no source", "said without one"),
+        ("own low", "thin line", "read with low confidence, below 0.5"),
     )
+    parts = (element("span", element("span", name, class_=kind), f" {words}") for kind, name, words in looks)
+    return element("p", *parts, class_="legend")
 
 
 def _how_to() -> Html:
     return joined(
         element("h3", "No statement selected"),
         element("p", "Choose an underlined passage to see what was read from it."),
-        legend(),
         element("p", "A small number behind a passage says how many statements it holds.", class_="quiet"),
     )
 
@@ -91,6 +96,7 @@ def _facts(statement: Statement, names: Mapping[str, str]) -> Html:
         ("Level of", _name(statement.variable, names) if statement.variable else None),
         ("Population", statement.population),
         ("Unit", statement.unit_of_analysis),
+        ("Confidence", confidence_words(statement.confidence)),
         ("Origin", ORIGIN_WORDS[statement.evidence]),
         ("References", ", ".join(statement.citations) or None),
         ("Place", place_of(statement)),

@@ -15,8 +15,10 @@ from typing import Final
 
 from kg.model import EVIDENCE_KINDS, Passage, Span, Statement
 from kg.web.markup import Html, element, joined, link_to
+from kg.web.view import LOW_CONFIDENCE
 
 FOCUS: Final = "selected-passage"
+FIRST_HIT: Final = "first-hit"
 PASSAGE_ELEMENTS: Final = {"title": "h3", "heading": "h3"}
 
 
@@ -26,6 +28,11 @@ class Cluster:
 
     span: Span
     statements: tuple[Statement, ...]
+
+    @property
+    def first(self) -> Statement:
+        """The statement that a click opens: the first that prints a number, else the first claim."""
+        return next((one for one in self.statements if one.statistic is not None), self.statements[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +180,7 @@ def plain(reader: Reader, start: int, end: int) -> Html:
 
 
 def _link(reader: Reader, cluster: Cluster, start: int, end: int, drawn: set[str]) -> Html:
-    chosen = reader.selected if reader.selected in cluster.statements else cluster.statements[0]
+    chosen = reader.selected if reader.selected in cluster.statements else cluster.first
     selected = reader.selected is not None and chosen is reader.selected
     focus = FOCUS if selected and FOCUS not in drawn else None
     if focus:
@@ -209,15 +216,23 @@ def _pieces(reader: Reader, start: int, end: int, statements: Sequence[Statement
         if any(number.contains(piece) for number in numbers):
             words = element("b", words)
         if any(hit.contains(piece) for hit in found):
-            words = element("mark", words, class_="hit")
-        kind = _origin(piece, statements)
+            words = element("mark", words, class_="hit", id=FIRST_HIT if piece.start == reader.hits[0].start else None)
+        kind = _looks(piece, statements)
         yield element("span", words, class_=kind) if kind else joined(words)
 
 
-def _origin(piece: Span, statements: Sequence[Statement]) -> str | None:
-    """The strongest origin of the statements that cover a piece: own before cited before none."""
-    kinds = {statement.evidence for statement in statements if statement.span.contains(piece)}
-    return next((kind for kind in EVIDENCE_KINDS if kind in kinds), None)
+def _looks(piece: Span, statements: Sequence[Statement]) -> str | None:
+    """The strongest origin of the statements that cover a piece, own before cited before none, and whether in doubt."""
+    covering = [statement for statement in statements if statement.span.contains(piece)]
+    kinds = {statement.evidence for statement in covering}
+    kind = next((kind for kind in EVIDENCE_KINDS if kind in kinds), None)
+    doubtful = all(in_doubt(statement) for statement in covering)
+    return f"{kind} low" if kind and doubtful else kind
+
+
+def in_doubt(statement: Statement) -> bool:
+    """Whether the reading is more likely wrong than right; what a person added is never in doubt."""
+    return statement.origin != "curated" and statement.confidence < LOW_CONFIDENCE
 
 
 def _table(reader: Reader, passage: Passage, drawn: set[str]) -> Html:
@@ -270,7 +285,7 @@ def _cell_link(reader: Reader, words: str, statement: Statement, drawn: set[str]
         drawn.add(focus)
     return element(
         "a",
-        element("span", words, class_=statement.evidence),
+        element("span", words, class_=f"{statement.evidence} low" if in_doubt(statement) else statement.evidence),
         href=reader.link(statement),
         class_="statement selected" if selected else "statement",
         id=focus,

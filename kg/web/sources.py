@@ -15,6 +15,7 @@ from kg.web.layout import (
     block,
     frame,
     guarded,
+    hide_by,
     message,
     no_data,
     notice,
@@ -25,8 +26,8 @@ from kg.web.layout import (
     show_address,
 )
 from kg.web.markup import Html, element, joined, link_to, plain_label
-from kg.web.panel import gaps, panel
-from kg.web.reader import FOCUS, Reader, article
+from kg.web.panel import CLOSE, gaps, legend, panel
+from kg.web.reader import FIRST_HIT, FOCUS, Reader, article
 from kg.web.url_state import PageState, Parameter, UnknownValueError, shortened
 
 PAGE: Final = "sources"
@@ -177,7 +178,7 @@ def _text(store: Store, reading: Reading, state: PageState) -> None:
         words=words,
         highlighted=reading.unchanged,
     )
-    block(_status(reader, reading), _changed(reading))
+    block(_status(reader, reading), legend(), _changed(reading))
     pairs = answers.pairs_with_evidence(store)
     block(
         element(
@@ -190,6 +191,9 @@ def _text(store: Store, reading: Reading, state: PageState) -> None:
     )
     if reader.selected is not None:
         scroll_to(FOCUS)
+        hide_by(CLOSE, "aside", then=FOCUS)
+    elif reader.hits:
+        scroll_to(FIRST_HIT)
 
 
 def _shown(statements: Sequence[Statement], chosen: str) -> tuple[Statement, ...]:

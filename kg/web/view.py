@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from kg.compare import Comparison, Row
+from kg.compare import Comparison, Row, Sentence
 from kg.model import Concept, Entity, Source, Statement
 from kg.web.markup import link_to
 
 LONGEST_SHORT_NAME: Final = 9  # PHNEN, HCC, GEP-NET; a longer name is no abbreviation
+LOW_CONFIDENCE: Final = 0.5  # below it a reading is more likely wrong than right
 LONGEST_CHOICE: Final = 48  # characters that a select box shows at 1366 px
 ABBREVIATED_WORD: Final = re.compile(r"\b[A-Z]{2,}")
+QUOTED_STOP: Final = re.compile(r"([.!?…])([”\"’)]+)\.(?=\s|$)")
 PLURAL: Final = re.compile(r"metastases|[A-Za-z]s\b(?<!sis)(?<!ss)(?<!us)")
 
 
@@ -91,6 +93,25 @@ def whole_name(concept: Concept) -> str:
     """
     short = abbreviation(concept)
     return capital(concept.label) + (f" ({short})" if short else "")
+
+
+def confidence_words(confidence: float) -> str:
+    """How sure the reading of a statement is, in words where that is less than even.
+
+    >>> confidence_words(0.312), confidence_words(0.5)
+    ('read with low confidence, 0.31', '0.50')
+    """
+    words = f"{confidence:.2f}"
+    return f"read with low confidence, {words}" if confidence < LOW_CONFIDENCE else words
+
+
+def sentence_text(sentence: Sentence) -> str:
+    """A sentence of the answer with one full stop: a quote that ends in its own needs no second one behind it.
+
+    >>> sentence_text(Sentence(text="They say: “It is rare.”."))
+    'They say: “It is rare.”'
+    """
+    return QUOTED_STOP.sub(r"\1\2", sentence.text)
 
 
 def place_of(statement: Statement) -> str:

@@ -109,6 +109,24 @@ def test_the_page_itself_never_scrolls_sideways(open_page: OpenPage, path: str, 
     assert page.evaluate(f"{main}.scrollWidth <= {main}.clientWidth + 1")
 
 
+@pytest.mark.parametrize("width", [1366, 390])
+def test_references_are_large_enough_to_hit(open_page: OpenPage, width: int) -> None:
+    page = open_page(COMPARE, width=width)
+    sizes = page.evaluate("[...document.querySelectorAll('.answer sup a')].map(a => a.getBoundingClientRect().height)")
+    assert sizes
+    assert min(sizes) >= 24
+
+
+def test_on_a_phone_the_panel_waits_for_a_statement_and_can_be_closed(open_page: OpenPage, site: Site) -> None:
+    assert not open_page("/sources?paper=cui2017", width=390).locator("aside").is_visible()
+    statement = queries.statements(site.store, source="cui2017")[20]
+    page = open_page(f"/sources?paper=cui2017&s={statement.id}", width=390)
+    assert "Confidence" in page.locator("aside").inner_text()
+    page.get_by_role("button", name="Close").click()
+    assert not page.locator("aside").is_visible()
+    assert page.evaluate("document.activeElement.id") == "selected-passage"
+
+
 def test_text_at_twice_its_size_is_not_cut(open_page: OpenPage) -> None:
     page = open_page(COMPARE)
     page.evaluate("document.documentElement.style.fontSize = '32px'")

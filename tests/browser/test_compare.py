@@ -31,9 +31,44 @@ def of_pair(site: Site, a: str, b: str) -> Comparison:
 
 
 def test_the_first_screen_is_the_pair_with_most_counts(open_page: OpenPage, site: Site) -> None:
-    most = max(pairs(site.store), key=lambda pair: pair.counted)
-    assert {most.a, most.b} == {NET, ADENOCARCINOMA}
-    assert open_page("/").locator("table.columns-7 tr.finding").count() == most.counted
+    first = pairs(site.store)[0]
+    assert (first.a, first.b) == (NET, ADENOCARCINOMA)
+    page = open_page("/")
+    assert page.title().startswith("GEP-NET")
+    assert page.locator("table.columns-7 tr.finding").count() == first.counted
+    assert page.locator("tr.finding .count").first.inner_text() == "15/23"
+
+
+def test_on_a_phone_the_ratio_has_a_line_of_its_own_and_the_groups_their_whole_names(open_page: OpenPage) -> None:
+    page = open_page("/", width=390, height=900)
+    row = page.locator("table.columns-7 tr.finding").first
+    b, ratio, plot = (row.locator("td").nth(place).bounding_box() for place in (1, 3, 2))
+    assert b and ratio and plot
+    assert ratio["y"] >= b["y"] + b["height"] - 1
+    assert ratio["x"] < 40 < b["x"]
+    assert plot["y"] > ratio["y"]
+    assert "LR+ for A against B" in row.inner_text()
+    assert row.locator(".plotted .scale").inner_text().split() == [".01", "1", "100"]
+    names = page.locator(".pair")
+    assert "A: Liver metastasis of gastroenteropancreatic neuroendocrine tumor" in names.inner_text()
+    table = page.locator("table.columns-7").bounding_box()
+    box = names.bounding_box()
+    assert box and table and box["y"] < table["y"]
+
+
+def test_a_warning_says_what_it_warns_of(open_page: OpenPage) -> None:
+    texts = " ".join(open_page("/").locator("table.columns-7 .sourced .warn").all_inner_texts())
+    for words in ("P depends on test", "cut-off chosen on these patients", "Se/Sp exchanged?"):
+        assert words in texts
+
+
+def test_an_opened_row_begins_with_its_number_and_folds_what_else_is_said(open_page: OpenPage) -> None:
+    page = open_page("/?row=no-lymphadenopathy")
+    opened = page.locator("tr.more details[open] > .evidence")
+    assert opened.locator("blockquote").first.inner_text().startswith("Absence")
+    assert opened.locator("blockquote mark").first.inner_text().startswith("16")
+    assert opened.locator("details > summary").inner_text().startswith("Other mentions (")
+    assert opened.locator("details[open]").count() == 0
 
 
 def test_the_table_reads_the_counts_of_the_paper(open_page: OpenPage) -> None:
