@@ -42,7 +42,7 @@ soak: $(READY_TEST) ## build and query for minutes on end, with changed papers a
 
 lock: ## write the hash-locked lists anew from pyproject.toml (needs uv on PATH)
 	uv pip compile pyproject.toml .ci/build.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements.lock
-	uv pip compile pyproject.toml .ci/build.in --extra dev --extra train --extra cluster --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements-dev.lock
+	uv pip compile pyproject.toml .ci/build.in --extra dev --extra cluster --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements-dev.lock
 
 clean: ## remove what was built, and the environment
 	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -77,13 +77,15 @@ OWN_WORDS: Final = phrase(
 )
 """'our series', 'in the present study', 'we found'."""
 
-_EARLIER: Final = one_of("stud", "report", "literature", "investigation", "observation", "reported", "shown")
+_EARLIER: Final = one_of(
+    *("stud(?:y|ies)", "reports?", "literatures?", "investigations?", "observations?", "series", "reported", "shown")
+)
 _BEEN: Final = one_of("reported", "shown", "described", "considered", "proposed", "identified", "summarized")
 _OTHER_WORK: Final = one_of("studies", "researche?s", "authors", "series", "reports")
 OTHERS_WORDS: Final = phrase(
     r"et al\.?",
     rf"previous(?:ly)? {_EARLIER}",
-    "prior stud",
+    "prior (?:study|studies|reports?)",
     rf"(?:several|other|some|recent) {_OTHER_WORK}",
     rf"(?:has|have) been {_BEEN}",
     "according to",

@@ -102,7 +102,7 @@ def train(gold: Sequence[Path], sources: Path, *, exclude: Sequence[str] = ()) -
     paper, the later one counts. The same papers give the same weights. Raises EvaluationError if a folder holds no
     annotations, a text is missing, or `exclude` names none of the papers.
     """
-    from ingest.pipeline import lexicon_of  # spaCy and scikit-learn's relatives are loaded here only
+    from ingest.pipeline import lexicon_of  # spaCy is loaded here only
     from ingest.ranking import dump_weights
     from ingest.training import train as learn
 

@@ -81,11 +81,15 @@ def fold(text: str) -> str:
     True
     >>> fold("wash-out") == fold("washout") and fold("tumours") == fold("Tumor")
     True
+    >>> fold("HEPATIC METASTASES") == fold("hepatic metastasis")
+    True
     >>> fold("haemangioma"), fold("CA 19-9"), fold("NETs")
     ('hemangioma', 'ca199', 'net')
     """
     words = _SEPARATORS.split(unicodedata.normalize("NFKC", text))
-    folded = " ".join(_singular(word) for word in words).casefold()
+    folded = " ".join(
+        _singular(word.lower() if word.isupper() and len(word) > 5 else word) for word in words
+    ).casefold()
     for british, american in _SPELLINGS:
         folded = british.sub(american, folded)
     return folded.replace(" ", "")

@@ -48,7 +48,6 @@ HOMES: dict[str, tuple[str, ...]] = {
     "distributed": ("kg/cluster.py",),
     "rich": ("kg/terminal.py",),
     "rapidfuzz": ("kg/vocabulary.py", "kg/sources.py"),
-    "sklearn": ("ingest/training.py",),
     "lxml": ("ingest/readers/",),
     "pypdfium2": ("ingest/readers/",),
 }
