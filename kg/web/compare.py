@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
 from typing import Final, cast
@@ -11,12 +11,12 @@ from typing import Final, cast
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from kg.compare import SORTS, Comparison, Filters, PairEvidence
-from kg.evidence import STATES
-from kg.model import EVIDENCE_KINDS, Concept
+from kg.compare import Comparison, Filters, PairEvidence
+from kg.model import Concept
 from kg.store import Store
 from kg.web import answers, blocks, exports, url_state
 from kg.web.chart import chart_words, ratio_chart
+from kg.web.filters import ORIGINS, SORT_NAMES, STATE_NAMES, active_filters, filter_menu
 from kg.web.findings import counted_table, one_sided_tables
 from kg.web.layout import (
     Download,
@@ -35,17 +35,10 @@ from kg.web.layout import (
 )
 from kg.web.markup import Html, element, joined, link_to, plain_label
 from kg.web.url_state import PageState, Parameter, UnknownValueError, shortened
-from kg.web.view import View, abbreviation, capital, full_name, short_name, whole_name
+from kg.web.view import View, abbreviation, full_name, short_name, whole_name
 
 PAGE: Final = "compare"
 TITLE: Final = "Compare: which signs separate A from B?"
-ORIGINS: Final = dict(zip(EVIDENCE_KINDS, ("Own", "Cited", "No source"), strict=True))
-SORT_NAMES: Final = dict(zip(SORTS, ("Strength of evidence", "LR+", "Name", "Phase"), strict=True))
-STATE_NAMES: Final = dict(
-    zip(STATES, ("Seen", "Zero of N", "In words", "Not reported", "Assessed, no result", "Disagreement"), strict=True)
-)
-FILTERS: Final = ("modality", "phase", "origin", "paper", "state")
-FLAGS: Final = {"check": "Only rows with a warning", "cross": "Ratios across studies too"}
 VIEWS: Final = {"table": "Table", "chart": "Chart"}
 PAIRS_SHOWN: Final = 3  # one line at 1366 px
 A_KEY, B_KEY, PAIR_KEY = "disease-a", "disease-b", "pair"
@@ -64,13 +57,13 @@ def render(store: Store) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
         _disease_choices(store, a, b)
         st.button("Swap", key="swap", icon=":material/swap_horiz:", shortcut="alt+x", on_click=_swap)
-        filters = _filter_menu(store, a, b)
+        filters = filter_menu(store, a, b)
         menu = st.container(width="content", key="menu")
     _pair_line(store, a, b)
     with st.container(horizontal=True, vertical_alignment="bottom", key="pairs"):
         _pair_pills(store, known, a, b)
         switch = st.container(width="content", key="switch")
-    _active_filters(store)
+    active_filters(store)
     _problems(state)
     if a is None or b is None:
         block(message("info", element("p", "Choose a disease for both A and B.")))
@@ -171,89 +164,6 @@ def _pair_line(store: Store, a: str | None, b: str | None) -> None:
 def _swap() -> None:
     state = st.session_state
     state[A_KEY], state[B_KEY] = state[B_KEY], state[A_KEY]
-
-
-def _filter_menu(store: Store, a: str | None, b: str | None) -> Filters:
-    """The popover of filters; only what occurs in this pair is offered, and what is chosen already."""
-    offered = _offered(store, a, b)
-    active = sum(bool(st.session_state.get(f"filter-{name}")) for name in (*FILTERS, *FLAGS))
-    with st.popover(f"Filters ({active})" if active else "Filters", key="filters"):
-        for name, options in offered.items():
-            labels = {key: plain_label(label) for key, label in options.items()}
-            if labels:
-                st.pills(
-                    name.capitalize(),
-                    list(labels),
-                    selection_mode="multi",
-                    key=f"filter-{name}",
-                    format_func=labels.__getitem__,
-                )
-        for name, label in FLAGS.items():
-            st.checkbox(label, key=f"filter-{name}")
-        st.selectbox("Order", list(SORT_NAMES), key="sort", format_func=SORT_NAMES.__getitem__)
-    return _chosen_filters()
-
-
-def _offered(store: Store, a: str | None, b: str | None) -> dict[str, dict[str, str]]:
-    names = answers.labels(store)
-    modalities: set[str] = set()
-    phases: set[str] = set()
-    papers: set[str] = set()
-    if a is not None and b is not None and a != b:
-        for statement in answers.comparison(store, a, b, Filters()).statements.values():
-            papers.add(statement.source)
-            phases.update(statement.phases)
-            modalities.update([statement.modality] if statement.modality else [])
-    found = {
-        "modality": modalities,
-        "phase": phases,
-        "origin": set(ORIGINS),
-        "paper": papers,
-        "state": set(STATE_NAMES),
-    }
-    labels = {**names, **ORIGINS, **STATE_NAMES, **answers.paper_names(store)}
-    return {name: _labelled(keys | set(_picked(name)), labels) for name, keys in found.items()}
-
-
-def _labelled(keys: set[str], labels: Mapping[str, str]) -> dict[str, str]:
-    return {key: capital(labels.get(key, key)) for key in sorted(keys, key=lambda key: labels.get(key, key).casefold())}
-
-
-def _picked(name: str) -> tuple[str, ...]:
-    return tuple(cast("list[str]", st.session_state.get(f"filter-{name}") or ()))
-
-
-def _active_filters(store: Store) -> None:
-    """What is filtered, each with a button that takes it off."""
-    labels = {**answers.labels(store), **ORIGINS, **STATE_NAMES, **answers.paper_names(store)}
-    chosen = [(name, value) for name in FILTERS for value in _picked(name)]
-    flags = [(name, label) for name, label in FLAGS.items() if st.session_state.get(f"filter-{name}")]
-    if not chosen and not flags:
-        return
-    with st.container(horizontal=True, key="active-filters"):
-        for name, value in chosen:
-            label = plain_label(f"{name}: {labels.get(value, value)}")
-            st.button(f"{label} ✕", key=f"off-{name}-{value}", on_click=_take_off, args=(name, value))
-        for name, label in flags:
-            st.button(f"{label} ✕", key=f"off-{name}", on_click=_take_off, args=(name, None))
-
-
-def _take_off(name: str, value: str | None) -> None:
-    key = f"filter-{name}"
-    st.session_state[key] = False if value is None else [one for one in st.session_state[key] if one != value]
-
-
-def _chosen_filters() -> Filters:
-    return Filters(
-        modalities=_picked("modality"),
-        phases=_picked("phase"),
-        sources=_picked("paper"),
-        evidence=_picked("origin"),
-        states=_picked("state"),
-        only_warned=bool(st.session_state.get("filter-check")),
-        cross_study=bool(st.session_state.get("filter-cross")),
-        sort=cast("str", st.session_state.get("sort") or "bound"),
-    )
 
 
 def _pair_pills(store: Store, known: Sequence[PairEvidence], a: str | None, b: str | None) -> None:
