@@ -172,8 +172,14 @@ def read_paper(source: Source, raw: RawText, lexicon: Lexicon) -> Paper:
         review=review,
         abbreviations=abbreviations,
         headings={h: _heading_focus(h, lexicon) for h in {b.heading for b in raw.blocks if b.heading}},
-        title_modality=next((m.key for m in of_type(_title_mentions(source.title, lexicon), "modality")), None),
+        title_modality=_title_modality(source.title, lexicon),
     )
+
+
+def _title_modality(title: str, lexicon: Lexicon) -> str | None:
+    """The modality that a title names; 'imaging' names none."""
+    named = [m.key for m in of_type(_title_mentions(title, lexicon), "modality")]
+    return next((key for key in named if lexicon.concepts[key].parent is not None), None)
 
 
 def _title_mentions(title: str, lexicon: Lexicon) -> list[Mention]:

@@ -14,7 +14,7 @@ from ingest.predicates import claimed, predicate_rule
 from ingest.ranking import Weights
 from ingest.reported import Reported
 from ingest.sentences import Paper, Sentence
-from ingest.surroundings import comparator_of, modality_of, phases_of, polarity_of, population_of, unit_of
+from ingest.surroundings import comparator_of, modality_of, own_phase, phases_of, polarity_of, population_of, unit_of
 from kg.model import Entity, Gap, Span, Statement, Statistic
 
 CLAIM_THRESHOLD: Final = 0.35
@@ -109,7 +109,7 @@ def _statement(
         polarity=polarity_of(sentence, mention, number),
         hedged=is_hedged(sentence.text[slice(*sentence.clause(*place))]),
         modality=modality_of(paper, sentence, place[0], pair.attribute.entity.key),
-        phases=phases_of(sentence, *place, mention, anchor),
+        phases=own_phase(paper, pair.attribute.entity.key) or phases_of(sentence, *place, mention, anchor),
         comparator=comparator_of(paper, sentence, {subject.key, object_.key}),
         population=population_of(paper, sentence),
         unit_of_analysis=unit_of(sentence, *place),

@@ -60,9 +60,25 @@ def modality_of(paper: Paper, sentence: Sentence, near: int, sign: str | None = 
     before = [m for m in named if m.end <= near and len(sentence.text[m.end : near].split()) <= WORDS_TO_MODALITY]
     if before:
         return before[-1].key
-    if named:
-        return min(named, key=lambda m: (abs(m.start - near), m.start)).key
+    own = [m for m in named if not _another_finding_between(sentence, near, m)]
+    if own:
+        return min(own, key=lambda m: (abs(m.start - near), m.start)).key
     return paper.title_modality if sentence.evidence == "own" else None
+
+
+ARTERIAL_SIGNS: Final = "arterial-phase-enhancement"
+ARTERIAL: Final = "arterial-phase"
+
+
+def own_phase(paper: Paper, key: str | None) -> tuple[str, ...]:
+    """The phase that a sign is of by its definition: arterial hyperenhancement is seen in the arterial phase."""
+    arterial = key in paper.lexicon.concepts and paper.lexicon.is_a(str(key), ARTERIAL_SIGNS)
+    return (ARTERIAL,) if arterial else ()
+
+
+def _another_finding_between(sentence: Sentence, near: int, modality: Mention) -> bool:
+    """Whether a modality behind a place belongs to a later finding: 'multiple (9/12), with low attenuation on CT'."""
+    return any(near < m.start and m.end <= modality.start and m.type in {"sign", "marker"} for m in sentence.mentions)
 
 
 def phases_of(

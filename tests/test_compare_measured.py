@@ -102,8 +102,16 @@ def kappas(*phases: tuple[str, ...]) -> list[str]:
         paper.sign(group, "hyperenhancement", "5/10", phases=ARTERIAL)
     for number, named in enumerate(phases):
         printed = f"κ=0.{number + 5}"
-        fields = {"printed": printed, "kind": "kappa", "value": f"0.{number + 5}", "phases": named}
-        paper.say("hyperenhancement", "observer_agreement", "~readers", printed, **fields)
+        paper.say(
+            "hyperenhancement",
+            "observer_agreement",
+            "~readers",
+            printed,
+            printed=printed,
+            kind="kappa",
+            value=f"0.{number + 5}",
+            phases=named,
+        )
     (row,) = asked(paper).counted
     return [one.text for one in row.attached]
 

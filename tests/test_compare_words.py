@@ -23,8 +23,8 @@ class Tree:
         return {"peripheral-washout": ("washout",)}.get(key, ())
 
 
-def concept(key: str, label: str, kind: str = "disease", **fields: bool) -> Concept:
-    return Concept(key=key, type=kind, label=label, **fields)
+def concept(key: str, label: str, kind: str = "disease", *, variable: bool = False) -> Concept:
+    return Concept(key=key, type=kind, label=label, variable=variable)
 
 
 def asked(paper: Paper, *concepts: Concept) -> Comparison:
