@@ -128,9 +128,7 @@ def require_key(name: str, value: str) -> None:
     kg.model.ModelError: source is '../etc'; allowed: lower-case letters, digits and '-', first a letter or digit
     """
     if not KEY_PATTERN.match(value):
-        raise ModelError(
-            f"{name} is {value!r}; allowed: lower-case letters, digits and '-', first a letter or digit"
-        )
+        raise ModelError(f"{name} is {value!r}; allowed: lower-case letters, digits and '-', first a letter or digit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
