@@ -56,9 +56,18 @@ NAMES_OF_STATISTICS: Final = frozenset(_NAMES_OF_STATISTICS.split())
 """Measures that name the kind of a number; what the number is about stands elsewhere."""
 
 NO_ATTRIBUTES: Final = NAMES_OF_STATISTICS | {
-    *("mass", "lesion", "liver-mass", "neoplasm", "diagnosis", "medical-imaging"),
+    *(
+        "mass",
+        "lesion",
+        "liver-mass",
+        "neoplasm",
+        "diagnosis",
+        "differential-diagnosis",
+        "treatment",
+        "medical-imaging",
+    ),
 }
-"""What no number is about: names of statistics, and the lesions themselves."""
+"""What no number and no claim is about: names of statistics, the lesions themselves, words as wide as 'treatment'."""
 
 COUNTED: Final = (
     (phrase("men", "males?", "man", "boys?"), "male-sex"),

@@ -104,7 +104,7 @@ def claim_candidates(paper: Paper, index: int, weights: Weights) -> Iterator[tup
                 entity=entity_of(concept), type=role_of(concept), origin="mention", features={}, mention=mention
             )
             pair = Pair(bearer=holder[1], attribute=attribute, confidence=holder[0])
-            if _claims_something(sentence, pair):
+            if _claims_something(sentence, pair) and not _kin(paper, pair):
                 yield pair, claim_features(sentence, pair)
 
 
@@ -112,6 +112,15 @@ def _bears(bearer: Candidate, mention: Mention) -> bool:
     """Whether a bearer is a concept, and another one than a mention, in another place."""
     apart = bearer.mention is None or not bearer.mention.overlaps(mention.start, mention.end)
     return bearer.entity.key not in {mention.key, None} and apart
+
+
+def _kin(paper: Paper, pair: Pair) -> bool:
+    """Whether two diseases are one and its kind: that PHNEN is a neuroendocrine neoplasm is the vocabulary's to say."""
+    keys = pair.bearer.entity.key, pair.attribute.entity.key
+    if pair.attribute.type != "disease" or None in keys:
+        return False
+    one, other = (str(key) for key in keys)
+    return paper.lexicon.is_a(one, other) or paper.lexicon.is_a(other, one)
 
 
 def _claims_something(sentence: Sentence, pair: Pair) -> bool:

@@ -92,7 +92,7 @@ RULES: Final = (
     Rule(predicate="cohort", keys=_COHORT, evidence=_of("own")),
     Rule(predicate="cohort", keys=_of("number-of-patients"), evidence=_of("cited")),
     Rule(predicate="has_epidemiology", keys=_COHORT),
-    Rule(predicate="has_epidemiology", keys=_of("incidence", "prevalence")),
+    Rule(predicate="has_epidemiology", keys=_of("incidence", "prevalence", "rare-occurrence")),
     Rule(predicate="complication", keys=_of("complication")),
     Rule(
         predicate="complication",

@@ -93,3 +93,14 @@ def test_each_number_is_stated_or_a_gap() -> None:
     for printed in ("n=30", "34.2 mm", "12 of 30", "P=0.020"):
         at = text.index(printed)
         assert any(span.start <= at < span.end for span in spans), printed
+
+
+def test_a_disease_and_its_kind_claim_nothing_of_each_other() -> None:
+    sentence = "Hepatocellular carcinoma is associated with liver neoplasms and with liver cirrhosis."
+    ends = [{subject, object_} for subject, _, object_, _ in triples(sentence)]
+    assert {"hepatocellular-carcinoma", "liver-neoplasm"} not in ends
+
+
+def test_that_a_disease_is_rare_is_epidemiology_and_no_finding() -> None:
+    found = triples("Hepatocellular carcinoma is rare.", title="Hepatocellular carcinoma: a review")
+    assert [predicate for _, predicate, object_, _ in found if object_ == "rare-occurrence"] == ["has_epidemiology"]
