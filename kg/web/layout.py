@@ -192,12 +192,21 @@ def export_menu(downloads: Sequence[Download], *, note: str) -> None:
 
 
 def scroll_to(identifier: str) -> None:
-    """Bring an element into view and focus it: the address's own fragment does not scroll in this frame."""
+    """Bring an element into view and focus it: the address's own fragment does not scroll in this frame.
+
+    What is drawn above it late, a table or a font, would push it out again: until the reader does something, or for
+    three seconds, it is brought back whenever the page changes its height.
+    """
     wanted = script_value(identifier)
     script(
-        f"(function go(tries){{const e=document.getElementById({wanted});"
-        "if(e){e.scrollIntoView({block:matchMedia('(max-width:900px)').matches?'start':'center'});e.focus({preventScroll:true});}"
-        "else if(tries)setTimeout(()=>go(tries-1),100);})(30)"
+        f"(function go(tries){{const find=()=>document.getElementById({wanted});"
+        "if(!find()){if(tries)setTimeout(()=>go(tries-1),100);return;}"
+        "const show=()=>{const e=find();if(!e)return;"
+        "e.scrollIntoView({block:matchMedia('(max-width:900px)').matches?'start':'center'});"
+        "if(document.activeElement!==e)e.focus({preventScroll:true});};"
+        "show();const watch=new ResizeObserver(show);watch.observe(find().closest('.stMainBlockContainer'));"
+        "const stop=()=>watch.disconnect();setTimeout(stop,3000);"
+        "['wheel','touchstart','pointerdown','keydown'].forEach(n=>addEventListener(n,stop,{once:true}));})(30)"
     )
 
 

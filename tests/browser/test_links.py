@@ -19,6 +19,8 @@ HOSTILE = '<script>window.broken=1</script><img src=x onerror="window.broken=1">
 PARAMETERS = ("a", "b", "m", "ph", "src", "paper", "state", "check", "x", "sort", "view", "row", "print")
 IN_VIEW = """id => { const r = document.getElementById(id).getBoundingClientRect();
     return r.top >= 0 && r.bottom <= innerHeight }"""
+STARTS_IN_VIEW = """id => { const r = document.getElementById(id).getBoundingClientRect();
+    return r.top >= 0 && r.top < innerHeight }"""
 
 
 def selected(page: Page) -> list[str]:
@@ -31,7 +33,7 @@ def test_a_link_to_a_row_opens_it_in_view(open_page: OpenPage, site: Site) -> No
     identifier = f"row-{row.key}"
     page.wait_for_function("id => document.activeElement.id === id", arg=identifier)
     assert page.evaluate("id => document.getElementById(id).parentElement.open", identifier)
-    assert page.evaluate(IN_VIEW, identifier)
+    page.wait_for_function(IN_VIEW, arg=identifier)
 
 
 @pytest.mark.parametrize("source", ["cui2017", "yang2024", "houat2020", "granata2019", "veenendaal2006"])
@@ -42,8 +44,7 @@ def test_a_link_to_a_statement_brings_its_passage_into_view_with_focus(
     for statement in (statements[0], statements[len(statements) // 2], statements[-1]):
         page = open_page(f"/sources?paper={source}&s={statement.id}")
         page.wait_for_function("document.activeElement.id === 'selected-passage'")
-        assert page.evaluate("document.getElementById('selected-passage').getBoundingClientRect().top >= 0")
-        assert page.evaluate("document.getElementById('selected-passage').getBoundingClientRect().top < innerHeight")
+        page.wait_for_function(STARTS_IN_VIEW, arg="selected-passage")
         assert statement.id in page.locator("aside").inner_text()
 
 
