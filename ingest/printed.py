@@ -15,8 +15,7 @@ FILLER: Final = "\ue000"
 WHOLE: Final = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?![.·,]?\d){FILLER}*"
 # What a number may not stand behind: letters (CD56, T2), a decimal's first half, half of a range or of a name (CA19-9).
 # 'vs.14.3' is a number all the same.
-STARTS: Final = r"(?:(?<=vs\.)|(?<![\w.\ue000])(?<!\d[,:/–−-])(?<![A-Za-z][–-]))"
-# The same, for finding the places: a character class first, which the regular expression engine skips to quickly.
+# A character class comes first, which the regular expression engine skips to quickly.
 NUMBER_STARTS: Final = re.compile(
     r"[\d.−–-](?:(?<=\d)(?:(?<=vs\.\d)|(?<![\w.\ue000]\d)(?<!\d[,:/–−-]\d)(?<![A-Za-z][–-]\d))"
     r"|(?<=\.)(?=\d)(?<![\w.]\.)|(?<=[−–-])(?=\.?\d)(?<![\w.)\]%].)(?<![\w)\]%][ ].))"
@@ -246,7 +245,6 @@ COUNTED: Final = rf"(?:(?i:{_PEOPLE_PLURAL}|{_THINGS_PLURAL})|{_ABBREVIATED})\b{
 COUNTED_ONE: Final = (
     rf"(?i:{_PEOPLE_SINGULAR}|{_THINGS_SINGULAR})\b(?!-|[ ](?:{_THINGS_SINGULAR}|{_THINGS_PLURAL})\b){_NOT_HEAD}"
 )
-PEOPLE: Final = rf"(?i:{_PEOPLE_PLURAL}|{_PEOPLE_SINGULAR})\b"
 # Words that may stand between a number and what it counts; function words may not: '13 to SIRT and 12 patients'.
 _NO_ADJECTIVE: Final = (
     r"(?!(?:of|and|or|to|in|on|at|by|for|from|with|without|than|the|a|an|was|were|is|are|had|has|have|that|which|who"

@@ -87,7 +87,6 @@ OPERATORS: Final = ("<", ">", "<=", ">=", "=", "~")
 ORIGINS: Final = ("extracted", "curated")
 UNITS_OF_ANALYSIS: Final = ("patients", "lesions")
 MAPPING_MATCHES: Final = ("exact", "close", "broad", "narrow")
-VERDICTS: Final = ("consistent", "inconsistent", "disagreement", "not checkable")
 SECTIONS: Final = (
     "Title",
     "Abstract",
@@ -424,19 +423,3 @@ class Cohort:
         require_one_of("unit of analysis", self.unit, UNITS_OF_ANALYSIS)
         if self.size < 1:
             raise ModelError(f"a cohort of {self.size} {self.unit}; allowed: at least 1")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """What the audit says of some statements of one source, with the arithmetic in words."""
-
-    source: str
-    check: str
-    verdict: str
-    printed: str
-    recomputed: str
-    explanation: str
-    statements: tuple[str, ...]
-
-    def __post_init__(self) -> None:
-        require_one_of("verdict", self.verdict, VERDICTS)

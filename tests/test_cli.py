@@ -175,7 +175,8 @@ def test_an_unknown_name_is_one_line_with_what_may_have_been_meant(
 
 
 def test_the_same_disease_twice_is_one_line(data: str, capsys: pytest.CaptureFixture[str]) -> None:
-    complaint(["compare", "--data", data, "phnen", "PHNENs"], capsys)
+    message = complaint(["compare", "--data", data, "phnen", "PHNENs"], capsys)
+    assert "primary hepatic neuroendocrine neoplasm" in message
 
 
 def test_compare_gives_one_answer_in_three_forms(data: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,7 +15,6 @@ SCALE_LOW: Final = 0.01
 SCALE_HIGH: Final = 100.0
 SCALE_TICKS: Final = (0.01, 0.1, 0.5, 1, 2, 5, 10, 100)
 LARGE_TOTAL: Final = 100  # below it a percentage has no decimals: 1 of 23 is four points
-LETTERS: Final = {"a": "A", "b": "B", "neither": ""}
 
 
 def rounded(value: float, *, limit: bool = False) -> str:
