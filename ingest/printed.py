@@ -241,6 +241,12 @@ _NOT_HEAD: Final = (
     r"(?![ -](?:(?:sub)?groups?|types?|arms?|sets?|lobes?|series|categor|classes|scores?|methods?|models?|numbers?"
     r"|sizes?|ratios?|sites?)\b)"
 )
+KIND_LABELS: Final = (
+    (re.compile(r"\bau(?:ro)?cs?\b|area under|c-(?:index|statistic)", re.IGNORECASE), "auc"),
+    (re.compile(r"κ|kappa", re.IGNORECASE), "kappa"),
+    (re.compile(r"\biccs?\b|intra-?class", re.IGNORECASE), "icc"),
+)
+"""Names that say what a value measures wherever they stand: before it in a sentence, or heading a row or a column."""
 COUNTED: Final = rf"(?:(?i:{_PEOPLE_PLURAL}|{_THINGS_PLURAL})|{_ABBREVIATED})\b{_NOT_HEAD}"
 COUNTED_ONE: Final = (
     rf"(?i:{_PEOPLE_SINGULAR}|{_THINGS_SINGULAR})\b(?!-|[ ](?:{_THINGS_SINGULAR}|{_THINGS_PLURAL})\b){_NOT_HEAD}"

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from ingest.forms.row import Reported
-from ingest.printed import NUMBER, SIGN, TO, UNIT, decimal_of, operator_of, unit_of
+from ingest.printed import KIND_LABELS, NUMBER, SIGN, TO, UNIT, decimal_of, operator_of, unit_of
 
 _P_LABEL: Final = re.compile(
     r"(?:^|[\s(,|])[Pp](?:[\s-]*[Vv]alues?)?(?:\s*\(.*\))?[\s*†‡§#a-d]*$|\b[Pp][\s-]?values?\b|\bsig(?:nificance|\.)",
@@ -28,9 +28,7 @@ _MEAN_LABEL: Final = re.compile(r"mean|average|±|\bsd\b|\bage\b", re.IGNORECASE
 _KINDS_BY_LABEL: Final = (
     (re.compile(r"sensitivity", re.I), "sensitivity"),
     (re.compile(r"specificity", re.I), "specificity"),
-    (re.compile(r"\bAU(?:RO)?C\b|area under|c-(?:index|statistic)", re.I), "auc"),
-    (re.compile(r"κ|kappa", re.I), "kappa"),
-    (re.compile(r"\bICC\b|intra-?class", re.I), "icc"),
+    *KIND_LABELS,
     (re.compile(r"surviv|\bOS\b|\bDFS\b|\bPFS\b", re.I), "survival_rate"),
     (re.compile(r"mortality", re.I), "mortality_rate"),
     (re.compile(r"correlation", re.I), "correlation"),

@@ -11,6 +11,7 @@ from typing import Final
 from ingest.forms.row import Reported, Row
 from ingest.printed import (
     FILLER,
+    KIND_LABELS,
     NUMBER,
     SIGN,
     TIME_UNIT,
@@ -29,9 +30,7 @@ _P_WORDS: Final = {"less than": "<", "greater than": ">", "more than": ">"}
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _BEFORE_YEAR: Final = re.compile(r"\b(?:in|since|during|year|of|until|from|to|and|by)\s*\Z", re.IGNORECASE)
 _KIND_BY_LABEL: Final = (
-    (re.compile(r"au(?:ro)?c|area under|c-(?:index|statistic)", re.IGNORECASE), "auc"),
-    (re.compile(r"κ|kappa", re.IGNORECASE), "kappa"),
-    (re.compile(r"icc|intra-?class", re.IGNORECASE), "icc"),
+    *KIND_LABELS,
     (re.compile(r"exp|\ba?ors?\b|odds", re.IGNORECASE), "odds_ratio"),
     (re.compile(r"hr|hazard|rr|risk|ratio|lr|dor", re.IGNORECASE), "ratio"),
 )
