@@ -33,8 +33,14 @@ BEARERS_OF: Final = {
 }
 """What can bear each type of thing that is claimed: a sign is a disease's, an outcome a disease's or a therapy's."""
 
-OWN_FINDINGS: Final = frozenset({"sign", "marker", "clinical-feature"})
+OWN_FINDINGS: Final = frozenset(
+    {"sign", "marker", "clinical-feature", "site", "classification", "therapy", "modality", "outcome"}
+)
 """What a paper reports of its own cases is about the groups that it studies."""
+
+NEOPLASM: Final = "neoplasm"
+SAYS_NOTHING: Final = frozenset({"neoplasm", "liver-neoplasm", "primary-tumor", "mass", "lesion", "treatment"})
+"""Names that stand for the disease in focus: a claim about 'the tumor' is about that."""
 
 DESCRIBED_MODALITY: Final = frozenset({"accuracy", "claim", "outcome"})
 """Kinds of numbers that may be said of a modality outside of Methods."""
@@ -127,7 +133,9 @@ def _can_bear(slot: Slot, key: str) -> bool:
     if concept.type == "modality":
         described = slot.sentence.block.section == "Methods" or slot.group in DESCRIBED_MODALITY
         return described and paper.lexicon.is_a(key, IMAGING)
-    own = slot.own and concept.type == "disease" and about in {"", *OWN_FINDINGS}
+    if about and key in SAYS_NOTHING:
+        return False
+    own = slot.own and not paper.review and concept.type == "disease" and about in {"", *OWN_FINDINGS}
     return not (own and paper.groups) or paper.group_of(key) is not None
 
 

@@ -9,11 +9,11 @@ from ingest.annotations import Annotation, fold_name, same_numbers
 from ingest.attributes import attributes
 from ingest.bearers import bearers
 from ingest.candidates import Candidate, entity_of
+from ingest.claims import CLAIM_TYPES, claim_candidates
 from ingest.entities import Lexicon
 from ingest.features import Features
 from ingest.lists import claim_anchor, number_anchors
 from ingest.mentions import of_type
-from ingest.pairs import CLAIM_TYPES, claim_candidates
 from ingest.ranking import Weights
 from ingest.reported import Reported
 from ingest.sentences import Paper, Sentence

@@ -82,7 +82,7 @@ or absence of calcification was recorded'."""
 _TURNS: Final = one_of(
     *("but", "however", "although", "though", "whereas", "while", "except", "nevertheless", "apart from"),
     *("aside from", "which", "because", "due to", "secondary to", "followed by", "other than", "yet", "still"),
-    *("when", "presenting", "exhibiting", "showing", "with the exception"),
+    *("when", "presenting", "exhibiting", "showing", "with the exception", "leading to", "resulting in"),
 )
 TERMINATORS: Final = re.compile(rf"\b{_TURNS}\b|[;:]|\.\s", re.IGNORECASE)
 """Where a negation ends: 'no fat, but washout was seen'."""

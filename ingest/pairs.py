@@ -1,30 +1,22 @@
-"""This module chooses what belongs together: the bearer and the attribute of a number, or of a claim without one."""
+"""This module chooses what belongs together: the bearer and the attribute of a number, and what joins them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ingest.attributes import COUNTS, NO_ATTRIBUTES, attributes
+from ingest.attributes import COUNTS, attributes
 from ingest.bearers import bearers
-from ingest.candidates import Candidate, entity_of, role_of
-from ingest.features import Features
-from ingest.lists import Anchor, claim_anchor
+from ingest.candidates import Candidate
+from ingest.lists import Anchor
 from ingest.mentions import Mention, of_type
-from ingest.negation import is_negated
 from ingest.phrases import one_of
-from ingest.predicates import Case, claimed, predicate_rule
+from ingest.predicates import Case, Rule, predicate_rule
 from ingest.ranking import Weights
 from ingest.reported import Reported
-from ingest.sentences import GENERIC, Paper, Sentence
-
-CLAIM_TYPES: Final = (
-    *("sign", "marker", "clinical-feature", "syndrome", "site", "therapy", "modality", "outcome", "classification"),
-    "disease",
-)
-"""Types of what a sentence may claim of a bearer without a number."""
+from ingest.sentences import Paper, Sentence
 
 _ITEM_PARTS: Final = one_of(
     *(",", "/", "and", "or", "as well as", "along with", "followed by", r"\(\s*\)", "with", "both", r"\s"),
@@ -50,6 +42,8 @@ class Pair:
     bearer: Candidate
     attribute: Candidate
     confidence: float
+    rule: Rule | None = None
+    """What a turn of phrase says that joins them; None leaves it to their types and the words around."""
 
 
 # ---------------------------------------------------------------- numbers
@@ -87,72 +81,12 @@ def _listed_together(sentence: Sentence, best: Candidate, other: Candidate) -> b
     return LIST_BETWEEN.fullmatch(sentence.text[first.end : last.start]) is not None
 
 
-# ---------------------------------------------------------------- claims
-
-
-def claim_candidates(paper: Paper, index: int, weights: Weights) -> Iterator[tuple[Pair, Features]]:
-    """Each attribute of a sentence with its likeliest bearer, and the features that tell whether it is a claim."""
-    sentence = paper.sentences[index]
-    for mention in of_type(sentence.mentions, *CLAIM_TYPES):
-        if mention.key in GENERIC | NO_ATTRIBUTES:
-            continue
-        holders = weights.rank("bearer", bearers(paper, index, claim_anchor(mention)))
-        holder = next(((p, b) for p, b in holders if _bears(b, mention)), None)
-        if holder is not None:
-            concept = paper.lexicon.concepts[mention.key]
-            attribute = Candidate(
-                entity=entity_of(concept), type=role_of(concept), origin="mention", features={}, mention=mention
-            )
-            pair = Pair(bearer=holder[1], attribute=attribute, confidence=holder[0])
-            if _claims_something(sentence, pair) and not _kin(paper, pair):
-                yield pair, claim_features(sentence, pair)
-
-
-def _bears(bearer: Candidate, mention: Mention) -> bool:
-    """Whether a bearer is a concept, and another one than a mention, in another place."""
-    apart = bearer.mention is None or not bearer.mention.overlaps(mention.start, mention.end)
-    return bearer.entity.key not in {mention.key, None} and apart
-
-
-def _kin(paper: Paper, pair: Pair) -> bool:
-    """Whether two diseases are one and its kind: that PHNEN is a neuroendocrine neoplasm is the vocabulary's to say."""
-    keys = pair.bearer.entity.key, pair.attribute.entity.key
-    if pair.attribute.type != "disease" or None in keys:
-        return False
-    one, other = (str(key) for key in keys)
-    return paper.lexicon.is_a(one, other) or paper.lexicon.is_a(other, one)
-
-
-def _claims_something(sentence: Sentence, pair: Pair) -> bool:
-    """Whether a sentence claims more of a pair than that both are named, or that a variable was measured."""
-    predicate = predicate_rule(case_of(sentence, pair, "claim")).predicate
-    only_measured = pair.attribute.type == "variable" and predicate == "measured_value"
-    return not only_measured and claimed(predicate, sentence.words) is not None
-
-
-def claim_features(sentence: Sentence, pair: Pair) -> Features:
-    """What speaks for or against a pair being something that the sentence claims."""
-    mention, holder = pair.attribute.mention, pair.bearer.mention
-    features = {
-        "bias": 1.0,
-        f"types={pair.bearer.type}-{pair.attribute.type}": 1.0,
-        f"section={sentence.block.section}|{pair.attribute.type}": 1.0,
-        f"evidence={sentence.evidence}": 1.0,
-        f"holder={pair.bearer.origin}": 1.0,
-        f"predicate={predicate_rule(case_of(sentence, pair, 'claim')).predicate}": 1.0,
-        "holder-probability": pair.confidence,
-        f"mentions={min(len(sentence.mentions), 8)}": 1.0,
-    }
-    if mention is not None and is_negated(sentence.negated, mention.start, mention.end):
-        features["negated"] = 1.0
-    if sentence.numbers:
-        features["has-numbers"] = 1.0
-    if holder is not None and mention is not None:
-        features[f"gap={min(abs(holder.start - mention.start) // 40, 6)}"] = 1.0
-    return features
-
-
 # ---------------------------------------------------------------- what joins them
+
+
+def rule_of(sentence: Sentence, pair: Pair, kind: str, anchor: Anchor | None = None) -> Rule:
+    """What joins a pair: what a turn of phrase says, else what fits their types and the words around."""
+    return pair.rule or predicate_rule(case_of(sentence, pair, kind, anchor))
 
 
 def case_of(sentence: Sentence, pair: Pair, kind: str, anchor: Anchor | None = None) -> Case:

@@ -245,7 +245,10 @@ _PLAN: Final = "presence or absence|key observations|features?: |parameters incl
 ASSESSED: Final = re.compile(rf"{_BE}{_LOOKED_FOR}\b|{_PLAN}", re.IGNORECASE)
 """Words of a plan: what was looked for, not what was found."""
 
-LEFT_OUT: Final = re.compile(r"should be avoided|were avoided|inclusion criteria|exclusion criteria", re.IGNORECASE)
+_NOT_DONE: Final = r"not (?:been )?(?:tested|measured|performed|evaluated|available)"
+LEFT_OUT: Final = re.compile(
+    rf"should be avoided|were avoided|inclusion criteria|exclusion criteria|{_NOT_DONE}", re.IGNORECASE
+)
 MEASURED: Final = phrase("(?:was|were) (?:detected|tested|measured|determined|checked) (?:in|for)")
 """A marker that was 'detected in all cases' was tested in all; nothing is said of its level."""
 

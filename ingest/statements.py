@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from ingest.candidates import entity_of
+from ingest.claims import claim_candidates
 from ingest.context import is_hedged
 from ingest.lists import Anchor, number_anchors
-from ingest.pairs import Pair, case_of, claim_candidates, number_pairs
-from ingest.predicates import claimed, predicate_rule
+from ingest.pairs import Pair, number_pairs, rule_of
+from ingest.predicates import claimed
 from ingest.ranking import Weights
 from ingest.reported import Reported
 from ingest.sentences import Paper, Sentence
@@ -81,7 +83,7 @@ def _claims(paper: Paper, index: int, weights: Weights) -> Iterator[Statement]:
         mention = pair.attribute.mention
         if likely < CLAIM_THRESHOLD or mention is None:
             continue
-        claimed = Pair(bearer=pair.bearer, attribute=pair.attribute, confidence=likely)
+        claimed = replace(pair, confidence=likely)
         place = mention.start, mention.end
         yield _statement(paper, sentence, claimed, place=place, quoted=sentence.quote_span(*place))
 
@@ -131,8 +133,10 @@ def _triple(
     bearer, attribute = pair.bearer.entity, pair.attribute.entity
     if kind in AGREEMENT_KINDS:
         return attribute, "observer_agreement", _agreement(paper)
-    rule = predicate_rule(case_of(sentence, pair, kind, anchor))
-    predicate = rule.predicate if number is not None else claimed(rule.predicate, sentence.words) or rule.predicate
+    rule = rule_of(sentence, pair, kind, anchor)
+    predicate = rule.predicate
+    if number is None and pair.rule is None:
+        predicate = claimed(rule.predicate, sentence.words) or rule.predicate
     studied = attribute.key in paper.groups and bearer.key not in paper.groups
     if rule.turned or (predicate in SYMMETRIC and studied):
         return attribute, predicate, bearer

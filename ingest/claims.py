@@ -1,0 +1,179 @@
+"""This module finds what a sentence claims without a number: which finding, marker, therapy … of which disease."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from ingest.attributes import NO_ATTRIBUTES
+from ingest.bearers import bearers
+from ingest.candidates import Candidate, entity_of, role_of
+from ingest.features import Features
+from ingest.frames import Joined, joined
+from ingest.lists import claim_anchor
+from ingest.mentions import Mention, of_type
+from ingest.negation import is_negated
+from ingest.pairs import Pair, blanked, rule_of
+from ingest.phrases import one_of, phrase
+from ingest.predicates import claimed
+from ingest.ranking import Weights
+from ingest.sentences import GENERIC, Paper, Sentence
+
+CLAIM_TYPES: Final = (
+    *("sign", "marker", "clinical-feature", "syndrome", "site", "therapy", "modality", "outcome", "classification"),
+    "disease",
+)
+"""Types of what a sentence may claim of a bearer without a number."""
+
+NO_CLAIMS: Final = GENERIC | NO_ATTRIBUTES | {"misdiagnosis"}
+"""What is no claim by itself: names as wide as 'tumor', and 'misdiagnosis', which is claimed by what it was taken for."""
+
+BY_PHRASE_ALONE: Final = frozenset({"differential_of", "misdiagnosed_as", "other"})
+"""Predicates that two diseases in one sentence do not make: a turn of phrase must join them."""
+
+_TO: Final = one_of("analy[sz]e", "evaluate", "assess", "investigate", "compare", "illustrate", "determine", "explore")
+AIM: Final = re.compile(
+    rf"\b(?:aims?|aimed|purpose|objectives?|goal)\b[^.;]{{0,40}}\b(?:was|were|is|to|of)\b|\b(?:proposed|sought|designed) to\b"
+    rf"|^\W*To {_TO}\b",
+    re.IGNORECASE,
+)
+"""'The objective of this study was', 'To evaluate …': what a paper set out to do is no finding."""
+
+_ABBREVIATION: Final = r"\b[A-Z][\w/&-]{0,9}s?\s*(?:=|,|:)\s*[a-z][^;,.=]{3,60}[;,.]\s*"
+LEGEND: Final = re.compile(rf"(?:{_ABBREVIATION}){{3}}")
+"""'RFA, radiofrequency ablation; HCC, hepatocellular carcinoma; …' explains abbreviations."""
+
+COMPARISON_OF: Final = re.compile(r"^\W*(?:Table \w+\W+)?(?:Comparison|Distribution|Summary|Characteristics) of\b", re.IGNORECASE)
+"""How the caption of a table begins."""
+
+RECRUITED: Final = phrase("retrospectively (?:reviewed|analy[sz]ed|collected)", "(?:was|were) (?:enrolled|included|recruited)")
+"""Whom a paper looked at; what they are called there is no finding."""
+
+NAME_GAP: Final = re.compile(r"[\s)(\]]*(?:\w+\s){0,1}")
+"""What may stand between a grade and the tumor that it is part of the name of: 'well-differentiated (G1) GEP NETs'."""
+
+AGREEMENT_KINDS: Final = frozenset({"kappa", "icc"})
+
+
+def claim_candidates(paper: Paper, index: int, weights: Weights) -> Iterator[tuple[Pair, Features]]:
+    """What sentence `index` may claim, with the features that tell whether it does: what its turns of phrase join, and
+    each thing that it names with its likeliest bearer.
+    """
+    sentence = paper.sentences[index]
+    if not says_what_is(sentence):
+        return
+    phrases = list(joined(paper, sentence))
+    for found in phrases:
+        pair = _joined_pair(paper, index, found, weights)
+        if pair is not None and not _kin(paper, pair):
+            yield pair, claim_features(sentence, pair) | {f"frame={found.frame.name}": 1.0}
+    for mention in of_type(sentence.mentions, *CLAIM_TYPES):
+        pair = None if mention.key in NO_CLAIMS else _likeliest_pair(paper, index, mention, weights)
+        if pair is not None and _claims_something(sentence, pair) and not _kin(paper, pair):
+            yield pair, claim_features(sentence, pair)
+
+
+def says_what_is(sentence: Sentence) -> bool:
+    """Whether a sentence can claim anything: an aim, a list of abbreviations, a title of a table and the agreement of
+    observers claim nothing of a disease.
+    """
+    if any(number.kind in AGREEMENT_KINDS for number in sentence.numbers):
+        return False
+    return not (AIM.search(sentence.words) or LEGEND.search(sentence.words) or COMPARISON_OF.search(sentence.words))
+
+
+# ---------------------------------------------------------------- pairs
+
+
+def _joined_pair(paper: Paper, index: int, found: Joined, weights: Weights) -> Pair | None:
+    """What a turn of phrase joins; the disease in focus where it names nothing before itself."""
+    attribute = named(paper, found.right)
+    if found.left is not None:
+        return Pair(bearer=named(paper, found.left), attribute=attribute, confidence=1.0, rule=found.frame.rule)
+    ranked = weights.rank("bearer", bearers(paper, index, claim_anchor(found.right)))
+    for likely, bearer in ranked:
+        before = bearer.mention is None or bearer.mention.end <= found.cue
+        if bearer.type == "disease" and before and _bears(bearer, found.right):
+            return Pair(bearer=bearer, attribute=attribute, confidence=likely, rule=found.frame.rule)
+    return None
+
+
+def _likeliest_pair(paper: Paper, index: int, mention: Mention, weights: Weights) -> Pair | None:
+    """A mention with its likeliest bearer."""
+    ranked = weights.rank("bearer", bearers(paper, index, claim_anchor(mention)))
+    holder = next(((p, b) for p, b in ranked if _bears(b, mention)), None)
+    return None if holder is None else Pair(bearer=holder[1], attribute=named(paper, mention), confidence=holder[0])
+
+
+def named(paper: Paper, mention: Mention) -> Candidate:
+    """A mention as a candidate that nothing else competes with."""
+    concept = paper.lexicon.concepts[mention.key]
+    return Candidate(entity=entity_of(concept), type=role_of(concept), origin="mention", features={}, mention=mention)
+
+
+def _bears(bearer: Candidate, mention: Mention) -> bool:
+    """Whether a bearer is a concept, and another one than a mention, in another place."""
+    apart = bearer.mention is None or not bearer.mention.overlaps(mention.start, mention.end)
+    return bearer.entity.key not in {mention.key, None} and apart
+
+
+def _kin(paper: Paper, pair: Pair) -> bool:
+    """Whether two diseases are one and its kind: that PHNEN is a neuroendocrine neoplasm is the vocabulary's to say."""
+    keys = pair.bearer.entity.key, pair.attribute.entity.key
+    if pair.attribute.type != "disease" or None in keys:
+        return False
+    one, other = (str(key) for key in keys)
+    return paper.lexicon.is_a(one, other) or paper.lexicon.is_a(other, one)
+
+
+def _claims_something(sentence: Sentence, pair: Pair) -> bool:
+    """Whether a sentence claims more of a pair than that both are named, or that a variable was measured."""
+    predicate = rule_of(sentence, pair, "claim").predicate
+    if pair.attribute.type == "variable" and predicate == "measured_value":
+        return False
+    if pair.attribute.type == "disease" and predicate in BY_PHRASE_ALONE:
+        return False
+    if pair.attribute.type == "classification" and _is_part_of_a_name(sentence, pair):
+        return False
+    return claimed(predicate, _around(sentence, pair)) is not None
+
+
+def _around(sentence: Sentence, pair: Pair) -> str:
+    """The words of a sentence without the names of a pair: 'surgical treatment' alone does not say who was treated."""
+    mentions = [c.mention for c in (pair.bearer, pair.attribute) if c.mention is not None]
+    return blanked(sentence.text, mentions)[sentence.start : sentence.end]
+
+
+def _is_part_of_a_name(sentence: Sentence, pair: Pair) -> bool:
+    """Whether a grade only names which tumors are spoken of: 'well-differentiated GEP NETs were reviewed'."""
+    mention, holder = pair.attribute.mention, pair.bearer.mention
+    if mention is None or holder is None:
+        return RECRUITED.search(sentence.words) is not None
+    before = mention.end <= holder.start and NAME_GAP.fullmatch(sentence.text, mention.end, holder.start) is not None
+    return before or RECRUITED.search(sentence.words) is not None
+
+
+# ---------------------------------------------------------------- features
+
+
+def claim_features(sentence: Sentence, pair: Pair) -> Features:
+    """What speaks for or against a pair being something that the sentence claims."""
+    mention, holder = pair.attribute.mention, pair.bearer.mention
+    features = {
+        "bias": 1.0,
+        f"types={pair.bearer.type}-{pair.attribute.type}": 1.0,
+        f"section={sentence.block.section}|{pair.attribute.type}": 1.0,
+        f"evidence={sentence.evidence}": 1.0,
+        f"holder={pair.bearer.origin}": 1.0,
+        f"predicate={rule_of(sentence, pair, 'claim').predicate}": 1.0,
+        "holder-probability": pair.confidence,
+        f"mentions={min(len(sentence.mentions), 8)}": 1.0,
+    }
+    if mention is not None and is_negated(sentence.negated, mention.start, mention.end):
+        features["negated"] = 1.0
+    if sentence.numbers:
+        features["has-numbers"] = 1.0
+    if holder is not None and mention is not None:
+        features[f"gap={min(abs(holder.start - mention.start) // 40, 6)}"] = 1.0
+    return features

@@ -1,0 +1,210 @@
+"""This module reads the turns of phrase that join two named things: 'misdiagnosed as', 'due to', 'helpful in
+differentiating'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ingest.mentions import Mention
+from ingest.phrases import one_of, phrase
+from ingest.predicates import Rule
+from ingest.sentences import GENERIC, Paper, Sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """A row: a cue with what may stand before and behind it, and the predicate that it states between the two.
+
+    `left` is empty where the thing before is the disease in focus, named or not; else `reach` is how many characters
+    before the cue it may stand. `example` is a sentence that the row reads.
+    """
+
+    name: str
+    cue: re.Pattern[str]
+    left: frozenset[str]
+    right: frozenset[str]
+    predicate: str
+    reach: int = 30
+    example: str
+
+    @property
+    def rule(self) -> Rule:
+        """What joins the bearer (the thing before the cue) and the attribute behind it."""
+        return Rule(predicate=self.predicate)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """Two mentions that a frame joins by a cue that begins at `cue`; `left` is None where the disease in focus bears
+    what stands behind.
+    """
+
+    frame: Frame
+    cue: int
+    left: Mention | None
+    right: Mention
+
+
+_FINDINGS: Final = frozenset({"sign", "marker", "clinical-feature", "syndrome"})
+_TELLING: Final = frozenset({"sign", "marker", "modality", "classification"})
+_DISEASE: Final = frozenset({"disease"})
+
+_EARLY: Final = one_of("preliminary", "initial", "preoperative", "first", "imaging", "radiological", "provisional")
+_DIAGNOSES: Final = one_of("of", "was", "were", "included?", "comprised", "revealed", ":")
+
+FRAMES: Final = (
+    Frame(
+        name="cause",
+        cue=phrase(
+            *("due to", "owing to", "because of", "caused by", "attribut(?:ed|able) to", "results? from"),
+            *("resulting from", "secondary to", "correspond(?:s|ed|ing) to", "related to", "linked to"),
+            *("arises? (?:due to|from)", "associated with", "correlat(?:es?|ed) with", "depends? on", "vary with"),
+        ),
+        left=_FINDINGS,
+        right=_FINDINGS,
+        predicate="associated_with",
+        example="The cystic change is probably caused by necrosis.",
+    ),
+    Frame(
+        name="effect",
+        cue=phrase("leads? to", "leading to", "results? in", "resulting in", "contribut(?:es?|ed|ing) to", "causing"),
+        left=_FINDINGS,
+        right=_FINDINGS,
+        predicate="associated_with",
+        example="Intratumoral hemorrhage contributes to cystic change.",
+    ),
+    Frame(
+        name="tells-apart",
+        cue=phrase(
+            *(r"differentiat(?:e|es|ing|ion)(?: of)?", r"distinguish(?:es|ing)?", r"discriminat(?:e|es|ing|ion)(?: of)?"),
+            *("significant(?:ly)? differen(?:t|ces?) (?:between|from)", "differ(?:s|ed)? (?:slightly )?from"),
+        ),
+        left=_TELLING,
+        right=_DISEASE,
+        reach=90,
+        predicate="discriminates",
+        example="Computed tomography is helpful in differentiating liver metastases from hepatocellular carcinoma.",
+    ),
+    Frame(
+        name="points-to",
+        cue=phrase(
+            *("(?:highly )?suggestive of", "indicat(?:es?|ed|ive of)", "suggest(?:s|ed)?", "hints? at", "points? to"),
+            *("favou?rs?", "supports? the diagnosis of", "predicts?", "predictors? (?:of|for)", "pathognomonic (?:of|for)"),
+        ),
+        left=frozenset({"sign", "marker"}),
+        right=frozenset({"disease", "site"}),
+        reach=60,
+        predicate="discriminates",
+        example="Washout in the portal venous phase is suggestive of hepatocellular carcinoma.",
+    ),
+    Frame(
+        name="foretells",
+        cue=phrase(
+            "predict(?:s|ed|ive of)?", "associated with", "correlat(?:es?|ed) with", "prognostic (?:factor|marker)s? for"
+        ),
+        left=frozenset({"marker", "sign", "classification"}),
+        right=frozenset({"outcome"}),
+        predicate="has_prognosis",
+        example="Chromogranin A can predict recurrence.",
+    ),
+    Frame(
+        name="misdiagnosed",
+        cue=phrase(
+            *("misdiagnos(?:ed|is) (?:\\w+ ){0,3}?as", "mistaken (?:for|as)", "misinterpreted as", "confused with"),
+            rf"{_EARLY} (?:\w+ ){{0,2}}?diagnos[ei]s (?:\w+ ){{0,6}}?{_DIAGNOSES}",
+        ),
+        left=frozenset(),
+        right=_DISEASE,
+        predicate="misdiagnosed_as",
+        example="Neuroendocrine neoplasms are often mistaken for hepatocellular carcinoma.",
+    ),
+    Frame(
+        name="resembles",
+        cue=phrase(
+            *("similar to(?: those (?:of|from))?", "mimic(?:s|ked|king)?", "resembl(?:es?|ed|ing)", "indistinguishable from"),
+            *("overlap(?:s|ped)? with", "(?:distinguish|differentiate) (?:\\w+ ){0,3}?from"),
+            r"differential diagnos[ei]s (?:\w+ ){0,3}?(?:included?|includes|are|is|for)",
+        ),
+        left=frozenset(),
+        right=_DISEASE,
+        predicate="differential_of",
+        example="Their appearance is similar to that of hepatocellular carcinoma.",
+    ),
+)
+
+RIGHT_REACH: Final = 110
+"""How many characters behind a cue the nearest of what it joins may stand."""
+
+_STOP: Final = re.compile(r"[;:]\s|\.\s|\b(?:whereas|while|but|although|however)\b")
+_ITEMS: Final = one_of(
+    *(r"\s", ",", "/", "and", "or", "as well as", "the", "an?", "of", "from", "those", "that", "to", "other", "such as"),
+    *(r"\(\s*[\w=/ ]*\)", "typical", "liver", "hepatic", "lesions?", "among", "both", "also", "malignant", "benign"),
+)
+ITEMS: Final = re.compile(rf"{_ITEMS}*", re.IGNORECASE)
+"""What may stand between two things of a list: ', ', ' and the ', ' (n=3), '."""
+
+
+def joined(paper: Paper, sentence: Sentence) -> Iterator[Joined]:
+    """What the frames of a sentence join, in the order of the rows: every item of a list before with every item of the
+    list behind.
+    """
+    for frame in FRAMES:
+        for cue in frame.cue.finditer(sentence.text, sentence.start, sentence.end):
+            right = _behind(paper, sentence, frame, cue.end())
+            left = _before(paper, sentence, frame, cue.start()) if frame.left else [None]
+            if frame.name == "tells-apart":
+                right = right[:1]  # the other one is what it is told from
+            for one in left:
+                for other in right:
+                    if one is None or one.key != other.key:
+                        yield Joined(frame=frame, cue=cue.start(), left=one, right=other)
+
+
+def _behind(paper: Paper, sentence: Sentence, frame: Frame, place: int) -> list[Mention]:
+    """The list that begins nearest behind a cue, empty where another clause or another kind of thing comes first."""
+    stop = _STOP.search(sentence.text, place, sentence.end)
+    limit = min(place + RIGHT_REACH, stop.start() if stop else sentence.end)
+    following = [m for m in sentence.mentions if m.start >= place and m.type in frame.right]
+    if not following or following[0].start > limit:
+        return []
+    return [m for m in _one_list(sentence.text, following) if _says_something(m)]
+
+
+def _before(paper: Paper, sentence: Sentence, frame: Frame, place: int) -> list[Mention | None]:
+    """The list that ends nearest before a cue; empty where a disease stands nearer: the cue then speaks of that."""
+    ends = [m for m in sentence.mentions if m.end <= place and (m.type in frame.left or m.type == "disease")]
+    if not ends or place - ends[-1].end > frame.reach or _STOP.search(sentence.text, ends[-1].end, place):
+        return []
+    fitting = [m for m in ends if m.type in frame.left]
+    if ends[-1].type == "disease" and not _of_the_finding(sentence, ends):
+        return []
+    if not fitting:
+        return []
+    found = _one_list(sentence.text, fitting[::-1])
+    return [m for m in found if _says_something(m)]
+
+
+def _of_the_finding(sentence: Sentence, ends: Sequence[Mention]) -> bool:
+    """Whether the last disease only says whose the finding before it is: 'washout of HCC is due to …'."""
+    findings = [m for m in ends if m.type != "disease"]
+    return bool(findings) and re.fullmatch(
+        r"\s*(?:of|in|from)\s+(?:the |an? |these )?", sentence.text[findings[-1].end : ends[-1].start]
+    ) is not None
+
+
+def _one_list(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The first mention with those that follow it (or go before it) in one list."""
+    found = [mentions[0]]
+    for mention in mentions[1:]:
+        (_, left), (right, _) = sorted(((found[-1].start, found[-1].end), (mention.start, mention.end)))
+        if left > right or ITEMS.fullmatch(text[left:right]) is None:
+            break
+        found.append(mention)
+    return found
+
+
+def _says_something(mention: Mention) -> bool:
+    return mention.key not in GENERIC
