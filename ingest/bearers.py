@@ -34,11 +34,17 @@ BEARERS_OF: Final = {
 """What can bear each type of thing that is claimed: a sign is a disease's, an outcome a disease's or a therapy's."""
 
 OWN_FINDINGS: Final = frozenset(
-    {"sign", "marker", "clinical-feature", "site", "classification", "therapy", "modality", "outcome"}
+    {"sign", "marker", "clinical-feature", "site", "classification", "therapy", "modality", "outcome", "disease"}
 )
 """What a paper reports of its own cases is about the groups that it studies."""
 
+ONE_OF_MANY: Final = "-of-many"
+"""How the origin of a candidate ends that is one of several groups of the title."""
+
 NEOPLASM: Final = "neoplasm"
+LESION: Final = re.compile(
+    r"\b(?:cysts?|abscess(?:es)?|nodules?|hyperplasia|pseudotumou?rs?|aneurysms?)\b", re.IGNORECASE
+)
 SAYS_NOTHING: Final = frozenset({"neoplasm", "liver-neoplasm", "primary-tumor", "mass", "lesion", "treatment"})
 """Names that stand for the disease in focus: a claim about 'the tumor' is about that."""
 
@@ -135,8 +141,16 @@ def _can_bear(slot: Slot, key: str) -> bool:
         return described and paper.lexicon.is_a(key, IMAGING)
     if about and key in SAYS_NOTHING:
         return False
-    own = slot.own and not paper.review and concept.type == "disease" and about in {"", *OWN_FINDINGS}
+    if about == "sign" and concept.type == "disease" and not _shows_signs(paper, key):
+        return False
+    own = slot.own and concept.type == "disease" and about in {"", *OWN_FINDINGS}
     return not (own and paper.groups) or paper.group_of(key) is not None
+
+
+def _shows_signs(paper: Paper, key: str) -> bool:
+    """Whether a disease is one that images show as a lesion: hepatitis has no washout."""
+    concept = paper.lexicon.concepts[key]
+    return paper.lexicon.is_a(key, NEOPLASM) or any(LESION.search(label) for label in concept.labels)
 
 
 # ---------------------------------------------------------------- in focus, but not named
@@ -150,7 +164,7 @@ def _unnamed(slot: Slot, named: list[Candidate]) -> Iterator[Candidate]:
     for origin, key in _focus(slot):
         if origin.startswith("title") and has_disease and not slot.own:
             continue
-        if key in seen or not _can_bear(slot, key):
+        if key in seen or not _can_bear(slot, key) or not _stays_in_focus(slot, key, origin):
             continue
         seen.add(key)
         features: Features = {
@@ -161,6 +175,13 @@ def _unnamed(slot: Slot, named: list[Candidate]) -> Iterator[Candidate]:
         candidate = slot.candidate(key, origin, features)
         has_disease |= candidate.type == "disease"
         yield candidate
+
+
+def _stays_in_focus(slot: Slot, key: str, origin: str) -> bool:
+    """Whether what an earlier sentence named may bear a claim of a later one: a tumor may, hepatitis in passing not."""
+    lexicon = slot.paper.lexicon
+    passing = origin.startswith("before") and lexicon.concepts[key].type == "disease"
+    return not (slot.anchor.about and passing) or lexicon.is_a(key, NEOPLASM)
 
 
 def _focus(slot: Slot) -> Iterator[tuple[str, str]]:
@@ -179,15 +200,18 @@ def _focus(slot: Slot) -> Iterator[tuple[str, str]]:
     for key in paper.headings.get(block.heading, ()):
         yield f"heading-{paper.lexicon.concepts[key].type}", key
     for place, group in enumerate(paper.groups, start=1):
-        yield ("title" if len(paper.groups) == 1 else f"title-{place}-of-many"), group
+        yield ("title" if len(paper.groups) == 1 else f"title-{place}{ONE_OF_MANY}"), group
 
 
 def _of_sentences_before(slot: Slot) -> Iterator[tuple[str, str]]:
     for back, sentence in enumerate(islice(slot.earlier(), SENTENCES_BACK), start=1):
+        first: str | None = None  # the disease that the sentence begins with is what it is about
         for mention in of_type(sentence.mentions, *BEARER_TYPES):
             if mention.key not in GENERIC and not within(sentence.compared, mention):
                 where = "before" if back == 1 else f"before-{back}"
-                yield f"{where}-{mention.type}", slot.paper.meant_by(mention.key, slot.sentence)
+                first = mention.key if first is None and mention.type == "disease" else first
+                later = "later-" if mention.type == "disease" and mention.key != first else ""
+                yield f"{where}-{later}{mention.type}", slot.paper.meant_by(mention.key, slot.sentence)
 
 
 def _item(slot: Slot) -> str | None:

@@ -49,8 +49,8 @@ class Slot:
 
     @property
     def own(self) -> bool:
-        """Whether the sentence speaks of the paper's own data."""
-        return self.sentence.evidence == "own"
+        """Whether the sentence speaks of the paper's own cases; what a review shows are examples."""
+        return self.sentence.evidence == "own" and not self.paper.review
 
     def earlier(self) -> Iterator[Sentence]:
         """The sentences before it in the same block, nearest first."""

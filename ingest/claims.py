@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ingest.attributes import NO_ATTRIBUTES
-from ingest.bearers import bearers
+from ingest.bearers import ONE_OF_MANY, bearers
 from ingest.candidates import Candidate, entity_of, role_of
 from ingest.features import Features
 from ingest.frames import Joined, joined
@@ -35,23 +35,48 @@ BY_PHRASE_ALONE: Final = frozenset({"differential_of", "misdiagnosed_as", "other
 _TO: Final = one_of("analy[sz]e", "evaluate", "assess", "investigate", "compare", "illustrate", "determine", "explore")
 AIM: Final = re.compile(
     rf"\b(?:aims?|aimed|purpose|objectives?|goal)\b[^.;]{{0,40}}\b(?:was|were|is|to|of)\b|\b(?:proposed|sought|designed) to\b"
-    rf"|^\W*To {_TO}\b",
+    rf"|^\W*To (?:\w+ly )?{_TO}\b|\bnull hypothesis\b|\bendpoints? (?:was|were)\b",
     re.IGNORECASE,
 )
 """'The objective of this study was', 'To evaluate …': what a paper set out to do is no finding."""
+
+_HOW: Final = one_of("using", "by", "with", "according to", "between", "in")
+DONE: Final = re.compile(
+    rf"\b(?:was|were) (?:also |then |further )?(?:calculated|compared|estimated|measured|evaluated|assessed|tested) {_HOW}\b",
+    re.IGNORECASE,
+)
+"""'were calculated using …': in Methods, what was done and not what was found."""
 
 _ABBREVIATION: Final = r"\b[A-Z][\w/&-]{0,9}s?\s*(?:=|,|:)\s*[a-z][^;,.=]{3,60}[;,.]\s*"
 LEGEND: Final = re.compile(rf"(?:{_ABBREVIATION}){{3}}")
 """'RFA, radiofrequency ablation; HCC, hepatocellular carcinoma; …' explains abbreviations."""
 
-COMPARISON_OF: Final = re.compile(r"^\W*(?:Table \w+\W+)?(?:Comparison|Distribution|Summary|Characteristics) of\b", re.IGNORECASE)
+COMPARISON_OF: Final = re.compile(
+    r"^\W*(?:Table \w+\W+)?(?:Comparison|Distribution|Summary|Characteristics) of\b", re.IGNORECASE
+)
 """How the caption of a table begins."""
 
-RECRUITED: Final = phrase("retrospectively (?:reviewed|analy[sz]ed|collected)", "(?:was|were) (?:enrolled|included|recruited)")
+MATCHED: Final = phrase(
+    "fulfilled the (?:following )?criteria", "matched (?:in terms? of|for|by)", "selection criteria"
+)
+"""Who was chosen for a study, and by what."""
+
+RARE: Final = "rare-occurrence"
+
+RECRUITED: Final = phrase(
+    "retrospectively (?:reviewed|analy[sz]ed|collected)", "(?:was|were) (?:enrolled|included|recruited)"
+)
 """Whom a paper looked at; what they are called there is no finding."""
 
 NAME_GAP: Final = re.compile(r"[\s)(\]]*(?:\w+\s){0,1}")
 """What may stand between a grade and the tumor that it is part of the name of: 'well-differentiated (G1) GEP NETs'."""
+
+GRADED: Final = re.compile(
+    rf"\b{one_of('higher', 'lower', 'increased', 'decreased', 'various', 'variable', 'different', 'similar', 'reduced')} "
+    r"(?:\w+ ){0,2}$",
+    re.IGNORECASE,
+)
+NOT_DONE: Final = re.compile(r"\bnot (?:been )?(?:tested|measured|performed|evaluated|available)\b", re.IGNORECASE)
 
 AGREEMENT_KINDS: Final = frozenset({"kappa", "icc"})
 
@@ -78,7 +103,7 @@ def says_what_is(sentence: Sentence) -> bool:
     """Whether a sentence can claim anything: an aim, a list of abbreviations, a title of a table and the agreement of
     observers claim nothing of a disease.
     """
-    if any(number.kind in AGREEMENT_KINDS for number in sentence.numbers):
+    if any(number.kind in AGREEMENT_KINDS for number in sentence.numbers) or MATCHED.search(sentence.words):
         return False
     return not (AIM.search(sentence.words) or LEGEND.search(sentence.words) or COMPARISON_OF.search(sentence.words))
 
@@ -102,8 +127,16 @@ def _joined_pair(paper: Paper, index: int, found: Joined, weights: Weights) -> P
 def _likeliest_pair(paper: Paper, index: int, mention: Mention, weights: Weights) -> Pair | None:
     """A mention with its likeliest bearer."""
     ranked = weights.rank("bearer", bearers(paper, index, claim_anchor(mention)))
-    holder = next(((p, b) for p, b in ranked if _bears(b, mention)), None)
-    return None if holder is None else Pair(bearer=holder[1], attribute=named(paper, mention), confidence=holder[0])
+    pairs = (Pair(bearer=b, attribute=named(paper, mention), confidence=p) for p, b in ranked if _bears(b, mention))
+    return next((pair for pair in pairs if _fit(paper, pair)), None)
+
+
+def _fit(paper: Paper, pair: Pair) -> bool:
+    """Whether two modalities are one and a technique of it; other pairs always fit."""
+    technique, modality = pair.attribute.entity.key, pair.bearer.entity.key
+    if pair.bearer.type != "modality" or technique is None or modality is None:
+        return True
+    return paper.lexicon.is_a(technique, modality) or pair.attribute.type != "modality"
 
 
 def named(paper: Paper, mention: Mention) -> Candidate:
@@ -113,9 +146,11 @@ def named(paper: Paper, mention: Mention) -> Candidate:
 
 
 def _bears(bearer: Candidate, mention: Mention) -> bool:
-    """Whether a bearer is a concept, and another one than a mention, in another place."""
+    """Whether a bearer is a concept, and another one than a mention, in another place; one of several groups of the
+    title is no bearer only because the paper is about it.
+    """
     apart = bearer.mention is None or not bearer.mention.overlaps(mention.start, mention.end)
-    return bearer.entity.key not in {mention.key, None} and apart
+    return bearer.entity.key not in {mention.key, None} and apart and not bearer.origin.endswith(ONE_OF_MANY)
 
 
 def _kin(paper: Paper, pair: Pair) -> bool:
@@ -130,11 +165,21 @@ def _kin(paper: Paper, pair: Pair) -> bool:
 def _claims_something(sentence: Sentence, pair: Pair) -> bool:
     """Whether a sentence claims more of a pair than that both are named, or that a variable was measured."""
     predicate = rule_of(sentence, pair, "claim").predicate
-    if pair.attribute.type == "variable" and predicate == "measured_value":
+    if pair.attribute.type == "variable" and predicate == "measured_value" and not _is_graded(sentence, pair):
+        return False
+    if _not_done(sentence, pair):
         return False
     if pair.attribute.type == "disease" and predicate in BY_PHRASE_ALONE:
         return False
-    if pair.attribute.type == "classification" and _is_part_of_a_name(sentence, pair):
+    if pair.attribute.type == "classification":
+        if _is_part_of_a_name(sentence, pair):
+            return False
+        if _stands_behind(sentence, pair):
+            return True
+    technique, methods = predicate == "imaging_technique", sentence.block.section == "Methods"
+    if (technique and not methods) or (methods and not technique and DONE.search(sentence.words)):
+        return False
+    if pair.attribute.entity.key == RARE and _of_a_finding(sentence, pair):
         return False
     return claimed(predicate, _around(sentence, pair)) is not None
 
@@ -152,6 +197,32 @@ def _is_part_of_a_name(sentence: Sentence, pair: Pair) -> bool:
         return RECRUITED.search(sentence.words) is not None
     before = mention.end <= holder.start and NAME_GAP.fullmatch(sentence.text, mention.end, holder.start) is not None
     return before or RECRUITED.search(sentence.words) is not None
+
+
+def _stands_behind(sentence: Sentence, pair: Pair) -> bool:
+    """Whether a grade stands in brackets behind the name of the tumor: 'pathology confirmed a NET (G2)'."""
+    mention, holder = pair.attribute.mention, pair.bearer.mention
+    return mention is not None and holder is not None and sentence.text[holder.end : mention.start].strip() == "("
+
+
+def _is_graded(sentence: Sentence, pair: Pair) -> bool:
+    """Whether a sentence says how what is measured was: 'higher ratios', 'various enhancement patterns'."""
+    mention = pair.attribute.mention
+    return mention is not None and GRADED.search(sentence.text[sentence.start : mention.start]) is not None
+
+
+def _not_done(sentence: Sentence, pair: Pair) -> bool:
+    """Whether the clause says that a thing was not looked at: 'NSE was not tested'."""
+    mention = pair.attribute.mention
+    clause = sentence.text[slice(*sentence.clause(mention.start, mention.end))] if mention is not None else ""
+    return NOT_DONE.search(clause) is not None
+
+
+def _of_a_finding(sentence: Sentence, pair: Pair) -> bool:
+    """Whether it is a finding that is rare: 'in metastases, calcification is uncommon'."""
+    mention = pair.attribute.mention
+    before = [m for m in sentence.mentions if mention is not None and m.end <= mention.start and m.type != "modality"]
+    return bool(before) and before[-1].type != "disease"
 
 
 # ---------------------------------------------------------------- features

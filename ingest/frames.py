@@ -1,5 +1,6 @@
 """This module reads the turns of phrase that join two named things: 'misdiagnosed as', 'due to', 'helpful in
-differentiating'."""
+differentiating'.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +20,7 @@ class Frame:
     """A row: a cue with what may stand before and behind it, and the predicate that it states between the two.
 
     `left` is empty where the thing before is the disease in focus, named or not; else `reach` is how many characters
-    before the cue it may stand. `example` is a sentence that the row reads.
+    before the cue it may stand. `among` joins the first thing behind the cue with the others of its list. `example` is a sentence that the row reads.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Frame:
     right: frozenset[str]
     predicate: str
     reach: int = 30
+    among: bool = False
     example: str
 
     @property
@@ -79,7 +81,11 @@ FRAMES: Final = (
     Frame(
         name="tells-apart",
         cue=phrase(
-            *(r"differentiat(?:e|es|ing|ion)(?: of)?", r"distinguish(?:es|ing)?", r"discriminat(?:e|es|ing|ion)(?: of)?"),
+            *(
+                r"differentiat(?:e|es|ing|ion)(?: of)?",
+                r"distinguish(?:es|ing)?",
+                r"discriminat(?:e|es|ing|ion)(?: of)?",
+            ),
             *("significant(?:ly)? differen(?:t|ces?) (?:between|from)", "differ(?:s|ed)? (?:slightly )?from"),
         ),
         left=_TELLING,
@@ -92,7 +98,13 @@ FRAMES: Final = (
         name="points-to",
         cue=phrase(
             *("(?:highly )?suggestive of", "indicat(?:es?|ed|ive of)", "suggest(?:s|ed)?", "hints? at", "points? to"),
-            *("favou?rs?", "supports? the diagnosis of", "predicts?", "predictors? (?:of|for)", "pathognomonic (?:of|for)"),
+            *(
+                "favou?rs?",
+                "supports? the diagnosis of",
+                "predicts?",
+                "predictors? (?:of|for)",
+                "pathognomonic (?:of|for)",
+            ),
         ),
         left=frozenset({"sign", "marker"}),
         right=frozenset({"disease", "site"}),
@@ -103,7 +115,10 @@ FRAMES: Final = (
     Frame(
         name="foretells",
         cue=phrase(
-            "predict(?:s|ed|ive of)?", "associated with", "correlat(?:es?|ed) with", "prognostic (?:factor|marker)s? for"
+            "predict(?:s|ed|ive of)?",
+            "associated with",
+            "correlat(?:es?|ed) with",
+            "prognostic (?:factor|marker)s? for",
         ),
         left=frozenset({"marker", "sign", "classification"}),
         right=frozenset({"outcome"}),
@@ -124,7 +139,12 @@ FRAMES: Final = (
     Frame(
         name="resembles",
         cue=phrase(
-            *("similar to(?: those (?:of|from))?", "mimic(?:s|ked|king)?", "resembl(?:es?|ed|ing)", "indistinguishable from"),
+            *(
+                "similar to(?: those (?:of|from))?",
+                "mimic(?:s|ked|king)?",
+                "resembl(?:es?|ed|ing)",
+                "indistinguishable from",
+            ),
             *("overlap(?:s|ped)? with", "(?:distinguish|differentiate) (?:\\w+ ){0,3}?from"),
             r"differential diagnos[ei]s (?:\w+ ){0,3}?(?:included?|includes|are|is|for)",
         ),
@@ -133,6 +153,18 @@ FRAMES: Final = (
         predicate="differential_of",
         example="Their appearance is similar to that of hepatocellular carcinoma.",
     ),
+    Frame(
+        name="between",
+        cue=phrase(
+            *(r"differential diagnos[ei]s (?:of|between)", "(?:distinguish|differentiat)\\w+ between"),
+            *("differentiation (?:of (?:\\w+ ){1,3})?between", "overlap(?:s|ping)? (?:\\w+ ){0,9}?between"),
+        ),
+        left=frozenset(),
+        right=_DISEASE,
+        predicate="differential_of",
+        among=True,
+        example="The differential diagnosis of hepatic adenoma and hepatocellular carcinoma is difficult.",
+    ),
 )
 
 RIGHT_REACH: Final = 110
@@ -140,7 +172,23 @@ RIGHT_REACH: Final = 110
 
 _STOP: Final = re.compile(r"[;:]\s|\.\s|\b(?:whereas|while|but|although|however)\b")
 _ITEMS: Final = one_of(
-    *(r"\s", ",", "/", "and", "or", "as well as", "the", "an?", "of", "from", "those", "that", "to", "other", "such as"),
+    *(
+        r"\s",
+        ",",
+        "/",
+        "and",
+        "or",
+        "as well as",
+        "the",
+        "an?",
+        "of",
+        "from",
+        "those",
+        "that",
+        "to",
+        "other",
+        "such as",
+    ),
     *(r"\(\s*[\w=/ ]*\)", "typical", "liver", "hepatic", "lesions?", "among", "both", "also", "malignant", "benign"),
 )
 ITEMS: Final = re.compile(rf"{_ITEMS}*", re.IGNORECASE)
@@ -155,6 +203,8 @@ def joined(paper: Paper, sentence: Sentence) -> Iterator[Joined]:
         for cue in frame.cue.finditer(sentence.text, sentence.start, sentence.end):
             right = _behind(paper, sentence, frame, cue.end())
             left = _before(paper, sentence, frame, cue.start()) if frame.left else [None]
+            if frame.among:
+                left, right = list(right[:1]), right[1:]
             if frame.name == "tells-apart":
                 right = right[:1]  # the other one is what it is told from
             for one in left:
@@ -190,9 +240,11 @@ def _before(paper: Paper, sentence: Sentence, frame: Frame, place: int) -> list[
 def _of_the_finding(sentence: Sentence, ends: Sequence[Mention]) -> bool:
     """Whether the last disease only says whose the finding before it is: 'washout of HCC is due to …'."""
     findings = [m for m in ends if m.type != "disease"]
-    return bool(findings) and re.fullmatch(
-        r"\s*(?:of|in|from)\s+(?:the |an? |these )?", sentence.text[findings[-1].end : ends[-1].start]
-    ) is not None
+    return (
+        bool(findings)
+        and re.fullmatch(r"\s*(?:of|in|from)\s+(?:the |an? |these )?", sentence.text[findings[-1].end : ends[-1].start])
+        is not None
+    )
 
 
 def _one_list(text: str, mentions: Sequence[Mention]) -> list[Mention]:

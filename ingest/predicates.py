@@ -204,7 +204,18 @@ CLAIMED_BY: Final = {
     "detected_by": one_of(
         *("detect", "diagnos", "confirm", "locali[sz]", "identif", "visuali", "preferred", "first.line", "of choice"),
         *("sensitiv", r"\bused (?:for|to|in)", "guid", "stag", "workup", "work-up", "follow", "monitor", "assess"),
-        *("recommend", "superior", "accurate", "effective"),
+        *(
+            "recommend",
+            "superior",
+            "accurate",
+            "effective",
+            "needed",
+            "necessary",
+            "requested",
+            "essential",
+            "important",
+        ),
+        *("mandatory", "useful", "valuable"),
     ),
     "treated_by": one_of(
         *(
@@ -220,7 +231,7 @@ CLAIMED_BY: Final = {
             "underw",
             "manag",
         ),
-        *("administ", "ablat", "emboli"),
+        *("administ", "ablat", "emboli", "advantag", "benefi", "curative", "effective", "standard", "considered"),
     ),
     "therapy_indication": one_of(
         *("indicat", "treat", "recommend", "option", "consider", "suitable", "eligib", "for patients", "in patients"),
@@ -245,10 +256,7 @@ _PLAN: Final = "presence or absence|key observations|features?: |parameters incl
 ASSESSED: Final = re.compile(rf"{_BE}{_LOOKED_FOR}\b|{_PLAN}", re.IGNORECASE)
 """Words of a plan: what was looked for, not what was found."""
 
-_NOT_DONE: Final = r"not (?:been )?(?:tested|measured|performed|evaluated|available)"
-LEFT_OUT: Final = re.compile(
-    rf"should be avoided|were avoided|inclusion criteria|exclusion criteria|{_NOT_DONE}", re.IGNORECASE
-)
+LEFT_OUT: Final = re.compile(r"should be avoided|were avoided|inclusion criteria|exclusion criteria", re.IGNORECASE)
 MEASURED: Final = phrase("(?:was|were) (?:detected|tested|measured|determined|checked) (?:in|for)")
 """A marker that was 'detected in all cases' was tested in all; nothing is said of its level."""
 

@@ -128,7 +128,7 @@ class Paper:
 
     def meant_by(self, key: str, sentence: Sentence) -> str:
         """The group that a name stands for in a sentence about the paper's own data, else what it names itself."""
-        return (self.group_of(key) if sentence.evidence == "own" else None) or key
+        return (self.group_of(key) if sentence.evidence == "own" and not self.review else None) or key
 
     def stands_for(self, key: str, group: str) -> bool:
         """Whether a name is a looser one for a group, or for the primary that the group's metastases come from."""

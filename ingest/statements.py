@@ -19,7 +19,7 @@ from ingest.sentences import Paper, Sentence
 from ingest.surroundings import comparator_of, modality_of, own_phase, phases_of, polarity_of, population_of, unit_of
 from kg.model import Entity, Gap, Span, Statement, Statistic
 
-CLAIM_THRESHOLD: Final = 0.35
+CLAIM_THRESHOLD: Final = 0.15
 """A claim less likely than this is not written: below it more are wrong than right (see `signum evaluate`)."""
 
 SYMMETRIC: Final = frozenset({"misdiagnosed_as", "differential_of"})
