@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from ingest.bearers import BEARER_TYPES
-from ingest.candidates import Candidate, Slot, role_of
-from ingest.features import KIND_GROUPS, place_features, rank_features
+from ingest.candidates import Candidate, Slot, role_of, words_candidate
+from ingest.certain import SHARE_OF_A_WHOLE
+from ingest.features import KIND_GROUPS, SEEN_IN, place_features, rank_features
 from ingest.lists import Anchor
 from ingest.mentions import Mention, of_type
 from ingest.negation import is_negated
@@ -43,6 +44,10 @@ DIAGNOSED: Final = re.compile(
     re.IGNORECASE,
 )
 """Words with which a count may be one of another disease."""
+
+METASTASIS: Final = "metastasis"
+WERE: Final = re.compile(r"\b(?:are|were|is|was|have|had|develop\w*|will develop)\s+(?:already |usually |\w+ly )?$", re.IGNORECASE)
+"""'of GEP-NETs will develop ' before what they develop."""
 
 _NAMES_OF_STATISTICS: Final = """
 sensitivity specificity auc roc-curve p-value confidence-interval kappa icc odds-ratio hazard-ratio relative-risk
@@ -91,6 +96,26 @@ UNIT_ATTRIBUTES: Final = {
 }
 """What a unit alone says is measured."""
 
+AGE_FORM, AGE_KEY = "age", "age"
+"""The form that reads '45 yrs old', and what it is."""
+
+PERSON_BEFORE: Final = re.compile(r"\b(?:man|woman|male|female|boy|girl),?\s*(?:aged )?$", re.IGNORECASE)
+SHARES: Final = frozenset({"percent", "percent_range", "proportion"})
+SHARE_VERB: Final = 45
+"""How many characters before a share the verb may stand that makes it one of a whole."""
+
+WHOLE: Final = re.compile(r"(?:\s*\([^)]*\))?\s*of\s+((?:all|total|the total|the)\s+(?:[\w-]+\s+){0,5}?[\w-]+)(?=\s*[,.;(\[]|\s+(?:and|in|with|cases|occurring)\b|\s*$)")
+"""' of all primary liver tumors'."""
+
+SIZE: Final = "tumor-size"
+LENGTHS: Final = frozenset({"cm", "mm"})
+LESION_NEAR: Final = re.compile(
+    r"\b(?:lesions?|tumou?rs?|mass(?:es)?|nodules?|metastas[ei]s|diameters?|NETs?|NENs?|cancers?|carcinomas?|adenomas?|small|large|siz\w+)\b",
+    re.IGNORECASE,
+)
+AROUND_A_SIZE: Final = 45
+"""How many characters around a length tell whether it is that of a lesion."""
+
 AGE: Final = phrase("age[ds]?", "old", "years of age")
 
 _SHOWED: Final = one_of(
@@ -116,6 +141,9 @@ def attributes(paper: Paper, index: int, anchor: Anchor, number: Reported) -> li
     paper's own words around it; at least one.
     """
     slot = Slot(paper=paper, index=index, anchor=anchor)
+    certain = _certain(slot, number)
+    if certain is not None:
+        return [certain]
     found = _mentioned(slot, number)
     if number.kind == "count" and DEFINITE.search(slot.sentence.text, slot.sentence.start, anchor.start):
         return list(_by_unit(slot, number)) or found
@@ -127,6 +155,19 @@ def attributes(paper: Paper, index: int, anchor: Anchor, number: Reported) -> li
     found += [c for c in _by_unit(slot, number) if not joined or c.entity.key not in COUNTED_KEYS]
     found += [*words_before(slot), *measured_by(slot), *words_behind(slot.sentence, number)]
     return found or [opening_words(slot.sentence)]
+
+
+def _certain(slot: Slot, number: Reported) -> Candidate | None:
+    """What the form of a number leaves no doubt of: a person's age, a share of a whole."""
+    years = (number.unit or "").casefold().startswith("y")
+    before = slot.sentence.text[slot.sentence.start : slot.anchor.start]
+    if number.rule == AGE_FORM or (years and PERSON_BEFORE.search(before)):
+        return slot.candidate(AGE_KEY, "unit", {"certain": 1.0})
+    if number.kind in SHARES and SHARE_OF_A_WHOLE.search(before[-SHARE_VERB:]):
+        whole = WHOLE.match(slot.sentence.text, slot.anchor.end, slot.sentence.end)
+        if whole is not None:
+            return words_candidate(f"share of {whole.group(1)}", {"certain": 1.0})
+    return None
 
 
 # ---------------------------------------------------------------- named in the sentence
@@ -161,8 +202,20 @@ def _can_be_counted(slot: Slot, mention: Mention, number: Reported, *, diagnosed
         return False
     barred = BARRED.get(slot.group, frozenset())
     if mention.type == "disease":
-        return ("disease" not in barred and diagnosed) or (slot.anchor.opens and "phase" not in barred)
+        named = diagnosed or _is_said_of_the_share(slot, mention)
+        return ("disease" not in barred and named) or (slot.anchor.opens and "phase" not in barred)
     return mention.type not in barred
+
+
+def _is_said_of_the_share(slot: Slot, mention: Mention) -> bool:
+    """'80% of the tumors were metastatic', 'metastases were present in 20%': the disease that a share is of, or has."""
+    text, anchor, lexicon = slot.sentence.text, slot.anchor, slot.paper.lexicon
+    if slot.group not in {"share", "count"}:
+        return False
+    if mention.start >= anchor.last:
+        return WERE.search(text[anchor.last : mention.start]) is not None
+    spread = lexicon.is_a(mention.key, METASTASIS)
+    return spread and SEEN_IN.search(text[mention.end : anchor.first]) is not None
 
 
 def _is_stated_of(slot: Slot, candidate: Candidate) -> bool:
@@ -206,7 +259,7 @@ def _earlier_signs(slot: Slot) -> Iterator[Candidate]:
 def _by_unit(slot: Slot, number: Reported) -> Iterator[Candidate]:
     """What the unit or the counted noun of a number says that it is of; a bare count is one of patients."""
     sentence, anchor = slot.sentence, slot.anchor
-    key = _measured_by_unit(number) or _counted_noun(sentence, anchor, number) or _age(sentence, anchor, number)
+    key = _measured_by_unit(number) or _size(sentence, anchor, number) or _counted_noun(sentence, anchor, number) or _age(sentence, anchor, number)
     implied = key is None and number.kind == "count"
     key = "number-of-patients" if implied else key
     if key is None or key not in slot.paper.lexicon.concepts:
@@ -220,6 +273,14 @@ def _by_unit(slot: Slot, number: Reported) -> Iterator[Candidate]:
 
 def _measured_by_unit(number: Reported) -> str | None:
     return None if KIND_GROUPS[number.kind] == "test" else UNIT_ATTRIBUTES.get((number.unit or "").casefold())
+
+
+def _size(sentence: Sentence, anchor: Anchor, number: Reported) -> str | None:
+    """The size of a lesion for a length beside words of one, where a paper does not say how it took its images."""
+    if (number.unit or "").casefold() not in LENGTHS or sentence.block.section == "Methods":
+        return None
+    start, end = max(sentence.start, anchor.start - AROUND_A_SIZE), min(sentence.end, anchor.end + AROUND_A_SIZE)
+    return SIZE if LESION_NEAR.search(sentence.text[start:end]) else None
 
 
 def _counted_noun(sentence: Sentence, anchor: Anchor, number: Reported) -> str | None:

@@ -67,6 +67,7 @@ class Slot:
             f"origin={origin}": 1.0,
             f"type={role}|kind={self.group}": 1.0,
             f"type={role}|section={self.sentence.block.section}": 1.0,
+            f"type={role}|about={self.anchor.about}": 1.0,
         }
         return Candidate(
             entity=entity_of(concept), type=role, origin=origin, features=features | known, mention=mention

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from ingest.annotations import Annotation, fold_name, same_numbers
@@ -14,6 +15,7 @@ from ingest.entities import Lexicon
 from ingest.features import Features
 from ingest.lists import claim_anchor, number_anchors
 from ingest.mentions import of_type
+from ingest.pairs import about_of
 from ingest.ranking import Weights
 from ingest.reported import Reported
 from ingest.sentences import Paper, Sentence
@@ -50,13 +52,13 @@ def number_examples(paper: Paper, gold: Sequence[Annotation], names: Names) -> I
             span = sentence.clean.source_span(anchor.start, anchor.end)
             about = [g for g in gold if g.kind == "stat" and g.anchor.overlaps(span) and _agrees(g, number)]
             if about:
-                proposed = {
-                    "attribute": attributes(paper, index, anchor, number),
-                    "bearer": bearers(paper, index, anchor),
-                }
-                for role, candidates in proposed.items():
-                    right = frozenset(name for one in about for name in wanted(one, role))
-                    yield from _labelled(role, [(c, bool(names(c.entity) & right)) for c in candidates])
+                right = frozenset(name for one in about for name in wanted(one, "attribute"))
+                measured = [(c, bool(names(c.entity) & right)) for c in attributes(paper, index, anchor, number)]
+                yield from _labelled("attribute", measured)
+                said = next((about_of(c) for c, fits in measured if fits), "")
+                right = frozenset(name for one in about for name in wanted(one, "bearer"))
+                holders = bearers(paper, index, replace(anchor, about=said))
+                yield from _labelled("bearer", [(c, bool(names(c.entity) & right)) for c in holders])
 
 
 def _agrees(annotation: Annotation, number: Reported) -> bool:

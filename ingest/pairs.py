@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ingest.attributes import COUNTS, attributes
@@ -54,7 +54,6 @@ def number_pairs(paper: Paper, index: int, anchor: Anchor, number: Reported, wei
     washout (7/10)'); empty where bearer and attribute could only be the same.
     """
     ranked = weights.rank("attribute", attributes(paper, index, anchor, number))
-    holders = weights.rank("bearer", bearers(paper, index, anchor))
     top, best = ranked[0]
     chosen = [(top, best)]
     if number.kind in COUNTS:
@@ -62,11 +61,19 @@ def number_pairs(paper: Paper, index: int, anchor: Anchor, number: Reported, wei
         chosen += [(SHARED_CONFIDENCE * min(p, top), c) for p, c in joined]
     pairs = []
     for likely, attribute in chosen:
+        holders = weights.rank("bearer", bearers(paper, index, replace(anchor, about=about_of(attribute))))
         holder = next(((p, b) for p, b in holders if b.entity.identity != attribute.entity.identity), None)
         if holder is not None:
             confidence = max((likely * holder[0]) ** 0.5, LEAST_CONFIDENCE)
             pairs.append(Pair(bearer=holder[1], attribute=attribute, confidence=confidence))
     return pairs
+
+
+def about_of(attribute: Candidate) -> str:
+    """What a bearer is chosen by: the type of what is said of it, an outcome itself (survival is a disease's, a
+    complication a therapy's).
+    """
+    return (attribute.entity.key or "") if attribute.type == "outcome" else attribute.type
 
 
 def _listed_together(sentence: Sentence, best: Candidate, other: Candidate) -> bool:
