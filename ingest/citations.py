@@ -22,7 +22,8 @@ _NUMBERS: Final = rf"{_RANGE}(?:\s?,\s?{_RANGE})*"
 BRACKETED: Final = re.compile(rf"\[\s?({_NUMBERS})\s?\]")  # 'as shown [3–5]'
 ROUND: Final = re.compile(rf"(?<![\d%]) ?\(({_NUMBERS})\)")  # 'as shown (3, 4)', not '12 (4)'
 GLUED: Final = re.compile(  # 'in NETs.21 Others', 'of the pancreas1 and'
-    r"(?<=[a-z)\]”\"’%])([.,;:]?)(\d{1,3}(?:[-–,]\d{1,3})*)(?=$|[\s.,;:)]|[A-Z])"
+    r"(?:(?<=[a-z)\]”\"’%])(?P<mark>[.,;:]?)|(?<=[A-Z])(?P<stop>\.))(?P<numbers>\d{1,3}(?:[-–,]\d{1,3})*)"
+    r"(?=$|[\s.,;:)]|[A-Z])"
 )
 LONGEST_WORD: Final = 60  # characters
 MOST_REFERENCES: Final = 200
@@ -30,6 +31,9 @@ MOST_REFERENCES: Final = 200
 
 NUMBERED_WORDS: Final = frozenset({"grade", "type", "stage", "phase"})
 """Words whose number is glued to them by a lost blank, and cites nothing."""
+
+ABBREVIATED: Final = frozenset({"Fig", "Figs", "Tab", "Eq", "No", "Vol", "vol", "Ref", "Refs", "p", "pp", "ca", "vs"})
+"""Words that a full stop shortens before a number of their own: 'Fig.3'."""
 
 CITATION_STYLES: Final = ("square", "round", "glued")
 
@@ -60,7 +64,8 @@ def _markers(text: str, style: str) -> Iterator[tuple[int, int, str]]:
     elif style == "round":
         yield from ((m.start(), m.end(), m.group(1)) for m in ROUND.finditer(text) if not _is_enumeration(text, m))
     else:
-        yield from ((m.start(2), m.end(2), m.group(2)) for m in GLUED.finditer(text) if _is_glued(text, m))
+        found = (m for m in GLUED.finditer(text) if _is_glued(text, m))
+        yield from ((m.start("numbers"), m.end("numbers"), m.group("numbers")) for m in found)
 
 
 def _is_enumeration(text: str, match: re.Match[str]) -> bool:
@@ -78,8 +83,9 @@ def _is_glued(text: str, match: re.Match[str]) -> bool:
     """A superscript follows a whole word or a full stop; 'CA125', 'Ki67', 'b800', 'T2' and 'G3' are names."""
     word = re.search(r"[A-Za-z)\]”\"’%]+$", text[max(0, match.start() - LONGEST_WORD) : match.start()])
     stem = word.group(0) if word else ""
-    if match.group(1):
-        return match.group(1) != "." or not stem or len(stem) > 1
+    mark = match.group("mark") or match.group("stop")
+    if mark:
+        return mark != "." or not stem[-1:].isalpha() or (len(stem) > 1 and stem not in ABBREVIATED)
     return len(stem) > 3 and stem.islower() and stem not in NUMBERED_WORDS
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from ingest.attributes import NO_ATTRIBUTES
 from ingest.bearers import ONE_OF_MANY, bearers
 from ingest.candidates import Candidate, entity_of, role_of
 from ingest.features import Features
-from ingest.frames import Joined, joined
+from ingest.frames import Joined, joined, one_list
 from ingest.lists import claim_anchor
 from ingest.mentions import Mention, of_type
 from ingest.negation import is_negated
-from ingest.pairs import Pair, blanked, rule_of
+from ingest.pairs import SHARED_CONFIDENCE, Pair, blanked, rule_of
 from ingest.phrases import one_of, phrase
 from ingest.predicates import claimed
 from ingest.ranking import Weights
@@ -22,7 +23,7 @@ from ingest.sentences import GENERIC, Paper, Sentence
 
 CLAIM_TYPES: Final = (
     *("sign", "marker", "clinical-feature", "syndrome", "site", "therapy", "modality", "outcome", "classification"),
-    "disease",
+    *("disease", "phase"),
 )
 """Types of what a sentence may claim of a bearer without a number."""
 
@@ -34,7 +35,8 @@ BY_PHRASE_ALONE: Final = frozenset({"differential_of", "misdiagnosed_as", "other
 
 _TO: Final = one_of("analy[sz]e", "evaluate", "assess", "investigate", "compare", "illustrate", "determine", "explore")
 AIM: Final = re.compile(
-    rf"\b(?:aims?|aimed|purpose|objectives?|goal)\b[^.;]{{0,40}}\b(?:was|were|is|to|of)\b|\b(?:proposed|sought|designed) to\b"
+    rf"\b(?:aims?|purpose|objectives?|goal) of (?:this|our|the (?:present|current|study|work|paper|review|trial))\b"
+    rf"|\b(?:aim|objective|purpose)\w* (?:was|were) to\b|\b(?:study|we|review|paper) (?:\w+ )?aim\w*\b|\b(?:proposed|sought|designed) to\b"
     rf"|^\W*To (?:\w+ly )?{_TO}\b|\bnull hypothesis\b|\bendpoints? (?:was|were)\b",
     re.IGNORECASE,
 )
@@ -76,6 +78,12 @@ GRADED: Final = re.compile(
     r"(?:\w+ ){0,2}$",
     re.IGNORECASE,
 )
+PROTOCOL: Final = phrase(
+    *("protocols?", "should (?:always )?(?:be|include|consist)", "mandatory", "indispensable", "crucial", "importance of"),
+    *("must", "carried out", "recommended", "required", "preferred"),
+)
+"""Words with which a review says how images should be taken."""
+
 NOT_DONE: Final = re.compile(r"\bnot (?:been )?(?:tested|measured|performed|evaluated|available)\b", re.IGNORECASE)
 
 AGREEMENT_KINDS: Final = frozenset({"kappa", "icc"})
@@ -94,9 +102,10 @@ def claim_candidates(paper: Paper, index: int, weights: Weights) -> Iterator[tup
         if pair is not None and not _kin(paper, pair):
             yield pair, claim_features(sentence, pair) | {f"frame={found.frame.name}": 1.0}
     for mention in of_type(sentence.mentions, *CLAIM_TYPES):
-        pair = None if mention.key in NO_CLAIMS else _likeliest_pair(paper, index, mention, weights)
-        if pair is not None and _claims_something(sentence, pair) and not _kin(paper, pair):
-            yield pair, claim_features(sentence, pair)
+        likeliest = None if mention.key in NO_CLAIMS else _likeliest_pair(paper, index, mention, weights)
+        for pair in _with_its_list(paper, sentence, likeliest) if likeliest is not None else ():
+            if _claims_something(sentence, pair) and not _kin(paper, pair):
+                yield pair, claim_features(sentence, pair)
 
 
 def says_what_is(sentence: Sentence) -> bool:
@@ -129,6 +138,26 @@ def _likeliest_pair(paper: Paper, index: int, mention: Mention, weights: Weights
     ranked = weights.rank("bearer", bearers(paper, index, claim_anchor(mention)))
     pairs = (Pair(bearer=b, attribute=named(paper, mention), confidence=p) for p, b in ranked if _bears(b, mention))
     return next((pair for pair in pairs if _fit(paper, pair)), None)
+
+
+def _with_its_list(paper: Paper, sentence: Sentence, pair: Pair) -> Iterator[Pair]:
+    """A pair, and the same said of the other items of the list that its bearer stands in: 'octreotide and lanreotide
+    are effective'.
+    """
+    yield pair
+    holder, mention = pair.bearer.mention, pair.attribute.mention
+    if holder is None or mention is None:
+        return
+    alike = of_type(sentence.mentions, holder.type)
+    for direction in (1, -1):
+        place = alike.index(holder) if holder in alike else 0
+        for other in one_list(sentence.text, alike[place::direction] if direction > 0 else alike[place::-1])[1:]:
+            if other.key in {mention.key, holder.key} or other.overlaps(mention.start, mention.end) or other.key in GENERIC:
+                continue
+            key = paper.meant_by(other.key, sentence)
+            bearer = replace(named(paper, replace(other, keys=(key,))), origin=pair.bearer.origin)
+            if _fit(paper, replace(pair, bearer=bearer)):
+                yield replace(pair, bearer=bearer, confidence=SHARED_CONFIDENCE * pair.confidence)
 
 
 def _fit(paper: Paper, pair: Pair) -> bool:
@@ -177,7 +206,9 @@ def _claims_something(sentence: Sentence, pair: Pair) -> bool:
         if _stands_behind(sentence, pair):
             return True
     technique, methods = predicate == "imaging_technique", sentence.block.section == "Methods"
-    if (technique and not methods) or (methods and not technique and DONE.search(sentence.words)):
+    if technique and not methods and not PROTOCOL.search(sentence.words):
+        return False
+    if (methods and not technique and DONE.search(sentence.words)):
         return False
     if pair.attribute.entity.key == RARE and _of_a_finding(sentence, pair):
         return False

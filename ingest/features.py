@@ -81,6 +81,9 @@ def place_features(sentence: Sentence, anchor: Anchor, mention: Mention, role: s
     }
     if before and anchor.opens and len(between.split()) <= 2:
         features[f"bracket|{role}"] = 1.0
+    if before and anchor.bracket is not None and 0 <= len(sentence.text[mention.end : anchor.bracket].split()) <= 1:
+        if mention.end <= anchor.bracket:
+            features[f"before-its-bracket|{role}"] = 1.0
     if _BREAK.search(between):
         features["clause-break"] = 1.0
     if before and SEEN_IN.search(between):

@@ -20,7 +20,8 @@ class Frame:
     """A row: a cue with what may stand before and behind it, and the predicate that it states between the two.
 
     `left` is empty where the thing before is the disease in focus, named or not; else `reach` is how many characters
-    before the cue it may stand. `among` joins the first thing behind the cue with the others of its list. `example` is a sentence that the row reads.
+    before the cue it may stand. `among` joins the first thing behind the cue with the others of its list. `turned` makes
+    what stands behind the subject. `example` is a sentence that the row reads.
     """
 
     name: str
@@ -30,12 +31,13 @@ class Frame:
     predicate: str
     reach: int = 30
     among: bool = False
+    turned: bool = False
     example: str
 
     @property
     def rule(self) -> Rule:
         """What joins the bearer (the thing before the cue) and the attribute behind it."""
-        return Rule(predicate=self.predicate)
+        return Rule(predicate=self.predicate, turned=self.turned)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +59,7 @@ _DISEASE: Final = frozenset({"disease"})
 _EARLY: Final = one_of("preliminary", "initial", "preoperative", "first", "imaging", "radiological", "provisional")
 _DIAGNOSES: Final = one_of("of", "was", "were", "included?", "comprised", "revealed", ":")
 
-FRAMES: Final = (
+_FRAMES: Final = (
     Frame(
         name="cause",
         cue=phrase(
@@ -170,6 +172,51 @@ FRAMES: Final = (
 RIGHT_REACH: Final = 110
 """How many characters behind a cue the nearest of what it joins may stand."""
 
+_SHOWN: Final = one_of(
+    *("detect", "identif", "visuali[sz]", "locali[sz]", "assess", "evaluat", "depict", "characteri[sz]", "stag", "exclud"),
+    *("demonstrat", "diagnos", "monitor", "confirm", "delineat", "discover"),
+)
+_DETECTION: Final = (
+    Frame(
+        name="detects",
+        cue=re.compile(rf"\b{_SHOWN}(?:e|es|s|y|ies|ing|ion|ation|ment|sis|tic)?(?: (?:of|the|and|or|both|for))*\b", re.IGNORECASE),
+        left=frozenset({"modality"}),
+        right=frozenset({"disease", "sign"}),
+        predicate="detected_by",
+        reach=70,
+        turned=True,
+        example="Endoscopic ultrasound is used to detect lymph node metastases.",
+    ),
+    Frame(
+        name="shown-by",
+        cue=re.compile(rf"\b{_SHOWN}(?:ed|n|ied)? (?:\w+ly )?(?:by|with|on|using|at|in|via)\b", re.IGNORECASE),
+        left=frozenset({"disease", "sign"}),
+        right=frozenset({"modality"}),
+        predicate="detected_by",
+        reach=50,
+        example="Liver metastases were better depicted by magnetic resonance imaging.",
+    ),
+    Frame(
+        name="brings",
+        cue=phrase("(?:can |may |could |sometimes )?(?:induces?|causes?)", "complications (?:of \\w+ )?(?:are|were|include)"),
+        left=frozenset({"therapy"}),
+        right=frozenset({"clinical-feature", "syndrome", "disease", "sign"}),
+        predicate="complication",
+        reach=60,
+        example="Radiofrequency ablation can cause liver abscess.",
+    ),
+    Frame(
+        name="characterised",
+        cue=phrase("characteri[sz]ed by", "consists? of", "presents? with", "manifests? (?:as|with)"),
+        left=frozenset({"syndrome"}),
+        right=frozenset({"clinical-feature"}),
+        predicate="has_clinical_feature",
+        example="The carcinoid syndrome is characterised by flushing and diarrhea.",
+    ),
+)
+
+FRAMES: Final = (*_FRAMES, *_DETECTION)
+
 _STOP: Final = re.compile(r"[;:]\s|\.\s|\b(?:whereas|while|but|although|however)\b")
 _ITEMS: Final = one_of(
     *(
@@ -220,7 +267,7 @@ def _behind(paper: Paper, sentence: Sentence, frame: Frame, place: int) -> list[
     following = [m for m in sentence.mentions if m.start >= place and m.type in frame.right]
     if not following or following[0].start > limit:
         return []
-    return [m for m in _one_list(sentence.text, following) if _says_something(m)]
+    return [m for m in one_list(sentence.text, following) if _says_something(m)]
 
 
 def _before(paper: Paper, sentence: Sentence, frame: Frame, place: int) -> list[Mention | None]:
@@ -229,11 +276,11 @@ def _before(paper: Paper, sentence: Sentence, frame: Frame, place: int) -> list[
     if not ends or place - ends[-1].end > frame.reach or _STOP.search(sentence.text, ends[-1].end, place):
         return []
     fitting = [m for m in ends if m.type in frame.left]
-    if ends[-1].type == "disease" and not _of_the_finding(sentence, ends):
+    if ends[-1].type == "disease" and "disease" not in frame.left and not _of_the_finding(sentence, ends):
         return []
     if not fitting:
         return []
-    found = _one_list(sentence.text, fitting[::-1])
+    found = one_list(sentence.text, fitting[::-1])
     return [m for m in found if _says_something(m)]
 
 
@@ -247,7 +294,7 @@ def _of_the_finding(sentence: Sentence, ends: Sequence[Mention]) -> bool:
     )
 
 
-def _one_list(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+def one_list(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The first mention with those that follow it (or go before it) in one list."""
     found = [mentions[0]]
     for mention in mentions[1:]:

@@ -23,7 +23,8 @@ class Anchor:
     """What candidates are proposed for: a number, or the mention that a claim is about ([start, end), kind 'claim').
 
     [first, last) is the whole list that a number stands in, `index` its place in it, `count` how many stand there;
-    `arms` says that the list sets two groups against each other ('15% vs. 40%'); `opens` that a bracket opens it.
+    `arms` says that the list sets two groups against each other ('15% vs. 40%'); `opens` that a bracket opens it;
+    `bracket` is the place of the bracket that it stands in, wherever in it.
     """
 
     start: int
@@ -35,6 +36,7 @@ class Anchor:
     count: int = 1
     arms: bool = False
     opens: bool = False
+    bracket: int | None = None
     about: str = ""
 
 
@@ -63,9 +65,16 @@ def number_anchors(sentence: Sentence) -> list[Anchor]:
                     count=len(group),
                     arms=len(group) == 2 and bool(_ARMS.search(gaps[0])),
                     opens=sentence.text[:first].rstrip().endswith(("(", "[")),
+                    bracket=_bracket(sentence.text, sentence.start, first),
                 )
             )
     return anchors
+
+
+def _bracket(text: str, start: int, place: int) -> int | None:
+    """The place of the round bracket that is open at `place`, None outside of all."""
+    opened, closed = text.rfind("(", start, place), text.rfind(")", start, place)
+    return opened if opened > closed else None
 
 
 def number_lists(text: str, numbers: Sequence[Reported]) -> list[list[Reported]]:

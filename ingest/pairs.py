@@ -62,11 +62,20 @@ def number_pairs(paper: Paper, index: int, anchor: Anchor, number: Reported, wei
     pairs = []
     for likely, attribute in chosen:
         holders = weights.rank("bearer", bearers(paper, index, replace(anchor, about=about_of(attribute))))
-        holder = next(((p, b) for p, b in holders if b.entity.identity != attribute.entity.identity), None)
+        holder = next(((p, b) for p, b in holders if _go_together(paper.sentences[index], b, attribute)), None)
         if holder is not None:
             confidence = max((likely * holder[0]) ** 0.5, LEAST_CONFIDENCE)
             pairs.append(Pair(bearer=holder[1], attribute=attribute, confidence=confidence))
     return pairs
+
+
+def _go_together(sentence: Sentence, bearer: Candidate, attribute: Candidate) -> bool:
+    """Whether a bearer and an attribute are two things, and not two modalities outside of Methods: a share or an
+    accuracy is of what one of them detects.
+    """
+    if bearer.entity.identity == attribute.entity.identity:
+        return False
+    return not (bearer.type == attribute.type == "modality" and sentence.block.section != "Methods")
 
 
 def about_of(attribute: Candidate) -> str:

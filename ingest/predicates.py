@@ -150,6 +150,7 @@ RULES: Final = (
     ),
     Rule(predicate="associated_with", attribute=_of("disease"), bearer=_of("disease")),
     Rule(predicate="classified_by", attribute=_of("classification")),
+    Rule(predicate="imaging_technique", attribute=_of("phase"), bearer=_of("disease", "modality")),
     Rule(
         predicate="imaging_technique",
         bearer=_of("modality"),
