@@ -45,8 +45,20 @@ NEOPLASM: Final = "neoplasm"
 LESION: Final = re.compile(
     r"\b(?:cysts?|abscess(?:es)?|nodules?|hyperplasia|pseudotumou?rs?|aneurysms?)\b", re.IGNORECASE
 )
-SAYS_NOTHING: Final = frozenset({"neoplasm", "liver-neoplasm", "primary-tumor", "mass", "lesion", "treatment"})
+SAYS_NOTHING: Final = frozenset(
+    {
+        *("neoplasm", "liver-neoplasm", "malignant-neoplasm", "benign-neoplasm", "primary-tumor", "mass", "lesion"),
+        *("treatment", "medical-imaging"),
+    }
+)
 """Names that stand for the disease in focus: a claim about 'the tumor' is about that."""
+
+ANAPHORIC: Final = re.compile(
+    r"\W*(?:(?:rarely|usually|often|typically|in contrast|however|moreover|furthermore|additionally),? )?"
+    r"(?:they|it|these|this|their|its|the (?:lesions?|mass(?:es)?|tumou?rs?|nodules?|latter|disease|condition))\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that goes on about what the one before it was about."""
 
 DESCRIBED_MODALITY: Final = frozenset({"accuracy", "claim", "outcome"})
 """Kinds of numbers that may be said of a modality outside of Methods."""
@@ -88,6 +100,7 @@ def _mentioned(slot: Slot) -> Iterator[Candidate]:
     """The mentions of the sentence that could bear it, only the certain one where the words leave no choice."""
     sentence, anchor = slot.sentence, slot.anchor
     mentions = [m for m in sentence.mentions if not m.overlaps(anchor.start, anchor.end) and _can_bear(slot, m.key)]
+    mentions = [m for m in mentions if m.start < anchor.start or not _is_in_passing(slot, m)]
     certain = owner(sentence, anchor, mentions)
     mentions = _not_compared(slot, [certain] if certain is not None else mentions)
     for mention in mentions:
@@ -104,6 +117,11 @@ def _mentioned(slot: Slot) -> Iterator[Candidate]:
         elif slot.paper.groups and mention.type == "disease":
             features[f"no-group|{sentence.evidence}"] = 1.0
         yield slot.candidate(group or mention.key, "mention", features, mention)
+
+
+def _is_in_passing(slot: Slot, mention: Mention) -> bool:
+    """Whether a mention is of a disease that is no tumor: behind a finding it is another item, not what has it."""
+    return bool(slot.anchor.about) and mention.type == "disease" and not slot.paper.lexicon.is_a(mention.key, NEOPLASM)
 
 
 def _not_compared(slot: Slot, mentions: list[Mention]) -> list[Mention]:
@@ -161,6 +179,7 @@ def _unnamed(slot: Slot, named: list[Candidate]) -> Iterator[Candidate]:
     context = "some" if named else "empty"
     seen = {c.entity.key for c in named}
     has_disease = any(c.type == "disease" for c in named)
+    goes_on = ANAPHORIC.match(slot.sentence.text, slot.sentence.start) is not None
     for origin, key in _focus(slot):
         if origin.startswith("title") and has_disease and not slot.own:
             continue
@@ -172,6 +191,8 @@ def _unnamed(slot: Slot, named: list[Candidate]) -> Iterator[Candidate]:
             f"{origin}|kind={slot.group}": 1.0,
             f"{origin}|evidence={slot.sentence.evidence}": 1.0,
         }
+        if goes_on:
+            features[f"anaphor|{origin}"] = 1.0
         candidate = slot.candidate(key, origin, features)
         has_disease |= candidate.type == "disease"
         yield candidate

@@ -206,6 +206,18 @@ _DETECTION: Final = (
         example="Radiofrequency ablation can cause liver abscess.",
     ),
     Frame(
+        name="achieves",
+        cue=phrase(
+            *("effective (?:\\w+ ){0,2}?(?:for|in)", "(?:therapy|treatment|drugs?) for", "results? in", "achieves?"),
+            *("improves?", "provides?", "offers?", "reduces?", "prolongs?", "relieves?", "leads? to", "allows?"),
+        ),
+        left=frozenset({"therapy"}),
+        right=frozenset({"outcome"}),
+        predicate="therapy_outcome",
+        reach=60,
+        example="Octreotide is effective for symptom control.",
+    ),
+    Frame(
         name="characterised",
         cue=phrase("characteri[sz]ed by", "consists? of", "presents? with", "manifests? (?:as|with)"),
         left=frozenset({"syndrome"}),
