@@ -46,7 +46,9 @@ DIAGNOSED: Final = re.compile(
 """Words with which a count may be one of another disease."""
 
 METASTASIS: Final = "metastasis"
-WERE: Final = re.compile(r"\b(?:are|were|is|was|have|had|develop\w*|will develop)\s+(?:already |usually |\w+ly )?$", re.IGNORECASE)
+WERE: Final = re.compile(
+    r"\b(?:are|were|is|was|have|had|develop\w*|will develop)\s+(?:already |usually |\w+ly )?$", re.IGNORECASE
+)
 """'of GEP-NETs will develop ' before what they develop."""
 
 _NAMES_OF_STATISTICS: Final = """
@@ -104,7 +106,9 @@ SHARES: Final = frozenset({"percent", "percent_range", "proportion"})
 SHARE_VERB: Final = 45
 """How many characters before a share the verb may stand that makes it one of a whole."""
 
-WHOLE: Final = re.compile(r"(?:\s*\([^)]*\))?\s*of\s+((?:all|total|the total|the)\s+(?:[\w-]+\s+){0,5}?[\w-]+)(?=\s*[,.;(\[]|\s+(?:and|in|with|cases|occurring)\b|\s*$)")
+WHOLE: Final = re.compile(
+    r"(?:\s*\([^)]*\))?\s*of\s+((?:all|total|the total|the)\s+(?:[\w-]+\s+){0,5}?[\w-]+)(?=\s*[,.;(\[]|\s+(?:and|in|with|cases|occurring)\b|\s*$)"
+)
 """' of all primary liver tumors'."""
 
 SIZE: Final = "tumor-size"
@@ -259,7 +263,12 @@ def _earlier_signs(slot: Slot) -> Iterator[Candidate]:
 def _by_unit(slot: Slot, number: Reported) -> Iterator[Candidate]:
     """What the unit or the counted noun of a number says that it is of; a bare count is one of patients."""
     sentence, anchor = slot.sentence, slot.anchor
-    key = _measured_by_unit(number) or _size(sentence, anchor, number) or _counted_noun(sentence, anchor, number) or _age(sentence, anchor, number)
+    key = (
+        _measured_by_unit(number)
+        or _size(sentence, anchor, number)
+        or _counted_noun(sentence, anchor, number)
+        or _age(sentence, anchor, number)
+    )
     implied = key is None and number.kind == "count"
     key = "number-of-patients" if implied else key
     if key is None or key not in slot.paper.lexicon.concepts:

@@ -26,6 +26,9 @@ GLUED: Final = re.compile(  # 'in NETs.21 Others', 'of the pancreas1 and'
     r"(?=$|[\s.,;:)]|[A-Z])"
 )
 LONGEST_WORD: Final = 60  # characters
+NEAR: Final = 80
+"""Characters on either side of a marker that tell whether it counts an item."""
+
 MOST_REFERENCES: Final = 200
 """A range of more is none of references."""
 
@@ -72,8 +75,8 @@ def _is_enumeration(text: str, match: re.Match[str]) -> bool:
     """'(1) Hepatocellular carcinoma: …' counts items; it cites nothing."""
     if "," in match.group(1) or "–" in match.group(1) or "-" in match.group(1):
         return False
-    before = text[: match.start()].rstrip()
-    after = text[match.end() :].lstrip()
+    before = text[max(0, match.start() - NEAR) : match.start()].rstrip()
+    after = text[match.end() : match.end() + NEAR].lstrip()
     opens = not before or before[-1] in ".:;"
     goes_on = re.search(r"\b(?:and|or|,)$", before) is not None
     return (opens and after[:1].isalpha()) or (goes_on and after[:1].islower())

@@ -79,7 +79,14 @@ GRADED: Final = re.compile(
     re.IGNORECASE,
 )
 PROTOCOL: Final = phrase(
-    *("protocols?", "should (?:always )?(?:be|include|consist)", "mandatory", "indispensable", "crucial", "importance of"),
+    *(
+        "protocols?",
+        "should (?:always )?(?:be|include|consist)",
+        "mandatory",
+        "indispensable",
+        "crucial",
+        "importance of",
+    ),
     *("must", "carried out", "recommended", "required", "preferred"),
 )
 """Words with which a review says how images should be taken."""
@@ -94,7 +101,7 @@ def claim_candidates(paper: Paper, index: int, weights: Weights) -> Iterator[tup
     each thing that it names with its likeliest bearer.
     """
     sentence = paper.sentences[index]
-    if not says_what_is(sentence):
+    if not sentence.mentions or not says_what_is(sentence):
         return
     phrases = list(joined(paper, sentence))
     for found in phrases:
@@ -152,7 +159,11 @@ def _with_its_list(paper: Paper, sentence: Sentence, pair: Pair) -> Iterator[Pai
     for direction in (1, -1):
         place = alike.index(holder) if holder in alike else 0
         for other in one_list(sentence.text, alike[place::direction] if direction > 0 else alike[place::-1])[1:]:
-            if other.key in {mention.key, holder.key} or other.overlaps(mention.start, mention.end) or other.key in GENERIC:
+            if (
+                other.key in {mention.key, holder.key}
+                or other.overlaps(mention.start, mention.end)
+                or other.key in GENERIC
+            ):
                 continue
             key = paper.meant_by(other.key, sentence)
             bearer = replace(named(paper, replace(other, keys=(key,))), origin=pair.bearer.origin)
@@ -208,7 +219,7 @@ def _claims_something(sentence: Sentence, pair: Pair) -> bool:
     technique, methods = predicate == "imaging_technique", sentence.block.section == "Methods"
     if technique and not methods and not PROTOCOL.search(sentence.words):
         return False
-    if (methods and not technique and DONE.search(sentence.words)):
+    if methods and not technique and DONE.search(sentence.words):
         return False
     if pair.attribute.entity.key == RARE and _of_a_finding(sentence, pair):
         return False

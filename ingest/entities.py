@@ -70,13 +70,13 @@ class Lexicon:
         text = FoldedText.of(doc)
         if not text.words:
             return []
-        mentions = self._defined(doc, self.labels.mentions(text), defined or {})
+        mentions = self._defined(text, self.labels.mentions(text), defined or {})
         mentions = coordinated(text, self.labels, mentions)
         mentions += list(turned(text, self.labels, mentions))
         mentions = _without_replaced(sorted(mentions, key=lambda m: (m.start, -m.end)))
         return self.compositions.joined(doc, self._appositions_joined(doc, mentions), in_liver=in_liver)
 
-    def _defined(self, doc: Doc, mentions: Sequence[Mention], defined: Definitions) -> list[Mention]:
+    def _defined(self, text: FoldedText, mentions: Sequence[Mention], defined: Definitions) -> list[Mention]:
         """The mentions with the paper's own meaning of its short forms in place of the vocabulary's."""
         if not defined:
             return list(mentions)
@@ -86,7 +86,8 @@ class Lexicon:
             if keys:
                 kept.append(replace(mention, keys=keys, type=self.concepts[keys[0]].type))
         taken = covered_tokens(kept)
-        short = [doc[token.i : token.i + 1] for token in doc if defined.get(token.text) and token.i not in taken]
+        places = [i for i, word in enumerate(text.tokens) if word in defined and defined[word] and i not in taken]
+        short = [text.doc[i : i + 1] for i in places]
         return kept + [self.labels.named(span, defined[span.text]) for span in short]
 
     def _appositions_joined(self, doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:

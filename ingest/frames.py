@@ -173,13 +173,26 @@ RIGHT_REACH: Final = 110
 """How many characters behind a cue the nearest of what it joins may stand."""
 
 _SHOWN: Final = one_of(
-    *("detect", "identif", "visuali[sz]", "locali[sz]", "assess", "evaluat", "depict", "characteri[sz]", "stag", "exclud"),
+    *(
+        "detect",
+        "identif",
+        "visuali[sz]",
+        "locali[sz]",
+        "assess",
+        "evaluat",
+        "depict",
+        "characteri[sz]",
+        "stag",
+        "exclud",
+    ),
     *("demonstrat", "diagnos", "monitor", "confirm", "delineat", "discover"),
 )
 _DETECTION: Final = (
     Frame(
         name="detects",
-        cue=re.compile(rf"\b{_SHOWN}(?:e|es|s|y|ies|ing|ion|ation|ment|sis|tic)?(?: (?:of|the|and|or|both|for))*\b", re.IGNORECASE),
+        cue=re.compile(
+            rf"\b{_SHOWN}(?:e|es|s|y|ies|ing|ion|ation|ment|sis|tic)?(?: (?:of|the|and|or|both|for))*\b", re.IGNORECASE
+        ),
         left=frozenset({"modality"}),
         right=frozenset({"disease", "sign"}),
         predicate="detected_by",
@@ -198,7 +211,9 @@ _DETECTION: Final = (
     ),
     Frame(
         name="brings",
-        cue=phrase("(?:can |may |could |sometimes )?(?:induces?|causes?)", "complications (?:of \\w+ )?(?:are|were|include)"),
+        cue=phrase(
+            "(?:can |may |could |sometimes )?(?:induces?|causes?)", "complications (?:of \\w+ )?(?:are|were|include)"
+        ),
         left=frozenset({"therapy"}),
         right=frozenset({"clinical-feature", "syndrome", "disease", "sign"}),
         predicate="complication",
@@ -258,7 +273,10 @@ def joined(paper: Paper, sentence: Sentence) -> Iterator[Joined]:
     """What the frames of a sentence join, in the order of the rows: every item of a list before with every item of the
     list behind.
     """
+    types = {mention.type for mention in sentence.mentions}
     for frame in FRAMES:
+        if types.isdisjoint(frame.right) or (frame.left and types.isdisjoint(frame.left)):
+            continue
         for cue in frame.cue.finditer(sentence.text, sentence.start, sentence.end):
             right = _behind(paper, sentence, frame, cue.end())
             left = _before(paper, sentence, frame, cue.start()) if frame.left else [None]

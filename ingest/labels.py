@@ -79,16 +79,18 @@ def label_variants(words: Words) -> set[Words]:
 
 @dataclass(frozen=True, slots=True)
 class FoldedText:
-    """A text as its folded words without joiners; word i is the token `places[i]`."""
+    """A text as its folded words without joiners; word i is the token `places[i]`, `tokens` are all as written."""
 
     doc: Doc
+    tokens: tuple[str, ...]
     words: Words
     places: tuple[int, ...]
 
     @classmethod
     def of(cls, doc: Doc) -> FoldedText:
-        tokens = [(token.text, token.i) for token in doc if token.text not in JOINERS and not token.is_space]
-        return cls(doc, tuple(fold_word(word) for word, _ in tokens), tuple(place for _, place in tokens))
+        tokens = tuple(token.text for token in doc)
+        places = tuple(i for i, word in enumerate(tokens) if word not in JOINERS and not word.isspace())
+        return cls(doc, tokens, tuple(fold_word(tokens[place]) for place in places), places)
 
     def span(self, first: int, last: int) -> Span:
         """The stretch of the text that holds words [first, last)."""

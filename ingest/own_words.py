@@ -12,14 +12,32 @@ from ingest.phrases import one_of, phrase
 from ingest.reported import Reported
 from ingest.sentences import Sentence
 
-_NAME: Final = r"((?:[A-Za-z][\w\-/]*\s+){0,4}[A-Za-z][\w\-/]*)"
-_LINKS: Final = one_of(
-    *(r"\(", ":", "=", "of", "was", "were", "is", "are", "at", "ranged", "ranging", "ranges", "from", "between"),
-    *("being", "set", "about", "approximately", "to", ",", "measuring", "up", "over", "less", "more", "than", "with"),
-    r"\s",
+LINK: Final = re.compile(
+    one_of(
+        *(
+            r"[(:=,]+",
+            "of",
+            "was",
+            "were",
+            "is",
+            "are",
+            "at",
+            "ranged",
+            "ranging",
+            "ranges",
+            "from",
+            "between",
+            "being",
+        ),
+        *("set", "about", "approximately", "to", "measuring", "up", "over", "less", "more", "than", "with"),
+    )
+    + r"[(:=,]*"
 )
-NAME_BEFORE: Final = re.compile(rf"{_NAME}\s*(?:,\s*)?{_LINKS}*\s*$")
-"""'with a slice thickness of ' before a number: the name is among 'with a slice thickness'."""
+"""What links a name to the number behind it: 'a slice thickness of', 'was', '('."""
+
+NAME_WORD: Final = re.compile(r"[A-Za-z][\w\-/]*")
+LONGEST_NAME: Final = 5
+"""Words of a name."""
 
 _FUNCTION_WORDS: Final = """
 the a an and or of in on at by with for from to was were is are be been that which who whose this these those we our
@@ -54,8 +72,7 @@ def words_before(slot: Slot) -> Iterator[Candidate]:
     """The words before a number ('a slice thickness of 5 mm'), where they are no concept's label."""
     sentence = slot.sentence
     start = max(sentence.start, slot.anchor.start - FARTHEST_NAME)
-    match = NAME_BEFORE.search(sentence.text[start : slot.anchor.start])
-    words = _name_at_the_end(match.group(1)) if match is not None else []
+    words = _name_at_the_end(" ".join(_words_up_to(sentence.text[start : slot.anchor.start])))
     label = " ".join(words)
     if len(label) < SHORTEST_NAME or slot.paper.lexicon.lookup(label):
         return
@@ -66,6 +83,20 @@ def words_before(slot: Slot) -> Iterator[Candidate]:
         f"words|length={len(words)}": 1.0,
     }
     yield words_candidate(label, features)
+
+
+def _words_up_to(text: str) -> list[str]:
+    """The up to five words that end a text, what links a name to its number taken off."""
+    words = text.split()
+    while words and LINK.fullmatch(words[-1]):
+        words.pop()
+    found: list[str] = []
+    for word in reversed(words[-LONGEST_NAME:]):
+        bare = word.rstrip("(,:=") if not found else word
+        if not NAME_WORD.fullmatch(bare):
+            break
+        found.insert(0, bare)
+    return found
 
 
 def _name_at_the_end(text: str) -> list[str]:
