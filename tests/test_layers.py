@@ -15,12 +15,12 @@ LEVELS = {
     1: "model measures",
     2: "terms encoding rdf",
     3: "sources vocabulary sparql endpoint functions store queries",
-    4: "evidence lookup",
+    4: "evidence lookup publish curation",
     5: "compare differential",
     6: "export confinement workers",
     7: "api show missing terminal",
     8: "web",
-    9: "publish manifest processes cluster build paper_process verify validate evaluate",
+    9: "manifest processes cluster build paper_process verify validate evaluate",
     10: "cli",
 }
 """The modules of kg (a package counts as one), lowest level first; a new module gets its name here.
