@@ -183,7 +183,7 @@ def test_words_that_are_no_concept_stand_behind_a_tilde() -> None:
 
 
 def test_a_statement_with_another_hash_is_found_by_its_place_and_number() -> None:
-    again = replace(WASHOUT, modality="ct")
+    again = replace(WASHOUT, population="all")
     others = tuple(one for one in EXTRACTED if one != WASHOUT)
     printed = WASHOUT.statistic.printed if WASHOUT.statistic else ""
     for curation in (rejection(WASHOUT, BY), row("reject", **at(WASHOUT), printed=printed)):
@@ -193,7 +193,7 @@ def test_a_statement_with_another_hash_is_found_by_its_place_and_number() -> Non
 
 def test_a_statement_whose_sentence_is_cut_otherwise_is_found_by_its_number() -> None:
     wider = replace(
-        WASHOUT, span=Span(start=0, end=WASHOUT.span.end + 5), quote=TEXT[: WASHOUT.span.end + 5], modality="ct"
+        WASHOUT, span=Span(start=0, end=WASHOUT.span.end + 5), quote=TEXT[: WASHOUT.span.end + 5], population="all"
     )
     result = applied(acceptance(WASHOUT, BY), to=(wider,))
     assert [outcome.result for outcome in result.outcomes] == [wider]
@@ -211,11 +211,7 @@ def test_rows_follow_their_quotes_when_the_text_moves() -> None:
     lead = "A heading that was not read before\n"
     setting = replace(SETTING, text=lead + TEXT, passages=())
     again = tuple(moved(one, len(lead)) for one in EXTRACTED)
-    new = (
-        replace(example.BETOMA_FAT, modality="ct")
-        if hasattr(example, "BETOMA_FAT")
-        else replace(WASHOUT, modality="ct")
-    )
+    new = replace(WASHOUT, population="found again")
     rows = [acceptance(SENSITIVITY, BY), rejection(WASHOUT, BY), addition(new, BY)]
     result = applied(*rows, to=again, setting=setting)
     assert statuses(result) == ["applied"] * 3
@@ -237,7 +233,7 @@ def test_a_row_that_could_mean_several_statements_names_them() -> None:
 
 def test_a_claim_is_not_mistaken_for_a_number_that_says_the_same() -> None:
     claim = replace(WASHOUT, statistic=None)
-    other = replace(WASHOUT, modality="ct")
+    other = replace(WASHOUT, population="all")
     result = applied(rejection(claim, BY), to=(other,))
     assert result.statements == (other,)
     assert statuses(result) == ["needless"]
@@ -382,10 +378,10 @@ BAD_CELLS = [
     ({"unit_of_analysis": "mice"}, "unit of analysis is 'mice'; allowed: patients, lesions"),
     ({"numerator": "7"}, "a number needs statistic_type and printed"),
     ({"statistic_type": "proportion", "printed": "8/10"}, "does not stand in the quote"),
-    ({"statistic_type": "proportion", "printed": "0"}, "does not stand in the quote"),
+    ({"statistic_type": "count", "printed": "1", "value": "1"}, "does not stand in the quote"),
     ({"statistic_type": "guess", "printed": "0/10", "value": "0"}, "statistic kind is 'guess'; allowed: proportion,"),
     ({"statistic_type": "count", "printed": "0/10"}, "carries no number"),
-    ({"statistic_type": "count", "printed": "a", "value": "1"}, "more than once; give printed_start: 49, 60"),
+    ({"statistic_type": "count", "printed": "a", "value": "1"}, "more than once; give printed_start: 54, 58,"),
     ({"statistic_type": "count", "printed": "a", "printed_start": "50", "value": "1"}, "does not stand at 50"),
     ({"statistic_type": "count", "printed": "a", "printed_start": "-1", "value": "1"}, "printed_start is '-1'"),
     ({"statistic_type": "count", "printed": "0/10", "value": "1e999999999"}, "value is '1e999999999'; allowed: digits"),

@@ -123,7 +123,8 @@ class _Work:
         if outcome.status != "applied" or result is None or result in self.present.values():
             return outcome
         rejected = self.removed[result.hash] and self.outcomes[self.removed[result.hash][-1][1]].result is None
-        return _overruled(outcome) if action == "accept" or (action == "add" and rejected) else outcome
+        undone = action == "accept" or (action == "add" and outcome.former is None and rejected)
+        return _overruled(outcome) if undone else outcome
 
 
 def _overruled(outcome: Outcome) -> Outcome:

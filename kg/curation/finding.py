@@ -84,6 +84,8 @@ def already_said(curation: Curation, statements: Iterable[Statement], setting: S
     }
     wanted = {name: cell for name, cell in curation.changes.items() if name != "printed_start"}
     wanted |= {name.removeprefix("former_"): said for name, said in unchanged.items()}
+    if wanted.get("statistic_type") == REMOVE:
+        wanted["printed"] = REMOVE
     for one in statements:
         if one.span == place:
             said = cells_of(one)
