@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import kg
-from kg import queries, rdf
+from kg import curation, rdf
+from kg.curation import CURATION_NAME
+from kg.files import remove_gone, write_curation, write_derived
 from kg.manifest import (
     Made,
     SourceCounts,
     clear_journal,
     code_digest,
+    curation_file,
     file_hash,
     fingerprint,
+    hash_of_curation,
     hashes,
     note_done,
     read_account,
@@ -30,16 +34,15 @@ from kg.model import Source
 from kg.processes import PROBLEM, Answer, Answers, Engine, Program
 from kg.publish import BuildError, only_writer, write, write_or_remove
 from kg.sources import SourceError, StoredSource, folders, read_folder
-from kg.store import MANIFEST_NAME, Store
+from kg.store import MANIFEST_NAME
 from kg.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from ingest.pipeline import Extraction
 
-__all__ = ["MANIFEST_NAME", "BuildError", "BuildReport", "SourceCounts", "build"]
+__all__ = ["MANIFEST_NAME", "BuildError", "BuildReport", "Curated", "SourceCounts", "build", "curated"]
 
 ONTOLOGY_NAME: Final = "_ontology.nq"
-DERIVED_NAME: Final = "_derived.nq"
 SET_ASIDE_NAME: Final = "set_aside.json"  # why each source is missing that the last build could not read
 PAPER_SECONDS: Final = 600.0  # the slowest article that we know takes 20
 PAPER_MEMORY: Final = 4 << 30  # bytes; the largest takes a twentieth
@@ -53,6 +56,7 @@ Extract = Callable[[StoredSource, Vocabulary], "Extraction"]
 class BuildReport:
     """What a build did. `problems` are sentences, one for each source that is not in the graph as it should be.
 
+    Those of curations that could not be applied are in `sources`, and are among the `problems` too.
     `kept` are the keys whose file was up to date already; `graph_hash` names the state of the data.
     """
 
@@ -98,6 +102,51 @@ def require_weights(path: Path) -> Path:
     return path.resolve()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Curated:
+    """What was extracted from a source with its curations applied, and what became of each.
+
+    `refused` are sentences, one for each row that could not be read or applied.
+    """
+
+    extraction: Extraction
+    applied: curation.Applied
+    refused: tuple[str, ...] = ()
+
+    @property
+    def curation_file(self) -> str:
+        """The N-Quads of this source's part of the graph `curation`."""
+        return curation.curation_nquads(self.extraction.source.key, self.applied.outcomes)
+
+
+def curated(stored: StoredSource, vocabulary: Vocabulary, extract: Extract = extract_source) -> Curated:
+    """Extract a source and apply the `curation.csv` of its folder. Raises CurationError if that is damaged."""
+    reading = curation.read(stored.folder / CURATION_NAME)
+    extraction = extract(stored, vocabulary)
+    applied = curation.apply(
+        reading.curations,
+        extraction.statements,
+        curation.Setting(
+            source=stored.source.key, text=stored.text, passages=extraction.passages, vocabulary=vocabulary
+        ),
+    )
+    failed = (
+        f"{CURATION_NAME}, line {one.curation.line} ({one.curation.id}): {one.sentence}"
+        for one in applied.with_status("failed")
+    )
+    return Curated(
+        extraction=replace(extraction, statements=applied.statements),
+        applied=applied,
+        refused=(*reading.problems, *failed),
+    )
+
+
+def uncurated(stored: StoredSource, vocabulary: Vocabulary, extract: Extract = extract_source) -> Curated:
+    """Extract a source and leave its curations out."""
+    extraction = extract(stored, vocabulary)
+    return Curated(extraction=extraction, applied=curation.Applied(statements=extraction.statements, outcomes=()))
+
+
 def source_file(extraction: Extraction) -> str:
     """The N-Quads of one source: its metadata, text, passages, statements and gaps."""
     return rdf.source_nquads(
@@ -110,17 +159,13 @@ def ontology_file(vocabulary: Vocabulary) -> str:
     return rdf.concept_nquads(vocabulary.concepts.values(), kg.ONTOLOGY / "schema.ttl")
 
 
-def derived_file(data: Path) -> str:
-    """The N-Quads of what follows from the statements in the files of `data`."""
-    return rdf.derived_nquads(queries.statements(Store.open(data)))
-
-
 def build(
     sources: Path,
     data: Path,
     *,
     extract: Extract = extract_source,
     weights: Path | None = None,
+    curations: bool = True,
     engine: Engine | None = None,
     limits: Limits = Limits(),
     watch: Callable[[str, int, int], None] = lambda key, done, total: None,
@@ -129,6 +174,7 @@ def build(
 
     `engine` reads the sources in processes of their own, within `limits`; without one they are read here, one by one
     and without limits. The files are the same. Only this process writes.
+    `curations` False leaves out what people said in the sources' `curation.csv`.
     A source that fails is named in the report, its file of an earlier build stays as it was, and the others go on.
     `watch(key, done, total)` is called for each source to be read, when it is done, and before the first with key ''.
     Raises SourceError if there is no source at all, BuildError if another build is writing to `data`.
@@ -136,15 +182,53 @@ def build(
     found = folders(sources)
     weights = require_weights(weights) if weights else None
     with only_writer(data):
-        work = _plan(found, data, weights)
+        inputs = _Inputs(extract=extract, weights=weights, curations=curations)
+        work = _plan(found, data, inputs)
         _write_ontology(data)
         make = partial(_read_elsewhere, engine, limits) if engine else _read_here
         watch("", 0, len(work.to_read))
-        with closing(make(list(work.to_read), extract, weights)) as answers:  # so that a stop ends the processes
+        with closing(make(list(work.to_read), inputs)) as answers:  # so that a stop ends the processes
             for done, (name, answer) in enumerate(answers, start=1):
-                _settle(work, Path(name), answer, data, weights)
+                _settle(work, Path(name), answer, data, inputs)
                 watch(Path(name).name, done, len(work.to_read))
         return _finish(work, found, data)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Inputs:
+    """What sources are read with, beside their folders."""
+
+    extract: Callable[..., Extraction]
+    weights: Path | None
+    curations: bool
+
+    def fingerprint(self, folder: Path) -> str:
+        """A digest of all that the file of a source is made from."""
+        return fingerprint(folder, self.weights, leave_out=() if self.curations else (CURATION_NAME,))
+
+    def read(self, stored: StoredSource, vocabulary: Vocabulary) -> Curated:
+        """A source as it goes into the graph."""
+        extract = partial(self.extract, weights=self.weights) if self.weights else self.extract
+        return (curated if self.curations else uncurated)(stored, vocabulary, extract)
+
+    def to_json(self) -> str:
+        """The same for another process, which `_inputs_of` reads."""
+        job = {
+            "extract": f"{self.extract.__module__}:{self.extract.__qualname__}",
+            "weights": str(self.weights) if self.weights else None,
+            "curations": self.curations,
+        }
+        return json.dumps(job)
+
+
+def _inputs_of(text: str) -> _Inputs:
+    job = json.loads(text)
+    module, _, name = job["extract"].partition(":")
+    return _Inputs(
+        extract=getattr(import_module(module), name),
+        weights=Path(job["weights"]) if job["weights"] else None,
+        curations=job["curations"],
+    )
 
 
 @dataclass(slots=True)
@@ -158,7 +242,7 @@ class _Work:
     kept: tuple[str, ...]
 
 
-def _plan(found: Sequence[Path], data: Path, weights: Path | None) -> _Work:
+def _plan(found: Sequence[Path], data: Path, inputs: _Inputs) -> _Work:
     """Check each folder, and sort out which sources have to be read."""
     account, seen = read_account(data), dict[str, str]()
     work = _Work(to_read={}, counts={}, inputs={}, problems={}, kept=())
@@ -168,7 +252,7 @@ def _plan(found: Sequence[Path], data: Path, weights: Path | None) -> _Work:
         except ValueError as error:
             work.problems[folder.name] = _problem(folder, str(error), data)
             continue
-        digest = fingerprint(folder, weights)
+        digest = inputs.fingerprint(folder)
         counts = account.up_to_date(data, folder.name, digest)
         if counts is None:
             work.to_read[str(folder)] = digest
@@ -178,24 +262,27 @@ def _plan(found: Sequence[Path], data: Path, weights: Path | None) -> _Work:
     return work
 
 
-def _settle(work: _Work, folder: Path, answer: Answer, data: Path, weights: Path | None) -> None:
+def _settle(work: _Work, folder: Path, answer: Answer, data: Path, inputs: _Inputs) -> None:
     """Write the file of a source that was read, or note why there is none."""
     digest = work.to_read[str(folder)]
     problem = answer.get(PROBLEM)
-    if problem is None and fingerprint(folder, weights) != digest:
+    if problem is None and inputs.fingerprint(folder) != digest:
         problem = f"{folder} changed while it was read; build again"
     if problem is not None:
         work.problems[folder.name] = _problem(folder, str(problem), data)
         return
     path, counts = data / f"{folder.name}.nq", SourceCounts.from_json(answer["counts"])
+    write_or_remove(curation_file(data, folder.name), answer["curation"])
     write(path, answer["file"])
-    note_done(data, Made(input=digest, counts=counts, sha256=file_hash(path)))
+    made = Made(input=digest, counts=counts, sha256=file_hash(path), curation=hash_of_curation(data, folder.name))
+    note_done(data, made)
     work.counts[folder.name], work.inputs[folder.name] = counts, digest
 
 
 def _finish(work: _Work, found: Sequence[Path], data: Path) -> BuildReport:
     """Remove what is gone, derive what follows from all sources, and close the account."""
-    removed = _remove_gone(data, {folder.name for folder in found})
+    removed = remove_gone(data, {folder.name for folder in found})
+    write_curation(data)
     counts = [work.counts[key] for key in sorted(work.counts)]
     problems = {key: work.problems[key] for key in sorted(work.problems)}
     before = read_account(data)
@@ -203,7 +290,7 @@ def _finish(work: _Work, found: Sequence[Path], data: Path) -> BuildReport:
     if len(work.kept) == len(counts) and hashes(data) == before.files:  # so what follows from them is the same
         graph_hash = before.graph
     else:
-        further = _write_derived(data)
+        further = write_derived(data)
         graph_hash = write_manifest(data, counts, work.inputs)
     clear_journal(data)
     write_or_remove(
@@ -211,7 +298,7 @@ def _finish(work: _Work, found: Sequence[Path], data: Path) -> BuildReport:
     )
     return BuildReport(
         sources=tuple(counts),
-        problems=(*problems.values(), *further),
+        problems=(*problems.values(), *(_refused(found, counts)), *further),
         kept=work.kept,
         removed=removed,
         graph_hash=graph_hash,
@@ -221,26 +308,20 @@ def _finish(work: _Work, found: Sequence[Path], data: Path) -> BuildReport:
 # Reading: here, or in processes of their own.
 
 
-def _read_here(names: Sequence[str], extract: Extract, weights: Path | None) -> Answers:
+def _read_here(names: Sequence[str], inputs: _Inputs) -> Answers:
     if not names:
         return
-    vocabulary, take = Vocabulary.load(), _with_weights(extract, weights)
+    vocabulary = Vocabulary.load()
     for name in names:
-        yield name, answer(name, vocabulary, take)
+        yield name, answer(name, vocabulary, inputs)
 
 
-def _read_elsewhere(
-    engine: Engine, limits: Limits, names: Sequence[str], extract: Extract, weights: Path | None
-) -> Answers:
+def _read_elsewhere(engine: Engine, limits: Limits, names: Sequence[str], inputs: _Inputs) -> Answers:
     if not names:
         return
-    job = {
-        "extract": f"{extract.__module__}:{extract.__qualname__}",
-        "weights": str(weights) if weights else None,
-    }
     program = Program(
         module="kg.paper_process",
-        argument=json.dumps(job),
+        argument=inputs.to_json(),
         seconds=limits.seconds,
         memory_bytes=limits.memory_bytes,
     )
@@ -249,13 +330,9 @@ def _read_elsewhere(
 
 def answering(argument: str) -> Callable[[str], Answer]:
     """What a process of `kg.paper_process` answers with, made once; vocabulary and weights are read here."""
-    job = json.loads(argument)
-    module, _, name = job["extract"].partition(":")
-    extract: Extract = getattr(import_module(module), name)
-    take = _with_weights(extract, Path(job["weights"]) if job["weights"] else None)
     vocabulary = Vocabulary.load()
     _prepare(vocabulary)
-    return partial(answer, vocabulary=vocabulary, extract=take)
+    return partial(answer, vocabulary=vocabulary, inputs=_inputs_of(argument))
 
 
 def _prepare(vocabulary: Vocabulary) -> None:
@@ -265,20 +342,17 @@ def _prepare(vocabulary: Vocabulary) -> None:
     lexicon_of(vocabulary)
 
 
-def _with_weights(extract: Callable[..., Extraction], weights: Path | None) -> Extract:
-    return extract if weights is None else partial(extract, weights=weights)
-
-
-def answer(name: str, vocabulary: Vocabulary, extract: Extract) -> dict[str, Any]:
-    """Read the source in a folder: its file and counts, or the problem in one sentence, as plain values."""
+def answer(name: str, vocabulary: Vocabulary, inputs: _Inputs) -> dict[str, Any]:
+    """Read the source in a folder: its files and counts, or the problem in one sentence, as plain values."""
     try:
-        extraction = _extract_guarded(read_folder(Path(name)), vocabulary, extract)
+        made = _read_guarded(read_folder(Path(name)), vocabulary, inputs)
     except ValueError as error:
         return {PROBLEM: str(error)}
-    return {"file": source_file(extraction), "counts": _counts(extraction).to_json()}
+    return {"file": source_file(made.extraction), "curation": made.curation_file, "counts": _counts(made).to_json()}
 
 
-def _counts(extraction: Extraction) -> SourceCounts:
+def _counts(made: Curated) -> SourceCounts:
+    extraction = made.extraction
     statistics = sum(statement.statistic is not None for statement in extraction.statements)
     notes = extraction.raw.notes
     if not statistics:
@@ -289,12 +363,15 @@ def _counts(extraction: Extraction) -> SourceCounts:
         statistics=statistics,
         gaps=len(extraction.gaps),
         notes=notes,
+        curated=sum(statement.origin == "curated" for statement in extraction.statements),
+        needless=len(made.applied.with_status("needless")),
+        refused=made.refused,
     )
 
 
-def _extract_guarded(stored: StoredSource, vocabulary: Vocabulary, extract: Extract) -> Extraction:
+def _read_guarded(stored: StoredSource, vocabulary: Vocabulary, inputs: _Inputs) -> Curated:
     try:
-        return extract(stored, vocabulary)
+        return inputs.read(stored, vocabulary)
     except (ValueError, MemoryError):
         raise
     except Exception as error:  # a fault that one paper lays bare must not cost the others
@@ -328,27 +405,7 @@ def _write_ontology(data: Path) -> None:
         write(data / ONTOLOGY_NAME, ontology_file(Vocabulary.load()))
 
 
-def _write_derived(data: Path) -> list[str]:
-    try:
-        text = derived_file(data)
-    except ValueError as error:  # StoreError, or data that the codec refuses
-        return [f"{data / DERIVED_NAME} could not be computed: {error}"]
-    write_or_remove(data / DERIVED_NAME, text)
-    return []
-
-
-def _remove_gone(data: Path, keys: set[str]) -> tuple[str, ...]:
-    """Remove the files of sources that are no more; a file that no build wrote is left alone."""
-    gone = tuple(
-        path.stem
-        for path in sorted(data.glob("[!_.]*.nq"))
-        if path.stem not in keys and _first_line(path).endswith(f"<{rdf.graph_iri(path.stem)}> .")
-    )
-    for key in gone:
-        (data / f"{key}.nq").unlink()
-    return gone
-
-
-def _first_line(path: Path) -> str:
-    with path.open(encoding="utf-8", errors="replace") as lines:
-        return lines.readline().rstrip("\n")
+def _refused(found: Sequence[Path], counts: Iterable[SourceCounts]) -> list[str]:
+    """The curations that could not be applied, with the file; those of a source that was not read again too."""
+    folder_of = {folder.name: folder for folder in found}
+    return [f"{folder_of[one.key]}/{sentence}" for one in counts for sentence in one.refused]

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from kg.build import BuildReport
     from kg.processes import Engine
     from kg.store import Store
 
@@ -93,6 +92,7 @@ def _build_arguments(parser: argparse.ArgumentParser) -> None:
         "--scheduler", metavar="URL", help="read on the Dask cluster there (tcp://...), or start one: local"
     )
     parser.add_argument("--weights", metavar="FILE", type=Path, help="rank with these weights, made by signum train")
+    _curation_argument(parser)
     parser.add_argument(
         "--paper-seconds",
         metavar="S",
@@ -109,15 +109,35 @@ def _sources_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sources", metavar="DIR", type=Path, default=Path(DEFAULT_SOURCES), help="the papers")
 
 
+def _curation_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--no-curation", action="store_true", help="leave out what people said in the sources' curation.csv"
+    )
+
+
+def _verify_arguments(parser: argparse.ArgumentParser) -> None:
+    _sources_argument(parser)
+    _curation_argument(parser)
+
+
 def _build(options: argparse.Namespace) -> int:
     from kg.build import Limits, build
+    from kg.summary import build_summary
     from kg.terminal import progress
 
     data, engine = Path(options.data), _engine(options)
     limits = Limits(seconds=options.paper_seconds, memory_bytes=int(options.paper_memory * GIGABYTE))
     with progress() as watch:
-        report = build(options.sources, data, weights=options.weights, engine=engine, limits=limits, watch=watch)
-    _print_summary(report)
+        report = build(
+            options.sources,
+            data,
+            weights=options.weights,
+            curations=not options.no_curation,
+            engine=engine,
+            limits=limits,
+            watch=watch,
+        )
+    print(build_summary(report), end="")
     print(f"Graph {report.graph_hash[:12]} is in {data}.")
     for problem in report.problems:
         _complain("build", problem)
@@ -135,27 +155,6 @@ def _engine(options: argparse.Namespace) -> Engine:
     return on_cluster(options.scheduler, workers=workers)
 
 
-def _print_summary(report: BuildReport) -> None:
-    from kg.export import Table
-    from kg.terminal import grid
-
-    counted = ("statements", "statistics", "gaps")
-    rows: list[dict[str, str | int]] = [
-        {"source": one.key, **{name: getattr(one, name) for name in counted}} for one in report.sources
-    ]
-    rows.append({"source": "all", **{name: sum(getattr(one, name) for one in report.sources) for name in counted}})
-    print(grid(Table(columns=("source", *counted), rows=tuple(rows)), numeric=counted), end="")
-    if report.kept:
-        print(f"unchanged since the last build: {', '.join(report.kept)}")
-    for one in report.sources:
-        for note in one.notes:
-            print(f"{one.key}: {note}")
-    for key in report.removed:
-        print(f"{key}: removed, its source is gone")
-    if report.problems:
-        print(f"set aside: {len(report.problems)}")
-
-
 def _complain(command: str, sentence: str) -> None:
     print(f"signum {command}: {' '.join(sentence.split())}", file=sys.stderr)
 
@@ -167,7 +166,7 @@ def _add(options: argparse.Namespace) -> int:
 def _verify(options: argparse.Namespace) -> int:
     from kg.verify import verify
 
-    problems = verify(options.sources, Path(options.data))
+    problems = verify(options.sources, Path(options.data), curations=not options.no_curation)
     for problem in problems:
         _complain("verify", problem)
     if problems:
@@ -180,11 +179,13 @@ def _verify(options: argparse.Namespace) -> int:
 def _validate(options: argparse.Namespace) -> int:
     from kg.validate import validate
 
-    problems = validate(options.sources)
-    for problem in problems:
+    found = validate(options.sources)
+    for problem in found.problems:
         _complain("validate", problem)
-    print(f"{len(problems)} problems in {options.sources} and the ontology.")
-    return FOUND_PROBLEMS if problems else 0
+    for sentence in found.needless:
+        print(sentence)
+    print(f"{len(found.problems)} problems in {options.sources} and the ontology.")
+    return FOUND_PROBLEMS if found.problems else 0
 
 
 # commands that print rows
@@ -380,7 +381,7 @@ COMMANDS: Final = (
         name="verify",
         summary="hold the graph against the papers: every hash, quote, digit, sign and unit",
         run=_verify,
-        arguments=_sources_argument,
+        arguments=_verify_arguments,
     ),
     Command(
         name="compare", summary="which signs separate disease A from B", run=_compare, arguments=_compare_arguments
@@ -400,7 +401,7 @@ COMMANDS: Final = (
     Command(name="export", summary="write a table or the texts to files", run=_export, arguments=_export_arguments),
     Command(
         name="validate",
-        summary="check the source folders and the ontology before a build",
+        summary="check the source folders, the curations and the ontology before a build",
         run=_validate,
         arguments=_sources_argument,
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -114,6 +115,28 @@ def entity_row(concept: Concept) -> dict[str, Value | Sequence[str]]:
     }
 
 
+def share(part: int, whole: int) -> str:
+    """How much of a whole a part is, in percent; nothing if there is no whole.
+
+    >>> share(3, 480), share(0, 0)
+    ('0.6%', '')
+    """
+    return f"{100 * part / whole:.1f}%" if whole else ""
+
+
+def curated_shares(statements: Iterable[Statement]) -> str:
+    """How many statements of each source are a person's, as a sentence; nothing if none are."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in statements:
+        counts[one.source][one.origin] += 1
+    parts = [
+        f"{key} {found['curated']}/{found.total()} ({share(found['curated'], found.total())})"
+        for key, found in sorted(counts.items())
+        if found["curated"]
+    ]
+    return f"; curated: {', '.join(parts)}" if parts else ""
+
+
 def source_table(sources: Iterable[Source]) -> Table:
     """One row a source, with what is known of it."""
     columns = ("source", "title", "authors", "journal", "year", "study_design", "doi", "licence", "citation", "sha256")
@@ -204,6 +227,11 @@ def _write_table(table: Table, path: Path, format: str) -> str:  # noqa: A002
     return f"{len(table.rows)} rows written to {path}"
 
 
+def _write_statements(store: Store, path: Path, format: str) -> str:  # noqa: A002
+    statements = queries.statements(store)
+    return _write_table(statement_table(statements), path, format) + curated_shares(statements)
+
+
 def _write_texts(store: Store, folder: Path, _: str) -> str:
     folder.mkdir(parents=True, exist_ok=True)
     keys = [source.key for source in queries.sources(store)]
@@ -216,7 +244,7 @@ EXPORTERS: Final[Mapping[str, Exporter]] = {
     "statements": Exporter(
         summary="every statement with its quote, its place, its context and its statistic",
         formats=("csv", "json"),
-        write=lambda store, path, form: _write_table(statement_table(queries.statements(store)), path, form),
+        write=_write_statements,
     ),
     "entities": Exporter(
         summary="every concept with its names, its parent and its mappings",

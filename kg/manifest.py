@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from importlib.metadata import version
@@ -27,13 +27,20 @@ CODE_FOLDERS: Final = ("ingest", "kg")  # whose code decides what a source's fil
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceCounts:
-    """What one source gave: statements, how many of them carry a printed statistic, and what could not be placed."""
+    """What one source gave: statements, how many of them carry a printed statistic, and what could not be placed.
+
+    `curated` of the statements are a person's, `needless` rows of its curations say what extraction says too, and
+    `refused` are sentences, one for each row that could not be applied.
+    """
 
     key: str
     statements: int
     statistics: int
     gaps: int
     notes: tuple[str, ...] = ()
+    curated: int = 0
+    needless: int = 0
+    refused: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The counts as plain values, which `from_json` reads back."""
@@ -42,16 +49,20 @@ class SourceCounts:
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> SourceCounts:
         """The counts that `to_json` wrote. Raises KeyError or TypeError if they are none."""
-        return cls(**{**values, "notes": tuple(values["notes"])})
+        return cls(**{**values, "notes": tuple(values["notes"]), "refused": tuple(values["refused"])})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A source's file as a build made it: from which input, with which counts, and the hash that the file then had."""
+    """A source's file as a build made it: from which input, with which counts, and the hash that the file then had.
+
+    `curation` is the hash of the source's part of the graph `curation`, empty if it has none.
+    """
 
     input: str
     counts: SourceCounts
     sha256: str
+    curation: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +79,7 @@ class Account:
         made = self.made.get(key)
         if made is None or made.input != fingerprint or not _is_file(data / f"{key}.nq", made.sha256):
             return None
-        return made.counts
+        return made.counts if hash_of_curation(data, key) == made.curation else None
 
     def is_whole(self, path: Path) -> bool:
         """Whether a file is there and is the one that the last whole build left."""
@@ -89,7 +100,12 @@ def read_account(data: Path) -> Account:
 def _account(manifest: Mapping[str, Any]) -> Account:
     files = dict(manifest["files"])
     made = {
-        key: Made(input=entry["input"], counts=SourceCounts.from_json(entry["counts"]), sha256=files[f"{key}.nq"])
+        key: Made(
+            input=entry["input"],
+            counts=SourceCounts.from_json(entry["counts"]),
+            sha256=files[f"{key}.nq"],
+            curation=entry["curation"],
+        )
         for key, entry in manifest["sources"].items()
     }
     return Account(made=made, files=files, code=manifest["code"], graph=manifest["graph"])
@@ -104,14 +120,16 @@ def _journal(data: Path) -> Iterator[tuple[str, Made]]:
         try:
             entry = json.loads(line)
             counts = SourceCounts.from_json(entry["counts"])
-            yield counts.key, Made(input=entry["input"], counts=counts, sha256=entry["sha256"])
+            made = Made(input=entry["input"], counts=counts, sha256=entry["sha256"], curation=entry["curation"])
+            yield counts.key, made
         except (ValueError, KeyError, TypeError):  # half a line, written when the power went
             continue
 
 
 def note_done(data: Path, made: Made) -> None:
     """Add a source whose file is on the disk to the journal. Raises BuildError if the journal cannot be written."""
-    line = json.dumps({"input": made.input, "counts": made.counts.to_json(), "sha256": made.sha256})
+    entry = {"input": made.input, "counts": made.counts.to_json(), "sha256": made.sha256, "curation": made.curation}
+    line = json.dumps(entry)
     path = data / JOURNAL_NAME
     try:
         with path.open("a", encoding="utf-8") as journal:
@@ -129,7 +147,14 @@ def write_manifest(data: Path, counts: Iterable[SourceCounts], inputs: Mapping[s
         "graph": graph_hash,
         "code": code_digest(),
         "files": hashes(data),
-        "sources": {one.key: {"input": inputs[one.key], "counts": one.to_json()} for one in counts},
+        "sources": {
+            one.key: {
+                "input": inputs[one.key],
+                "counts": one.to_json(),
+                "curation": hash_of_curation(data, one.key),
+            }
+            for one in counts
+        },
     }
     write(data / MANIFEST_NAME, json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
     return graph_hash
@@ -156,12 +181,29 @@ def _decides(path: Path) -> bool:
     return path.is_file() and path.suffix != ".pyc" and "web" not in path.parts
 
 
-def fingerprint(folder: Path, weights: Path | None = None) -> str:
-    """A digest of all that a source's file is made from: its folder, the code, the vocabulary and the weights."""
+def curation_file(data: Path, key: str) -> Path:
+    """Where a build keeps one source's part of the graph `curation`, of which `_curation.nq` is put together."""
+    return data / f".{key}.curation"
+
+
+def hash_of_curation(data: Path, key: str) -> str:
+    """The hash of one source's part of the graph `curation`; empty if it has none."""
+    try:
+        return file_hash(curation_file(data, key))
+    except OSError:
+        return ""
+
+
+def fingerprint(folder: Path, weights: Path | None = None, *, leave_out: Collection[str] = ()) -> str:
+    """A digest of all that a source's file is made from: its folder, the code, the vocabulary and the weights.
+
+    `leave_out` names files of the folder that do not count.
+    """
     digest = hashlib.sha256(code_digest().encode())
     if weights is not None:
         digest.update(f"weights {file_hash(weights)}\n".encode())
-    for path in sorted(p for p in folder.iterdir() if p.is_file() and not p.name.startswith(".")):
+    files = (p for p in folder.iterdir() if p.is_file() and not p.name.startswith(".") and p.name not in leave_out)
+    for path in sorted(files):
         digest.update(f"{path.name} {file_hash(path)}\n".encode())
     return digest.hexdigest()
 

@@ -1,32 +1,61 @@
-"""This module checks what a build starts from: the source folders, the vocabulary, the schema and the named queries."""
+"""This module checks what a build starts from: the source folders, the curations, the vocabulary, the named queries."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import kg
 from kg import queries, rdf
+from kg.build import Extract, curated, extract_source
+from kg.curation import CURATION_NAME
 from kg.sources import SourceError, folders, read_folder
 from kg.vocabulary import Vocabulary
 
 
-def validate(sources: Path) -> list[str]:
-    """Everything that is wrong with the input of a build, a sentence each; empty when all is right."""
-    return [*_source_problems(sources), *_ontology_problems(), *_query_problems()]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validation:
+    """What is wrong with the input of a build, and what is only needless, a sentence each."""
+
+    problems: tuple[str, ...]
+    needless: tuple[str, ...] = ()
 
 
-def _source_problems(sources: Path) -> list[str]:
+def validate(sources: Path, *, extract: Extract = extract_source) -> Validation:
+    """Check everything that a build starts from; a source with curations is extracted to see where they belong."""
+    found = [*_sources(sources, extract)]
+    return Validation(
+        problems=(*(p for one in found for p in one.problems), *_ontology_problems(), *_query_problems()),
+        needless=tuple(sentence for one in found for sentence in one.needless),
+    )
+
+
+def _sources(sources: Path, extract: Extract) -> Iterator[Validation]:
     try:
         found = folders(sources)
     except SourceError as error:
-        return [str(error)]
-    problems = []
+        yield Validation(problems=(str(error),))
+        return
     for folder in found:
         try:
-            read_folder(folder)
-        except SourceError as error:
-            problems.append(str(error))
-    return problems
+            yield _source(folder, extract)
+        except ValueError as error:
+            yield Validation(problems=(str(error) if str(folder) in str(error) else f"{folder}: {error}",))
+
+
+def _source(folder: Path, extract: Extract) -> Validation:
+    """One source, and its curations if it has any; extraction takes seconds, so the others do without."""
+    stored = read_folder(folder)
+    path = folder / CURATION_NAME
+    if not path.exists():
+        return Validation(problems=())
+    made = curated(stored, Vocabulary.load(), extract)
+    needless = (
+        f"{path}, line {one.curation.line} ({one.curation.id}) can go: {one.sentence}"
+        for one in made.applied.with_status("needless")
+    )
+    return Validation(problems=tuple(f"{folder}/{sentence}" for sentence in made.refused), needless=tuple(needless))
 
 
 def _ontology_problems() -> list[str]:

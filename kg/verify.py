@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 from typing import Final
 
-from kg.build import (
-    DERIVED_NAME,
-    ONTOLOGY_NAME,
-    Extract,
-    derived_file,
-    extract_source,
-    ontology_file,
-    source_file,
-)
+from kg.build import ONTOLOGY_NAME, Curated, Extract, curated, extract_source, ontology_file, source_file, uncurated
+from kg.files import CURATION_GRAPH_NAME, DERIVED_NAME, curation_graph, derived_file
 from kg.model import Statement
-from kg.sources import SourceError, folders, read_folder
+from kg.sources import SourceError, StoredSource, folders, read_folder
 from kg.terms import BASE, nquads_term, term
 from kg.vocabulary import Vocabulary
 
@@ -27,24 +21,30 @@ SHOWN_LENGTH: Final = 160  # characters of a long value (a stored text) around t
 _QUAD: Final = re.compile(r"(<[^>]*>) (<[^>]*>) (.*) (<[^>]*>) \.")
 
 
-def verify(sources: Path, data: Path, *, extract: Extract = extract_source) -> list[str]:
+def verify(sources: Path, data: Path, *, curations: bool = True, extract: Extract = extract_source) -> list[str]:
     """Every way in which the graph in `data` is not what `sources` say, a sentence each; empty when all is right.
 
     Each source is read and taken apart anew, and its file in `data` compared with the result line by line, so a change
-    of one character on either side is found. Raises SourceError if `sources` holds no source at all.
+    of one character on either side is found. `curations` False is for a graph that was built without them. Raises
+    SourceError if `sources` holds no source at all.
     """
     found = folders(sources)
     vocabulary = Vocabulary.load()
+    take = partial(curated if curations else uncurated, vocabulary=vocabulary, extract=extract)
     problems = list(_compare(data / ONTOLOGY_NAME, ontology_file(vocabulary)))
+    parts = []
     for folder in found:
-        problems += _verify_source(folder, data, vocabulary, extract)
+        differences, part = _verify_source(folder, data, take)
+        problems += differences
+        parts.append(part)
     keys = {folder.name for folder in found}
     problems += [
         f"{path} belongs to no source of {sources}; build again, or remove it"
         for path in sorted(data.glob("[!_.]*.nq"))
         if path.stem not in keys
     ]
-    return problems + _verify_derived(data)
+    graph = curation_graph(parts)
+    return problems + _verify_made(data / CURATION_GRAPH_NAME, graph) + _verify_derived(data)
 
 
 def misplaced(statement: Statement, text: str) -> Iterator[str]:
@@ -59,21 +59,22 @@ def misplaced(statement: Statement, text: str) -> Iterator[str]:
         yield f"{statistic.printed!r} is not what stands at [{at.start}, {at.end}) of the text"
 
 
-def _verify_source(folder: Path, data: Path, vocabulary: Vocabulary, extract: Extract) -> list[str]:
+def _verify_source(folder: Path, data: Path, take: Callable[[StoredSource], Curated]) -> tuple[list[str], str]:
+    """The differences of one source, and what the graph `curation` should hold of it."""
     stored_file = data / f"{folder.name}.nq"
     try:
         stored = read_folder(folder)
-        extraction = extract(stored, vocabulary)
+        made = take(stored)
     except ValueError as error:
         text = folder / "text.txt"
         changed = _changed_text(stored_file, text) if isinstance(error, SourceError) else []
-        return [str(error) if str(folder) in str(error) else f"{folder}: {error}", *changed]
+        return [str(error) if str(folder) in str(error) else f"{folder}: {error}", *changed], ""
     wrong = [
         f"statement {statement.id}: {sentence}"
-        for statement in extraction.statements
+        for statement in made.extraction.statements
         for sentence in misplaced(statement, stored.text)
     ]
-    return [*wrong, *_compare(stored_file, source_file(extraction))]
+    return [*wrong, *_compare(stored_file, source_file(made.extraction))], made.curation_file
 
 
 def _verify_derived(data: Path) -> list[str]:
@@ -81,9 +82,14 @@ def _verify_derived(data: Path) -> list[str]:
         expected = derived_file(data)
     except ValueError as error:  # StoreError, or data that the codec refuses
         return [str(error)]
-    if not expected and not (data / DERIVED_NAME).exists():
+    return _verify_made(data / DERIVED_NAME, expected)
+
+
+def _verify_made(path: Path, expected: str) -> list[str]:
+    """The differences of a file that is there only if there is something to put into it."""
+    if not expected and not path.exists():
         return []
-    return list(_compare(data / DERIVED_NAME, expected))
+    return list(_compare(path, expected))
 
 
 def _changed_text(stored_file: Path, path: Path) -> list[str]:

@@ -56,7 +56,7 @@ def test_build_prints_a_line_for_each_paper_and_the_total(tmp_path: Path, capsys
     arguments = ["build", "--sources", str(tmp_path / "sources"), "--data", str(tmp_path / "build")]
     assert main(arguments) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].split() == ["source", "statements", "statistics", "gaps"]
+    assert lines[0].split() == ["source", "statements", "statistics", "gaps", "curated", "share"]
     assert [line.split()[0] for line in lines[1:4]] == ["one", "words", "all"]
     assert "words: no printed statistic was found in this text" in lines
     assert main(arguments) == 0

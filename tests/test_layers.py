@@ -20,7 +20,7 @@ LEVELS = {
     6: "export confinement workers",
     7: "api show missing terminal",
     8: "web",
-    9: "manifest processes cluster build paper_process verify validate evaluate",
+    9: "manifest files processes cluster build summary paper_process verify validate evaluate",
     10: "cli",
 }
 """The modules of kg (a package counts as one), lowest level first; a new module gets its name here.

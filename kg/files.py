@@ -1,0 +1,63 @@
+"""This module writes the files of a build that follow from those of the sources, and removes what is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from kg import queries, rdf
+from kg.manifest import curation_file
+from kg.publish import write_or_remove
+from kg.store import Store
+
+DERIVED_NAME: Final = "_derived.nq"
+CURATION_GRAPH_NAME: Final = "_curation.nq"
+
+
+def derived_file(data: Path) -> str:
+    """The N-Quads of what follows from the statements in the files of `data`."""
+    return rdf.derived_nquads(queries.statements(Store.open(data)))
+
+
+def write_curation(data: Path) -> None:
+    """Put the sources' parts of the graph `curation` together."""
+    text = curation_graph(part.read_text(encoding="utf-8") for part in data.glob(curation_file(data, "*").name))
+    path = data / CURATION_GRAPH_NAME
+    if not path.exists() or path.read_bytes() != text.encode():
+        write_or_remove(path, text)
+
+
+def curation_graph(parts: Iterable[str]) -> str:
+    """The N-Quads of the graph `curation` from those of each source; a person who is in several stands there once."""
+    return "".join(sorted({line for part in parts for line in part.splitlines(keepends=True)}))
+
+
+def write_derived(data: Path) -> list[str]:
+    """Write what follows from the statements; a problem, in one sentence, if it cannot be computed."""
+    try:
+        text = derived_file(data)
+    except ValueError as error:  # StoreError, or data that the codec refuses
+        return [f"{data / DERIVED_NAME} could not be computed: {error}"]
+    write_or_remove(data / DERIVED_NAME, text)
+    return []
+
+
+def remove_gone(data: Path, keys: set[str]) -> tuple[str, ...]:
+    """Remove the files of sources that are no more; a file that no build wrote is left alone."""
+    gone = tuple(
+        path.stem
+        for path in sorted(data.glob("[!_.]*.nq"))
+        if path.stem not in keys and _first_line(path).endswith(f"<{rdf.graph_iri(path.stem)}> .")
+    )
+    for key in gone:
+        (data / f"{key}.nq").unlink()
+    for part in data.glob(curation_file(data, "*").name):
+        if not (data / f"{part.stem[1:]}.nq").exists():
+            part.unlink()
+    return gone
+
+
+def _first_line(path: Path) -> str:
+    with path.open(encoding="utf-8", errors="replace") as lines:
+        return lines.readline().rstrip("\n")
