@@ -35,7 +35,10 @@ class AnnotationError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annotation:
-    """One annotated statement with its place in the text: `span` of the quote, `anchor` of the number."""
+    """One annotated statement with its place in the text: `span` of the quote, `anchor` of the number.
+
+    One that is not `right` says what the text does not state there.
+    """
 
     id: str
     kind: str
@@ -46,6 +49,7 @@ class Annotation:
     predicate: str
     polarity: str
     numbers: Mapping[str, float]
+    right: bool = True
 
 
 def read_annotations(path: Path, text: str) -> list[Annotation]:

@@ -19,7 +19,7 @@ from ingest.pairs import about_of
 from ingest.ranking import Weights
 from ingest.reported import Reported
 from ingest.sentences import Paper, Sentence
-from kg.model import Entity, Span
+from kg.model import Entity, Span, Statement
 
 Choice = list[tuple[Features, bool]]
 """Candidates that were proposed together, each with whether it is right."""
@@ -43,6 +43,24 @@ class Names:
     def __call__(self, entity: Entity) -> frozenset[str]:
         own = frozenset({fold_name(entity.label)})
         return own | self._names.get(entity.key or "", frozenset())
+
+
+def annotation_of(statement: Statement, names: Names, *, right: bool) -> Annotation:
+    """What a person said of a statement, as an annotation: that the text states it, or that it does not."""
+    statistic = statement.statistic
+    numbers = statistic.numbers() if statistic is not None else ()
+    return Annotation(
+        id=statement.id,
+        kind="claim" if statistic is None else "stat",
+        span=statement.span,
+        anchor=statement.span if statistic is None else statistic.span,
+        subjects=names(statement.subject),
+        objects=names(statement.object),
+        predicate=statement.predicate,
+        polarity=statement.polarity,
+        numbers={name: float(number) for name, number in numbers if number is not None},
+        right=right,
+    )
 
 
 def number_examples(paper: Paper, gold: Sequence[Annotation], names: Names) -> Iterator[Example]:
@@ -92,13 +110,20 @@ def bearer_examples(paper: Paper, gold: Sequence[Annotation], names: Names) -> I
                 yield from _labelled("bearer", [(c, _claimed(mine, c.entity, concept, names)) for c in proposed])
 
 
-def claim_examples(paper: Paper, gold: Sequence[Annotation], names: Names, weights: Weights) -> Iterator[Example]:
-    """Label the pairs that sentences could claim, each against claiming nothing."""
+def claim_examples(
+    paper: Paper, gold: Sequence[Annotation], names: Names, weights: Weights, *, complete: bool = True
+) -> Iterator[Example]:
+    """Label the pairs that sentences could claim, each against claiming nothing.
+
+    Of annotations that are not `complete` only what they speak of teaches: a pair that they leave out may be right.
+    """
     for index, sentence in enumerate(paper.sentences):
         about = _about(sentence, gold)
         for pair, features in claim_candidates(paper, index, weights):
-            right = _claimed(about, pair.bearer.entity, pair.attribute.entity, names)
-            yield "claim", [(features, right), ({}, not right)]
+            said = [g for g in about if is_pair(g, names(pair.bearer.entity), names(pair.attribute.entity))]
+            if complete or said:
+                right = any(one.right for one in said)
+                yield "claim", [(features, right), ({}, not right)]
 
 
 def _about(sentence: Sentence, gold: Sequence[Annotation]) -> list[Annotation]:

@@ -33,17 +33,22 @@ class TrainingError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A paper with its annotations and the choices that its numbers and claims teach before anything is learnt."""
+    """A paper with its annotations and the choices that its numbers and claims teach before anything is learnt.
+
+    Where the annotations are `complete`, what they leave out is wrong.
+    """
 
     paper: Paper
     gold: Sequence[Annotation]
     examples: Sequence[Example]
+    complete: bool = True
 
 
-def lesson(paper: Paper, gold: Sequence[Annotation]) -> Lesson:
+def lesson(paper: Paper, gold: Sequence[Annotation], *, complete: bool = True) -> Lesson:
     """What a paper teaches before anything is known: which candidates of its numbers and claims are right."""
-    names = Names(paper.lexicon)
-    return Lesson(paper, gold, [*number_examples(paper, gold, names), *bearer_examples(paper, gold, names)])
+    names, right = Names(paper.lexicon), [one for one in gold if one.right]
+    examples = [*number_examples(paper, right, names), *bearer_examples(paper, right, names)]
+    return Lesson(paper, gold, examples, complete)
 
 
 def train(lessons: Sequence[Lesson]) -> Weights:
@@ -59,7 +64,11 @@ def train(lessons: Sequence[Lesson]) -> Weights:
     known = [example for one in lessons for example in one.examples]
     rankers = Weights(models={name: fit(_choices(known, name)) for name in MODELS})
     names = Names(lessons[0].paper.lexicon)
-    claims = [example for one in lessons for example in claim_examples(one.paper, one.gold, names, rankers)]
+    claims = [
+        example
+        for one in lessons
+        for example in claim_examples(one.paper, one.gold, names, rankers, complete=one.complete)
+    ]
     return Weights(
         models={**rankers.models, "claim": fit(_choices(claims, "claim"))},
         trained_on=tuple(sorted(one.paper.source.key for one in lessons)),

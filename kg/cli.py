@@ -302,11 +302,14 @@ def _evaluate_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
+    from kg.curation import curations
     from kg.evaluate import evaluate, figures_table
     from kg.terminal import print_rows
 
-    scores = evaluate(_open(options), options.gold)
-    print_rows(figures_table(scores), form=options.format, output=options.output)
+    store = _open(options)
+    scores = evaluate(store, options.gold)
+    curated = evaluate(store, options.gold, with_curated=True) if curations(store) else ()
+    print_rows(figures_table(scores, curated), form=options.format, output=options.output)
     for score in scores:
         for missed in score.missed[: options.missed]:
             print("missed", score.source, *missed, sep=" | ")
@@ -324,6 +327,9 @@ def _train_arguments(parser: argparse.ArgumentParser) -> None:
         help="annotations: <key>.jsonl, and texts/<key>.txt",
     )
     parser.add_argument("--exclude", metavar="KEY", nargs="+", default=[], help="papers to leave out")
+    parser.add_argument(
+        "--held-out", action="store_true", help="learn from curations of papers with held_out = true as well"
+    )
     parser.add_argument("-o", dest="output", metavar="FILE", type=Path, help="write there and not to the screen")
 
 
@@ -331,7 +337,8 @@ def _train(options: argparse.Namespace) -> int:
     from kg.evaluate import train
     from kg.terminal import emit
 
-    emit(train(options.gold, options.sources, exclude=options.exclude), options.output)
+    weights = train(options.gold, options.sources, exclude=options.exclude, held_out=options.held_out)
+    emit(weights, options.output)
     return 0
 
 

@@ -11,11 +11,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from ingest.annotations import LONE_ROLES, Places, fold_name
+from ingest.annotations import LONE_ROLES, Annotation, Places, fold_name
 from kg import queries
+from kg.build import curated
+from kg.curation import CURATION_NAME, curations
 from kg.export import Table
 from kg.model import NUMBER_FIELDS, Concept, Entity, Source, Span, Statement
-from kg.sources import read_folder
+from kg.sources import StoredSource, read_folder
 from kg.store import Store
 from kg.vocabulary import Vocabulary
 
@@ -76,10 +78,12 @@ FIGURES: Final = (
 )
 
 
-def evaluate(store: Store, gold: Path) -> tuple[Score, ...]:
+def evaluate(store: Store, gold: Path, *, with_curated: bool = False) -> tuple[Score, ...]:
     """Score each annotated source of the graph, sorted by key, and last all of them together under 'ALL'.
 
-    `gold` holds <key>.jsonl, an annotation a line. Sources that the graph does not have are passed over.
+    The official figures are over what was extracted, as it was before anybody curated it; `with_curated` gives those
+    over the statements that the graph has. `gold` holds <key>.jsonl, an annotation a line. Sources that the graph does
+    not have are passed over.
     Raises EvaluationError if there is no annotation of any source, or a line that is no annotation.
     """
     known = {source.key for source in queries.sources(store)}
@@ -90,27 +94,73 @@ def evaluate(store: Store, gold: Path) -> tuple[Score, ...]:
     scores = []
     for path in files:
         key = path.stem
-        statements = [one for one in queries.statements(store, source=key) if one.origin == "extracted"]
+        statements = queries.statements(store, source=key) if with_curated else extracted(store, key)
         scores.append(score(key, queries.text(store, key), statements, read_annotations(path), names))
     return (*scores, sum(scores, start=Score(source="ALL")))
 
 
-def train(gold: Sequence[Path], sources: Path, *, exclude: Sequence[str] = ()) -> str:
+def extracted(store: Store, source: str) -> tuple[Statement, ...]:
+    """What extraction gave of a source, with what people then rejected or corrected, and without what they added."""
+    there = (one for one in queries.statements(store, source=source) if one.origin == "extracted")
+    former = (one.former for one in curations(store, source) if one.former and one.former.origin == "extracted")
+    return tuple({one.hash: one for one in (*there, *former)}.values())
+
+
+def train(gold: Sequence[Path], sources: Path, *, exclude: Sequence[str] = (), held_out: bool = False) -> str:
     """Weights of the ranker, as JSON, learnt from the annotated papers of some folders, those of `exclude` left out.
 
     A folder holds <key>.jsonl, with the paper's text in texts/<key>.txt or in `sources`. Where two folders annotate one
-    paper, the later one counts. The same papers give the same weights. Raises EvaluationError if a folder holds no
+    paper, the later one counts. What people curated in `sources` is learnt from too, but of sources that are held out
+    only if `held_out`. The same papers give the same weights. Raises EvaluationError if a folder holds no
     annotations, a text is missing, or `exclude` names none of the papers.
     """
     from ingest.pipeline import lexicon_of  # spaCy is loaded here only
     from ingest.ranking import dump_weights
     from ingest.training import train as learn
 
-    files = _annotation_files(gold)
-    if unknown := sorted(set(exclude) - files.keys()):
-        raise EvaluationError(f"no annotated paper is called {unknown[0]!r}; annotated are: {', '.join(sorted(files))}")
-    lexicon = lexicon_of(Vocabulary.load())
-    return dump_weights(learn([_lesson(files[key], sources, lexicon) for key in sorted(files.keys() - set(exclude))]))
+    files, curated_ = _annotation_files(gold), _curated_sources(sources)
+    known = {*files, *curated_}
+    if unknown := sorted(set(exclude) - known):
+        raise EvaluationError(f"no annotated paper is called {unknown[0]!r}; annotated are: {', '.join(sorted(known))}")
+    vocabulary = Vocabulary.load()
+    lexicon = lexicon_of(vocabulary)
+    lessons = []
+    for key in sorted(known - set(exclude)):
+        stored = curated_.get(key)
+        said = curated_annotations(stored, vocabulary) if stored and (held_out or not stored.held_out) else []
+        if key in files or said:
+            lessons.append(_lesson(key, files.get(key), sources, lexicon, said))
+    return dump_weights(learn(lessons))
+
+
+def _curated_sources(sources: Path) -> dict[str, StoredSource]:
+    """The sources that people curated, by key."""
+    found = sorted(sources.glob(f"*/{CURATION_NAME}")) if sources.is_dir() else []
+    return {path.parent.name: read_folder(path.parent) for path in found}
+
+
+def curated_annotations(stored: StoredSource, vocabulary: Vocabulary) -> list[Annotation]:
+    """What the curations of a source teach: what people accepted, corrected and added is right, what they rejected or
+    hung on other things is wrong. Rows that could not be applied, and those that a later row took back, teach nothing.
+
+    Raises CurationError if the source's `curation.csv` is damaged.
+    """
+    from ingest.examples import Names, annotation_of
+    from ingest.pipeline import lexicon_of
+
+    names, found = Names(lexicon_of(vocabulary)), []
+    for one in curated(stored, vocabulary).applied.outcomes:
+        if one.status not in ("applied", "needless"):
+            continue
+        if one.result is not None:
+            found.append(annotation_of(one.result, names, right=True))
+        if one.former is not None and (one.result is None or _ends(one.former) != _ends(one.result)):
+            found.append(annotation_of(one.former, names, right=False))
+    return found
+
+
+def _ends(one: Statement) -> frozenset[str]:
+    return frozenset({one.subject.identity, one.object.identity})
 
 
 def _annotation_files(folders: Sequence[Path]) -> dict[str, Path]:
@@ -123,36 +173,37 @@ def _annotation_files(folders: Sequence[Path]) -> dict[str, Path]:
     return files
 
 
-def _lesson(annotations: Path, sources: Path, lexicon: Lexicon) -> Lesson:
-    """What one annotated paper teaches."""
+def _lesson(key: str, annotations: Path | None, sources: Path, lexicon: Lexicon, said: Sequence[Annotation]) -> Lesson:
+    """What one paper teaches: by its annotations, which are complete, and by what people said of its statements."""
     from ingest.annotations import read_annotations as read_placed
     from ingest.readers import read, read_source
     from ingest.sentences import read_paper
     from ingest.training import lesson
 
-    key = annotations.stem
-    text_path = annotations.parent / "texts" / f"{key}.txt"
     if (sources / key).is_dir():
         source, raw = read_folder(sources / key).source, read_source(sources / key)
-    elif text_path.is_file():
+    elif annotations is not None and (text_path := annotations.parent / "texts" / f"{key}.txt").is_file():
         raw = read(text_path, text_path.read_bytes())
         source = Source(key=key, title=raw.text.lstrip().partition("\n")[0])
     else:
         raise EvaluationError(f"{annotations} has no text; put it at {text_path}, or the paper into {sources / key}")
-    return lesson(read_paper(source, raw, lexicon), read_placed(annotations, raw.text))
+    placed = read_placed(annotations, raw.text) if annotations is not None else []
+    return lesson(read_paper(source, raw, lexicon), [*placed, *said], complete=annotations is not None)
 
 
-def figures_table(scores: Iterable[Score]) -> Table:
-    """The scores as rows: each figure as 'found/of (share)'."""
+def figures_table(scores: Iterable[Score], with_curated: Iterable[Score] = ()) -> Table:
+    """The scores as rows: each figure as 'found/of (share)', first the official ones, then those with curated rows."""
     rows = tuple(
         {
             "source": one.source,
+            "counted": counted,
             **{name: _share(getattr(one, part), getattr(one, whole)) for name, part, whole in FIGURES},
             "rows/gold": f"{one.rows / one.gold:.1f}" if one.gold else "-",
         }
-        for one in scores
+        for counted, some in (("extracted", scores), ("with curated", with_curated))
+        for one in some
     )
-    return Table(columns=("source", *(name for name, _, _ in FIGURES), "rows/gold"), rows=rows)
+    return Table(columns=("source", "counted", *(name for name, _, _ in FIGURES), "rows/gold"), rows=rows)
 
 
 def read_annotations(path: Path) -> list[dict[str, Any]]:

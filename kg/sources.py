@@ -16,6 +16,9 @@ from kg.model import ModelError, Source
 
 TEXT_NAME: Final = "text.txt"
 METADATA_NAME: Final = "source.toml"
+HELD_OUT: Final = "held_out"
+SETTINGS: Final = frozenset({HELD_OUT})
+"""Fields of a source.toml that say what Signum does with a paper, and nothing of the paper."""
 FIRST_YEAR, LAST_YEAR = 1600, 2100  # a scanned classic may come in; 20024 is a typing error
 
 
@@ -25,11 +28,15 @@ class SourceError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredSource:
-    """A source as its folder holds it: `source.sha256` is always filled in, `text` is what offsets count in."""
+    """A source as its folder holds it: `source.sha256` is always filled in, `text` is what offsets count in.
+
+    Of a source that is `held_out` nothing is learnt, so that it can tell how well extraction does on a new paper.
+    """
 
     source: Source
     text: str
     folder: Path
+    held_out: bool = False
 
 
 def folders(directory: Path) -> tuple[Path, ...]:
@@ -47,7 +54,8 @@ def folders(directory: Path) -> tuple[Path, ...]:
 
 def read_folder(folder: Path) -> StoredSource:
     """Read one source folder and check it against its own hash. Raises SourceError with one sentence."""
-    source = read_metadata(folder / METADATA_NAME, key=folder.name)
+    values = _read_values(folder / METADATA_NAME)
+    source = _source_at(folder / METADATA_NAME, values, key=folder.name)
     text_path = folder / TEXT_NAME
     data = _read_bytes(text_path)
     text = _decode(data, text_path)
@@ -57,15 +65,23 @@ def read_folder(folder: Path) -> StoredSource:
             f"{text_path} is not the text that {METADATA_NAME} describes: its sha256 is {digest}, written there is "
             f"{source.sha256}; restore the text, or correct sha256 if the change is meant"
         )
-    return StoredSource(source=replace(source, sha256=digest), text=text, folder=folder)
+    source = replace(source, sha256=digest)
+    return StoredSource(source=source, text=text, folder=folder, held_out=values.get(HELD_OUT, False))
 
 
 def read_metadata(path: Path, *, key: str) -> Source:
     """Read a source.toml. Raises SourceError for bad TOML, an unknown field, or a value of the wrong kind."""
+    return _source_at(path, _read_values(path), key=key)
+
+
+def _read_values(path: Path) -> dict[str, Any]:
     try:
-        values = tomllib.loads(_decode(_read_bytes(path), path))
+        return tomllib.loads(_decode(_read_bytes(path), path))
     except tomllib.TOMLDecodeError as error:
         raise SourceError(f"{path} is no valid TOML: {error}") from None
+
+
+def _source_at(path: Path, values: Mapping[str, Any], *, key: str) -> Source:
     try:
         return source_of(values, key=key)
     except ModelError as error:
@@ -88,7 +104,11 @@ def source_of(values: Mapping[str, Any], *, key: str) -> Source:
             raise ModelError(f"{name} is {value!r}; allowed: {_FIELDS[name].allowed}")
     if "title" not in values:
         raise ModelError('no title; add a line title = "..."')
-    given: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+    given: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in values.items()
+        if name not in SETTINGS
+    }
     return Source(key=key, **given)
 
 
@@ -100,7 +120,7 @@ def write_metadata(source: Source) -> str:
     authors = ["Cui Y"]
     year = 2017
     """
-    values = {name: getattr(source, name) for name in _FIELDS}
+    values = {name: getattr(source, name) for name in _FIELDS if name not in SETTINGS}
     return "".join(f"{name} = {_toml(value)}\n" for name, value in values.items() if value not in (None, ()))
 
 
@@ -128,11 +148,14 @@ _FIELDS: Final[dict[str, _Field]] = {
         lambda value: isinstance(value, str) and bool(re.fullmatch(r"10\.\d{4,9}/\S+", value)), "10.<number>/<name>"
     ),
     "licence": _TEXT,
+    HELD_OUT: _Field(lambda value: isinstance(value, bool), "true, false"),
     "sha256": _Field(
         lambda value: isinstance(value, str) and bool(re.fullmatch(r"[0-9a-f]{64}", value)), "64 hexadecimal digits"
     ),
 }
-if set(_FIELDS) != {field.name for field in fields(Source)} - {"key"}:  # a field of the model that no file could give
+if set(_FIELDS) - SETTINGS != {field.name for field in fields(Source)} - {
+    "key"
+}:  # a field of the model that no file could give
     raise AssertionError("kg.sources and kg.model.Source differ in their fields")
 
 

@@ -147,7 +147,9 @@ def test_a_number_is_corrected_field_by_field_with_its_decimals() -> None:
     result = applied(row("correct", statement=SENSITIVITY.hash, statistic_type="percent", ci_level="95.0"))
     (now,) = (one.result for one in result.outcomes)
     assert now is not None
-    assert now.statistic == replace(SENSITIVITY.statistic, kind="percent", ci_level=Decimal("95.0"))  # type: ignore[type-var]
+    assert now.statistic is not None
+    assert SENSITIVITY.statistic is not None
+    assert now.statistic == replace(SENSITIVITY.statistic, kind="percent", ci_level=Decimal("95.0"))
     assert str(now.statistic.percent) == "82.60"
 
 

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from kg.build import extract_source
 from kg.cli import main
-from kg.evaluate import EvaluationError, train
+from kg.curation import Signature, acceptance, append, correction
+from kg.evaluate import EvaluationError, curated_annotations, train
 from kg.manifest import fingerprint
+from kg.model import Entity
+from kg.sources import folders, read_folder
+from kg.vocabulary import Vocabulary
 from tests.tiny import write_source
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -75,3 +81,58 @@ def test_weights_that_are_none_stop_the_build_with_one_sentence(
     arguments = ["build", "--sources", str(tmp_path / "sources"), "--data", str(tmp_path / "build")]
     assert main([*arguments, "--weights", str(tmp_path / "weights.json")]) == 2
     assert "holds no usable weights" in capsys.readouterr().err
+
+
+TEXT = """Results
+
+Hepatocellular carcinoma showed washout in 15/23 patients. Hepatic hemangioma showed calcification in 2/23 patients.
+"""
+
+
+def curated_source(directory: Path, key: str, toml: str = 'title = "CT of hepatocellular carcinoma"\n') -> Path:
+    """A source of which a person said that each of its statements is right but one, which belongs to another disease."""
+    folder = write_source(directory, key, TEXT, toml)
+    by = Signature(reviewer="A. Reader", date="2025-01-31")
+    first, *rest = extract_source(read_folder(folder), Vocabulary.load()).statements
+    for one in rest:
+        append(folder / "curation.csv", acceptance(one, by))
+    other = Entity(key="hepatic-hemangioma", label="hepatic hemangioma")
+    append(folder / "curation.csv", correction(first, replace(first, subject=other), by))
+    return folder
+
+
+def test_what_people_curated_is_learnt_from(tmp_path: Path) -> None:
+    curated_source(tmp_path / "sources", "one")
+    shutil.copytree(SOURCES / "houat2020", tmp_path / "sources" / "houat2020")
+    gold = tmp_path / "gold"
+    gold.mkdir()
+    shutil.copy(GOLD / "houat2020.jsonl", gold)
+    alone = train([gold], tmp_path / "sources", exclude=["one"])
+    both = train([gold], tmp_path / "sources")
+    assert json.loads(both)["trained_on"] == ["houat2020", "one"]
+    assert json.loads(alone)["trained_on"] == ["houat2020"]
+    assert json.loads(both)["models"] != json.loads(alone)["models"]
+
+
+def test_a_paper_that_is_held_out_teaches_only_when_asked(tmp_path: Path) -> None:
+    curated_source(tmp_path / "sources", "one")
+    curated_source(tmp_path / "sources", "two", 'title = "Another"\nheld_out = true\n')
+    (tmp_path / "gold").mkdir()
+    (tmp_path / "gold" / "one.jsonl").write_text("")
+    assert json.loads(train([tmp_path / "gold"], tmp_path / "sources"))["trained_on"] == ["one"]
+    asked = train([tmp_path / "gold"], tmp_path / "sources", held_out=True)
+    assert json.loads(asked)["trained_on"] == ["one", "two"]
+
+
+def test_curations_teach_what_is_right_and_what_is_wrong(tmp_path: Path) -> None:
+    folder = curated_source(tmp_path, "one")
+    taught = curated_annotations(read_folder(folder), Vocabulary.load())
+    wrong = [one for one in taught if not one.right]
+    assert len(taught) > len(wrong) == 1
+    assert any(one.right and one.anchor == wrong[0].anchor for one in taught)
+
+
+def test_the_papers_that_tell_how_well_a_new_one_is_read_are_held_out() -> None:
+    held_out = {folder.name for folder in folders(SOURCES) if read_folder(folder).held_out}
+    assert held_out
+    assert held_out.isdisjoint(path.stem for path in GOLD.glob("*.jsonl"))

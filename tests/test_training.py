@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
 from ingest.annotations import Annotation, fold_name
-from ingest.examples import Choice, wanted
+from ingest.examples import Choice, Names, annotation_of, claim_examples, wanted
 from ingest.ranking import MODELS, dump_weights
 from ingest.training import Lesson, TrainingError, fit, lesson, train
 from kg.model import Span
-from tests.written import paper
+from tests.written import extraction, lexicon, paper
 
 SIGNS = ("washout", "calcification")
 
@@ -99,3 +100,44 @@ def test_several_right_candidates_share_what_is_learnt() -> None:
 
 def test_no_choice_gives_no_weight() -> None:
     assert dict(fit([])) == {}
+
+
+def said(text: str, quote: str, disease: str, sign: str, *, right: bool) -> Annotation:
+    """What a person said of a claim."""
+    return annotation(text, quote, disease, sign, kind="claim", numbers={}, right=right)
+
+
+CLAIM = "Hepatic hemangioma shows washout. Hepatocellular carcinoma shows calcification."
+
+
+def claims(one: Lesson) -> list[list[bool]]:
+    """Of each pair that its sentences could claim, whether it is taught as right, and 'nothing' as wrong."""
+    rankers = train(LESSONS)
+    examples = claim_examples(one.paper, one.gold, Names(one.paper.lexicon), rankers, complete=one.complete)
+    return [[right for _, right in choice] for _, choice in examples]
+
+
+def test_what_a_person_did_not_look_at_teaches_nothing() -> None:
+    right = [said(CLAIM, "Hepatic hemangioma shows washout", "hepatic hemangioma", "washout", right=True)]
+    wrong = [replace(right[0], right=False)]
+    assert claims(lesson(paper(CLAIM), right, complete=False)) == [[True, False]]
+    assert claims(lesson(paper(CLAIM), wrong, complete=False)) == [[False, True]]
+    assert claims(lesson(paper(CLAIM), [], complete=False)) == []
+    assert [False, True] in claims(lesson(paper(CLAIM), right))  # of a complete reading, what it leaves out is wrong
+
+
+def test_what_was_rejected_is_no_right_bearer() -> None:
+    wrong = [replace(LESSONS[0].gold[0], right=False)]
+    assert lesson(LESSONS[0].paper, wrong).examples == []
+
+
+def test_a_statement_is_annotated_with_all_names_of_its_concepts() -> None:
+    (counted,) = [one for one in extraction(COUNTED).statements if one.statistic and one.statistic.kind == "proportion"]
+    made = annotation_of(counted, Names(lexicon()), right=True)
+    assert made.kind == "stat"
+    assert {fold_name("HCC"), fold_name("hepatocellular carcinoma")} <= made.subjects
+    assert made.numbers == {"numerator": 12.0, "denominator": 30.0}
+    assert COUNTED[made.anchor.start : made.anchor.end] == "12/30"
+
+
+COUNTED = "Hepatocellular carcinoma showed washout in 12/30 patients."

@@ -11,7 +11,7 @@ from kg.curation.cells import Setting
 from kg.curation.file import CURATION_NAME, Reading, append, read, to_csv
 from kg.curation.making import Signature, acceptance, addition, correction, rejection
 from kg.curation.plain import from_plain, to_plain
-from kg.curation.provenance import GRAPH, Record, curation_nquads, decode_curations
+from kg.curation.provenance import GRAPH, Record, curation_nquads, curations, decode_curations
 from kg.curation.row import ACTIONS, COLUMNS, Curation, CurationError
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "apply",
     "correction",
     "curation_nquads",
+    "curations",
     "decode_curations",
     "from_plain",
     "read",

@@ -71,10 +71,19 @@ def corrected(setting: Setting, statement: Statement, cells: Mapping[str, str]) 
     Where they change nothing, it is the very same statement.
     """
     statistic = _changed_statistic(statement.statistic, cells, setting, statement.span)
-    changed = replace(statement, statistic=statistic, **_fields(cells, setting))
+    fields = {name: value for name, value in _fields(cells, setting).items() if not _same(value, statement, name)}
+    changed = replace(statement, statistic=statistic, **fields)
     if changed == statement:
         return statement
     return replace(changed, origin="curated", rule=CURATED_RULE, confidence=1.0)
+
+
+def _same(value: Any, statement: Statement, name: str) -> bool:
+    """Whether a field names the concept that the statement names already, under whichever of its labels."""
+    before = getattr(statement, name)
+    return (
+        isinstance(value, Entity) and isinstance(before, Entity) and value.key is not None and value.key == before.key
+    )
 
 
 def _fields(cells: Mapping[str, str], setting: Setting) -> dict[str, Any]:

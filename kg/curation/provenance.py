@@ -15,8 +15,21 @@ from typing import Any, Final
 from kg.curation.application import Outcome
 from kg.curation.plain import from_plain, to_plain
 from kg.encoding import FROM_SOURCE, A, group, one
-from kg.model import Statement
-from kg.terms import BASE, IRI, LABEL, Triple, key_of, nquads, source_iri, statement_iri, term
+from kg.model import Statement, require_key
+from kg.store import Store
+from kg.terms import (
+    BASE,
+    IRI,
+    LABEL,
+    Triple,
+    graph_iri,
+    key_of,
+    nquads,
+    nquads_term,
+    source_iri,
+    statement_iri,
+    term,
+)
 
 GRAPH: Final = "curation"
 _CURATION: Final = term("signum:Curation")
@@ -96,6 +109,21 @@ def _effects(iri: IRI, outcome: Outcome) -> Iterator[Triple]:
         yield iri, term("prov:generated"), statement_iri(result.id)
         if former is not None and former.hash != result.hash:
             yield statement_iri(result.id), term("prov:wasRevisionOf"), statement_iri(former.id)
+
+
+def curations(store: Store, source: str | None = None) -> list[Record]:
+    """The curations that a graph was built with, of one source or of all, by source, date and id.
+
+    Raises ModelError for a key that could be none.
+    """
+    if source is not None:
+        require_key("source", source)
+    of_source = "" if source is None else f"?s {nquads_term(FROM_SOURCE)} {nquads_term(source_iri(source))} ."
+    graph, person = nquads_term(graph_iri(GRAPH)), nquads_term(_REVIEWER)
+    rows: list[Sequence[Any]] = []
+    for choice in (f"?s {person} ?by . {of_source}", f"?of {person} ?s ."):
+        rows.extend(store.table(f"SELECT DISTINCT ?s ?p ?o WHERE {{ GRAPH {graph} {{ {choice} ?s ?p ?o }} }}")[1])
+    return decode_curations(rows)
 
 
 def decode_curations(triples: Iterable[Sequence[Any]]) -> list[Record]:
