@@ -274,7 +274,7 @@ def score(
         good_rows=len(good),
         linked_rows=len(right),
         missed=tuple(missed),
-        **total,
+        **{name: int(count) for name, count in total.items()},  # the first one counted is a truth value
     )
 
 

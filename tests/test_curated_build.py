@@ -263,3 +263,40 @@ def test_other_processes_apply_the_same_curations(reviewed: Path, tmp_path: Path
     other = building.build(reviewed, tmp_path / "other", extract=tiny.extract, engine=on_processes(2))
     assert other.problems == ()
     assert files(reviewed) == {path.name: path.read_bytes() for path in (tmp_path / "other").glob("*.*")}
+
+
+def test_the_commands_take_curations_in_and_leave_them_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "Results\n\nHepatocellular carcinoma showed washout in 15/23 patients.\n"
+    folder = write_source(tmp_path / "sources", "one", text)
+    places = ["--sources", str(tmp_path / "sources"), "--data", str(tmp_path / "build")]
+    assert main(["build", *places]) == 0
+    found = queries.statements(Store.open(tmp_path / "build"))
+    for one in found:
+        append(folder / "curation.csv", rejection(one, BY))
+    gold = {
+        "id": "one-1",
+        "kind": "stat",
+        "quote": "washout in 15/23 patients",
+        "anchor": "15/23",
+        "polarity": "present",
+    }
+    gold |= {"subject": "hepatocellular carcinoma", "predicate": "has_sign", "object": "washout"}
+    (tmp_path / "one.jsonl").write_text(json.dumps({**gold, "stat": {"numerator": 15, "denominator": 23}}))
+    assert main(["build", *places]) == 0
+    assert queries.statements(Store.open(tmp_path / "build")) == ()
+    assert main(["verify", *places]) == 0
+    capsys.readouterr()
+    assert main(["evaluate", *places[2:], "--gold", str(tmp_path), "--format", "csv"]) == 0
+    rows = list(csv.DictReader(capsys.readouterr().out.splitlines()))
+    assert [(row["source"], row["counted"], row["stat linked"]) for row in rows] == [
+        *(("one", "extracted", "1/1 (100.0%)"), ("ALL", "extracted", "1/1 (100.0%)")),
+        *(("one", "with curated", "0/1 (0.0%)"), ("ALL", "with curated", "0/1 (0.0%)")),
+    ]
+    assert main(["build", *places, "--no-curation"]) == 0
+    assert queries.statements(Store.open(tmp_path / "build")) == found
+    assert main(["verify", *places, "--no-curation"]) == 0
+    (folder / "curation.csv").write_text("id,action,reviewer,date\n1,accept,A,2025-01-31\n")
+    assert main(["validate", *places[:2]]) == 1
+    assert "one/curation.csv, line 2: nothing says which statement to accept" in capsys.readouterr().err
+    assert main(["build", *places]) == 2
+    assert "curations that could not be applied: 1" in capsys.readouterr().out

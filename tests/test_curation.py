@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from dataclasses import replace
 from decimal import Decimal
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import kg
 from kg import curation as curating
 from kg.curation import (
     Applied,
@@ -44,7 +46,8 @@ from kg.model import (
     Statement,
     Statistic,
 )
-from kg.rdf import read_nquads
+from kg.rdf import read_nquads, read_turtle
+from kg.terms import term
 from kg.vocabulary import Vocabulary
 from tests import example_graph as example
 
@@ -759,6 +762,14 @@ def test_the_graph_keeps_who_did_what_and_what_it_took_away() -> None:
     assert (fine.statement, fine.former, fine.reviewer) == (SENSITIVITY.id, None, "B. Reader")
     assert (lost.outcome, lost.statement) == ("failed", None)
     assert f"<https://w3id.org/signum/statement/{right.id}> <http://www.w3.org/ns/prov#wasRevisionOf>" in written
+
+
+def test_every_property_of_the_graph_is_in_the_schema() -> None:
+    described = {s for s, p, _ in read_turtle(kg.ONTOLOGY / "schema.ttl") if p == term("rdfs:comment")}
+    written = curation_nquads("alpha2020", applied(rejection(WASHOUT, BY, id="1")).outcomes)
+    used = set(re.findall(rf"<({re.escape(str(term('signum:')))}[^>]+)>", written))
+    assert used
+    assert used <= described
 
 
 def test_what_was_taken_away_is_no_statement_of_the_graph_curation() -> None:

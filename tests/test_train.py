@@ -90,7 +90,7 @@ Hepatocellular carcinoma showed washout in 15/23 patients. Hepatic hemangioma sh
 
 
 def curated_source(directory: Path, key: str, toml: str = 'title = "CT of hepatocellular carcinoma"\n') -> Path:
-    """A source of which a person said that each of its statements is right but one, which belongs to another disease."""
+    """A source of which a person said that its statements are right but one, which belongs to another disease."""
     folder = write_source(directory, key, TEXT, toml)
     by = Signature(reviewer="A. Reader", date="2025-01-31")
     first, *rest = extract_source(read_folder(folder), Vocabulary.load()).statements

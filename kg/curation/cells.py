@@ -81,9 +81,8 @@ def corrected(setting: Setting, statement: Statement, cells: Mapping[str, str]) 
 def _same(value: Any, statement: Statement, name: str) -> bool:
     """Whether a field names the concept that the statement names already, under whichever of its labels."""
     before = getattr(statement, name)
-    return (
-        isinstance(value, Entity) and isinstance(before, Entity) and value.key is not None and value.key == before.key
-    )
+    both = isinstance(value, Entity) and isinstance(before, Entity)
+    return both and value.key is not None and bool(value.key == before.key)
 
 
 def _fields(cells: Mapping[str, str], setting: Setting) -> dict[str, Any]:
