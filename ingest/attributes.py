@@ -107,7 +107,8 @@ SHARE_VERB: Final = 45
 """How many characters before a share the verb may stand that makes it one of a whole."""
 
 WHOLE: Final = re.compile(
-    r"(?:\s*\([^)]*\))?\s*of\s+((?:all|total|the total|the)\s+(?:[\w-]+\s+){0,5}?[\w-]+)(?=\s*[,.;(\[]|\s+(?:and|in|with|cases|occurring)\b|\s*$)"
+    r"(?:\s*\([^)]*\))?\s*of\s+((?:all|total|the total|the)\s+(?:[\w-]+\s+){0,5}?[\w-]+)"
+    r"(?=\s*[,.;(\[]|\s+(?:and|in|with|cases|occurring)\b|\s*$)"
 )
 """' of all primary liver tumors'."""
 

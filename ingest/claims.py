@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -28,7 +28,7 @@ CLAIM_TYPES: Final = (
 """Types of what a sentence may claim of a bearer without a number."""
 
 NO_CLAIMS: Final = GENERIC | NO_ATTRIBUTES | {"misdiagnosis"}
-"""What is no claim by itself: names as wide as 'tumor', and 'misdiagnosis', which is claimed by what it was taken for."""
+"""What is no claim by itself: names as wide as 'tumor', and 'misdiagnosis', which what it was taken for claims."""
 
 BY_PHRASE_ALONE: Final = frozenset({"differential_of", "misdiagnosed_as", "other"})
 """Predicates that two diseases in one sentence do not make: a turn of phrase must join them."""
@@ -36,7 +36,8 @@ BY_PHRASE_ALONE: Final = frozenset({"differential_of", "misdiagnosed_as", "other
 _TO: Final = one_of("analy[sz]e", "evaluate", "assess", "investigate", "compare", "illustrate", "determine", "explore")
 AIM: Final = re.compile(
     rf"\b(?:aims?|purpose|objectives?|goal) of (?:this|our|the (?:present|current|study|work|paper|review|trial))\b"
-    rf"|\b(?:aim|objective|purpose)\w* (?:was|were) to\b|\b(?:study|we|review|paper) (?:\w+ )?aim\w*\b|\b(?:proposed|sought|designed) to\b"
+    r"|\b(?:aim|objective|purpose)\w* (?:was|were) to\b|\b(?:study|we|review|paper) (?:\w+ )?aim\w*\b"
+    r"|\b(?:proposed|sought|designed) to\b"
     rf"|^\W*To (?:\w+ly )?{_TO}\b|\bnull hypothesis\b|\bendpoints? (?:was|were)\b",
     re.IGNORECASE,
 )
@@ -44,7 +45,8 @@ AIM: Final = re.compile(
 
 _HOW: Final = one_of("using", "by", "with", "according to", "between", "in")
 DONE: Final = re.compile(
-    rf"\b(?:was|were) (?:also |then |further )?(?:calculated|compared|estimated|measured|evaluated|assessed|tested) {_HOW}\b",
+    r"\b(?:was|were) (?:also |then |further )?"
+    rf"(?:calculated|compared|estimated|measured|evaluated|assessed|tested) {_HOW}\b",
     re.IGNORECASE,
 )
 """'were calculated using …': in Methods, what was done and not what was found."""
@@ -73,9 +75,19 @@ RECRUITED: Final = phrase(
 NAME_GAP: Final = re.compile(r"[\s)(\]]*(?:\w+\s){0,1}")
 """What may stand between a grade and the tumor that it is part of the name of: 'well-differentiated (G1) GEP NETs'."""
 
+_DEGREES: Final = (
+    "higher",
+    "lower",
+    "increased",
+    "decreased",
+    "various",
+    "variable",
+    "different",
+    "similar",
+    "reduced",
+)
 GRADED: Final = re.compile(
-    rf"\b{one_of('higher', 'lower', 'increased', 'decreased', 'various', 'variable', 'different', 'similar', 'reduced')} "
-    r"(?:\w+ ){0,2}$",
+    rf"\b{one_of(*_DEGREES)} (?:\w+ ){{0,2}}$",
     re.IGNORECASE,
 )
 PROTOCOL: Final = phrase(
@@ -103,7 +115,7 @@ def claim_candidates(paper: Paper, index: int, weights: Weights) -> Iterator[tup
     sentence = paper.sentences[index]
     if not sentence.mentions or not says_what_is(sentence):
         return
-    phrases = list(joined(paper, sentence))
+    phrases = list(joined(sentence))
     for found in phrases:
         pair = _joined_pair(paper, index, found, weights)
         if pair is not None and not _kin(paper, pair):
@@ -205,25 +217,27 @@ def _kin(paper: Paper, pair: Pair) -> bool:
 def _claims_something(sentence: Sentence, pair: Pair) -> bool:
     """Whether a sentence claims more of a pair than that both are named, or that a variable was measured."""
     predicate = rule_of(sentence, pair, "claim").predicate
-    if pair.attribute.type == "variable" and predicate == "measured_value" and not _is_graded(sentence, pair):
+    if any(refuses(sentence, pair, predicate) for refuses in REFUSALS):
         return False
-    if _not_done(sentence, pair):
-        return False
-    if pair.attribute.type == "disease" and predicate in BY_PHRASE_ALONE:
-        return False
-    if pair.attribute.type == "classification":
-        if _is_part_of_a_name(sentence, pair):
-            return False
-        if _stands_behind(sentence, pair):
-            return True
+    return _stands_behind(sentence, pair) or claimed(predicate, _around(sentence, pair)) is not None
+
+
+def _only_measured(sentence: Sentence, pair: Pair, predicate: str) -> bool:
+    """'The CT value was recorded': how it was is not said."""
+    return pair.attribute.type == "variable" and predicate == "measured_value" and not _is_graded(sentence, pair)
+
+
+def _only_named(_: Sentence, pair: Pair, predicate: str) -> bool:
+    """Two diseases in one sentence, without a turn of phrase that joins them."""
+    return pair.attribute.type == "disease" and predicate in BY_PHRASE_ALONE
+
+
+def _only_done(sentence: Sentence, _: Pair, predicate: str) -> bool:
+    """How images are taken is claimed in Methods and by advice; Methods claim nothing else by saying what was done."""
     technique, methods = predicate == "imaging_technique", sentence.block.section == "Methods"
-    if technique and not methods and not PROTOCOL.search(sentence.words):
-        return False
-    if methods and not technique and DONE.search(sentence.words):
-        return False
-    if pair.attribute.entity.key == RARE and _of_a_finding(sentence, pair):
-        return False
-    return claimed(predicate, _around(sentence, pair)) is not None
+    if technique:
+        return not methods and PROTOCOL.search(sentence.words) is None
+    return methods and DONE.search(sentence.words) is not None
 
 
 def _around(sentence: Sentence, pair: Pair) -> str:
@@ -232,9 +246,11 @@ def _around(sentence: Sentence, pair: Pair) -> str:
     return blanked(sentence.text, mentions)[sentence.start : sentence.end]
 
 
-def _is_part_of_a_name(sentence: Sentence, pair: Pair) -> bool:
+def _is_part_of_a_name(sentence: Sentence, pair: Pair, _: str) -> bool:
     """Whether a grade only names which tumors are spoken of: 'well-differentiated GEP NETs were reviewed'."""
     mention, holder = pair.attribute.mention, pair.bearer.mention
+    if pair.attribute.type != "classification":
+        return False
     if mention is None or holder is None:
         return RECRUITED.search(sentence.words) is not None
     before = mention.end <= holder.start and NAME_GAP.fullmatch(sentence.text, mention.end, holder.start) is not None
@@ -244,7 +260,9 @@ def _is_part_of_a_name(sentence: Sentence, pair: Pair) -> bool:
 def _stands_behind(sentence: Sentence, pair: Pair) -> bool:
     """Whether a grade stands in brackets behind the name of the tumor: 'pathology confirmed a NET (G2)'."""
     mention, holder = pair.attribute.mention, pair.bearer.mention
-    return mention is not None and holder is not None and sentence.text[holder.end : mention.start].strip() == "("
+    if pair.attribute.type != "classification" or mention is None or holder is None:
+        return False
+    return sentence.text[holder.end : mention.start].strip() == "("
 
 
 def _is_graded(sentence: Sentence, pair: Pair) -> bool:
@@ -253,18 +271,29 @@ def _is_graded(sentence: Sentence, pair: Pair) -> bool:
     return mention is not None and GRADED.search(sentence.text[sentence.start : mention.start]) is not None
 
 
-def _not_done(sentence: Sentence, pair: Pair) -> bool:
+def _not_done(sentence: Sentence, pair: Pair, _: str) -> bool:
     """Whether the clause says that a thing was not looked at: 'NSE was not tested'."""
     mention = pair.attribute.mention
     clause = sentence.text[slice(*sentence.clause(mention.start, mention.end))] if mention is not None else ""
     return NOT_DONE.search(clause) is not None
 
 
-def _of_a_finding(sentence: Sentence, pair: Pair) -> bool:
+def _of_a_finding(sentence: Sentence, pair: Pair, _: str) -> bool:
     """Whether it is a finding that is rare: 'in metastases, calcification is uncommon'."""
-    mention = pair.attribute.mention
+    mention = pair.attribute.mention if pair.attribute.entity.key == RARE else None
     before = [m for m in sentence.mentions if mention is not None and m.end <= mention.start and m.type != "modality"]
     return bool(before) and before[-1].type != "disease"
+
+
+REFUSALS: Final[tuple[Callable[[Sentence, Pair, str], bool], ...]] = (
+    _only_measured,
+    _only_named,
+    _only_done,
+    _not_done,
+    _is_part_of_a_name,
+    _of_a_finding,
+)
+"""What each tells of a sentence that names a pair and claims nothing of it."""
 
 
 # ---------------------------------------------------------------- features

@@ -81,9 +81,8 @@ def place_features(sentence: Sentence, anchor: Anchor, mention: Mention, role: s
     }
     if before and anchor.opens and len(between.split()) <= 2:
         features[f"bracket|{role}"] = 1.0
-    if before and anchor.bracket is not None and 0 <= len(sentence.text[mention.end : anchor.bracket].split()) <= 1:
-        if mention.end <= anchor.bracket:
-            features[f"before-its-bracket|{role}"] = 1.0
+    if anchor.bracket is not None and mention.end <= anchor.bracket and _next_to(sentence, mention, anchor.bracket):
+        features[f"before-its-bracket|{role}"] = 1.0
     if _BREAK.search(between):
         features["clause-break"] = 1.0
     if before and SEEN_IN.search(between):
@@ -96,6 +95,11 @@ def place_features(sentence: Sentence, anchor: Anchor, mention: Mention, role: s
     if within(sentence.compared, mention):
         features["compared"] = 1.0
     return features
+
+
+def _next_to(sentence: Sentence, mention: Mention, place: int) -> bool:
+    """Whether at most one word stands between a mention and a place behind it."""
+    return len(sentence.text[mention.end : place].split()) <= 1
 
 
 def within(stretches: Sequence[tuple[int, int]], mention: Mention) -> bool:

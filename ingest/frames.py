@@ -7,12 +7,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Final
 
 from ingest.mentions import Mention
 from ingest.phrases import one_of, phrase
 from ingest.predicates import Rule
-from ingest.sentences import GENERIC, Paper, Sentence
+from ingest.sentences import GENERIC, Sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,8 +21,8 @@ class Frame:
     """A row: a cue with what may stand before and behind it, and the predicate that it states between the two.
 
     `left` is empty where the thing before is the disease in focus, named or not; else `reach` is how many characters
-    before the cue it may stand. `among` joins the first thing behind the cue with the others of its list. `turned` makes
-    what stands behind the subject. `example` is a sentence that the row reads.
+    before the cue it may stand. `among` joins the first thing behind the cue with the others of its list; `first` takes
+    the first alone. `turned` makes what stands behind the subject. `example` is a sentence that the row reads.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Frame:
     predicate: str
     reach: int = 30
     among: bool = False
+    first: bool = False
     turned: bool = False
     example: str
 
@@ -93,6 +95,7 @@ _FRAMES: Final = (
         left=_TELLING,
         right=_DISEASE,
         reach=90,
+        first=True,  # the second is what it is told from
         predicate="discriminates",
         example="Computed tomography is helpful in differentiating liver metastases from hepatocellular carcinoma.",
     ),
@@ -269,7 +272,7 @@ ITEMS: Final = re.compile(rf"{_ITEMS}*", re.IGNORECASE)
 """What may stand between two things of a list: ', ', ' and the ', ' (n=3), '."""
 
 
-def joined(paper: Paper, sentence: Sentence) -> Iterator[Joined]:
+def joined(sentence: Sentence) -> Iterator[Joined]:
     """What the frames of a sentence join, in the order of the rows: every item of a list before with every item of the
     list behind.
     """
@@ -278,19 +281,21 @@ def joined(paper: Paper, sentence: Sentence) -> Iterator[Joined]:
         if types.isdisjoint(frame.right) or (frame.left and types.isdisjoint(frame.left)):
             continue
         for cue in frame.cue.finditer(sentence.text, sentence.start, sentence.end):
-            right = _behind(paper, sentence, frame, cue.end())
-            left = _before(paper, sentence, frame, cue.start()) if frame.left else [None]
-            if frame.among:
-                left, right = list(right[:1]), right[1:]
-            if frame.name == "tells-apart":
-                right = right[:1]  # the other one is what it is told from
-            for one in left:
-                for other in right:
-                    if one is None or one.key != other.key:
-                        yield Joined(frame=frame, cue=cue.start(), left=one, right=other)
+            for one, other in product(*_sides(sentence, frame, cue)):
+                if one is None or one.key != other.key:
+                    yield Joined(frame=frame, cue=cue.start(), left=one, right=other)
 
 
-def _behind(paper: Paper, sentence: Sentence, frame: Frame, place: int) -> list[Mention]:
+def _sides(sentence: Sentence, frame: Frame, cue: re.Match[str]) -> tuple[Sequence[Mention | None], Sequence[Mention]]:
+    """What stands before and behind a cue, as its row takes them."""
+    right = _behind(sentence, frame, cue.end())
+    if frame.among:
+        return right[:1], right[1:]
+    left = _before(sentence, frame, cue.start()) if frame.left else (None,)
+    return left, right[:1] if frame.first else right
+
+
+def _behind(sentence: Sentence, frame: Frame, place: int) -> list[Mention]:
     """The list that begins nearest behind a cue, empty where another clause or another kind of thing comes first."""
     stop = _STOP.search(sentence.text, place, sentence.end)
     limit = min(place + RIGHT_REACH, stop.start() if stop else sentence.end)
@@ -300,7 +305,7 @@ def _behind(paper: Paper, sentence: Sentence, frame: Frame, place: int) -> list[
     return [m for m in one_list(sentence.text, following) if _says_something(m)]
 
 
-def _before(paper: Paper, sentence: Sentence, frame: Frame, place: int) -> list[Mention | None]:
+def _before(sentence: Sentence, frame: Frame, place: int) -> list[Mention]:
     """The list that ends nearest before a cue; empty where a disease stands nearer: the cue then speaks of that."""
     ends = [m for m in sentence.mentions if m.end <= place and (m.type in frame.left or m.type == "disease")]
     if not ends or place - ends[-1].end > frame.reach or _STOP.search(sentence.text, ends[-1].end, place):
