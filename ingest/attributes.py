@@ -9,6 +9,7 @@ from typing import Final
 from ingest.bearers import BEARER_TYPES
 from ingest.candidates import Candidate, Slot, role_of, words_candidate
 from ingest.certain import SHARE_OF_A_WHOLE
+from ingest.context import RECRUITED
 from ingest.features import KIND_GROUPS, SEEN_IN, place_features, rank_features
 from ingest.lists import Anchor
 from ingest.mentions import Mention, of_type
@@ -168,6 +169,8 @@ def _certain(slot: Slot, number: Reported) -> Candidate | None:
     before = slot.sentence.text[slot.sentence.start : slot.anchor.start]
     if number.rule == AGE_FORM or (years and PERSON_BEFORE.search(before)):
         return slot.candidate(AGE_KEY, "unit", {"certain": 1.0})
+    if number.kind == "count" and RECRUITED.search(slot.sentence.text, slot.anchor.end, slot.sentence.end):
+        return next(_by_unit(slot, number), None)
     if number.kind in SHARES and SHARE_OF_A_WHOLE.search(before[-SHARE_VERB:]):
         whole = WHOLE.match(slot.sentence.text, slot.anchor.end, slot.sentence.end)
         if whole is not None:

@@ -10,6 +10,7 @@ from typing import Final
 from ingest.attributes import NO_ATTRIBUTES
 from ingest.bearers import ONE_OF_MANY, bearers
 from ingest.candidates import Candidate, entity_of, role_of
+from ingest.context import RECRUITED
 from ingest.features import Features
 from ingest.frames import Joined, joined, one_list
 from ingest.lists import claim_anchor
@@ -66,11 +67,6 @@ MATCHED: Final = phrase(
 """Who was chosen for a study, and by what."""
 
 RARE: Final = "rare-occurrence"
-
-RECRUITED: Final = phrase(
-    "retrospectively (?:reviewed|analy[sz]ed|collected)", "(?:was|were) (?:enrolled|included|recruited)"
-)
-"""Whom a paper looked at; what they are called there is no finding."""
 
 NAME_GAP: Final = re.compile(r"[\s)(\]]*(?:\w+\s){0,1}")
 """What may stand between a grade and the tumor that it is part of the name of: 'well-differentiated (G1) GEP NETs'."""

@@ -123,6 +123,11 @@ def evidence_kind(sentence: str, *, cited: bool, section: str, review: bool, bac
     return "own" if told or section in OWN_SECTIONS else "background"
 
 
+RECRUITED: Final = phrase(
+    "retrospectively (?:reviewed|analy[sz]ed|collected)", "(?:was|were) (?:enrolled|included|recruited)"
+)
+"""Whom a paper looked at; what they are called there is no finding."""
+
 # ---------------------------------------------------------------- population
 
 _LESIONS: Final = ("masses", "mass", "lesions?", "nodules?", "tumou?rs", "metastases", "foci")
