@@ -210,7 +210,7 @@ _DETECTION: Final = (
         right=frozenset({"modality"}),
         predicate="detected_by",
         reach=50,
-        example="Liver metastases were better depicted by magnetic resonance imaging.",
+        example="Hepatic adenoma was better depicted by magnetic resonance imaging.",
     ),
     Frame(
         name="brings",

@@ -1,0 +1,54 @@
+"""Turns of phrase: each row reads its own example, and joins nothing where its words say something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.frames import FRAMES, Frame, joined
+from kg.model import PREDICATES
+from tests.written import paper
+
+
+def pairs(text: str) -> list[tuple[str, str | None, str]]:
+    """(row, what stands before, what stands behind) of everything that the first sentence of a text joins."""
+    found = joined(paper(text).sentences[0])
+    return [(one.frame.name, one.left.key if one.left else None, one.right.key) for one in found]
+
+
+@pytest.mark.parametrize("frame", FRAMES, ids=lambda frame: frame.name)
+def test_each_row_reads_its_example(frame: Frame) -> None:
+    assert frame.name in {name for name, _, _ in pairs(frame.example)}
+    assert frame.predicate in PREDICATES
+
+
+def test_each_row_has_a_name_of_its_own() -> None:
+    assert len({frame.name for frame in FRAMES}) == len(FRAMES)
+
+
+def test_each_item_behind_a_cue_is_joined() -> None:
+    text = "Hepatic hemangioma was mistaken for hepatic adenoma, liver abscess or cholangiocarcinoma."
+    behind = [right for name, _, right in pairs(text) if name == "misdiagnosed"]
+    assert behind == ["hepatic-adenoma", "liver-abscess", "cholangiocarcinoma"]
+
+
+def test_what_a_sign_tells_apart_is_the_first_of_two_diseases() -> None:
+    text = "Washout is helpful in differentiating hepatocellular carcinoma from hepatic hemangioma."
+    assert ("tells-apart", "washout", "hepatocellular-carcinoma") in pairs(text)
+    assert ("tells-apart", "washout", "hepatic-hemangioma") not in pairs(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Washout was common; calcification is due to necrosis.",
+        "Washout of the hepatocellular carcinoma, which was large and in the left lobe, is due to its age.",
+        "Computed tomography was performed. Recurrence was frequent.",
+    ],
+)
+def test_a_finding_of_another_clause_or_sentence_is_not_joined(text: str) -> None:
+    assert not [one for one in pairs(text) if one[1] == "washout" or one[0] == "detects"]
+
+
+def test_a_disease_and_its_metastases_are_set_side_by_side_by_between() -> None:
+    text = "The differential diagnosis of hepatic adenoma and hepatocellular carcinoma is difficult."
+    assert ("between", "hepatic-adenoma", "hepatocellular-carcinoma") in pairs(text)
