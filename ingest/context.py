@@ -142,9 +142,9 @@ _MEMBERS: Final = one_of(
     *("masses", "lesions", "cases", "patients", "tumou?rs", "metastases", "participants", "subjects", "nodules")
 )
 UNIVERSAL: Final = re.compile(
-    rf"\b(?:all|none|no|every|each|neither)\b(?: of)?(?: the| these)? ?(?:\w+ ){{0,3}}?{_MEMBERS}\b", re.IGNORECASE
+    rf"(?<!almost )(?<!nearly )(?<!not )\b(?:all|none|no|every|each|neither)\b(?: of)?(?: the| these)? ?(?:\w+ ){{0,3}}?{_MEMBERS}\b", re.IGNORECASE
 )
-"""'All masses', 'none of the patients'."""
+"""'All masses', 'none of the patients'; not 'almost all patients'."""
 
 
 def universal_population(sentence: str) -> str | None:

@@ -93,6 +93,13 @@ RULES: Final = (
     Rule(predicate="cohort", keys=_of("number-of-patients"), evidence=_of("cited")),
     Rule(predicate="has_epidemiology", keys=_COHORT),
     Rule(predicate="has_epidemiology", keys=_of("incidence", "prevalence", "rare-occurrence")),
+    Rule(
+        predicate="has_epidemiology",
+        attribute=_of("words"),
+        bearer=_of("disease"),
+        kinds=_of("percent", "percent_range", "proportion"),
+        words=r"\baccount|\brepresent|\bconstitut|\bcompris",
+    ),
     Rule(predicate="complication", keys=_of("complication")),
     Rule(
         predicate="complication",
