@@ -107,7 +107,8 @@ def freeman_halton(rows: Rows) -> float | None:
     found = (_likelihood(totals, counts) for counts in _tables(totals, first))
     whole = math.exp(_log_choose(sum(totals), first))
     # 1e-7, as R has it: equally likely tables must not be lost to rounding.
-    return min(1.0, sum(math.exp(one) for one in found if one <= seen + 1e-7) / whole)
+    p = sum(math.exp(one) for one in found if one <= seen + 1e-7) / whole
+    return 1.0 if p > 1 - 1e-9 else p
 
 
 def _tables(totals: Sequence[int], first: int) -> Iterator[list[int]]:

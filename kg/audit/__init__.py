@@ -1,1 +1,87 @@
 """This package asks whether a paper agrees with itself, and papers with each other: one row of CHECKS a check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kg.audit.accuracy import accuracy
+from kg.audit.captions import captions
+from kg.audit.contrasts import tests
+from kg.audit.exchange import exchanged
+from kg.audit.language import quantifiers, significance
+from kg.audit.limits import bounds, estimates
+from kg.audit.means import means, probabilities
+from kg.audit.paper import Paper
+from kg.audit.papers import disagreements
+from kg.audit.references import references
+from kg.audit.repeats import abstracts, repeats, results
+from kg.audit.shares import attainable, percentages
+from kg.audit.totals import parts, subgroups
+from kg.model import VERDICTS, Verdict
+
+__all__ = ["CHECKS", "Check", "Paper", "audit", "worst"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A row of CHECKS: `question` is what it asks, `run` answers it for all papers at once."""
+
+    name: str
+    question: str
+    run: Callable[[Sequence[Paper]], Iterable[Verdict]]
+
+
+def _each(*rules: Callable[[Paper], Iterator[Verdict]]) -> Callable[[Sequence[Paper]], Iterable[Verdict]]:
+    """Rules that look at one paper at a time."""
+    return lambda papers: (verdict for paper in papers for rule in rules for verdict in rule(paper))
+
+
+def _row(name: str, question: str, *rules: Callable[[Paper], Iterator[Verdict]]) -> Check:
+    return Check(name=name, question=question, run=_each(*rules))
+
+
+CHECKS: Final = (
+    _row("percentage", "does n of N give the percentage printed with it?", percentages),
+    _row("attainable", "can a whole number of patients give the percentage?", attainable),
+    _row("parts", "do the parts add up to their total?", parts),
+    _row("exchanged", "would two cells fit in each other's place?", exchanged),
+    _row("repeated", "is a count or size the same, and out of the same number, wherever it stands?", repeats, results),
+    _row("subgroup", "is a part no larger than its group?", subgroups),
+    _row("test", "do the counts give the χ² and P printed with them, by the test of the other rows?", tests),
+    _row("means", "do means and standard deviations give the t printed with them?", means),
+    _row("p value", "does a test statistic give the P printed with it?", probabilities),
+    _row("quantifier", "does a word such as most fit its number?", quantifiers),
+    _row("accuracy", "are sensitivity and specificity those of the table?", accuracy),
+    _row("bounds", "does a number lie where its kind can lie?", bounds),
+    _row("interval", "does an interval contain its estimate and fit its n and P?", estimates),
+    _row("operator", "does P fit what its sentence says of it?", significance),
+    _row("abstract", "does the body have the results of the abstract?", abstracts),
+    _row("caption", "do references to figures and tables match what those show?", captions),
+    _row("reference", "is a reference cited for one value of one thing?", references),
+    Check(name="papers", question="do two papers agree?", run=disagreements),
+)
+"""Every check, in the order of a report. Verdicts carry the name of a check, or that of what it found: denominators."""
+
+
+def audit(papers: Iterable[Paper]) -> tuple[Verdict, ...]:
+    """What every check says of some papers, each verdict once, in the order of source, check and place."""
+    ordered = sorted(papers, key=lambda paper: paper.source)
+    found = dict.fromkeys(verdict for check in CHECKS for verdict in check.run(ordered))
+    return tuple(sorted(found, key=lambda one: (one.source, one.check, one.printed, one.explanation, one.statements)))
+
+
+def worst(verdicts: Iterable[Verdict]) -> Mapping[str, str]:
+    """For each statement that a check looked at, by id, the worst of its verdicts.
+
+    >>> one = Verdict(source="x1", check="parts", verdict="consistent", printed="5", recomputed="5", explanation="",
+    ...               statements=("x1/0a",))
+    >>> worst([one])
+    {'x1/0a': 'consistent'}
+    """
+    found: dict[str, str] = {}
+    for one in verdicts:
+        for identity in one.statements:
+            found[identity] = min(found.get(identity, one.verdict), one.verdict, key=VERDICTS.index)
+    return found

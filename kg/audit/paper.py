@@ -18,11 +18,11 @@ from kg.model import Cohort, Passage, Span, Statement, Statistic, Verdict
 FRONT: Final = ("Title", "Abstract")
 TOLD_APART: Final = ("noise", "title", "reference", "front")  # blocks that are not the paper's running text
 
-Broader = Callable[[str], frozenset[str]]
+Keys = Callable[[str], frozenset[str]]
 
 
-def nothing_broader(key: str) -> frozenset[str]:
-    """The hierarchy of a paper that is read without a vocabulary."""
+def no_keys(text: str) -> frozenset[str]:
+    """What a paper that is read without a vocabulary knows of a key, or a name."""
     return frozenset()
 
 
@@ -85,13 +85,19 @@ def total_of(statistic: Statistic) -> int | None:
 
 @dataclass(frozen=True, kw_only=True)
 class Paper:
-    """A source as the audit reads it. `broader` gives the broader concepts of a key, itself left out."""
+    """A source as the audit reads it.
+
+    `broader` gives the broader concepts of a key, itself left out; `named` the concepts that a name can mean; `signs`
+    are the keys of what images can show.
+    """
 
     source: str
     text: str = ""
     passages: tuple[Passage, ...] = ()
     statements: tuple[Statement, ...] = ()
-    broader: Broader = nothing_broader
+    broader: Keys = no_keys
+    named: Keys = no_keys
+    signs: frozenset[str] = frozenset()
 
     @cached_property
     def numbers(self) -> tuple[Printed, ...]:
@@ -165,8 +171,9 @@ def whole_group(number: Printed) -> bool:
 
 
 def place(number: Printed) -> str:
-    """Where a number stands, for a person: the table's cell, else the section."""
-    return number.first.locator or number.first.section
+    """Where a number stands, for a person: the cell of a table, the figure, else the section."""
+    locator = number.first.locator or ""
+    return locator if locator.startswith(("Table", "Figure")) else number.first.section
 
 
 def judge(  # noqa: PLR0913 - the parts of a verdict, by name

@@ -44,6 +44,14 @@ class Rounded:
         """Whether both can stand for one number."""
         return self.low <= other.high and other.low <= self.high
 
+    def agrees(self, other: Rounded) -> bool:
+        """Whether both can be one printed result: 0.038 and 0.04 can, 0.008 and 0.009 share but the border.
+
+        >>> Rounded.of(Decimal("0.008")).agrees(Rounded.of(Decimal("0.009")))
+        False
+        """
+        return self.low < other.high and other.low < self.high
+
 
 def share_fits(n: int, total: int, percent: Decimal) -> bool:
     """Whether n of total can be the printed percentage, however halves are rounded.

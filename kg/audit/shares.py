@@ -159,12 +159,15 @@ def _group(paper: Paper, number: Printed) -> tuple[int, tuple[Printed, ...]] | N
 
 
 def _tested(paper: Paper, number: Printed) -> int | None:
-    """How many a sensitivity or specificity is of: those with the disease, or the only other group of the paper."""
-    disease = number.first.object.identity
-    if number.statistic.kind == "sensitivity":
-        return paper.patients(disease)
-    others = {group.disease for group in paper.groups if group.population is None and group.unit == "patients"}
-    return paper.patients((others - {disease}).pop()) if disease in others and len(others) == 2 else None
+    """How many a sensitivity or specificity is of, as every other place that prints n of N for one has it."""
+    totals = {
+        total
+        for other in paper.numbers
+        if other.own and other.statistic.kind == number.statistic.kind
+        if other.first.object.identity == number.first.object.identity
+        if (total := total_of(other.statistic)) is not None
+    }
+    return totals.pop() if len(totals) == 1 else None
 
 
 def _beside(paper: Paper, number: Printed) -> tuple[int, tuple[Printed, ...]] | None:

@@ -106,7 +106,9 @@ def _sex(number: Printed) -> str | None:
 
 
 def _is_group(number: Printed) -> bool:
-    return _sex(number) is None and unit_of(number.first) == "patients"
+    """Whether a count is that of a group; "one patient" is a case."""
+    several = count_of(number.statistic) != 1
+    return several and _sex(number) is None and unit_of(number.first) == "patients"
 
 
 def _group_before(counts: Sequence[Printed], number: Printed) -> Printed | None:
@@ -171,7 +173,8 @@ def subgroups(paper: Paper) -> Iterator[Verdict]:
     for block in blocks(paper):
         for cell in block.cells:
             total = block.totals.get(cell.column)
-            if total is not None and total_of(cell.number.statistic) is None:
+            alone = total_of(cell.number.statistic) is None and cell.percent is not None
+            if total is not None and alone:
                 yield _no_larger([cell.number], cell.n, total)
 
 
@@ -184,7 +187,7 @@ def _part_of(paper: Paper, number: Printed) -> Iterator[Verdict]:
     if n is None or number.statistic.kind != "count" or number.first.predicate != "has_sign" or not number.own:
         return
     size = paper.size(number.first)
-    if size is not None and unit_of(number.first) == "patients" and number.statistic.op is None:
+    if size is not None and size > 1 and unit_of(number.first) == "patients" and number.statistic.op is None:
         yield _no_larger([number], n, size)
 
 
