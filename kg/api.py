@@ -49,7 +49,8 @@ class Graph:
         """
         names = [about] if isinstance(about, str) else about
         keys = None if names is None else [find_concept(self.store, name).key for name in names]
-        return _frame(export.statement_table(self.find(about=keys, source=source, ids=ids)))
+        found = self.find(about=keys, source=source, ids=ids)
+        return _frame(export.statement_table(found, queries.verdicts(self.store)))
 
     def find(
         self, *, about: Collection[str] | None = None, source: str | None = None, ids: Collection[str] | None = None

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import kg
 from kg import curation, rdf
 from kg.curation import CURATION_NAME
-from kg.files import remove_gone, write_curation, write_derived
+from kg.files import remove_gone, write_curation, write_following
 from kg.manifest import (
     Made,
     SourceCounts,
@@ -290,7 +290,7 @@ def _finish(work: _Work, found: Sequence[Path], data: Path) -> BuildReport:
     if len(work.kept) == len(counts) and hashes(data) == before.files:  # so what follows from them is the same
         graph_hash = before.graph
     else:
-        further = write_derived(data)
+        further = write_following(data)
         graph_hash = write_manifest(data, counts, work.inputs)
     clear_journal(data)
     write_or_remove(

@@ -363,6 +363,18 @@ def _gaps(options: argparse.Namespace) -> int:
     return 0
 
 
+def _audit(options: argparse.Namespace) -> int:
+    from kg.export import Table, verdict_table
+    from kg.queries import verdicts
+    from kg.terminal import print_rows
+
+    found = verdict_table(verdicts(_open(options), options.source))
+    short = Table(columns=("source", "check", "verdict", "printed", "explanation", "warning"), rows=found.rows)
+    chosen = found if options.format in ("csv", "json") else short
+    print_rows(chosen, form=options.format, output=options.output)
+    return 0  # what it lists are the papers' findings, not a failure
+
+
 # the pages
 
 
@@ -432,6 +444,9 @@ COMMANDS: Final = (
     ),
     Command(
         name="gaps", summary="what was seen in papers and could not be placed", run=_gaps, arguments=_gaps_arguments
+    ),
+    Command(
+        name="audit", summary="do the papers' numbers agree with each other", run=_audit, arguments=_gaps_arguments
     ),
     Command(name="app", summary="serve the pages", run=_app, arguments=_app_arguments),
 )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
-from kg.model import NUMBER_FIELDS, PREDICATES, STATISTIC_KINDS, Entity, Span, Statement, Statistic
+from kg.model import NUMBER_FIELDS, PREDICATES, STATISTIC_KINDS, Entity, Span, Statement, Statistic, Verdict
 from kg.terms import (
     BASE,
     IRI,
@@ -245,3 +245,51 @@ def decode_statements(triples: Iterable[Sequence[Any]]) -> list[Statement]:
     predicate = term("signum:predicate")
     found = [_decode_statement(at, nodes) for at in [at for at, node in nodes.items() if predicate in node]]
     return sorted(found, key=lambda s: (s.source, s.span, s.hash))
+
+
+# --- Verdicts --------------------------------------------------------------------------------------------------------
+
+_VERDICT_FIELDS: Final = {
+    "check": term("signum:check"),
+    "verdict": term("signum:verdict"),
+    "printed": term("signum:printedNumbers"),
+    "recomputed": term("signum:recomputed"),
+    "explanation": term("signum:explanation"),
+    "warning": term("signum:warning"),
+}
+
+
+def _verdict_iri(verdict: Verdict) -> IRI:
+    """The name of a verdict: its source, and 20 hexadecimal digits over what it says of which statements."""
+    facts = [*(getattr(verdict, name) for name in _VERDICT_FIELDS), verdict.quotes, verdict.statements]
+    digest = hashlib.sha256(json.dumps(facts, ensure_ascii=True).encode()).hexdigest()[:20]
+    return IRI(f"{PREFIXES['verdict']}{verdict.source}/{digest}")
+
+
+def verdict_triples(verdict: Verdict) -> Iterator[Triple]:
+    """One verdict as triples about one node."""
+    iri = _verdict_iri(verdict)
+    yield iri, A, term("signum:Verdict")
+    yield iri, FROM_SOURCE, source_iri(verdict.source)
+    for name, predicate in _VERDICT_FIELDS.items():
+        if value := getattr(verdict, name):
+            yield iri, predicate, value
+    yield from list_triples(iri, "signum:verdictQuote", verdict.quotes, "signum:verdictQuoteList", verdict.quotes)
+    concerned = [statement_iri(identity) for identity in verdict.statements]
+    yield from list_triples(iri, "signum:concerns", concerned, "signum:concernsList", verdict.statements)
+
+
+def _decode_verdict(at: str, node: Node) -> Verdict:
+    concerned = node.get(term("signum:concernsList"))
+    single = (key_of(str(iri), "statement") or "" for iri in node.get(term("signum:concerns"), ()))
+    return Verdict(
+        source=key_of(str(one(node, FROM_SOURCE, at)), "source") or "",
+        quotes=listed(node, "signum:verdictQuote", "signum:verdictQuoteList"),
+        statements=tuple(json.loads(str(concerned[0]))) if concerned else tuple(single),
+        **{name: str(one(node, iri, at, "")) for name, iri in _VERDICT_FIELDS.items()},
+    )
+
+
+def decode_verdicts(triples: Iterable[Sequence[Any]]) -> list[Verdict]:
+    """The verdicts that the triples hold, in the order of source, check and what they say."""
+    return sorted(_decode_verdict(at, node) for at, node in group(triples).items())

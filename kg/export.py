@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Final
 
 from kg import queries, rdf
-from kg.model import Concept, Source, Statement
+from kg.audit import worst
+from kg.model import VERDICTS, Concept, Source, Statement, Verdict
 from kg.store import Store
 
 Value = str | int | float | Decimal | bool | None
@@ -28,6 +29,9 @@ STATEMENT_COLUMNS: Final = (
     "verdict",
 )
 # fmt: on
+VERDICT_COLUMNS: Final = (
+    *("source", "check", "verdict", "printed", "recomputed", "explanation", "warning", "quotes", "statements"),
+)
 ENTITY_COLUMNS: Final = ("iri", "key", "type", "label", "alt_labels", "parent", "definition", "mappings")
 
 
@@ -52,13 +56,13 @@ class Exporter:
     write: Callable[[Store, Path, str], str]
 
 
-def statement_table(statements: Iterable[Statement]) -> Table:
-    """One row a statement, in the order of source and place."""
-    ordered = sorted(statements, key=lambda one: (one.source, one.span, one.id))
-    return Table(columns=STATEMENT_COLUMNS, rows=tuple(statement_row(one) for one in ordered))
+def statement_table(statements: Iterable[Statement], verdicts: Iterable[Verdict] = ()) -> Table:
+    """One row a statement, in the order of source and place, with the worst of the verdicts on it."""
+    ordered, judged = sorted(statements, key=lambda one: (one.source, one.span, one.id)), worst(verdicts)
+    return Table(columns=STATEMENT_COLUMNS, rows=tuple(statement_row(one, judged.get(one.id)) for one in ordered))
 
 
-def statement_row(statement: Statement) -> dict[str, Value | Sequence[str]]:
+def statement_row(statement: Statement, verdict: str | None = None) -> dict[str, Value | Sequence[str]]:
     """A statement under STATEMENT_COLUMNS; a number has the decimals of the paper, what is not known is None."""
     row: dict[str, Value | Sequence[str]] = dict.fromkeys(STATEMENT_COLUMNS)
     row |= {
@@ -85,11 +89,19 @@ def statement_row(statement: Statement) -> dict[str, Value | Sequence[str]]:
         "origin": statement.origin,
         "rule": statement.rule,
         "confidence": statement.confidence,
+        "verdict": verdict,
     }
     if (statistic := statement.statistic) is not None:
         row |= {"statistic_type": statistic.kind, "printed": statistic.printed}
         row |= {"unit": statistic.unit, "op": statistic.op, **dict(statistic.numbers())}
     return row
+
+
+def verdict_table(verdicts: Iterable[Verdict]) -> Table:
+    """One row a verdict, the worst first, those of one kind by source and check."""
+    ordered = sorted(verdicts, key=lambda one: (VERDICTS.index(one.verdict), one))
+    rows = tuple({name: getattr(one, name) for name in VERDICT_COLUMNS} for one in ordered)
+    return Table(columns=VERDICT_COLUMNS, rows=rows)
 
 
 def entity_table(concepts: Iterable[Concept]) -> Table:
@@ -229,7 +241,8 @@ def _write_table(table: Table, path: Path, format: str) -> str:  # noqa: A002
 
 def _write_statements(store: Store, path: Path, format: str) -> str:  # noqa: A002
     statements = queries.statements(store)
-    return _write_table(statement_table(statements), path, format) + curated_shares(statements)
+    table = statement_table(statements, queries.verdicts(store))
+    return _write_table(table, path, format) + curated_shares(statements)
 
 
 def _write_texts(store: Store, folder: Path, _: str) -> str:
@@ -250,6 +263,11 @@ EXPORTERS: Final[Mapping[str, Exporter]] = {
         summary="every concept with its names, its parent and its mappings",
         formats=("csv", "json"),
         write=lambda store, path, form: _write_table(entity_table(queries.concepts(store)), path, form),
+    ),
+    "verdicts": Exporter(
+        summary="what the audit says of each number, with the arithmetic in words",
+        formats=("csv", "json"),
+        write=lambda store, path, form: _write_table(verdict_table(queries.verdicts(store)), path, form),
     ),
     "texts": Exporter(
         summary="the stored text of each source as KEY.txt in a folder: what offsets count in",

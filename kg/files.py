@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
 from kg import queries, rdf
+from kg.audit import audit
+from kg.audit.library import papers_of
 from kg.manifest import curation_file
 from kg.publish import write_or_remove
 from kg.store import Store
 
+AUDIT_NAME: Final = "_audit.nq"
 DERIVED_NAME: Final = "_derived.nq"
 CURATION_GRAPH_NAME: Final = "_curation.nq"
 
@@ -18,6 +21,14 @@ CURATION_GRAPH_NAME: Final = "_curation.nq"
 def derived_file(data: Path) -> str:
     """The N-Quads of what follows from the statements in the files of `data`."""
     return rdf.derived_nquads(queries.statements(Store.open(data)))
+
+
+def audit_file(data: Path) -> str:
+    """The N-Quads of what the audit says of the papers in the files of `data`."""
+    return rdf.audit_nquads(audit(papers_of(Store.open(data))))
+
+
+FOLLOWING: Final[Mapping[str, Callable[[Path], str]]] = {DERIVED_NAME: derived_file, AUDIT_NAME: audit_file}
 
 
 def write_curation(data: Path) -> None:
@@ -33,13 +44,17 @@ def curation_graph(parts: Iterable[str]) -> str:
     return "".join(sorted({line for part in parts for line in part.splitlines(keepends=True)}))
 
 
-def write_derived(data: Path) -> list[str]:
-    """Write what follows from the statements; a problem, in one sentence, if it cannot be computed."""
+def write_following(data: Path) -> list[str]:
+    """Write what follows from the statements; a problem, in one sentence, for each file that cannot be computed."""
+    return [problem for name, follow in FOLLOWING.items() for problem in _write_one(data / name, follow)]
+
+
+def _write_one(path: Path, follow: Callable[[Path], str]) -> list[str]:
     try:
-        text = derived_file(data)
+        text = follow(path.parent)
     except ValueError as error:  # StoreError, or data that the codec refuses
-        return [f"{data / DERIVED_NAME} could not be computed: {error}"]
-    write_or_remove(data / DERIVED_NAME, text)
+        return [f"{path} could not be computed: {error}"]
+    write_or_remove(path, text)
     return []
 
 

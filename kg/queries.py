@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import kg
 from kg import rdf
-from kg.model import Concept, Gap, Passage, Source, Statement, require_key
+from kg.model import Concept, Gap, Passage, Source, Statement, Verdict, require_key
 from kg.store import Row, Store
 from kg.terms import (
     BASE,
@@ -243,6 +243,18 @@ def _nodes_of(store: Store, source: str, kind: str) -> Iterator[list[Any]]:
 def passages(store: Store, source: str) -> tuple[Passage, ...]:
     """The blocks of a source's text, in its order."""
     return tuple(rdf.decode_passages(_nodes_of(store, source, "signum:Passage")))
+
+
+def verdicts(store: Store, source: str | None = None) -> tuple[Verdict, ...]:
+    """What the audit says of every source, or of one: of its own, and of those that it disagrees with."""
+    if source is not None:
+        require_key("source", source)
+    graph, class_ = nquads_term(graph_iri("audit")), nquads_term(term("signum:Verdict"))
+    found = rdf.decode_verdicts(
+        _triples(store, f"SELECT ?s ?p ?o WHERE {{ GRAPH {graph} {{ ?s a {class_} ; ?p ?o }} }}")
+    )
+    mine = (v for v in found if source in (None, v.source) or any(i.startswith(f"{source}/") for i in v.statements))
+    return tuple(mine)
 
 
 def gaps(store: Store, source: str) -> tuple[Gap, ...]:

@@ -18,6 +18,7 @@ from kg.encoding import (
     Node,
     concept_key,
     decode_statements,
+    decode_verdicts,
     entity_iri,
     group,
     list_triples,
@@ -26,8 +27,9 @@ from kg.encoding import (
     predicate_iri,
     span_of,
     statement_triples,
+    verdict_triples,
 )
-from kg.model import MAPPING_MATCHES, PREDICATES, Concept, Gap, Mapping, Passage, Source, Span, Statement
+from kg.model import MAPPING_MATCHES, PREDICATES, Concept, Gap, Mapping, Passage, Source, Span, Statement, Verdict
 from kg.terms import (
     BASE,
     IRI,
@@ -56,6 +58,7 @@ __all__ = [
     "IRI",
     "PREFIXES",
     "RdfError",
+    "audit_nquads",
     "concept_iri",
     "concept_nquads",
     "decode_concepts",
@@ -63,6 +66,7 @@ __all__ = [
     "decode_passages",
     "decode_sources",
     "decode_statements",
+    "decode_verdicts",
     "derived_nquads",
     "entity_iri",
     "graph_iri",
@@ -213,6 +217,11 @@ def derived_nquads(statements: Iterable[Statement]) -> str:
     """
     plain = (s for s in statements if _claims_plainly(s))
     return nquads(((entity_iri(s.subject), _STATED_IRIS[s.predicate], entity_iri(s.object)) for s in plain), "derived")
+
+
+def audit_nquads(verdicts: Iterable[Verdict]) -> str:
+    """What the audit says, in the graph `audit`."""
+    return nquads((triple for verdict in verdicts for triple in verdict_triples(verdict)), "audit")
 
 
 # --- Concepts --------------------------------------------------------------------------------------------------------

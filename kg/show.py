@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kg import queries
+from kg.audit import worst
 from kg.compare import Comparison, Row
 from kg.evidence import Cell
 from kg.export import Table, Value, entity_row, source_table, statement_row, statement_table
@@ -74,12 +75,13 @@ def _show_statement(store: Store, identity: str) -> Shown:
         raise UnknownNameError(
             f"no statement has the id {identity!r}; `signum show {identity.partition('/')[0]}` lists them"
         )
-    row = statement_row(found[0])
+    verdicts = queries.verdicts(store, found[0].source)
+    row = statement_row(found[0], worst(verdicts).get(identity))
     pairs = tuple({"field": name, "value": value} for name, value in row.items() if value not in (None, "", ()))
     return Shown(
         heading=identity,
         overview=Table(columns=("field", "value"), rows=pairs),
-        statements=statement_table(found),
+        statements=statement_table(found, verdicts),
         thing={"id": identity},
     )
 

@@ -80,7 +80,8 @@ def least_expected(rows: Rows) -> float:
     used = [row for row in rows if sum(row)]
     _require_table(used)
     sums = [sum(column) for column in zip(*used, strict=True)]
-    return min(sum(row) * total / sum(sums) for row in used for total in sums)
+    smallest: float = min(sum(row) for row in used) * min(sums) / sum(sums)
+    return smallest
 
 
 def _require_table(rows: Rows) -> None:

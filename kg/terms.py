@@ -49,6 +49,7 @@ PREFIXES: Final = {
     "concept": BASE + "concept/",
     "source": BASE + "source/",
     "statement": BASE + "statement/",
+    "verdict": BASE + "verdict/",
     "graph": BASE + "graph/",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.build import ONTOLOGY_NAME, Curated, Extract, curated, extract_source, ontology_file, source_file, uncurated
-from kg.files import CURATION_GRAPH_NAME, DERIVED_NAME, curation_graph, derived_file
+from kg.files import CURATION_GRAPH_NAME, FOLLOWING, curation_graph
 from kg.model import Statement
 from kg.sources import SourceError, StoredSource, folders, read_folder
 from kg.terms import BASE, nquads_term, term
@@ -43,8 +43,8 @@ def verify(sources: Path, data: Path, *, curations: bool = True, extract: Extrac
         for path in sorted(data.glob("[!_.]*.nq"))
         if path.stem not in keys
     ]
-    graph = curation_graph(parts)
-    return problems + _verify_made(data / CURATION_GRAPH_NAME, graph) + _verify_derived(data)
+    made = _verify_made(data / CURATION_GRAPH_NAME, curation_graph(parts))
+    return [*problems, *made, *(wrong for name, follow in FOLLOWING.items() for wrong in _following(data / name, follow))]
 
 
 def misplaced(statement: Statement, text: str) -> Iterator[str]:
@@ -77,12 +77,13 @@ def _verify_source(folder: Path, data: Path, take: Callable[[StoredSource], Cura
     return [*wrong, *_compare(stored_file, source_file(made.extraction))], made.curation_file
 
 
-def _verify_derived(data: Path) -> list[str]:
+def _following(path: Path, follow: Callable[[Path], str]) -> list[str]:
+    """What differs in a file that follows from the others."""
     try:
-        expected = derived_file(data)
+        expected = follow(path.parent)
     except ValueError as error:  # StoreError, or data that the codec refuses
         return [str(error)]
-    return _verify_made(data / DERIVED_NAME, expected)
+    return _verify_made(path, expected)
 
 
 def _verify_made(path: Path, expected: str) -> list[str]:

@@ -14,7 +14,9 @@ from kg.evidence.counts import INEQUALITIES
 from kg.model import Span, Statement, Verdict
 
 CAPTION: Final = re.compile(r"(?P<kind>fig(?:ure)?|table)\.?\s*(?P<number>\d+)\s*(?:[.:|]|[A-Z]|$)", re.IGNORECASE)
-REFERENCE: Final = re.compile(r"\b(?P<kind>fig(?:ure)?s?|tables?)\.?\s*(?P<number>\d+)(?P<panel>[A-H])?\b", re.IGNORECASE)
+REFERENCE: Final = re.compile(
+    r"\b(?P<kind>fig(?:ure)?s?|tables?)\.?\s*(?P<number>\d+)(?P<panel>[A-H])?\b", re.IGNORECASE
+)
 CLAUSE: Final = re.compile(r"[.;:]\s|\b(?:whereas|while|in contrast|however)\b", re.IGNORECASE)
 PANEL: Final = re.compile(r"\b[A-H]\b")
 WORD: Final = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
@@ -94,9 +96,7 @@ def _quote(paper: Paper, span: Span) -> str:
     return " ".join(paper.text[start : span.end + 1].split())
 
 
-def _crossed(
-    paper: Paper, found: Sequence[Reference], known: Mapping[tuple[str, int], str]
-) -> Iterator[Verdict]:
+def _crossed(paper: Paper, found: Sequence[Reference], known: Mapping[tuple[str, int], str]) -> Iterator[Verdict]:
     """Two references, each of which names what only the other's caption names."""
     for one, other in combinations(found, 2):
         if one.number == other.number:
@@ -185,9 +185,7 @@ def _end_with_reference(paper: Paper, statement: Statement) -> int:
     return match.end() if match else statement.span.end
 
 
-def _held(
-    paper: Paper, numbers: Sequence[Printed], label: str, held: frozenset[str], at: Span
-) -> Iterator[Verdict]:
+def _held(paper: Paper, numbers: Sequence[Printed], label: str, held: frozenset[str], at: Span) -> Iterator[Verdict]:
     exact = [number for number in numbers if number.statistic.op not in INEQUALITIES]
     printed = [value for number in exact for value in DECIMALS.findall(number.text) if "." in value]
     if len(printed) < FEWEST_NUMBERS:
@@ -208,7 +206,7 @@ def _held(
     )
 
 
-def _verdict(  # noqa: PLR0913 - the parts of a verdict, by name
+def _verdict(
     paper: Paper, spans: Sequence[Span], verdict: str, *, printed: str, recomputed: str, explanation: str
 ) -> Verdict:
     """A verdict on places of the text, with the statements of the sentences that they stand in."""

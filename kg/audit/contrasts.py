@@ -36,10 +36,9 @@ class Variant:
 
     def gives(self, statistic: Statistic | None, p: Statistic | None) -> bool:
         """Whether it gives what is printed, each number within its rounding."""
-        if statistic is not None and statistic.value is not None:
-            if self.statistic is None or self.statistic not in Rounded.of(statistic.value):
-                return False
-        return p is None or p_fits(p, self.p)
+        value = statistic.value if statistic is not None else None
+        right = value is None or (self.statistic is not None and self.statistic in Rounded.of(value))
+        return right and (p is None or p_fits(p, self.p))
 
     def text(self, like: Statistic | None) -> str:
         value = ""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import islice
 from typing import Final
 
 from kg.audit.paper import Paper, Printed, count_of, judge, of_kind, total_of
@@ -48,16 +49,20 @@ QUANTIFIERS: Final = (
     _quantifier(r"less than half|(?:a )?minority", LESS_THAN_HALF, "less than half"),
     _quantifier(r"(?:about |nearly |almost |approximately )half", ABOUT_HALF, "about half"),
     _quantifier(
-        r"(?<!not )(?:all|every)(?= (?:of )?(?:the )?(?:patients|cases|masses|lesions|tumou?rs|participants)\b)", ALL, "all"
+        r"(?<!not )(?:all|every)(?= (?:of )?(?:the )?(?:patients|cases|masses|lesions|tumou?rs|participants)\b)",
+        ALL,
+        "all",
     ),
 )
 NOT_SIGNIFICANT: Final = re.compile(
-    r"\b(?:no|not|without|neither|nor|lack of)\b[^.;]{0,40}?\bsignifican|\binsignifican|\bnonsignifican|\bnon-significan",
+    r"\b(?:no|not|without|neither|nor|lack of)\b[^.;]{0,40}?\bsignifican|\b(?:in|non-?)significan",
     re.IGNORECASE,
 )
 IS_SIGNIFICANT: Final = re.compile(r"\bsignifican", re.IGNORECASE)
 CLAUSE: Final = re.compile(r"[;]|\b(?:but|whereas|while|however|although)\b", re.IGNORECASE)
-NOT_ONE_RESULT: Final = re.compile(r"\b(?:considered|defined|level|threshold|indicat\w+|set|denote\w*)\b", re.IGNORECASE)
+NOT_ONE_RESULT: Final = re.compile(
+    r"\b(?:considered|defined|level|threshold|indicat\w+|set|denote\w*)\b", re.IGNORECASE
+)
 
 
 def quantifiers(paper: Paper) -> Iterator[Verdict]:
@@ -67,10 +72,9 @@ def quantifiers(paper: Paper) -> Iterator[Verdict]:
         if share is None or number.first.section == "Table":
             continue
         before = paper.before(number, 200)
-        found = (match and (one, match["word"]) for one in QUANTIFIERS if (match := one.pattern.search(before)))
-        best = next(filter(None, found), None)
-        if best is not None:
-            yield _fits(number, share, *best)
+        found = ((one, match["word"]) for one in QUANTIFIERS if (match := one.pattern.search(before)))
+        for quantifier, word in islice(found, 1):
+            yield _fits(number, share, quantifier, word)
 
 
 def _share(statistic: Statistic) -> Rounded | None:

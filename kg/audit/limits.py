@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 from kg.audit.paper import Paper, Printed, count_of, judge, of_kind, total_of
@@ -35,9 +36,9 @@ def bounds(paper: Paper) -> Iterator[Verdict]:
     """Does each number lie where its kind can lie, and each range have its lower end first?"""
     for number in paper.numbers:
         for name, value, (low, high) in _bounded(number.statistic):
-            right = low <= value <= high
-            explanation = f"{name} {value} {'lies' if right else 'does not lie'} between {low} and {high}"
-            yield judge("bounds", "consistent" if right else "inconsistent", [number], explanation=explanation)
+            if not low <= value <= high:  # that a P is no more than 1 speaks for nothing
+                why = f"{name} {value} does not lie between {low} and {high}"
+                yield judge("bounds", "inconsistent", [number], explanation=why)
         for low_end, high_end in _ends(number.statistic):
             right = low_end <= high_end
             explanation = f"{low_end} to {high_end}: {'the lower end first' if right else 'the ends are the wrong way'}"
@@ -69,7 +70,9 @@ def estimates(paper: Paper) -> Iterator[Verdict]:
 
 
 def _estimate(statistic: Statistic) -> Decimal | None:
-    names = ("percent", "value", "mean", "median") if statistic.kind in SHARES else ("value", "mean", "median", "percent")
+    names = (
+        ("percent", "value", "mean", "median") if statistic.kind in SHARES else ("value", "mean", "median", "percent")
+    )
     return next((value for name in names if (value := getattr(statistic, name)) is not None), None)
 
 
@@ -105,7 +108,8 @@ def _fits_n(number: Printed) -> Iterator[Verdict]:
     unit = 100 if limits[1] > 1 or (statistic.percent or 0) > 1 else 1
     known = {"Wilson": wilson(n, total), "exact": clopper_pearson(n, total)}
     recomputed = "; ".join(
-        f"{name} {shown(one.low * unit, limits[0])} to {shown(one.high * unit, limits[1])}" for name, one in known.items()
+        f"{name} {shown(one.low * unit, limits[0])} to {shown(one.high * unit, limits[1])}"
+        for name, one in known.items()
     )
     said = f"{n} of {total} gives {recomputed}; the paper prints {limits[0]} to {limits[1]}"
     score = known["Wilson"]
@@ -123,7 +127,7 @@ def _ends_fit(limits: tuple[Decimal, Decimal], low: float, high: float) -> bool:
 
 def _agrees_with_p(numbers: Sequence[Printed]) -> Iterator[Verdict]:
     """A ratio's interval of 95 % leaves out 1 exactly if its P is below 0.05."""
-    for one, p in zip(numbers, numbers[1:], strict=False):
+    for one, p in pairwise(numbers):
         limits = _limits(one.statistic)
         if one.statistic.kind not in RATIOS or p.statistic.kind != "p_value" or limits is None:
             continue
@@ -172,5 +176,9 @@ def _centre(statistic: Statistic) -> Decimal | None:
 
 def _same_quantity(one: Printed, other: Printed) -> bool:
     a, b = one.first, other.first
-    same = (a.subject.identity, a.object.identity, a.population) == (b.subject.identity, b.object.identity, b.population)
+    same = (a.subject.identity, a.object.identity, a.population) == (
+        b.subject.identity,
+        b.object.identity,
+        b.population,
+    )
     return same and a.predicate == b.predicate and one.statistic.unit == other.statistic.unit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from itertools import product
+from itertools import pairwise, product
 from typing import Final
 
 from kg.audit.paper import Paper, Printed, judge, of_kind
@@ -83,7 +83,7 @@ def _range(
     except MeasureError:
         return None
     if min(found) < 0 < max(found):
-        return 0.0, max(abs(min(found)), max(found))
+        return 0.0, max(map(abs, found))
     return min(map(abs, found)), max(map(abs, found))
 
 
@@ -95,7 +95,7 @@ def _ends(printed: Decimal | None) -> tuple[float, float]:
 def probabilities(paper: Paper) -> Iterator[Verdict]:
     """Does a printed z, t or χ² give the P printed beside it?"""
     for numbers in paper.sentences:
-        for one, p in zip(numbers, numbers[1:], strict=False):
+        for one, p in pairwise(numbers):
             beside = p.span.start - one.span.end <= BESIDE
             if one.statistic.kind == "test_statistic" and p.statistic.kind == "p_value" and beside:
                 yield _tail(paper, numbers, one, p)

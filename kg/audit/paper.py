@@ -21,7 +21,7 @@ TOLD_APART: Final = ("noise", "title", "reference", "front")  # blocks that are 
 Keys = Callable[[str], frozenset[str]]
 
 
-def no_keys(text: str) -> frozenset[str]:
+def no_keys(_: str) -> frozenset[str]:
     """What a paper that is read without a vocabulary knows of a key, or a name."""
     return frozenset()
 
@@ -176,7 +176,7 @@ def place(number: Printed) -> str:
     return locator if locator.startswith(("Table", "Figure")) else number.first.section
 
 
-def judge(  # noqa: PLR0913 - the parts of a verdict, by name
+def judge(
     check: str,
     verdict: str,
     numbers: Sequence[Printed],

@@ -51,7 +51,9 @@ def value_of(statistic: Statistic) -> Rounded | None:
 def shares(paper: Paper) -> Iterator[Share]:
     """The percentages that say of what whole they are, with the part that they are about."""
     for number in paper.numbers:
-        match = WHOLE.match(paper.after(number, REACH)) if number.statistic.kind in ("percent", "percent_range") else None
+        match = (
+            WHOLE.match(paper.after(number, REACH)) if number.statistic.kind in ("percent", "percent_range") else None
+        )
         value = value_of(number.statistic)
         if match is None or value is None:
             continue
@@ -111,7 +113,11 @@ def _is_cited(number: Printed) -> bool:
 
 def _one_thing(one: Printed, other: Printed) -> bool:
     keys = (
-        {(s.subject.identity, s.predicate, s.object.identity, s.polarity) for s in number.statements if s.predicate not in VAGUE}
+        {
+            (s.subject.identity, s.predicate, s.object.identity, s.polarity)
+            for s in number.statements
+            if s.predicate not in VAGUE
+        }
         for number in (one, other)
     )
     return one.statistic.kind == other.statistic.kind and bool(set.intersection(*keys))

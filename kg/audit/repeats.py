@@ -26,7 +26,9 @@ MODEL: Final = re.compile(r"regress|multivaria|adjusted|Exp\s*\(|logistic|predic
 ABSTRACT: Final = "Abstract"
 BODY: Final = ("Results", "Table", "Discussion")
 MOST_VALUES: Final = 3  # that a body has of one thing; of a subject with more, nobody knows which is meant
-CENSUS: Final = re.compile(r"\b(?:enrolled|included|total of|participants|recruited|in this cohort|summari[sz]ed)\b", re.I)
+CENSUS: Final = re.compile(
+    r"\b(?:enrolled|included|total of|participants|recruited|in this cohort|summari[sz]ed)\b", re.I
+)
 BEFORE_SELECTION: Final = re.compile(
     r"\b(?:screened|excluded|initially|eligible|identified|of whom|of which|among)\b", re.IGNORECASE
 )
@@ -168,7 +170,7 @@ def _home(number: Printed) -> Span:
 
 def _result_key(number: Printed) -> tuple[str, ...] | None:
     statistic, first = number.statistic, number.first
-    if first.evidence != "own" or statistic.kind not in RESULTS or first.population is not None and not number.own:
+    if first.evidence != "own" or statistic.kind not in RESULTS or (first.population is not None and not number.own):
         return None
     if not number.predicates & set(MEASURED):
         return None
@@ -251,7 +253,9 @@ def _sizes(paper: Paper) -> Iterator[Verdict]:
 def _is_size(number: Printed) -> bool:
     statistic, first = number.statistic, number.first
     states = "cohort" in number.predicates and first.object.key == "number-of-patients" and number.own
-    plain = statistic.kind == "count" and statistic.op is None and statistic.unit is not None and counts_patients(number)
+    plain = (
+        statistic.kind == "count" and statistic.op is None and statistic.unit is not None and counts_patients(number)
+    )
     people = unit_of(first) == "patients"
     return states and plain and people and (count_of(statistic) or 0) > 1 and not BEFORE_SELECTION.search(first.quote)
 
@@ -274,7 +278,9 @@ def _in_body(paper: Paper, number: Printed) -> Iterator[Verdict]:
     same = [other for other in body if _agree(number, other)]
     about = [other for other in body if other.subjects & number.subjects]
     if same:
-        yield judge("abstract", "consistent", [number, same[0]], explanation=f"{number.text}: {place(same[0])} has it too")
+        yield judge(
+            "abstract", "consistent", [number, same[0]], explanation=f"{number.text}: {place(same[0])} has it too"
+        )
     elif 0 < len(about) <= MOST_VALUES:
         said = ", ".join(dict.fromkeys(other.text for other in about))
         why = f"the abstract prints {number.text}; the body has {said} for {number.first.subject.label}"

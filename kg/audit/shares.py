@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -21,7 +21,9 @@ PEOPLE: Final = (
     "therapy_outcome", "has_prognosis", "metastasizes_to", "misdiagnosed_as",
 )  # fmt: skip
 INEXACT: Final = ("<", ">", "<=", ">=", "~")
-AS_MUCH_AS: Final = re.compile(r"account|represent|constitut|compris|correspond|equal|which is|that is|i\.e\.|\bor\b", re.I)
+AS_MUCH_AS: Final = re.compile(
+    r"account|represent|constitut|compris|correspond|equal|which is|that is|i\.e\.|\bor\b", re.I
+)
 OUT_OF: Final = re.compile(r"\b(?:of|among|in|from)\b[^.;]*\Z", re.I)
 NEXT_GROUP: Final = re.compile(r"\bof (?:the|all|our)\b(?! (?:patients|cases|subjects|participants|individuals))", re.I)
 
@@ -69,7 +71,9 @@ def _cell_share(block: Block, cell: Cell) -> Iterator[Verdict]:
     levels = len(block.column(cell.column))
     partial = not (levels > 1 and block.adds_up(cell.column))
     if others and partial and not share_fits(cell.n, total, cell.percent):
-        why = f"{cell.n} is {cell.percent} % of {others[-1]}, not of the {total} of its column; the table gives no N here"
+        why = (
+            f"{cell.n} is {cell.percent} % of {others[-1]}, not of the {total} of its column; the table gives no N here"
+        )
         yield judge("percentage", "not checkable", [cell.number], explanation=why)
         return
     yield _share("percentage", [cell.number], cell.n, total, cell.percent)
@@ -183,6 +187,6 @@ def _beside(paper: Paper, number: Printed) -> tuple[int, tuple[Printed, ...]] | 
 
 
 def _of_patients(number: Printed) -> bool:
-    return (number.statistic.unit or "").casefold().startswith(("patient", "participant", "subject", "case", "individual"))
-
-
+    return (
+        (number.statistic.unit or "").casefold().startswith(("patient", "participant", "subject", "case", "individual"))
+    )

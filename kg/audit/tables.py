@@ -142,7 +142,9 @@ def _possible(cell: Cell) -> Iterable[int]:
 
 
 def _fitting(cells: Sequence[Cell], total: int) -> int:
-    return sum(cell.n <= total and cell.percent is not None and share_fits(cell.n, total, cell.percent) for cell in cells)
+    return sum(
+        cell.n <= total and cell.percent is not None and share_fits(cell.n, total, cell.percent) for cell in cells
+    )
 
 
 def pairs(block: Block) -> Iterator[tuple[tuple[int, int], ...]]:

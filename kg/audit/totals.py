@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from kg.audit.paper import Paper, Printed, count_of, counts_patients, judge, total_of, whole_group
@@ -78,7 +78,7 @@ def _sum(numbers: Sequence[Printed], counts: Sequence[int], total: int, what: st
 def _sexes(paper: Paper) -> Iterator[Verdict]:
     """A number of men and one of women, one right after the other, against the group before them."""
     counts = [one for one in paper.numbers if one.statistic.kind == "count" and one.statistic.op is None]
-    for place, (one, other) in enumerate(zip(counts, counts[1:], strict=False)):
+    for place, (one, other) in enumerate(pairwise(counts)):
         if {_sex(one), _sex(other)} != {"male", "female"} or other.span.start - one.span.end > NEAR / 2:
             yield from _read_beside(paper, one, other)
             continue
@@ -197,7 +197,9 @@ def _no_larger(numbers: Sequence[Printed], n: int, total: int) -> Verdict:
         "consistent" if n <= total else "inconsistent",
         numbers,
         recomputed=f"{n} of {total}",
-        explanation=f"{n} of {total}: a part is no larger than its group" if n <= total else f"{n} is more than {total}",
+        explanation=f"{n} of {total}: a part is no larger than its group"
+        if n <= total
+        else f"{n} is more than {total}",
     )
 
 
