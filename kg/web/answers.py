@@ -6,7 +6,7 @@ An answer is remembered by the store object: `layout.open_store` makes a new one
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,7 +17,7 @@ from kg import queries
 from kg.compare import Comparison, Filters, PairEvidence, compare
 from kg.compare.graph import pairs_of
 from kg.lookup import vocabulary_of
-from kg.model import Concept, Gap, Passage, Source, Statement
+from kg.model import Concept, Gap, Passage, Source, Statement, Verdict
 from kg.store import Store
 from kg.vocabulary import Vocabulary
 from kg.web.definitions import definition
@@ -67,6 +67,16 @@ def short_names(store: Store) -> Mapping[str, str]:
 def sources(store: Store) -> Mapping[str, Source]:
     """Source key to paper, in the order of the keys."""
     return MappingProxyType({source.key: source for source in queries.sources(store)})
+
+
+@lru_cache(maxsize=2)
+def verdicts(store: Store) -> Mapping[str, tuple[Verdict, ...]]:
+    """What the audit says, by the id of each statement that it is about."""
+    found: dict[str, list[Verdict]] = defaultdict(list)
+    for verdict in queries.verdicts(store):
+        for identifier in verdict.statements:
+            found[identifier].append(verdict)
+    return MappingProxyType({identifier: tuple(about) for identifier, about in found.items()})
 
 
 @lru_cache(maxsize=2)

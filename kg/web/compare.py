@@ -230,6 +230,7 @@ def _result(
         opened=state.address.get("row", ""),
         printing=state.address.get("print") == "1",
         define=partial(answers.definition_in, store),
+        verdicts=answers.verdicts(store),
     )
     rows = (*comparison.counted, *comparison.one_sided, *comparison.words)
     with menu:

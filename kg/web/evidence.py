@@ -9,6 +9,7 @@ from kg.compare import Attached, Row, TwoByTwo
 from kg.evidence import Cell, Derivation
 from kg.model import Statement
 from kg.web.figures import percent, percent_limits, points, probability, ratio_text
+from kg.web.flags import of_row
 from kg.web.markup import Html, element, joined, link_to
 from kg.web.mentions import Mentions, mentions, once
 from kg.web.view import LOW_CONFIDENCE, View, capital, confidence_words, place_of, short_name
@@ -90,6 +91,7 @@ def evidence(row: Row, view: View) -> Html:
         _measures(row, view),
         _attached(row.attached, view),
         _remarks(row, view),
+        of_row(row, view),
         _complement(row, found, view),
         _others(row, found, view),
         _links(row, view),

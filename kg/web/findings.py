@@ -12,6 +12,7 @@ from kg.model import Concept, Statement
 from kg.web.cautions import short_warnings, warnings_of
 from kg.web.evidence import attached_text, evidence, origin, warning_chip
 from kg.web.figures import bar, interval_plot, percent, percent_limits, ratio_limits, rounded, scale, scale_header
+from kg.web.flags import beside_number
 from kg.web.markup import Html, element, joined
 from kg.web.mentions import counting, spoken
 from kg.web.view import View, capital, short_name
@@ -166,7 +167,7 @@ def _row_pair(row: Row, cells: Sequence[Html], view: View, columns: int) -> Html
 def cell_content(cell: Cell | None, words: Sequence[str], side: str, view: View) -> Html:
     """A count with its interval, the authors' words, or which of the other states it is: never a blank."""
     if cell is not None and cell.interval is not None and cell.n is not None and cell.total is not None:
-        return _counted(cell, cell.n, cell.total, cell.interval, side)
+        return joined(_counted(cell, cell.n, cell.total, cell.interval, side), beside_number(cell, view))
     if cell is not None and cell.state == "assessed":
         return element("span", ASSESSED, class_="state-assessed")
     said = spoken(cell, words, view)
@@ -233,10 +234,10 @@ def source_and_check(row: Row, view: View) -> Html:
     line = joined(
         names, [{"own": "own", "cited": "cited", "background": "no source"}[kind] for kind in kinds], by=" · "
     )
-    return joined(element("span", line, class_="origin"), *(joined(" ", chip) for chip in _chips(row)))
+    return joined(element("span", line, class_="origin"), *(joined(" ", chip) for chip in _chips(row, view)))
 
 
-def _chips(row: Row) -> list[Html]:
+def _chips(row: Row, view: View) -> list[Html]:
     """What a reader should know before opening the row: other readings, corrections, warnings."""
     shown = {f"{cell.n}/{cell.total}" for cell in (row.a, row.b) if cell}
     others = (other.text for cell in (row.a, row.b) if cell for other in cell.alternatives)
@@ -248,7 +249,13 @@ def _chips(row: Row) -> list[Html]:
     )
     if row.ratio is not None and row.ratio.corrected:
         chips.append(element("span", "† 0.5 added to each cell", class_="quiet"))
-    warnings = [text for text in warnings_of(row) if not (alternatives and text.startswith("also printed"))]
+    said = [str(beside_number(cell, view) or "") for cell in (row.a, row.b) if cell]
+    warnings = [
+        text
+        for text in warnings_of(row)
+        if not (alternatives and text.startswith("also printed"))
+        and not any(text.partition(",")[0] in flag for flag in said)
+    ]
     return [*chips, *(warning_chip(text) for text in short_warnings(warnings))]
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
 from kg.compare import Comparison, Row, Sentence
-from kg.model import Concept, Entity, Source, Statement
+from kg.model import Concept, Entity, Source, Statement, Verdict
 from kg.web.markup import link_to
 
 LONGEST_SHORT_NAME: Final = 9  # PHNEN, HCC, GEP-NET; a longer name is no abbreviation
@@ -134,7 +134,7 @@ class View:
 
     `concepts`, `sources` and `papers` (short names) are by key; `address` are the page's parameters, `opened`
     the key of the row that the address opens ('' for none), `printing` opens all of them. `define` finds where a paper
-    (by key) says what a finding of one of some names is.
+    (by key) says what a finding of one of some names is. `verdicts` are the audit's, by the id of a statement.
     """
 
     comparison: Comparison
@@ -145,6 +145,7 @@ class View:
     opened: str = ""
     printing: bool = False
     define: Callable[[str, tuple[str, ...]], Definition | None] = lambda source, names: None
+    verdicts: Mapping[str, tuple[Verdict, ...]] = field(default_factory=dict)
 
     @cached_property
     def numbers(self) -> dict[str, int]:
