@@ -14,7 +14,7 @@ from kg.audit.tables import Block, Cell, blocks
 from kg.evidence.counts import counts_that_fit, totals_that_fit
 from kg.model import Verdict
 
-SHARE_KINDS: Final = ("proportion", "percent", "sensitivity", "specificity")
+SHARE_KINDS: Final = ("proportion", "percent", "sensitivity", "specificity", "mortality_rate", "survival_rate")
 ACCURACY: Final = ("sensitivity", "specificity")
 PEOPLE: Final = (
     "has_sign", "has_clinical_feature", "has_marker", "associated_with", "complication", "expresses",
@@ -25,6 +25,7 @@ AS_MUCH_AS: Final = re.compile(
     r"account|represent|constitut|compris|correspond|equal|which is|that is|i\.e\.|\bor\b", re.I
 )
 OUT_OF: Final = re.compile(r"\b(?:of|among|in|from)\b[^.;]*\Z", re.I)
+IN_A_GROUP: Final = re.compile(r"(?:\w+ ){0,4}(?:in|of|among) (?:a |the )?(?:group|series|cohort|total) of", re.I)
 NEXT_GROUP: Final = re.compile(r"\bof (?:the|all|our)\b(?! (?:patients|cases|subjects|participants|individuals))", re.I)
 
 
@@ -175,10 +176,13 @@ def _tested(paper: Paper, number: Printed) -> int | None:
 
 
 def _beside(paper: Paper, number: Printed) -> tuple[int, tuple[Printed, ...]] | None:
-    """The only group of patients of the same sentence, named before the percentage; none if the words go to another."""
+    """The only group of patients of the same sentence; none if the words go from the percentage to another."""
     sentence = next((one for one in paper.sentences if number in one), ())
     groups = [one for one in sentence if one.statistic.kind == "count" and _of_patients(one)]
-    if len(groups) != 1 or groups[0].span.end > number.span.start:
+    if len(groups) != 1:
+        return None
+    behind = groups[0].span.start >= number.span.end
+    if behind and not IN_A_GROUP.fullmatch(paper.between(number, groups[0])):
         return None
     size = count_of(groups[0].statistic)
     if not size or groups[0].statistic.op is not None or NEXT_GROUP.search(paper.after(number, 40)):
