@@ -10,6 +10,7 @@ from kg.audit.accuracy import accuracy
 from kg.audit.captions import captions
 from kg.audit.contrasts import tests
 from kg.audit.exchange import exchanged
+from kg.audit.impossible import impossible
 from kg.audit.language import quantifiers, significance
 from kg.audit.limits import bounds, estimates
 from kg.audit.means import means, probabilities
@@ -54,7 +55,7 @@ CHECKS: Final = (
     _row("p value", "does a test statistic give the P printed with it?", probabilities),
     _row("quantifier", "does a word such as most fit its number?", quantifiers),
     _row("accuracy", "are sensitivity and specificity those of the table?", accuracy),
-    _row("bounds", "does a number lie where its kind can lie?", bounds),
+    _row("bounds", "does a number lie where its kind can lie?", bounds, impossible),
     _row("interval", "does an interval contain its estimate and fit its n and P?", estimates),
     _row("operator", "does P fit what its sentence says of it?", significance),
     _row("abstract", "does the body have the results of the abstract?", abstracts),

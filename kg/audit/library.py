@@ -45,6 +45,4 @@ def papers_of(store: Store) -> tuple[Paper, ...]:
     for statement in queries.statements(store):
         statements[statement.source].append(statement)
     keys = [source.key for source in queries.sources(store)]
-    return tuple(
-        paper(key, queries.text(store, key), queries.passages(store, key), statements[key]) for key in keys
-    )
+    return tuple(paper(key, queries.text(store, key), queries.passages(store, key), statements[key]) for key in keys)

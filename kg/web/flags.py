@@ -64,5 +64,9 @@ def _folded(verdicts: Sequence[Verdict], view: View) -> Html | None:
     if not verdicts:
         return None
     sign, word = MARKS["consistent"]
-    summary = element("summary", element("span", sign, aria_hidden="true"), f" {word}: {len(verdicts)} check{'s' if len(verdicts) > 1 else ''}")
+    summary = element(
+        "summary",
+        element("span", sign, aria_hidden="true"),
+        f" {word}: {len(verdicts)} check{'s' if len(verdicts) > 1 else ''}",
+    )
     return element("details", summary, _list(verdicts), open=view.printing)

@@ -42,6 +42,7 @@ from ingest.readers import read  # noqa: E402
 from kg.audit import audit  # noqa: E402
 from kg.audit.library import with_vocabulary  # noqa: E402
 from kg.model import Source, Span, Statement, Verdict  # noqa: E402
+from kg.sources import read_folder  # noqa: E402
 from kg.vocabulary import Vocabulary  # noqa: E402
 
 NUMBER: Final = r"(?:\d+(?:\.\d+)?|\.\d+)"
@@ -261,7 +262,9 @@ def groups(text: str, total: int | None) -> Iterator[Relation]:
 
 
 def listed(text: str, sentence: re.Match[str], item: str, total: int | None) -> Iterator[Relation]:
-    parts = [Token(m.start(1), m[1], "n") for m in re.finditer(item, text[: sentence.end()]) if m.start() >= sentence.start()]
+    parts = [
+        Token(m.start(1), m[1], "n") for m in re.finditer(item, text[: sentence.end()]) if m.start() >= sentence.start()
+    ]
     if len(parts) < 3:
         return
     group = re.search(rf"({WHOLE}) (?:patients|participants)", sentence[0])
@@ -273,9 +276,7 @@ def listed(text: str, sentence: re.Match[str], item: str, total: int | None) -> 
 
 
 def means(text: str, total: int | None) -> Iterator[Relation]:
-    for match in re.finditer(
-        rf"([Zt])\s?=\s?-?({NUMBER}),\s*P\s*(=|<)\s*({NUMBER})", text
-    ):
+    for match in re.finditer(rf"([Zt])\s?=\s?-?({NUMBER}),\s*P\s*(=|<)\s*({NUMBER})", text):
         yield Relation("tail", tokens(match, ("statistic", "p"), (2, 4)), tail(match[1], match[3], total))
     if total is None:
         return
@@ -313,15 +314,17 @@ def t_allowed(values: Sequence[str], total: int) -> bool:
 
 def intervals(text: str) -> Iterator[Relation]:
     level = r"95(?:\.0)?\s?%\s?CI\s?=?\s?"
-    for match in re.finditer(rf"({NUMBER})\s*[(,]\s*{level}({NUMBER})[–-]({NUMBER})(?:,\s*P\s*=\s*({NUMBER}))?", text):
+    for match in re.finditer(
+        rf"(?<![<>] )({NUMBER})\s*[(,]\s*{level}({NUMBER})[–-]({NUMBER})(?:,\s*P\s*=\s*({NUMBER}))?", text
+    ):
         yield Relation("inside", tokens(match, ("value", "low", "high")), inside)
         if match[4] and "Exp" in text[max(0, match.start() - 20) : match.start()]:
             yield Relation("clear", tokens(match, ("low", "high", "p"), (2, 3, 4)), clear)
-    for match in re.finditer(rf"mean age, ({NUMBER})\s?±\s?{NUMBER} years;\s*age\s+range,\s*({NUMBER})-({NUMBER})", text):
-        yield Relation("inside", tokens(match, ("mean", "low", "high")), inside)
     for match in re.finditer(
-        rf"ages ranging from ({NUMBER}) to ({NUMBER}) years and a median age of ({NUMBER})", text
+        rf"mean age, ({NUMBER})\s?±\s?{NUMBER} years;\s*age\s+range,\s*({NUMBER})-({NUMBER})", text
     ):
+        yield Relation("inside", tokens(match, ("mean", "low", "high")), inside)
+    for match in re.finditer(rf"ages ranging from ({NUMBER}) to ({NUMBER}) years and a median age of ({NUMBER})", text):
         yield Relation("inside", tokens(match, ("value", "low", "high"), (3, 1, 2)), inside)
     for match in re.finditer(rf"({NUMBER})\s?% \(range ({NUMBER})[–-]({NUMBER})%\)", text):
         yield Relation("inside", tokens(match, ("value", "low", "high")), inside)
@@ -346,7 +349,9 @@ def words(text: str) -> Iterator[Relation]:
             continue
         negated = re.search(r"\b(?:no|not)\b[^.;]{0,40}significan", sentence[0])
         token = Token(sentence.start() + found[0].start(1), found[0][1], "p")
-        yield Relation("called", (token,), (lambda v: float(v[0]) >= ALPHA) if negated else (lambda v: float(v[0]) < ALPHA))
+        yield Relation(
+            "called", (token,), (lambda v: float(v[0]) >= ALPHA) if negated else (lambda v: float(v[0]) < ALPHA)
+        )
 
 
 def techniques(text: str) -> Iterator[Relation]:
@@ -423,10 +428,10 @@ class Reader:
         self._vocabulary = Vocabulary.load()
         self._paper = with_vocabulary(self._vocabulary)
 
-    def __call__(self, key: str, text: str) -> tuple[dict[str, Statement], tuple[Verdict, ...]]:
+    def __call__(self, source: Source, text: str) -> tuple[dict[str, Statement], tuple[Verdict, ...]]:
         raw = read(Path("text.txt"), text.encode())
-        extraction = extract(Source(key=key, title=key), raw, self._vocabulary)
-        paper = self._paper(key, raw.text, extraction.passages, extraction.statements)
+        extraction = extract(source, raw, self._vocabulary)
+        paper = self._paper(source.key, raw.text, extraction.passages, extraction.statements)
         return {one.id: one for one in extraction.statements}, audit([paper])
 
 
@@ -434,15 +439,15 @@ def wrong(verdicts: Sequence[Verdict]) -> dict[tuple[str, str], Verdict]:
     return {(one.check, one.explanation): one for one in verdicts if one.verdict == "inconsistent"}
 
 
-def measure(key: str, text: str, reader: Reader, every: int = 1) -> Outcome:
+def measure(source: Source, text: str, reader: Reader, every: int = 1) -> Outcome:
     """Seed every `every`-th detectable error of a text and see which ones the audit finds."""
-    statements, untouched = reader(key, text)
+    statements, untouched = reader(source, text)
     known = relations(text)
     detectable = [change for change in changes(known) if any(r.broken_by(change.by_start) for r in known)][::every]
-    found = [change for change in detectable if is_found(change, key, text, reader, known, untouched)]
+    found = [change for change in detectable if is_found(change, source, text, reader, known, untouched)]
     numbers = len({one.statistic.span for one in statements.values() if one.statistic is not None})
     return Outcome(
-        key=key,
+        key=source.key,
         numbers=numbers,
         found=tuple(found),
         missed=tuple(change for change in detectable if change not in found),
@@ -451,25 +456,37 @@ def measure(key: str, text: str, reader: Reader, every: int = 1) -> Outcome:
 
 
 def is_found(
-    change: Change, key: str, text: str, reader: Reader, known: Sequence[Relation], untouched: Sequence[Verdict]
+    change: Change, source: Source, text: str, reader: Reader, known: Sequence[Relation], untouched: Sequence[Verdict]
 ) -> bool:
-    statements, verdicts = reader(key, change.apply(text))
+    changed = change.apply(text)
+    statements, verdicts = reader(source, changed)
     before, after = wrong(untouched), wrong(verdicts)
     broken = [token for one in known if one.broken_by(change.by_start) for token in one.tokens]
     places = [Span(start=(at := change.moved(token.start)), end=at + 1) for token in broken]
     return any(
-        statements[identity].span.overlaps(place)
+        is_about(verdict, place, statements, changed)
         for name, verdict in after.items()
         if name not in before
-        for identity in verdict.statements
         for place in places
     )
 
 
-def texts(folder: Path) -> Iterator[tuple[str, str]]:
-    """KEY/text.txt or KEY.txt."""
-    for path in sorted([*folder.glob("*/text.txt"), *folder.glob("*.txt")]):
-        yield (path.parent.name if path.name == "text.txt" else path.stem), path.read_text(encoding="utf-8")
+def is_about(verdict: Verdict, place: Span, statements: Mapping[str, Statement], text: str) -> bool:
+    """Whether a verdict is about the sentence that a place is in, by its statements or by its quotes."""
+    if any(statements[identity].span.overlaps(place) for identity in verdict.statements):
+        return True
+    around = " ".join(text[max(0, place.start - 12) : place.end + 8].split())
+    return any(around in quote for quote in verdict.quotes)
+
+
+def texts(folder: Path) -> Iterator[tuple[Source, str]]:
+    """The sources of a folder; of KEY.txt the first line is the title."""
+    for path in sorted(folder.glob("*/source.toml")):
+        stored = read_folder(path.parent)
+        yield stored.source, stored.text
+    for path in sorted(folder.glob("*.txt")):
+        text = path.read_text(encoding="utf-8")
+        yield Source(key=path.stem, title=next(filter(str.strip, text.splitlines()), path.stem)), text
 
 
 def main() -> None:
@@ -481,15 +498,22 @@ def main() -> None:
     options = parser.parse_args()
     reader, outcomes = Reader(), []
     for folder in options.texts:
-        for key, text in texts(folder):
-            outcomes.append(outcome := measure(key, text, reader, options.every))
+        for source, text in texts(folder):
+            outcomes.append(outcome := measure(source, text, reader, options.every))
             many = len(outcome.found) + len(outcome.missed)
             said = len(wrong(outcome.untouched))
-            print(f"{key:26} {outcome.numbers:4} numbers, {many:4} errors, {len(outcome.found):4} found; untouched: {said}")
+            print(
+                f"{source.key:26} {outcome.numbers:4} numbers, {many:4} errors, {len(outcome.found):4} found; untouched: {said}"
+            )
             for change in outcome.missed if options.missed else ():
                 at = change.tokens[0]
-                print("    missed", change.kind, [t.text for t in change.tokens], change.written,
-                      repr(" ".join(text[max(0, at.start - 50) : at.end + 40].split())))
+                print(
+                    "    missed",
+                    change.kind,
+                    [t.text for t in change.tokens],
+                    change.written,
+                    repr(" ".join(text[max(0, at.start - 50) : at.end + 40].split())),
+                )
     report(outcomes)
 
 
