@@ -130,7 +130,7 @@ def test_no_change_of_one_character_goes_unseen(built: Path, data: st.DataObject
         path.write_text(before, encoding="utf-8", newline="")
 
 
-@pytest.mark.parametrize("name", ["one.nq", "_ontology.nq", "_derived.nq"])
+@pytest.mark.parametrize("name", ["one.nq", "_ontology.nq", "_derived.nq", "_audit.nq"])
 def test_a_file_that_is_missing_or_cut_short_is_named(name: str, built: Path) -> None:
     path = built / "build" / name
     before = path.read_bytes()

@@ -30,12 +30,14 @@ def verdict(kind: str, *statements: str, **fields: str) -> Verdict:
 
 
 def with_verdict(view: View, found: Verdict) -> View:
-    return replace(view, verdicts={identifier: (found,) for identifier in found.statements})
+    return replace(view, verdicts=dict.fromkeys(found.statements, (found,)))
 
 
 def test_a_flag_is_a_sign_a_word_and_the_arithmetic() -> None:
     assert str(flag(verdict("inconsistent"))).endswith("does not fit: 15/23 is 65.2 %")
-    assert "depends on the test: 15/23 is 65.2 %; Fisher 0.08" in str(flag(verdict("consistent", warning="Fisher 0.08")))
+    assert "depends on the test: 15/23 is 65.2 %; Fisher 0.08" in str(
+        flag(verdict("consistent", warning="Fisher 0.08"))
+    )
     assert "&lt;b&gt;" in str(flag(verdict("inconsistent", explanation="<b>")))
 
 
@@ -43,7 +45,12 @@ def test_only_a_number_that_does_not_fit_is_flagged_beside_itself(view: View) ->
     row = view.comparison.counted[0]
     assert row.a is not None
     assert beside_number(row.a, view) is None
-    for kind, shown in (("inconsistent", True), ("disagreement", True), ("consistent", False), ("not checkable", False)):
+    for kind, shown in (
+        ("inconsistent", True),
+        ("disagreement", True),
+        ("consistent", False),
+        ("not checkable", False),
+    ):
         judged = with_verdict(view, verdict(kind, *row.a.used))
         assert (beside_number(row.a, judged) is not None) == shown, kind
 

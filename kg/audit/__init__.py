@@ -67,10 +67,9 @@ CHECKS: Final = (
 
 
 def audit(papers: Iterable[Paper]) -> tuple[Verdict, ...]:
-    """What every check says of some papers, each verdict once, in the order of source, check and place."""
+    """What every check says of some papers, each verdict once and in order."""
     ordered = sorted(papers, key=lambda paper: paper.source)
-    found = dict.fromkeys(verdict for check in CHECKS for verdict in check.run(ordered))
-    return tuple(sorted(found, key=lambda one: (one.source, one.check, one.printed, one.explanation, one.statements)))
+    return tuple(sorted({verdict for check in CHECKS for verdict in check.run(ordered)}))
 
 
 def worst(verdicts: Iterable[Verdict]) -> Mapping[str, str]:

@@ -71,9 +71,10 @@ def _references(paper: Paper) -> Iterator[Reference]:
     for passage in paper.running:
         if passage.kind in ("caption", "table", "heading"):
             continue
-        text = paper.text[passage.span.start : passage.span.end]
+        text, last = paper.text[passage.span.start : passage.span.end], 0
         for match in REFERENCE.finditer(text):
-            before = CLAUSE.split(text[max(0, match.start() - REACH) : match.start()])[-1]
+            before = CLAUSE.split(text[max(last, match.start() - REACH) : match.start()])[-1]
+            last = match.end()
             at = passage.span.start + match.start()
             yield Reference(
                 kind=_kind(match["kind"]),

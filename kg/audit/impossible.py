@@ -17,7 +17,7 @@ REACH: Final = 60  # characters around a number that are quoted
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A printed form, when its numbers cannot be, and what is said of them; `unless` the words before it excuse them."""
+    """A printed form, when its numbers cannot be, and what is said then; `unless` the words before it excuse them."""
 
     pattern: re.Pattern[str]
     wrong: Callable[[list[Decimal]], bool]

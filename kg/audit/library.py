@@ -12,7 +12,6 @@ from kg.model import Passage, Statement
 from kg.store import Store
 from kg.vocabulary import Vocabulary
 
-
 PaperMaker = Callable[[str, str, Iterable[Passage], Iterable[Statement]], Paper]
 
 

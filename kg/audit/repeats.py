@@ -63,9 +63,9 @@ def _by_technique(readings: Sequence[Reading]) -> Iterator[Verdict]:
         if a.span != b.span or a.modality == b.modality or None in (a.modality, b.modality, one.total, other.total):
             continue
         total = (one.total or 0) + (other.total or 0)
-        wholes = [reading for reading in readings if reading.total == total]
-        right = any(reading.n == one.n + other.n for reading in wholes)
+        wholes = [reading for reading in readings if _may_be_whole(reading, one.n + other.n, total)]
         for whole in wholes:
+            right = (whole.n, whole.total) == (one.n + other.n, total)
             why = f"{one.text} and {other.text} are {one.n + other.n}/{total}; the paper prints {whole.text}"
             yield judge(
                 "parts",
@@ -74,6 +74,15 @@ def _by_technique(readings: Sequence[Reading]) -> Iterator[Verdict]:
                 recomputed=f"{one.n + other.n}/{total}",
                 explanation=why,
             )
+
+
+def _may_be_whole(reading: Reading, n: int, total: int) -> bool:
+    """Whether a count, of no technique alone, has the n or the total that the parts add up to."""
+    return (
+        reading.total is not None
+        and reading.number.first.modality is None
+        and (reading.n == n or reading.total == total)
+    )
 
 
 def _facts(paper: Paper) -> dict[tuple[str, str, str], list[Reading]]:

@@ -130,7 +130,7 @@ def _total(cells: Sequence[Cell], size: int | None) -> int | None:
         (total, often), *_ = printed.most_common()
         return total if 2 * often > len(cells) else None
     shares = [cell for cell in cells if cell.percent is not None]
-    if size is not None and (not shares or 2 * _fitting(shares, size) > len(shares)):
+    if size is not None and 2 * _fitting(shares, size) >= len(shares):
         return size
     votes = Counter(total for cell in shares for total in _possible(cell))
     best = max(votes, key=lambda total: (votes[total], -total), default=0)
