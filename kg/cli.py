@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from kg.export import Table
     from kg.processes import Engine
     from kg.store import Store
 
@@ -196,6 +197,13 @@ def _row_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", dest="output", metavar="FILE", type=Path, help="write there and not to the screen")
 
 
+def _print(table: Table, options: argparse.Namespace) -> int:
+    from kg.terminal import print_rows
+
+    print_rows(table, form=options.format, output=options.output)
+    return 0
+
+
 def _open(options: argparse.Namespace) -> Store:
     from kg.store import Store
 
@@ -230,13 +238,11 @@ def _sparql_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _sparql(options: argparse.Namespace) -> int:
     from kg.export import Table
-    from kg.terminal import print_rows
     from kg.workers import run_query
 
     result = run_query(options.data, _query_text(options), timeout=options.timeout)
     table = Table(columns=tuple(result.columns), rows=tuple(result.rows))
-    print_rows(table, form=options.format, output=options.output)
-    return 0
+    return _print(table, options)
 
 
 def _query_text(options: argparse.Namespace) -> str:
@@ -279,7 +285,7 @@ def _compare(options: argparse.Namespace) -> int:
     from kg.compare import compare
     from kg.lookup import find_concept
     from kg.show import RATIO_COLUMNS, comparison_overview, comparison_table
-    from kg.terminal import emit, grid, print_json, print_rows
+    from kg.terminal import emit, grid, print_json
 
     store = _open(options)
     a, b = (find_concept(store, name, type="disease").key for name in (options.a, options.b))
@@ -288,8 +294,7 @@ def _compare(options: argparse.Namespace) -> int:
         print_json(comparison.to_json(), options.output)
         return 0
     if options.format == "csv":
-        print_rows(comparison_table(comparison), form="csv", output=options.output)
-        return 0
+        return _print(comparison_table(comparison), options)
     answer = " ".join(sentence.text for sentence in comparison.answer)
     emit(f"{answer}\n\n{grid(comparison_overview(comparison), whole=RATIO_COLUMNS)}", options.output)
     return 0
@@ -304,12 +309,11 @@ def _evaluate_arguments(parser: argparse.ArgumentParser) -> None:
 def _evaluate(options: argparse.Namespace) -> int:
     from kg.curation import curations
     from kg.evaluate import evaluate, figures_table
-    from kg.terminal import print_rows
 
     store = _open(options)
     scores = evaluate(store, options.gold)
     curated = evaluate(store, options.gold, with_curated=True) if curations(store) else ()
-    print_rows(figures_table(scores, curated), form=options.format, output=options.output)
+    _print(figures_table(scores, curated), options)
     for score in scores:
         for missed in score.missed[: options.missed]:
             print("missed", score.source, *missed, sep=" | ")
@@ -344,10 +348,8 @@ def _train(options: argparse.Namespace) -> int:
 
 def _missing(options: argparse.Namespace) -> int:
     from kg.missing import missing_concepts
-    from kg.terminal import print_rows
 
-    print_rows(missing_concepts(_open(options)), form=options.format, output=options.output)
-    return 0
+    return _print(missing_concepts(_open(options)), options)
 
 
 def _gaps_arguments(parser: argparse.ArgumentParser) -> None:
@@ -357,22 +359,16 @@ def _gaps_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _gaps(options: argparse.Namespace) -> int:
     from kg.missing import gaps
-    from kg.terminal import print_rows
 
-    print_rows(gaps(_open(options), options.source), form=options.format, output=options.output)
-    return 0
+    return _print(gaps(_open(options), options.source), options)
 
 
 def _audit(options: argparse.Namespace) -> int:
-    from kg.export import Table, verdict_table
+    from kg.export import verdict_table
     from kg.queries import verdicts
-    from kg.terminal import print_rows
 
-    found = verdict_table(verdicts(_open(options), options.source))
-    short = Table(columns=("source", "check", "verdict", "printed", "explanation", "warning"), rows=found.rows)
-    chosen = found if options.format in ("csv", "json") else short
-    print_rows(chosen, form=options.format, output=options.output)
-    return 0  # what it lists are the papers' findings, not a failure
+    whole = options.format in ("csv", "json")  # what it lists are the papers' findings, not a failure of the command
+    return _print(verdict_table(verdicts(_open(options), options.source), whole=whole), options)
 
 
 # the pages
@@ -445,9 +441,7 @@ COMMANDS: Final = (
     Command(
         name="gaps", summary="what was seen in papers and could not be placed", run=_gaps, arguments=_gaps_arguments
     ),
-    Command(
-        name="audit", summary="do the papers' numbers agree with each other", run=_audit, arguments=_gaps_arguments
-    ),
+    Command(name="audit", summary="do the papers' numbers agree", run=_audit, arguments=_gaps_arguments),
     Command(name="app", summary="serve the pages", run=_app, arguments=_app_arguments),
 )
 

@@ -29,6 +29,7 @@ STATEMENT_COLUMNS: Final = (
     "verdict",
 )
 # fmt: on
+SHORT_VERDICT_COLUMNS: Final = ("source", "check", "verdict", "printed", "explanation", "warning")
 VERDICT_COLUMNS: Final = (
     *("source", "check", "verdict", "printed", "recomputed", "explanation", "warning", "quotes", "statements"),
 )
@@ -97,11 +98,11 @@ def statement_row(statement: Statement, verdict: str | None = None) -> dict[str,
     return row
 
 
-def verdict_table(verdicts: Iterable[Verdict]) -> Table:
-    """One row a verdict, the worst first, those of one kind by source and check."""
+def verdict_table(verdicts: Iterable[Verdict], *, whole: bool = True) -> Table:
+    """One row a verdict, the worst first, those of one kind by source and check; `whole` has the places too."""
     ordered = sorted(verdicts, key=lambda one: (VERDICTS.index(one.verdict), one))
     rows = tuple({name: getattr(one, name) for name in VERDICT_COLUMNS} for one in ordered)
-    return Table(columns=VERDICT_COLUMNS, rows=rows)
+    return Table(columns=VERDICT_COLUMNS if whole else SHORT_VERDICT_COLUMNS, rows=rows)
 
 
 def entity_table(concepts: Iterable[Concept]) -> Table:

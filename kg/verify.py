@@ -44,7 +44,11 @@ def verify(sources: Path, data: Path, *, curations: bool = True, extract: Extrac
         if path.stem not in keys
     ]
     made = _verify_made(data / CURATION_GRAPH_NAME, curation_graph(parts))
-    return [*problems, *made, *(wrong for name, follow in FOLLOWING.items() for wrong in _following(data / name, follow))]
+    return [
+        *problems,
+        *made,
+        *(wrong for name, follow in FOLLOWING.items() for wrong in _following(data / name, follow)),
+    ]
 
 
 def misplaced(statement: Statement, text: str) -> Iterator[str]:

@@ -11,9 +11,9 @@ import pytest
 from kg import queries, rdf
 from kg.audit import audit, worst
 from kg.audit.library import papers_of
-from kg.build import audit_file
 from kg.cli import main
 from kg.export import VERDICT_COLUMNS, statement_table, verdict_table
+from kg.files import audit_file
 from kg.model import Verdict
 from kg.store import Store
 from tests.bench.seeded_errors import Reader, measure, texts
