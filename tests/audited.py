@@ -111,10 +111,12 @@ class Written:
         return self
 
     def _add(self, quote: str, span: Span, at: int, one: Number, values: dict[str, Any]) -> None:
-        decimals = {name: Decimal(values.pop(name)) for name in DECIMALS if name in values}
+        decimals: dict[str, Any] = {name: Decimal(values.pop(name)) for name in DECIMALS if name in values}
         extra = {name: values.pop(name) for name in ("op", "unit") if name in values}
         place = Span(start=at, end=at + len(one.printed))
-        ends = {name: entity(values.pop(name, default)) for name, default in (("subject", A), ("object", "~sign"))}
+        ends: dict[str, Any] = {
+            name: entity(values.pop(name, default)) for name, default in (("subject", A), ("object", "~sign"))
+        }
         self.statements.append(
             Statement(
                 source=self.source,

@@ -575,4 +575,8 @@ def test_the_vocabulary_tells_signs_from_variables() -> None:
         Concept(key="pattern", type="sign", label="enhancement pattern", variable=True),
     )
     paper = with_vocabulary(Vocabulary.of(concepts))("x1", "", (), ())
-    assert (paper.signs, paper.named("Washout"), paper.named("nothing")) == ({"washout"}, {"washout"}, set())
+    assert (paper.signs, paper.named("Washout"), paper.named("nothing")) == (
+        frozenset({"washout"}),
+        frozenset({"washout"}),
+        frozenset(),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,12 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> View:
 
 
 def verdict(kind: str, *statements: str, **fields: str) -> Verdict:
-    values = {"check": "percentage", "printed": "15 (66%)", "recomputed": "15/23", "explanation": "15/23 is 65.2 %"}
+    values: dict[str, Any] = {
+        "check": "percentage",
+        "printed": "15 (66%)",
+        "recomputed": "15/23",
+        "explanation": "15/23 is 65.2 %",
+    }
     return Verdict(source="alpha2017", verdict=kind, statements=statements, **{**values, **fields})
 
 

@@ -99,10 +99,9 @@ def _quote(paper: Paper, span: Span) -> str:
 
 def _crossed(paper: Paper, found: Sequence[Reference], known: Mapping[tuple[str, int], str]) -> Iterator[Verdict]:
     """Two references, each of which names what only the other's caption names."""
+    shown = {one.number: _topics(paper, known["figure", one.number]) for one in found}
     for one, other in combinations(found, 2):
-        if one.number == other.number:
-            continue
-        mine, its = (_topics(paper, known["figure", number.number]) for number in (one, other))
+        mine, its = shown[one.number], shown[other.number]
         swapped = (one.topics & its) - mine, (other.topics & mine) - its
         right = (one.topics & mine) - its, (other.topics & its) - mine
         if all(swapped) and not any(right):

@@ -26,10 +26,15 @@ def disagreements(papers: Sequence[Paper]) -> Iterator[Verdict]:
 
 def _shares(papers: Sequence[Paper]) -> Iterator[Verdict]:
     """The share of a part in a whole, such as that of a rare tumour among all of its kind."""
-    known: list[tuple[Paper, Share]] = [(paper, share) for paper in papers for share in shares(paper)]
-    for (paper, one), (other_paper, other) in combinations(known, 2):
-        if paper.source != other_paper.source and one_share(one, other, paper):
-            yield _told(one.number, other.number, same=one.value.overlaps(other.value))
+    known: dict[str, list[tuple[Paper, Share]]] = defaultdict(list)
+    for paper in papers:
+        for share in shares(paper):
+            for part in sorted(share.part):
+                known[part].append((paper, share))
+    for members in known.values():
+        for (paper, one), (other_paper, other) in combinations(members, 2):
+            if paper.source != other_paper.source and one_share(one, other, paper):
+                yield _told(one.number, other.number, same=one.value.overlaps(other.value))
 
 
 def _rates(papers: Sequence[Paper]) -> Iterator[Verdict]:

@@ -24,6 +24,7 @@ from fractions import Fraction
 from itertools import pairwise, product
 from typing import Final
 
+import numpy as np
 from scipy import stats
 
 NUMBER: Final = r"(?:\d+(?:\.\d+)?|\.\d+)"
@@ -193,7 +194,7 @@ def tested(test: str, block: Block, many: int) -> Callable[[Sequence[str]], bool
 
 def recomputed(test: str, table: list[list[int]]) -> tuple[float | None, float]:
     if test == "exact":
-        return None, float(stats.fisher_exact(table).pvalue)
+        return None, float(stats.fisher_exact(np.array(table)).pvalue)
     result = stats.chi2_contingency(table, correction=test == "yates")
     return float(result.statistic), float(result.pvalue)
 
@@ -256,7 +257,7 @@ def tail(letter: str, operator: str, total: int | None) -> Callable[[Sequence[st
 def t_allowed(values: Sequence[str], total: int) -> bool:
     ends = [[float(Fraction(v) + sign * half(v)) for sign in (-1, 1)] for v in values[:4]]
     found = [
-        abs(stats.ttest_ind_from_stats(m, s, total, other, spread, total).statistic)
+        abs(float(stats.ttest_ind_from_stats(m, s, total, other, spread, total).statistic))
         for m, s, other, spread in product(*ends)
     ]
     return bool(min(found) - half(values[4]) <= Fraction(values[4]) <= max(found) + half(values[4]))
