@@ -44,7 +44,7 @@ def stored(key: str, gold: Path, sources: Path) -> tuple[Source, RawText]:
 def unseen(key: str, keys: list[str], gold: Path, sources: Path, vocabulary: Vocabulary) -> Score:
     """The score of one paper with weights that learned from the others."""
     source, raw = stored(key, gold, sources)
-    alike = [other for other in keys if other.split("-")[0] == key.split("-")[0]]
+    alike = [other for other in keys if other.split("-")[0] == key.split("-", maxsplit=1)[0]]
     with TemporaryDirectory() as folder:
         weights = Path(folder, "weights.json")
         weights.write_text(train([gold], sources, exclude=alike), encoding="utf-8")
@@ -83,9 +83,8 @@ def main() -> int:
         source, raw = stored(key, options.gold, options.sources)
         gold = read_placed(options.gold / f"{key}.jsonl", raw.text)
         among += proposed(read_paper(source, raw, lexicon), gold, Names(lexicon))
-    print(
-        f"ceiling: the right pair is among the candidates of {sum(among)} of {len(among)} annotated numbers in sentences"
-    )
+    share = f"{sum(among)} of {len(among)}"
+    print(f"ceiling: the right pair is among the candidates of {share} annotated numbers in sentences")
     return 0
 
 
