@@ -141,10 +141,8 @@ PATIENT_NOUNS: Final = phrase(*_PERSONS)
 _MEMBERS: Final = one_of(
     *("masses", "lesions", "cases", "patients", "tumou?rs", "metastases", "participants", "subjects", "nodules")
 )
-UNIVERSAL: Final = re.compile(
-    rf"(?<!almost )(?<!nearly )(?<!not )\b(?:all|none|no|every|each|neither)\b(?: of)?(?: the| these)? ?(?:\w+ ){{0,3}}?{_MEMBERS}\b",
-    re.IGNORECASE,
-)
+_EVERY: Final = r"(?<!almost )(?<!nearly )(?<!not )\b(?:all|none|no|every|each|neither)\b"
+UNIVERSAL: Final = re.compile(rf"{_EVERY}(?: of)?(?: the| these)? ?(?:\w+ ){{0,3}}?{_MEMBERS}\b", re.IGNORECASE)
 """'All masses', 'none of the patients'; not 'almost all patients'."""
 
 
