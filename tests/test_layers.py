@@ -40,9 +40,9 @@ HOMES: dict[str, tuple[str, ...]] = {
     "altair": ("kg/web/",),
     "pandas": ("kg/export.py", "kg/api.py"),
     # Training fits a ranker, which is neither a measure of the graph nor needed to query it.
-    "scipy": ("kg/measures.py", "kg/significance.py", "ingest/training.py"),
-    "numpy": ("kg/measures.py", "ingest/training.py"),
-    "statsmodels": ("kg/measures.py",),
+    "scipy": ("kg/measures/", "kg/significance.py", "ingest/training.py"),
+    "numpy": ("kg/measures/", "ingest/training.py"),
+    "statsmodels": ("kg/measures/",),
     "networkx": ("kg/graph.py",),
     "dask": ("kg/cluster.py",),
     "distributed": ("kg/cluster.py",),

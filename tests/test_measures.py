@@ -125,6 +125,55 @@ def test_fisher_and_chi_square_equal_scipy(a: tuple[int, int], b: tuple[int, int
         assert (ours.statistic, ours.p) == pytest.approx((theirs.statistic, theirs.pvalue), abs=1e-9)
 
 
+@pytest.mark.parametrize(
+    ("table", "one_sided"),
+    [
+        # p of exact.test(method="Boschloo", tsmethod="central", beta=1e-8) of R's Exact, as SciPy's tests quote it.
+        ((43, 53, 40, 79), 0.0001615562),
+        ((2, 10, 7, 9), 0.009886142),
+        ((7, 15, 12, 15), 0.03410916),
+        ((10, 35, 24, 61), 0.1512882),
+    ],
+)
+def test_boschloo_is_twice_the_one_sided_p_of_the_package_exact(
+    table: tuple[int, int, int, int], one_sided: float
+) -> None:
+    assert measures.boschloo(*table) == pytest.approx(2 * one_sided, abs=1e-6)
+
+
+@settings(max_examples=8, deadline=None, derandomize=True)
+@given(*2 * [some.integers(1, 12).flatmap(lambda total: some.tuples(some.integers(0, total), some.just(total)))])
+def test_boschloo_is_the_worst_tail_over_all_common_proportions(a: tuple[int, int], b: tuple[int, int]) -> None:
+    def tail(sign: int) -> float:
+        statistic = np.array(
+            [
+                [
+                    stats.hypergeom.cdf(
+                        sign * i + (sign < 0) * a[1], a[1] + b[1], (i + j) if sign > 0 else a[1] + b[1] - i - j, a[1]
+                    )
+                    for j in range(b[1] + 1)
+                ]
+                for i in range(a[1] + 1)
+            ]
+        )
+        extreme = statistic <= statistic[a[0], b[0]] * (1 + 1e-12)
+        grid = np.linspace(0, 1, 501)
+        p_a = stats.binom.pmf(np.arange(a[1] + 1)[:, None], a[1], grid)
+        p_b = stats.binom.pmf(np.arange(b[1] + 1)[:, None], b[1], grid)
+        return float(np.einsum("ig,jg,ij->g", p_a, p_b, extreme.astype(float)).max())
+
+    if a[0] + b[0] in (0, a[1] + b[1]):
+        assert measures.boschloo(*a, *b) == 1
+        return
+    assert measures.boschloo(*a, *b) == pytest.approx(min(1.0, 2 * min(tail(1), tail(-1))), abs=2e-3)
+
+
+@small
+@given(groups, groups)
+def test_the_diagnostic_odds_ratio_is_the_odds_ratio(a: tuple[int, int], b: tuple[int, int]) -> None:
+    assert measures.diagnostic_odds_ratio(*a, *b) == measures.odds_ratio(*a, *b)
+
+
 def test_two_sample_tests_equal_scipy() -> None:
     a, b = Sample(1.15, 0.33, 23), Sample(0.77, 0.20, 19)
     for ours, equal in ((measures.student_t(a, b), True), (measures.welch_t(a, b), False)):
