@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Final, Protocol, TypeAlias, cast
 
@@ -145,6 +146,7 @@ class Embedded:
                 use_default_graph_as_union=True,
                 prefixes=PREFIXES,
                 custom_functions=_FUNCTIONS,
+                custom_aggregate_functions=_AGGREGATES,
                 substitutions={pyoxigraph.Variable(n): _oxigraph_term(v) for n, v in (bindings or {}).items()},
             )
         except SyntaxError as error:
@@ -186,6 +188,26 @@ def _function(name: str) -> Callable[..., _Term | None]:
 
 
 _FUNCTIONS: Final = {pyoxigraph.NamedNode(PREFIXES["stat"] + name): _function(name) for name in functions.FUNCTIONS}
+
+
+class _Accumulator:
+    """The terms of a group until all are there; what cannot be computed is unbound, and ends no query early."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._values: list[object] = []
+
+    def accumulate(self, term: object) -> None:
+        self._values.append(_plain(term))
+
+    def finish(self) -> pyoxigraph.Literal | None:
+        result = functions.aggregate(self._name, self._values)
+        return None if result is None else pyoxigraph.Literal(result)
+
+
+_AGGREGATES: Final[dict[pyoxigraph.NamedNode, Callable[[], pyoxigraph.AggregateFunctionAccumulator]]] = {
+    pyoxigraph.NamedNode(PREFIXES["stat"] + name): partial(_Accumulator, name) for name in functions.AGGREGATES
+}
 
 
 def _rows(solutions: pyoxigraph.QuerySolutions) -> Iterator[list[Plain | None]]:

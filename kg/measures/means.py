@@ -11,7 +11,7 @@ from kg.measures.values import LEVEL, Difference, MeasureError, Test, normal_qua
 
 
 def _require_group(mean: float, sd: float, size: int) -> None:
-    if size < 2 or sd < 0 or not math.isfinite(mean):
+    if size < 2 or not 0 <= sd < math.inf or not math.isfinite(mean):
         raise MeasureError(f"mean {mean}, SD {sd}, n {size}; allowed: a finite mean, SD at least 0, n at least 2")
 
 
