@@ -20,7 +20,7 @@ from kg.compare.comparison import (
     StudyGroup,
     TwoByTwo,
 )
-from kg.compare.graph import compare, described_diseases, pairs
+from kg.compare.graph import compare, comparison_query, described_diseases, pairs
 
 __all__ = [
     "READINGS",
@@ -42,6 +42,7 @@ __all__ = [
     "TwoByTwo",
     "compare",
     "compare_statements",
+    "comparison_query",
     "described_diseases",
     "pairs",
 ]

@@ -10,6 +10,7 @@ from itertools import combinations
 from kg import queries
 from kg.compare.assembly import RESEMBLANCE_PREDICATES, compare_statements
 from kg.compare.comparison import CompareError, Comparison, Filters, PairEvidence
+from kg.compare.reproduction import reproducing_query
 from kg.evidence import COUNT_KINDS, Cell, cells, describes, is_finding, names_a_finding
 from kg.lookup import vocabulary_of
 from kg.model import Concept, Statement
@@ -29,6 +30,13 @@ def compare(store: Store, a: str, b: str, filters: Filters | None = None) -> Com
     statements = _statements(store, vocabulary, one, other)
     names = _names(store, vocabulary)
     return compare_statements(statements, one, other, vocabulary, filters, names=names, concepts=vocabulary.concepts)
+
+
+def comparison_query(store: Store, comparison: Comparison) -> str:
+    """The SPARQL query whose rows give every number of a comparison of this graph; see `reproducing_query`."""
+    sources = sorted({statement.source for statement in comparison.statements.values()})
+    every = (statement for source in sources for statement in queries.statements(store, source=source))
+    return reproducing_query(comparison, every)
 
 
 def _disease(vocabulary: Vocabulary, key: str) -> Concept:

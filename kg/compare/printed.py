@@ -133,11 +133,11 @@ def discriminations(results: Iterable[Statement], sides: Sides, taken: Collectio
 
 
 def _discrimination(members: list[Statement], sides: Sides) -> Discrimination:
-    accuracy = _accuracy(members)
+    counts = accuracy(members)
     first = members[0]
     ratio = None
-    if accuracy is not None:
-        (found, diseased), (left_out, others), _ = accuracy
+    if counts is not None:
+        (found, diseased), (left_out, others), _ = counts
         ratio = likelihood_ratio(found, diseased, others - left_out, others)
     return Discrimination(
         source=first.source,
@@ -149,7 +149,7 @@ def _discrimination(members: list[Statement], sides: Sides) -> Discrimination:
     )
 
 
-def _accuracy(members: Iterable[Statement]) -> tuple[tuple[int, int], tuple[int, int], tuple[str, ...]] | None:
+def accuracy(members: Iterable[Statement]) -> tuple[tuple[int, int], tuple[int, int], tuple[str, ...]] | None:
     """((n, N) of sensitivity, (n, N) of specificity, ids) where both are printed as counts, else None."""
     counts: dict[str, tuple[int, int, str]] = {}
     for statement in members:
@@ -184,10 +184,10 @@ def cut_off_rows(results: Iterable[Statement], sides: Sides, known: Sequence[Mea
 def _cut_off_row(members: list[Statement], sides: Sides, means: Sequence[Measured]) -> Row | None:
     accurate = [s for s in members if statistic_of(s).kind in ACCURACY_KINDS]
     targets = {sides.side(s.object) for s in accurate}
-    accuracy, cut_off = _accuracy(accurate), _cut_off(members, sides, means)
-    if accuracy is None or cut_off is None or len(targets) != 1:
+    counts, cut_off = accuracy(accurate), _cut_off(members, sides, means)
+    if counts is None or cut_off is None or len(targets) != 1:
         return None
-    in_a, in_b, derived = _pointing_to_a(*accuracy, target_is_a=targets == {"a"})
+    in_a, in_b, derived = _pointing_to_a(*counts, target_is_a=targets == {"a"})
     cell_a = _derived_cell(accurate[0], _disease(members, sides, "a"), in_a, derived)
     cell_b = _derived_cell(accurate[0], _disease(members, sides, "b"), in_b, derived)
     if cell_a is None or cell_b is None:
