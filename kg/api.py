@@ -10,9 +10,10 @@ import pandas as pd
 
 from kg import compare as comparing
 from kg import export, queries
-from kg.compare import Comparison, Filters
+from kg.compare import Comparison, Filters, Matrix
 from kg.lookup import find_concept
 from kg.model import Statement
+from kg.show import MATRIX_COLUMNS, matrix_table
 from kg.store import Store
 
 _SIDE = ("source", "n", "N", "percent", "low", "high", "unit", "state", "statements")
@@ -22,7 +23,9 @@ COMPARISON_COLUMNS: Final = (
     *("likelihood_ratio", "likelihood_ratio_low", "likelihood_ratio_high", "corrected"),
     *("difference", "difference_low", "difference_high", "p", "why"),
 )
-"""The columns of `Graph.compare`."""
+"""The columns of `Graph.compare` of two diseases; those of more are MATRIX_COLUMNS."""
+
+__all__ = ["COMPARISON_COLUMNS", "MATRIX_COLUMNS", "Graph", "open"]
 
 
 class Graph:
@@ -58,19 +61,32 @@ class Graph:
         """The statements themselves; `about` are concept keys."""
         return queries.statements(self.store, about=about, source=source, ids=ids)
 
-    def compare(self, a: str, b: str, *, filters: Filters | None = None) -> pd.DataFrame:
+    def compare(self, a: str, b: str, *more: str, filters: Filters | None = None) -> pd.DataFrame:
         """Which signs separate disease A from disease B: a row a sign, best first, in COMPARISON_COLUMNS.
 
         Percentages and their limits are out of 100 (Wilson, 95 %), `p` is Fisher's, `statements` are the ids behind
-        each count; what a side did not count is empty. `comparison` gives all of it, sentences included.
+        each count; what a side did not count is empty. `comparison` gives all of it, sentences included. With three
+        diseases or more it is their matrix: a row for each sign, disease and paper that counted it, in MATRIX_COLUMNS,
+        of which `state` says what is known (seen, zero, in_words, not_reported, disagree).
         """
+        if more:
+            return _frame(matrix_table(self.matrix(a, b, *more)))
         signs = self.comparison(a, b, filters=filters).to_json()["signs"]
         return pd.DataFrame([_comparison_row(sign) for sign in signs], columns=list(COMPARISON_COLUMNS))
+
+    def matrix(self, *diseases: str) -> Matrix:
+        """The findings of several diseases side by side, with the statements behind each cell."""
+        return comparing.matrix(self.store, [find_concept(self.store, name, type="disease").key for name in diseases])
 
     def comparison(self, a: str, b: str, *, filters: Filters | None = None) -> Comparison:
         """The comparison with its cells, intervals, warnings and the statements behind each number."""
         one, other = (find_concept(self.store, name, type="disease").key for name in (a, b))
         return comparing.compare(self.store, one, other, filters)
+
+    def comparison_query(self, a: str, b: str, *more: str) -> str:
+        """The SPARQL query that gives the numbers of `compare` from the counts in the graph."""
+        asked = self.matrix(a, b, *more) if more else self.comparison(a, b)
+        return comparing.comparison_query(self.store, asked)
 
     def sparql(self, query: str) -> pd.DataFrame:
         """The rows of a SELECT over the union of all named graphs. Trusted queries only: it runs in this process."""

@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from kg import asking
+from kg.asking import open_store as _open
+from kg.asking import row_arguments as _row_arguments
+
 if TYPE_CHECKING:
     from kg.export import Table
     from kg.processes import Engine
-    from kg.store import Store
 
 DEFAULT_DATA: Final = "build"
 DEFAULT_SOURCES: Final = "sources"
@@ -24,7 +27,6 @@ QUERY_TIME_LIMIT: Final = 10.0  # seconds; a person at a terminal waits longer t
 GIGABYTE: Final = 1 << 30
 BAD_INPUT: Final = 2
 FOUND_PROBLEMS: Final = 1
-FORMATS: Final = ("table", "csv", "json")
 
 _log = logging.getLogger(__name__)
 
@@ -192,22 +194,11 @@ def _validate(options: argparse.Namespace) -> int:
 # commands that print rows
 
 
-def _row_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--format", choices=FORMATS, help="table (default), csv or json")
-    parser.add_argument("-o", dest="output", metavar="FILE", type=Path, help="write there and not to the screen")
-
-
 def _print(table: Table, options: argparse.Namespace) -> int:
     from kg.terminal import print_rows
 
     print_rows(table, form=options.format, output=options.output)
     return 0
-
-
-def _open(options: argparse.Namespace) -> Store:
-    from kg.store import Store
-
-    return Store.open(options.data)
 
 
 def _export_arguments(parser: argparse.ArgumentParser) -> None:
@@ -272,31 +263,6 @@ def _show(options: argparse.Namespace) -> int:
         print_rows(shown.statements, form="csv", output=options.output)
     else:
         emit(f"{shown.heading}\n\n{grid(shown.overview, whole=('source', 'statement'))}", options.output)
-    return 0
-
-
-def _compare_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("a", help="a disease by any of its names")
-    parser.add_argument("b", help="the disease to hold it against")
-    _row_arguments(parser)
-
-
-def _compare(options: argparse.Namespace) -> int:
-    from kg.compare import compare
-    from kg.lookup import find_concept
-    from kg.show import RATIO_COLUMNS, comparison_overview, comparison_table
-    from kg.terminal import emit, grid, print_json
-
-    store = _open(options)
-    a, b = (find_concept(store, name, type="disease").key for name in (options.a, options.b))
-    comparison = compare(store, a, b)
-    if options.format == "json":
-        print_json(comparison.to_json(), options.output)
-        return 0
-    if options.format == "csv":
-        return _print(comparison_table(comparison), options)
-    answer = " ".join(sentence.text for sentence in comparison.answer)
-    emit(f"{answer}\n\n{grid(comparison_overview(comparison), whole=RATIO_COLUMNS)}", options.output)
     return 0
 
 
@@ -399,7 +365,10 @@ COMMANDS: Final = (
         arguments=_verify_arguments,
     ),
     Command(
-        name="compare", summary="which signs separate disease A from B", run=_compare, arguments=_compare_arguments
+        name="compare",
+        summary="which signs separate disease A from B; of more diseases, a table of signs",
+        run=asking.compare,
+        arguments=asking.compare_arguments,
     ),
     Command(
         name="show",

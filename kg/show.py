@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from kg import queries
 from kg.audit import worst
-from kg.compare import Comparison, Row
+from kg.compare import Comparison, Matrix, Row, short_name
 from kg.evidence import Cell
 from kg.export import Table, Value, entity_row, source_table, statement_row, statement_table
 from kg.lookup import UnknownNameError, find_concept
@@ -22,6 +22,12 @@ COMPARISON_COLUMNS: Final = (
     *("rank", "sign", "kind", "a_n", "a_total", "a_percent", "a_low", "a_high", "b_n", "b_total", "b_percent", "b_low"),
     *("b_high", "lr", "lr_low", "lr_high", "corrected", "reading", "why", "source", "within_study", "warnings"),
     "statements",
+)
+
+
+MATRIX_COLUMNS: Final = (
+    *("sign", "key", "disease", "disease_key", "state", "text", "source", "n", "total", "percent", "low", "high"),
+    *("unit", "words", "notes", "statements"),
 )
 
 
@@ -133,6 +139,45 @@ def comparison_overview(comparison: Comparison) -> Table:
         for row in (*comparison.counted, *comparison.one_sided, *comparison.words)
     )
     return Table(columns=("sign", "A", "B", "LR+ (95% CI)", "reading", "source", "warnings"), rows=rows)
+
+
+def matrix_overview(matrix: Matrix) -> Table:
+    """A matrix as a person reads it: a row a finding, a column a disease."""
+    names = [short_name(disease) for disease in matrix.diseases]
+    if len(set(names)) < len(names):
+        names = [disease.label for disease in matrix.diseases]
+    rows = tuple(
+        {"sign": row.finding.label, **{name: cell.text for name, cell in zip(names, row.cells, strict=True)}}
+        for row in matrix.rows
+    )
+    return Table(columns=("sign", *names), rows=rows)
+
+
+def matrix_table(matrix: Matrix) -> Table:
+    """A matrix with every number in a column of its own: a row for each finding, disease and paper that counted it."""
+    rows = tuple(
+        {
+            "sign": row.finding.label,
+            "key": row.finding.key,
+            "disease": disease.label,
+            "disease_key": disease.key,
+            "state": cell.state,
+            "text": cell.text,
+            **_counted_by(count),
+            "words": cell.words,
+            "notes": cell.notes,
+            "statements": cell.statements,
+        }
+        for row in matrix.rows
+        for disease, cell in zip(matrix.diseases, row.cells, strict=True)
+        for count in cell.counts or (None,)
+    )
+    return Table(columns=MATRIX_COLUMNS, rows=rows)
+
+
+def _counted_by(cell: Cell | None) -> dict[str, Value]:
+    values = {name.removeprefix("_"): value for name, value in _cell_values("", cell).items()}
+    return values | {"source": cell.source if cell else None, "unit": cell.unit if cell else None}
 
 
 def _comparison_row(row: Row) -> dict[str, Value | Sequence[str]]:

@@ -18,10 +18,10 @@ LEVELS = {
     4: "evidence audit lookup publish curation",
     5: "compare differential",
     6: "export confinement workers",
-    7: "api show missing terminal",
+    7: "show api missing terminal",
     8: "web",
     9: "manifest files processes cluster build summary paper_process verify validate evaluate",
-    10: "cli",
+    10: "asking cli",
 }
 """The modules of kg (a package counts as one), lowest level first; a new module gets its name here.
 

@@ -20,9 +20,11 @@ from kg.compare.comparison import (
     StudyGroup,
     TwoByTwo,
 )
-from kg.compare.graph import compare, comparison_query, described_diseases, pairs
+from kg.compare.graph import compare, comparison_query, described_diseases, matrix, pairs, short_name
+from kg.compare.matrix import MATRIX_STATES, Matrix, MatrixCell, MatrixRow, matrix_statements
 
 __all__ = [
+    "MATRIX_STATES",
     "READINGS",
     "ROW_KINDS",
     "SORTS",
@@ -32,6 +34,9 @@ __all__ = [
     "Disagreement",
     "Discrimination",
     "Filters",
+    "Matrix",
+    "MatrixCell",
+    "MatrixRow",
     "Measured",
     "PairEvidence",
     "Proportion",
@@ -44,5 +49,8 @@ __all__ = [
     "compare_statements",
     "comparison_query",
     "described_diseases",
+    "matrix",
+    "matrix_statements",
     "pairs",
+    "short_name",
 ]

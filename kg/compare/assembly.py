@@ -88,7 +88,7 @@ def _material(
     sides = sides_of(statements, a.key, b.key, hierarchy)
     possible = [s for s in statements if not is_finding(s) or names_a_finding(s, concepts)]
     about = tuple(s for s in possible if sides.side(s.subject))
-    said = [s for s in about if not is_result(s) and not _of_a_kind(s, hierarchy)]
+    said = [s for s in about if not is_result(s) and not of_a_kind(s, hierarchy)]
     found = cells(said, hierarchy)
     return _Material(
         a=a,
@@ -100,20 +100,20 @@ def _material(
         findings=tuple(s for s in said if is_finding(s)),
         results=tuple(s for s in statements if is_result(s)),
         cohorts=cohorts(about),
-        cells_a=_of_side(found, sides.a, a),
-        cells_b=_of_side(found, sides.b, b),
+        cells_a=of_side(found, sides.a, a),
+        cells_b=of_side(found, sides.b, b),
         words=Words([s for s in possible if not is_result(s)], sides, hierarchy),
     )
 
 
-def _of_a_kind(statement: Statement, hierarchy: Hierarchy) -> bool:
+def of_a_kind(statement: Statement, hierarchy: Hierarchy) -> bool:
     """Whether both ends have a broader concept in common: one tumour is no finding of another."""
     ends = [entity.key for entity in (statement.subject, statement.object)]
     one, other = ({key, *hierarchy.ancestors(key)} if key is not None else set() for key in ends)
     return not one.isdisjoint(other)
 
 
-def _of_side(found: Iterable[Cell], keys: Collection[str], concept: Concept) -> tuple[Cell, ...]:
+def of_side(found: Iterable[Cell], keys: Collection[str], concept: Concept) -> tuple[Cell, ...]:
     """The cells of one side. A narrower disease says so, and steps back where its study has the disease itself."""
     mine = [cell for cell in found if cell.disease.key in keys]
     exact = {(c.source, c.finding.identity) for c in mine if c.disease.key == concept.key and c.counted}

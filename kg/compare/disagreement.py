@@ -28,7 +28,7 @@ def between_papers(cells: Iterable[Cell]) -> Iterator[Disagreement]:
             together[cell.disease.identity, cell.finding.identity, cell.unit].append(cell)
     for members in together.values():
         for one, other in combinations(members, 2):
-            if one.source != other.source and _apart(one, other):
+            if one.source != other.source and apart(one, other):
                 yield Disagreement(
                     finding=one.finding,
                     text=f"{one.source} {one.n}/{one.total}; {other.source} {other.n}/{other.total} {one.unit}",
@@ -37,6 +37,7 @@ def between_papers(cells: Iterable[Cell]) -> Iterator[Disagreement]:
                 )
 
 
-def _apart(one: Cell, other: Cell) -> bool:
+def apart(one: Cell, other: Cell) -> bool:
+    """Whether two papers' shares of one finding differ by more than chance: the interval of the difference leaves 0."""
     difference = newcombe(*one.count, *other.count)
     return difference.low > 0 or difference.high < 0

@@ -10,7 +10,8 @@ from itertools import combinations
 from kg import queries
 from kg.compare.assembly import RESEMBLANCE_PREDICATES, compare_statements
 from kg.compare.comparison import CompareError, Comparison, Filters, PairEvidence
-from kg.compare.reproduction import reproducing_query
+from kg.compare.matrix import Matrix, matrix_statements
+from kg.compare.reproduction import matrix_query, reproducing_query
 from kg.evidence import COUNT_KINDS, Cell, cells, describes, is_finding, names_a_finding
 from kg.lookup import vocabulary_of
 from kg.model import Concept, Statement
@@ -26,20 +27,33 @@ def compare(store: Store, a: str, b: str, filters: Filters | None = None) -> Com
     CompareError for a key that is no disease of the graph, or for the same disease twice.
     """
     vocabulary = vocabulary_of(store)
-    one, other = _disease(vocabulary, a), _disease(vocabulary, b)
+    one, other = disease_of(vocabulary, a), disease_of(vocabulary, b)
     statements = _statements(store, vocabulary, one, other)
-    names = _names(store, vocabulary)
+    names = names_of(store, vocabulary)
     return compare_statements(statements, one, other, vocabulary, filters, names=names, concepts=vocabulary.concepts)
 
 
-def comparison_query(store: Store, comparison: Comparison) -> str:
-    """The SPARQL query whose rows give every number of a comparison of this graph; see `reproducing_query`."""
-    sources = sorted({statement.source for statement in comparison.statements.values()})
+def matrix(store: Store, keys: Sequence[str]) -> Matrix:
+    """The findings of several diseases (concept keys) side by side, by what the graph's papers say.
+
+    CompareError for a key that is no disease of the graph, for fewer than two, and for the same disease twice.
+    """
+    vocabulary = vocabulary_of(store)
+    diseases = [disease_of(vocabulary, key) for key in keys]
+    wanted = {key for one in diseases for key in (one.key, *vocabulary.descendants(one.key))}
+    statements = queries.statements(store, about=wanted)
+    return matrix_statements(statements, diseases, vocabulary, concepts=vocabulary.concepts)
+
+
+def comparison_query(store: Store, asked: Comparison | Matrix) -> str:
+    """The SPARQL query whose rows give every number of a comparison or a matrix of this graph."""
+    sources = sorted({statement.source for statement in asked.statements.values()})
     every = (statement for source in sources for statement in queries.statements(store, source=source))
-    return reproducing_query(comparison, every)
+    return matrix_query(asked, every) if isinstance(asked, Matrix) else reproducing_query(asked, every)
 
 
-def _disease(vocabulary: Vocabulary, key: str) -> Concept:
+def disease_of(vocabulary: Vocabulary, key: str) -> Concept:
+    """The disease that has a key; CompareError if none has."""
     concept = vocabulary.concepts.get(key)
     if concept is None or concept.type != "disease":
         raise CompareError(f"no disease has the key {key!r}; give the key of a disease of this graph, such as 'phnen'")
@@ -67,7 +81,7 @@ def _sides_counted(statement: Statement, a: Concept, b: Concept, vocabulary: Voc
     return lineage & {a.key, b.key}
 
 
-def _names(store: Store, vocabulary: Vocabulary) -> dict[str, str]:
+def names_of(store: Store, vocabulary: Vocabulary) -> dict[str, str]:
     """Short names: 'Cui 2017' for a source, the abbreviation for a modality or disease that has one."""
     abbreviated = (one for kind in ("disease", "modality") for one in vocabulary.by_type(kind))
     concepts = {concept.key: short_name(concept) for concept in abbreviated}

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Final
 
 from kg.compare.comparison import Comparison, Discrimination, Measured, Row
+from kg.compare.matrix import Matrix
 from kg.compare.printed import accuracy
 from kg.evidence.cells import Cell
 from kg.evidence.counts import text_order
@@ -58,7 +59,7 @@ MEANS: Final = """
     OPTIONAL {{ ?{s}_of signum:statistic ?{s}_of_statistic . ?{s}_of_statistic ?{s}_of_field ?{s}_of_read }}
     OPTIONAL {{ ?{s}_statement signum:statistic ?{s}_place . ?{s}_place signum:printed ?{s}_printed }}
     BIND (xsd:integer(COALESCE(?{s}_of_given, ?{s}_of_read)) AS ?{s}_N)"""
-HEADER: Final = """# {a} against {b}: each number of the comparison, from the counts in the graph.
+HEADER: Final = """# {title}: each number, from the counts in the graph.
 # The stat: functions are Signum's own; a SPARQL server without them leaves their columns unbound.
 """
 
@@ -166,11 +167,26 @@ def reproducing_query(comparison: Comparison, statements: Iterable[Statement]) -
     sources that the comparison names.
     """
     places = _Places([*comparison.statements.values(), *statements])
-    lines = list(_lines(comparison, places))
+    return _query(f"{comparison.a.label} against {comparison.b.label}", list(_lines(comparison, places)))
+
+
+def matrix_query(matrix: Matrix, statements: Iterable[Statement]) -> str:
+    """The SPARQL query whose rows give every count of a matrix, side a of a comparison; see `reproducing_query`."""
+    places = _Places([*matrix.statements.values(), *statements])
+    lines = [
+        _Line(label=f"{row.finding.label} in {disease.label}", sides=(("a", places.of_cell(count)),))
+        for row in matrix.rows
+        for disease, cell in zip(matrix.diseases, row.cells, strict=True)
+        for count in cell.counts
+    ]
+    return _query(", ".join(disease.label for disease in matrix.diseases), lines)
+
+
+def _query(title: str, lines: Sequence[_Line]) -> str:
     shapes = dict.fromkeys(line.shape for line in lines)
     blocks = [_block(shape, [(i, one) for i, one in enumerate(lines, 1) if one.shape == shape]) for shape in shapes]
     prefixes = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("signum", "stat", "xsd"))
-    header = HEADER.format(a=comparison.a.label, b=comparison.b.label)
+    header = HEADER.format(title=" ".join(title.split()))
     body = " UNION ".join(blocks) or "{ FILTER (false) }"
     return f"{header}{prefixes}SELECT {COLUMNS} WHERE {{\n  {body}\n}} ORDER BY ?order\n"
 

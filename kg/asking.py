@@ -1,0 +1,59 @@
+"""This module holds the commands that ask for an answer about diseases: which signs separate them, which fit."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from kg.store import Store
+
+FORMATS: Final = ("table", "csv", "json")
+
+
+def row_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of a command that prints rows."""
+    parser.add_argument("--format", choices=FORMATS, help="table (default), csv or json")
+    parser.add_argument("-o", dest="output", metavar="FILE", type=Path, help="write there and not to the screen")
+
+
+def open_store(options: argparse.Namespace) -> Store:
+    """The graph that a command was told to ask."""
+    from kg.store import Store
+
+    return Store.open(options.data)
+
+
+def compare_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `signum compare`."""
+    parser.add_argument("a", help="a disease by any of its names")
+    parser.add_argument("b", help="the disease to hold it against")
+    parser.add_argument("more", nargs="*", help="further diseases: then each is a column, and each finding a row")
+    parser.add_argument("--sparql", action="store_true", help="print the query that gives these numbers")
+    row_arguments(parser)
+
+
+def compare(options: argparse.Namespace) -> int:
+    """Print what separates two diseases, or the signs of more, or the query that gives these numbers."""
+    from kg.compare import Comparison, compare, comparison_query, matrix
+    from kg.lookup import find_concept
+    from kg.show import RATIO_COLUMNS, comparison_overview, comparison_table, matrix_overview, matrix_table
+    from kg.terminal import emit, grid, print_json, print_rows
+
+    store = open_store(options)
+    keys = [find_concept(store, name, type="disease").key for name in (options.a, options.b, *options.more)]
+    asked = matrix(store, keys) if options.more else compare(store, keys[0], keys[1])
+    if options.sparql:
+        emit(comparison_query(store, asked), options.output)
+    elif options.format == "json":
+        print_json(asked.to_json(), options.output)
+    elif options.format == "csv":
+        rows = comparison_table(asked) if isinstance(asked, Comparison) else matrix_table(asked)
+        print_rows(rows, form="csv", output=options.output)
+    elif isinstance(asked, Comparison):
+        answer = " ".join(sentence.text for sentence in asked.answer)
+        emit(f"{answer}\n\n{grid(comparison_overview(asked), whole=RATIO_COLUMNS)}", options.output)
+    else:
+        print_rows(matrix_overview(asked), form=None, output=options.output)
+    return 0
