@@ -9,11 +9,13 @@ from typing import Any, Final
 import pandas as pd
 
 from kg import compare as comparing
+from kg import differential as differing
 from kg import export, queries
 from kg.compare import Comparison, Filters, Matrix
-from kg.lookup import find_concept
+from kg.differential import Differential, Findings
+from kg.lookup import find_concept, find_finding
 from kg.model import Statement
-from kg.show import MATRIX_COLUMNS, matrix_table
+from kg.show import DIFFERENTIAL_COLUMNS, MATRIX_COLUMNS, differential_table, matrix_table
 from kg.store import Store
 
 _SIDE = ("source", "n", "N", "percent", "low", "high", "unit", "state", "statements")
@@ -25,7 +27,7 @@ COMPARISON_COLUMNS: Final = (
 )
 """The columns of `Graph.compare` of two diseases; those of more are MATRIX_COLUMNS."""
 
-__all__ = ["COMPARISON_COLUMNS", "MATRIX_COLUMNS", "Graph", "open"]
+__all__ = ["COMPARISON_COLUMNS", "DIFFERENTIAL_COLUMNS", "MATRIX_COLUMNS", "Graph", "open"]
 
 
 class Graph:
@@ -82,6 +84,46 @@ class Graph:
         """The comparison with its cells, intervals, warnings and the statements behind each number."""
         one, other = (find_concept(self.store, name, type="disease").key for name in (a, b))
         return comparing.compare(self.store, one, other, filters)
+
+    def differential(
+        self,
+        present: Collection[str] = (),
+        absent: Collection[str] = (),
+        *,
+        among: Collection[str] = (),
+        prior: Mapping[str, float] | None = None,
+        in_scope: bool = True,
+    ) -> pd.DataFrame:
+        """Which diseases fit what a patient shows: a row for each disease and finding, in DIFFERENTIAL_COLUMNS.
+
+        Names are any of a concept's names. `probability` (0 to 1, with 95 % limits) is given where one study, or a pool
+        of studies, counted the findings in several of the diseases and the patient is like theirs (`in_scope`); it
+        starts from `prior`, what is not given being shared equally. `differential_answer` gives all of it.
+        """
+        found = self.differential_answer(present, absent, among=among, prior=prior, in_scope=in_scope)
+        return _frame(differential_table(found))
+
+    def differential_answer(
+        self,
+        present: Collection[str] = (),
+        absent: Collection[str] = (),
+        *,
+        among: Collection[str] = (),
+        prior: Mapping[str, float] | None = None,
+        in_scope: bool = True,
+    ) -> Differential:
+        """The differential with its studies, steps, evidence and the statements behind each number."""
+        there, missing = (tuple(find_finding(self.store, name).key for name in names) for names in (present, absent))
+        return differing.differential(
+            self.store,
+            Findings(present=there, absent=missing),
+            among=[self._disease(name) for name in among],
+            prior={self._disease(name): share for name, share in (prior or {}).items()},
+            in_scope=in_scope,
+        )
+
+    def _disease(self, name: str) -> str:
+        return find_concept(self.store, name, type="disease").key
 
     def comparison_query(self, a: str, b: str, *more: str) -> str:
         """The SPARQL query that gives the numbers of `compare` from the counts in the graph."""

@@ -57,3 +57,66 @@ def compare(options: argparse.Namespace) -> int:
     else:
         print_rows(matrix_overview(asked), form=None, output=options.output)
     return 0
+
+
+def differential_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `signum differential`."""
+    lists = (
+        ("present", "findings that are there, by any of their names, separated by commas"),
+        ("absent", "findings that were looked for and are not there"),
+        ("not-assessed", "findings that nobody looked for; naming them changes nothing"),
+        ("among", "the diseases (default: those of which a paper says something of these findings)"),
+        ("prior", "starting probabilities of diseases, such as PHNEN=0.3 (default: equal ones)"),
+    )
+    for name, meaning in lists:
+        parser.add_argument(f"--{name}", metavar="NAME,...", default="", help=meaning)
+    parser.add_argument(
+        "--out-of-scope", action="store_true", help="the patient is not like those of the studies: no probability"
+    )
+    row_arguments(parser)
+
+
+def differential(options: argparse.Namespace) -> int:
+    """Print which diseases fit the findings."""
+    from kg.differential import Findings, differential
+    from kg.lookup import find_concept, find_finding
+    from kg.show import differential_overview, differential_table
+    from kg.terminal import emit, grid, print_json, print_rows
+
+    store = open_store(options)
+    present, absent, not_assessed = (
+        tuple(find_finding(store, name).key for name in _listed(text))
+        for text in (options.present, options.absent, options.not_assessed)
+    )
+    found = differential(
+        store,
+        Findings(present=present, absent=absent, not_assessed=not_assessed),
+        among=[find_concept(store, name, type="disease").key for name in _listed(options.among)],
+        prior={find_concept(store, name, type="disease").key: value for name, value in _shares(options.prior)},
+        in_scope=not options.out_of_scope,
+    )
+    if options.format == "json":
+        print_json(found.to_json(), options.output)
+    elif options.format == "csv":
+        print_rows(differential_table(found), form="csv", output=options.output)
+    else:
+        sentences = "\n".join(sentence.text for sentence in found.answer)
+        table = grid(differential_overview(found), whole=("probability",))
+        emit(f"{sentences}\n\n{table}", options.output)
+    return 0
+
+
+def _listed(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
+def _shares(text: str) -> list[tuple[str, float]]:
+    """Names with their starting probabilities: 'PHNEN=0.3, HCC=0.7'."""
+    found = []
+    for part in _listed(text):
+        name, _, number = part.rpartition("=")
+        try:
+            found.append((name.strip(), float(number)))
+        except ValueError:
+            raise ValueError(f"--prior has {part!r}; allowed: a disease and 0 to 1, such as PHNEN=0.3") from None
+    return found

@@ -371,6 +371,12 @@ COMMANDS: Final = (
         arguments=asking.compare_arguments,
     ),
     Command(
+        name="differential",
+        summary="which diseases fit what a patient shows, and what speaks for and against each",
+        run=asking.differential,
+        arguments=asking.differential_arguments,
+    ),
+    Command(
         name="show",
         summary="what the graph says of a concept, a source or a statement",
         run=_show,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 
 from kg import queries
+from kg.evidence import FINDING_TYPES
 from kg.model import Concept
 from kg.store import Store
 from kg.vocabulary import Vocabulary
@@ -25,14 +27,22 @@ def find_concept(store: Store, name: str, *, type: str | None = None) -> Concept
 
     Raises UnknownNameError with what may have been meant if there is none, or more than one.
     """
+    return _find(store, name, (type,) if type is not None else (), type or "concept")
+
+
+def find_finding(store: Store, name: str) -> Concept:
+    """The one sign, marker, clinical feature or syndrome that has this name; UnknownNameError as `find_concept`."""
+    return _find(store, name, FINDING_TYPES, "finding")
+
+
+def _find(store: Store, name: str, types: Collection[str], kind: str) -> Concept:
     vocabulary = vocabulary_of(store)
-    found = [one for one in vocabulary.find(name) if type in (None, one.type)]
+    found = [one for one in vocabulary.find(name) if not types or one.type in types]
     if len(found) == 1:
         return found[0]
-    kind = type or "concept"
     if found:
         raise UnknownNameError(f"{name!r} names more than one {kind}: {_listed(found)}; give the key of one")
-    near = [one for one in vocabulary.suggest(name, 12) if type in (None, one.type)][:3]
+    near = [one for one in vocabulary.suggest(name, 12) if not types or one.type in types][:3]
     raise UnknownNameError(f"no {kind} is called {name!r}" + (f"; did you mean {_listed(near)}?" if near else ""))
 
 

@@ -9,6 +9,8 @@ from typing import Any, Final
 from kg import queries
 from kg.audit import worst
 from kg.compare import Comparison, Matrix, Row, short_name
+from kg.differential import BEARINGS, Assessment, Differential
+from kg.differential.wording import share
 from kg.evidence import Cell
 from kg.export import Table, Value, entity_row, source_table, statement_row, statement_table
 from kg.lookup import UnknownNameError, find_concept
@@ -28,6 +30,11 @@ COMPARISON_COLUMNS: Final = (
 MATRIX_COLUMNS: Final = (
     *("sign", "key", "disease", "disease_key", "state", "text", "source", "n", "total", "percent", "low", "high"),
     *("unit", "words", "notes", "statements"),
+)
+
+DIFFERENTIAL_COLUMNS: Final = (
+    *("rank", "disease", "key", "before", "probability", "probability_low", "probability_high", "finding", "present"),
+    *("bearing", "group", "n", "total", "percent", "low", "high", "unit", "source", "evidence", "statements"),
 )
 
 
@@ -178,6 +185,55 @@ def matrix_table(matrix: Matrix) -> Table:
 def _counted_by(cell: Cell | None) -> dict[str, Value]:
     values = {name.removeprefix("_"): value for name, value in _cell_values("", cell).items()}
     return values | {"source": cell.source if cell else None, "unit": cell.unit if cell else None}
+
+
+def differential_overview(found: Differential) -> Table:
+    """A differential as a person reads it: a row a disease, with what speaks for it, against it, and what is open."""
+    rows = tuple(
+        {
+            "disease": one.disease.label,
+            "probability": share(one.after) if one.after is not None else "",
+            **{bearing: "; ".join(map(_assessed, one.of(bearing))) for bearing in BEARINGS},
+        }
+        for one in found.candidates
+    )
+    return Table(columns=("disease", "probability", *BEARINGS), rows=rows)
+
+
+def _assessed(assessment: Assessment) -> str:
+    """A finding with its first piece of evidence, and how many more there are."""
+    if not assessment.items:
+        return assessment.label
+    first, more = assessment.items[0], len(assessment.items) - 1
+    note = f", {first.note}" if first.note else ""
+    return f"{assessment.label}: {first.text}{note}{f' and {more} more' if more else ''}"
+
+
+def differential_table(found: Differential) -> Table:
+    """A differential with a row for each disease and finding, the numbers in columns of their own."""
+    rows = []
+    for rank, one in enumerate(found.candidates, start=1):
+        for each in one.assessments:
+            count = next((item.cell for item in each.items if item.cell is not None), None)
+            rows.append(
+                {
+                    "rank": rank,
+                    "disease": one.disease.label,
+                    "key": one.disease.key,
+                    "before": one.before,
+                    "probability": one.after.estimate if one.after else None,
+                    "probability_low": one.after.low if one.after else None,
+                    "probability_high": one.after.high if one.after else None,
+                    "finding": each.finding.key,
+                    "present": each.present,
+                    "bearing": each.bearing,
+                    "group": each.group,
+                    **_counted_by(count),
+                    "evidence": tuple(item.text for item in each.items),
+                    "statements": each.statements,
+                }
+            )
+    return Table(columns=DIFFERENTIAL_COLUMNS, rows=tuple(rows))
 
 
 def _comparison_row(row: Row) -> dict[str, Value | Sequence[str]]:

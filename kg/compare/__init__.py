@@ -20,7 +20,7 @@ from kg.compare.comparison import (
     StudyGroup,
     TwoByTwo,
 )
-from kg.compare.graph import compare, comparison_query, described_diseases, matrix, pairs, short_name
+from kg.compare.graph import compare, comparison_query, described_diseases, matrix, names_of, pairs, short_name
 from kg.compare.matrix import MATRIX_STATES, Matrix, MatrixCell, MatrixRow, matrix_statements
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "described_diseases",
     "matrix",
     "matrix_statements",
+    "names_of",
     "pairs",
     "short_name",
 ]

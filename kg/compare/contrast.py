@@ -113,14 +113,15 @@ def paired(cells_a: Iterable[Cell], cells_b: Iterable[Cell], *, cross_study: boo
     for cell in cells_b:
         if cell.counted:
             by_finding[cell.finding.identity].append(cell)
-    pairs = [(a, b) for a in cells_a if a.counted for b in by_finding.get(a.finding.identity, ()) if _comparable(a, b)]
+    pairs = [(a, b) for a in cells_a if a.counted for b in by_finding.get(a.finding.identity, ()) if comparable(a, b)]
     same = [(a, b) for a, b in pairs if a.source == b.source]
     covered = {a.finding.identity for a, _ in same}
     across = [(a, b) for a, b in pairs if a.source != b.source and a.finding.identity not in covered]
     return [contrast(a, b) for a, b in (same + across if cross_study else same)]
 
 
-def _comparable(a: Cell, b: Cell) -> bool:
+def comparable(a: Cell, b: Cell) -> bool:
+    """Whether two counts of one finding are of one unit of analysis and of no different phase."""
     phases = not a.phases or not b.phases or bool(set(a.phases) & set(b.phases))
     return phases and a.unit == b.unit
 

@@ -120,7 +120,7 @@ def matrix_statements(
     lineage = Lineage.of(hierarchy)
     ordered = sorted(statements, key=text_order)
     owners = owners_of(ordered, [disease.key for disease in diseases], lineage)
-    said = [s for s in ordered if _can_be_said(s, owners, concepts or {}, lineage)]
+    said = [s for s in ordered if can_be_said(s, owners, concepts or {}, lineage)]
     found = cells(said, lineage)
     columns = [
         _Column(of_side(found, owners[one.key], one), _named(said, owners[one.key]), lineage) for one in diseases
@@ -156,7 +156,7 @@ def owners_of(statements: Iterable[Statement], keys: Sequence[str], hierarchy: H
     return {key: frozenset(found) for key, found in owned.items()}
 
 
-def _can_be_said(
+def can_be_said(
     statement: Statement, owners: Mapping[str, frozenset[str]], concepts: Mapping[str, Concept], lineage: Lineage
 ) -> bool:
     """Whether a statement is about one of the diseases, and no printed result about a finding."""

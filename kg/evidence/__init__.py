@@ -5,6 +5,7 @@ from kg.evidence.counts import COUNT_KINDS, read_count, text_order, unit_of
 from kg.evidence.facts import assessed, cells, cohorts, within
 from kg.evidence.kinds import (
     FINDING_PREDICATES,
+    FINDING_TYPES,
     describes,
     is_finding,
     is_plan,
@@ -17,6 +18,7 @@ __all__ = [
     "COUNT_KINDS",
     "DENOMINATOR_ORIGINS",
     "FINDING_PREDICATES",
+    "FINDING_TYPES",
     "STATES",
     "Cell",
     "Derivation",
