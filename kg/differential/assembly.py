@@ -256,7 +256,7 @@ def _of_words(case: _Case, statement: Statement, note: str, present: bool) -> It
     hedge = "may be " if statement.hedged else ""
     return Item(
         bearing="open" if rare else "for" if fits else "against",
-        text=f"said to be {hedge}{statement.polarity} ({place})",
+        text=f"in words: {hedge}{statement.polarity} ({place})",
         source=statement.source,
         evidence=statement.evidence,
         hedged=statement.hedged,

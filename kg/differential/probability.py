@@ -15,6 +15,7 @@ from kg.measures import (
     Likelihood,
     Pooled,
     Ratio,
+    likelihood_ratio,
     likelihoods,
     normal_quantile,
     pool_ratios,
@@ -43,7 +44,7 @@ class Contrast:
 class Weight:
     """What a finding says between the diseases of a panel: a likelihood for each, in their order.
 
-    `bound` is how clearly it tells any two of them apart: the largest limit of a ratio on the side of 1.
+    `ratio` is that for the first of two diseases; None for more. `bound` is how clearly it tells any two of them apart: the largest limit of a ratio on the side of 1.
     """
 
     finding: str
@@ -52,19 +53,12 @@ class Weight:
     cells: tuple[Cell, ...]
     likelihoods: tuple[Likelihood, ...]
     corrected: bool
+    ratio: Ratio | None = None
     pooled: Pooled | None = None
 
     @property
     def bound(self) -> float:
         return max(ratio_of(*pair).bound for pair in combinations(self.likelihoods, 2))
-
-    @property
-    def ratio(self) -> Ratio | None:
-        """The likelihood ratio for the first of two diseases; None for more."""
-        if len(self.likelihoods) != 2:
-            return None
-        ratio = ratio_of(*self.likelihoods)
-        return Ratio(ratio.estimate, ratio.low, ratio.high, self.corrected)
 
 
 def ratio_of(one: Likelihood, other: Likelihood) -> Ratio:
@@ -140,8 +134,13 @@ def _weight(studies: Sequence[Contrast], panel: Sequence[str]) -> Weight:
         cells=tuple(study.cells[key] for study in used for key in panel),
         likelihoods=found,
         corrected=corrected,
+        ratio=pooled.ratio if pooled else _ratio(counts[0]),
         pooled=pooled,
     )
+
+
+def _ratio(counts: Sequence[tuple[int, int]]) -> Ratio | None:
+    return likelihood_ratio(*counts[0], *counts[1]) if len(counts) == 2 else None
 
 
 def _from_pool(pooled: Pooled) -> tuple[Likelihood, ...]:

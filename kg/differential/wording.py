@@ -69,6 +69,7 @@ def _sentences(found: Differential, name: Name) -> Iterator[Sentence]:
     in_panel = {one.disease.key: one for one in found.candidates}
     starts = ", ".join(f"{100 * (in_panel[key].before or 0):.0f}% {name(key)}" for key in found.panel)
     why = "equal, because no starting value was given" if found.prior == "equal" else "as given"
+    why += ", for these alone" if len(found.panel) < len(found.candidates) and found.prior == "given" else ""
     yield Sentence(text=f"It starts from {starts} ({why}).")
     for step in found.steps:
         after = f"then {name(found.panel[0])} {share(step.after[0])}"
