@@ -44,7 +44,8 @@ class Contrast:
 class Weight:
     """What a finding says between the diseases of a panel: a likelihood for each, in their order.
 
-    `ratio` is that for the first of two diseases; None for more. `bound` is how clearly it tells any two of them apart: the largest limit of a ratio on the side of 1.
+    `ratio` is that for the first of two diseases; None for more. `bound` is how clearly it tells any two of them apart:
+    the largest limit of a ratio on the side of 1.
     """
 
     finding: str
