@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kg import queries
 from kg.evidence import FINDING_TYPES
-from kg.model import Concept
+from kg.model import Concept, Source
 from kg.store import Store
 from kg.vocabulary import Vocabulary
 
@@ -20,6 +20,12 @@ class UnknownNameError(ValueError):
 def vocabulary_of(store: Store) -> Vocabulary:
     """The vocabulary that the graph itself holds, so that an older graph is asked in its own words."""
     return Vocabulary.of(queries.concepts(store))
+
+
+@lru_cache(maxsize=4)
+def sources_of(store: Store) -> tuple[Source, ...]:
+    """The papers of the graph, by key."""
+    return queries.sources(store)
 
 
 def find_concept(store: Store, name: str, *, type: str | None = None) -> Concept:  # noqa: A002 - the model's word

@@ -299,8 +299,15 @@ NUMBER_FIELDS: Final = tuple(
 )
 
 
+class _Remembered:
+    """Room for a digest that is computed once; no field, so that it takes no part in equality, copies or storage."""
+
+    __slots__ = ("_digest",)
+    _digest: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class Statement(_Remembered):
     """What one source says in one place.
 
     `quote` is the stored text at `span`, character for character. `modality` and `phases` are concept keys.
@@ -356,6 +363,11 @@ class Statement:
 
         Keys are hashed, not IRIs, so another base changes no hash; origin, rule and confidence do not count.
         """
+        if not hasattr(self, "_digest"):
+            object.__setattr__(self, "_digest", self._computed_digest())
+        return self._digest
+
+    def _computed_digest(self) -> str:
         statistic = None
         if self.statistic is not None:
             statistic = [

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 import kg
 from kg import rdf
@@ -157,30 +158,64 @@ def _whole_statements(graph: str, choice: str) -> tuple[str, str]:
     )
 
 
+_DECODED: Final[WeakKeyDictionary[Store, dict[str, Statement]]] = WeakKeyDictionary()
+_MOST_REMEMBERED: Final = 100_000  # statements of a store, some 200 MB; reading one costs ten times as much as asking
+
+
 def statements(
     store: Store,
     *,
     about: Collection[str] | None = None,
-    source: str | None = None,
+    source: str | Collection[str] | None = None,
     ids: Collection[str] | None = None,
 ) -> tuple[Statement, ...]:
     """The statements that meet every condition given, by source, place and hash; without a condition, all.
 
-    `about` are concept keys, one of which is subject, object or comparator; `source` is a key; `ids` are statement ids.
+    `about` are concept keys, one of which is subject, object or comparator; `source` is a key, or several; `ids` are
+    statement ids. What was read from a store that cannot change is remembered.
     """
+    sources = None if source is None else {source} if isinstance(source, str) else set(source)
     chosen = None if ids is None else {_require_id(one) for one in ids}
     if about is not None:
         found = _about(store, about)
         chosen = found if chosen is None else chosen & found
-    if source is not None:
-        require_key("source", source)
-        chosen = None if chosen is None else {one for one in chosen if one.startswith(f"{source}/")}
-    graph = "?g" if source is None else nquads_term(graph_iri(source))
+    if sources is not None:
+        for one in sources:
+            require_key("source", one)
+        chosen = _of_sources(store, sources) if chosen is None else {i for i in chosen if i.split("/")[0] in sources}
+    if chosen is None:
+        return tuple(_read(store, None))
+    return tuple(sorted(_known(store, chosen), key=lambda s: (s.source, s.span, s.hash)))
+
+
+def _known(store: Store, chosen: Collection[str]) -> Iterable[Statement]:
+    """The chosen statements, of which only those are read that are not remembered."""
+    if not store.is_fixed:
+        return _read(store, chosen)
+    memory = _DECODED.setdefault(store, {})
+    found = {one: statement for one in chosen if (statement := memory.get(one)) is not None}
+    read = {statement.id: statement for statement in _read(store, set(chosen) - found.keys())}
+    if len(memory) + len(read) > _MOST_REMEMBERED:
+        memory.clear()
+    memory.update(read)
+    return (found | read).values()
+
+
+def _read(store: Store, chosen: Collection[str] | None) -> list[Statement]:
     triples: list[list[Any]] = []
     for choice in _choices(chosen):
-        for query in _whole_statements(graph, choice):
+        for query in _whole_statements("?g", choice):
             triples.extend(_triples(store, query))
-    return tuple(rdf.decode_statements(triples))
+    return rdf.decode_statements(triples)
+
+
+def _of_sources(store: Store, sources: Collection[str]) -> set[str]:
+    """The ids of all statements of some sources."""
+    graphs = [nquads_term(graph_iri(one)) for one in sorted(sources)]
+    rows = (
+        row for graph in graphs for row in store.rows(f"SELECT ?of WHERE {{ GRAPH {graph} {{ {_OF_STATEMENT} }} }}")
+    )
+    return {identity for row in rows if (identity := rdf.key_of(str(row["of"]), "statement")) is not None}
 
 
 def _choices(chosen: Collection[str] | None) -> Iterator[str]:

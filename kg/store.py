@@ -80,6 +80,11 @@ class Store:
         """The name of the state of the data: SHA-256 over the sorted hashes of its files."""
         return self._engine.graph_hash
 
+    @property
+    def is_fixed(self) -> bool:
+        """Whether the data cannot change while they are open, so that what was read once need not be read again."""
+        return isinstance(self._engine, Embedded)
+
     def rows(self, sparql: str, bindings: Bindings | None = None) -> Iterator[Row]:
         """The rows of a SELECT, one by one; IRIs are IRI, literals str, int, Decimal, bool or float, unbound is None.
 

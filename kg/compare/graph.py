@@ -13,7 +13,7 @@ from kg.compare.comparison import CompareError, Comparison, Filters, PairEvidenc
 from kg.compare.matrix import Matrix, matrix_statements
 from kg.compare.reproduction import matrix_query, reproducing_query
 from kg.evidence import COUNT_KINDS, Cell, cells, describes, is_finding, names_a_finding
-from kg.lookup import vocabulary_of
+from kg.lookup import sources_of, vocabulary_of
 from kg.model import Concept, Statement
 from kg.store import Store
 from kg.vocabulary import Vocabulary
@@ -48,7 +48,7 @@ def matrix(store: Store, keys: Sequence[str]) -> Matrix:
 def comparison_query(store: Store, asked: Comparison | Matrix) -> str:
     """The SPARQL query whose rows give every number of a comparison or a matrix of this graph."""
     sources = sorted({statement.source for statement in asked.statements.values()})
-    every = (statement for source in sources for statement in queries.statements(store, source=source))
+    every = queries.statements(store, source=sources)
     return matrix_query(asked, every) if isinstance(asked, Matrix) else reproducing_query(asked, every)
 
 
@@ -70,7 +70,7 @@ def _statements(store: Store, vocabulary: Vocabulary, a: Concept, b: Concept) ->
     for statement in about:
         named[statement.source] |= _sides_counted(statement, a, b, vocabulary)
     both = sorted(source for source, sides in named.items() if len(sides) == 2)
-    whole = [statement for source in both for statement in queries.statements(store, source=source)]
+    whole = queries.statements(store, source=both) if both else ()
     return tuple({statement.id: statement for statement in (*about, *whole)}.values())
 
 
@@ -85,7 +85,7 @@ def names_of(store: Store, vocabulary: Vocabulary) -> dict[str, str]:
     """Short names: 'Cui 2017' for a source, the abbreviation for a modality or disease that has one."""
     abbreviated = (one for kind in ("disease", "modality") for one in vocabulary.by_type(kind))
     concepts = {concept.key: short_name(concept) for concept in abbreviated}
-    return concepts | {source.key: source.short_name for source in queries.sources(store)}
+    return concepts | {source.key: source.short_name for source in sources_of(store)}
 
 
 def short_name(concept: Concept) -> str:

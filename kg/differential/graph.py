@@ -11,7 +11,7 @@ from kg.compare import names_of
 from kg.differential.assembly import differential_statements
 from kg.differential.result import Differential, DifferentialError, Findings
 from kg.evidence import FINDING_TYPES, is_finding, names_a_finding
-from kg.lookup import vocabulary_of
+from kg.lookup import sources_of, vocabulary_of
 from kg.model import Concept, Statement
 from kg.store import Store
 from kg.vocabulary import Vocabulary
@@ -36,10 +36,12 @@ def differential(
     keys = (*findings.present, *findings.absent, *findings.not_assessed)
     for key in keys:
         _require(vocabulary, key, FINDING_TYPES, "finding")
-    chosen = list(among) or _candidates(store, vocabulary, findings)
+    told = _told(store, vocabulary, findings)
+    chosen = list(among) or _candidates(told, vocabulary, findings)
     diseases = [_require(vocabulary, key, ("disease",), "disease") for key in chosen]
     about = {key for one in diseases for key in (one.key, *vocabulary.descendants(one.key))}
-    statements = queries.statements(store, about=about) if about else ()
+    sources = {statement.source for statement in told}  # of any other paper, no word bears on these findings
+    statements = queries.statements(store, about=about, source=sources) if about and sources else ()
     return differential_statements(
         statements,
         findings,
@@ -49,7 +51,7 @@ def differential(
         prior=prior,
         in_scope=in_scope,
         names=names_of(store, vocabulary),
-        sources=queries.sources(store),
+        sources=sources_of(store),
     )
 
 
@@ -60,21 +62,28 @@ def _require(vocabulary: Vocabulary, key: str, types: Collection[str], kind: str
     return concept
 
 
-def _candidates(store: Store, vocabulary: Vocabulary, findings: Findings) -> list[str]:
+def _told(store: Store, vocabulary: Vocabulary, findings: Findings) -> tuple[Statement, ...]:
+    """What is said of the findings, of narrower ones, and of what is broader than one that is there."""
+    keys = {below for key, _ in findings.assessed for below in (key, *vocabulary.descendants(key))}
+    keys |= {above for key in findings.present for above in vocabulary.ancestors(key)}
+    return tuple(
+        statement
+        for statement in queries.statements(store, about=keys)
+        if statement.subject.key in vocabulary.concepts
+        and statement.object.key in keys
+        and is_finding(statement)
+        and names_a_finding(statement, vocabulary.concepts)
+    )
+
+
+def _candidates(told: Iterable[Statement], vocabulary: Vocabulary, findings: Findings) -> list[str]:
     """The diseases of which a paper says something of the findings: those with most of them first, then with counts."""
     family = {below: key for key, _ in findings.assessed for below in (key, *vocabulary.descendants(key))}
-    told: dict[str, set[str]] = defaultdict(set)
+    named: dict[str, set[str]] = defaultdict(set)
     counted: dict[str, int] = defaultdict(int)
-    for statement in _about(queries.statements(store, about=set(family)), vocabulary):
+    for statement in told:
         disease, finding = statement.subject.key or "", statement.object.key or ""
         if finding in family and vocabulary.concepts[disease].type == "disease":
-            told[disease].add(family[finding])
+            named[disease].add(family[finding])
             counted[disease] += statement.evidence == "own" and statement.statistic is not None
-    return sorted(told, key=lambda key: (-len(told[key]), -counted[key], key))[:MOST_CANDIDATES]
-
-
-def _about(statements: Iterable[Statement], vocabulary: Vocabulary) -> Iterable[Statement]:
-    for statement in statements:
-        named = statement.subject.key in vocabulary.concepts and is_finding(statement)
-        if named and names_a_finding(statement, vocabulary.concepts):
-            yield statement
+    return sorted(named, key=lambda key: (-len(named[key]), -counted[key], key))[:MOST_CANDIDATES]

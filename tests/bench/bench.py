@@ -31,6 +31,7 @@ from kg.terminal import grid
 from kg.terms import PREFIXES
 from kg.vocabulary import Vocabulary
 from kg.workers import run_query
+from tests.bench.answers import Answer, answering, large_graph, shipped_files
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 RUNS = 5
@@ -147,6 +148,8 @@ def main() -> None:
         if problems := build(options.sources, data).problems:
             sys.exit("\n".join(problems))
         rows = [reading(options.sources), rebuilding(options.sources, data), loading(data), *querying(data)]
+        rows += answering("five papers", shipped_files(data), Answer(*PAIR, "phnen", "washout"), 50)
+    rows += answering("a million quads", *large_graph(), 1000)
     if options.corpus:
         rows.append(corpus_reading(options.corpus))
     columns = ("what", "peer", "ours ms", "peer ms", "ours ÷ peer", "goal")
