@@ -141,7 +141,10 @@ def cells(statements: Iterable[Statement], hierarchy: Hierarchy | None = None) -
         else read[key]
         for key, fact in facts.items()
     }
-    found = [_cell(fact, read[key], _parts(key, read, lineage), lineage) for key, fact in facts.items()]
+    together = by_disease(facts)
+    found = [
+        _cell(fact, read[key], _parts(key, together[key[:2]], read, lineage), lineage) for key, fact in facts.items()
+    ]
     return tuple(sorted(found, key=lambda c: (c.source, c.disease.identity, c.finding.identity, c.phases)))
 
 
@@ -221,7 +224,9 @@ def _proven_groups(
 ) -> dict[tuple[str, str], list[ProvenGroup]]:
     """The parts of each paper's cohorts whose size its own counts prove."""
     return {
-        group: proven(((facts[key][0].object.label, read[key], _parts(key, read, lineage)) for key in keys), lineage)
+        group: proven(
+            ((facts[key][0].object.label, read[key], _parts(key, keys, read, lineage)) for key in keys), lineage
+        )
         for group, keys in by_disease(facts).items()
     }
 
@@ -301,16 +306,20 @@ def _universal_negative(statement: Statement, groups: tuple[Cohort, ...]) -> Rea
     )
 
 
-def _parts(key: FactKey, read: dict[FactKey, list[Reading]], hierarchy: Hierarchy) -> list[Reading]:
-    """Readings that may be parts of a fact's whole: its own, and those of narrower or broader findings."""
-    source, disease, finding, _ = key
+def _parts(
+    key: FactKey, together: Iterable[FactKey], read: Mapping[FactKey, list[Reading]], hierarchy: Hierarchy
+) -> list[Reading]:
+    """Readings that may be parts of a fact's whole: its own, and those of narrower or broader findings.
+
+    `together` are the facts of the same paper and disease; going through all papers for each fact would be quadratic.
+    """
+    finding = key[2]
     related = [
         reading
-        for (other_source, other_disease, other, _), readings in read.items()
-        if (other_source, other_disease) == (source, disease)
-        and other != finding
-        and (other in hierarchy.ancestors(finding) or finding in hierarchy.ancestors(other))
-        for reading in readings
+        for other in together
+        if other[2] != finding
+        and (other[2] in hierarchy.ancestors(finding) or finding in hierarchy.ancestors(other[2]))
+        for reading in read[other]
     ]
     return read[key] + related
 
