@@ -320,3 +320,57 @@ def test_asking_loads_neither_spacy_nor_streamlit(data: str) -> None:
     )
     command = [sys.executable, "-c", program, "compare", "--data", data, "phnen", "hcc"]
     assert subprocess.run(command, capture_output=True, text=True, check=True).stderr == "[]\n"
+
+
+def test_compare_prints_a_query_that_gives_its_numbers(
+    data: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["compare", "--data", data, "PHNEN", "HCC", "--sparql", "-o", str(tmp_path / "compare.rq")]) == 0
+    assert main(["sparql", "--data", data, "-f", str(tmp_path / "compare.rq"), "--format", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [rows[0][name] for name in ("a_n", "a_N", "b_n", "b_N")] == ["15", "23", "2", "23"]
+    assert float(rows[0]["lr"]) == pytest.approx(7.5)
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_compare_of_three_diseases_is_a_matrix(form: str, data: str, capsys: pytest.CaptureFixture[str]) -> None:
+    names = ["PHNEN", "HCC", "cholangiocarcinoma"]
+    assert main(["compare", "--data", data, *names, "--format", form]) == 0
+    printed = capsys.readouterr().out
+    assert "15/23 65% (45–81)" in printed
+    assert "— not reported" in printed
+    if form == "json":
+        assert [one["state"] for one in json.loads(printed)["signs"][0]["cells"]] == ["seen", "seen", "not_reported"]
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_differential_prints_what_fits(form: str, data: str, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["differential", "--data", data, "--present", "washout", "--among", "PHNEN,HCC", "--format", form]
+    assert main(arguments) == 0
+    printed = capsys.readouterr().out
+    if form == "table":
+        assert "Are your patients like those of" in printed
+        assert "88% (66–97)" in printed
+    elif form == "csv":
+        assert [float(row["probability"]) > 0.5 for row in csv.DictReader(io.StringIO(printed))] == [True, False]
+    else:
+        assert json.loads(printed)["panel"] == ["phnen", "hepatocellular-carcinoma"]
+    assert main([*arguments, "--out-of-scope"]) == 0
+    assert "88%" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--present", "washut"], "no finding is called 'washut'; did you mean washout"),
+        (["--present", "washout", "--among", "PHNEM"], "no disease is called 'PHNEM'; did you mean"),
+        ([], "no finding is given as present or absent"),
+        (["--present", "washout", "--prior", "PHNEN=x"], "--prior has 'PHNEN=x'; allowed: a disease and 0 to 1"),
+        (["--present", "washout", "--absent", "wash-out"], "'washout' is given twice"),
+        (["--present", "washout", "--among", "PHNEN,HCC", "--prior", "PHNEN=3"], "is 3.0; allowed: 0 to 1"),
+    ],
+)
+def test_differential_refuses_in_one_line(
+    arguments: list[str], message: str, data: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert message in complaint(["differential", "--data", data, *arguments], capsys)

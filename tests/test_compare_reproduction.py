@@ -57,6 +57,8 @@ def independent(a: tuple[int, int], b: tuple[int, int]) -> dict[str, float]:
     table = contingency_tables.Table2x2(cells + 0.5 if (cells == 0).any() else cells, shift_zeros=False)
     lr_low, lr_high = table.riskratio_confint()
     odds_low, odds_high = table.oddsratio_confint()
+    without = contingency_tables.Table2x2(table.table[:, ::-1], shift_zeros=False)
+    negative_low, negative_high = without.riskratio_confint()
     return {
         "difference": a[0] / a[1] - b[0] / b[1],
         "difference_low": low,
@@ -64,6 +66,9 @@ def independent(a: tuple[int, int], b: tuple[int, int]) -> dict[str, float]:
         "lr": table.riskratio,
         "lr_low": lr_low,
         "lr_high": lr_high,
+        "lr_negative": without.riskratio,
+        "lr_negative_low": negative_low,
+        "lr_negative_high": negative_high,
         "odds_ratio": table.oddsratio,
         "odds_ratio_low": odds_low,
         "odds_ratio_high": odds_high,

@@ -15,6 +15,7 @@ import kg
 from kg import queries
 from kg.cli import COMMANDS, main
 from kg.export import EXPORTERS
+from kg.functions import AGGREGATES, FUNCTIONS, Aggregate, Function
 from kg.sources import folders, read_folder
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -73,13 +74,21 @@ def test_the_readme_lists_the_named_queries() -> None:
     assert table("Named queries") == {name: queries.load(name).summary for name in queries.names()}
 
 
+def test_the_readme_lists_the_functions_of_queries() -> None:
+    every: dict[str, Function | Aggregate] = {**FUNCTIONS, **AGGREGATES}
+    endings = ("Low", "High", "ISquared", "TauSquared", "PredictionLow", "PredictionHigh")
+    parts = {name + ending for name in every for ending in endings}
+    listed = {f"stat:{name}({row.parameters})": row.meaning for name, row in every.items() if name not in parts}
+    assert table("Functions in queries") == listed
+
+
 def test_the_python_of_the_readme_runs(shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(shipped, tmp_path / "build")
     monkeypatch.chdir(tmp_path)
     (code,) = blocks("python")
     names: dict[str, object] = {}
     exec(compile(code, "README.md", "exec"), names)
-    assert all(len(names[name]) for name in ("table", "counted", "rows"))  # type: ignore[arg-type]
+    assert all(len(names[name]) for name in ("table", "counted", "fitting", "rows"))  # type: ignore[arg-type]
 
 
 def test_the_commands_of_the_readme_run(shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -240,3 +240,31 @@ def test_the_text_of_an_unknown_source_is_refused_with_those_that_exist() -> Non
 def test_iris_are_told_from_strings() -> None:
     (row,) = STORE.select("SELECT ?s { ?s signum:quote ?q }", {"s": statement_iri(example.MIMIC.id)})
     assert isinstance(row["s"], IRI)
+
+
+def test_what_a_fixed_store_was_read_once_is_remembered_and_the_same_as_read_anew() -> None:
+    texts = example.files().values()
+    store, fresh = Store.of(*texts), Store.of(*texts)
+    everything = queries.statements(store)
+    for source in ("alpha2020", "beta2021"):
+        queries.statements(store, source=source)
+    assert queries.statements(store, source=["alpha2020", "beta2021"]) == everything
+    first, again = (queries.statements(store, about=["washout"]) for _ in range(2))
+    assert first == again == queries.statements(fresh, about=["washout"])
+    assert all(one is other for one, other in zip(first, again, strict=True))
+
+
+def test_nothing_is_remembered_of_a_store_that_can_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store.of(*example.files().values())
+    monkeypatch.setattr(Store, "is_fixed", False)
+    first, again = (queries.statements(store, about=["washout"]) for _ in range(2))
+    assert first == again
+    assert not any(one is other for one, other in zip(first, again, strict=True))
+
+
+def test_little_is_remembered_of_a_store_that_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queries, "_MOST_REMEMBERED", 2)
+    store = Store.of(*example.files().values())
+    everything = queries.statements(store)
+    assert queries.statements(store, source=["alpha2020", "beta2021"]) == everything
+    assert queries.statements(store, ids=[one.id for one in everything]) == everything
