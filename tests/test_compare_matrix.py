@@ -143,7 +143,8 @@ def test_the_matrix_of_the_shipped_papers_has_the_counts_of_each_comparison(ship
     evidence = [pair for pair in pairs(store) if pair.kind == "counted"]
     keys = list(dict.fromkeys(key for pair in evidence for key in (pair.a, pair.b)))
     made = matrix(store, [*keys, "phnen", "hepatocellular-carcinoma"])
-    assert {one.state for row in made.rows for one in row.cells} == set(MATRIX_STATES)
+    states = {one.state for row in made.rows for one in row.cells}
+    assert {"seen", "zero", "in_words", "not_reported"} <= states <= set(MATRIX_STATES)
     for pair in evidence:
         for row in compare(store, pair.a, pair.b).counted:
             for shown, key in ((row.a, pair.a), (row.b, pair.b)):
