@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
-from kg.model import NUMBER_FIELDS, PREDICATES, STATISTIC_KINDS, Entity, Span, Statement, Statistic, Verdict
+from kg.model import NUMBER_FIELDS, PREDICATES, STATISTIC_KINDS, Entity, Span, Statement, Statistic
 from kg.terms import (
     BASE,
     IRI,
@@ -26,6 +26,7 @@ from kg.terms import (
     statement_iri,
     term,
 )
+from kg.verdict import Verdict
 
 Node: TypeAlias = "dict[str, list[Plain]]"
 

@@ -14,8 +14,9 @@ from typing import Final
 
 from kg import queries, rdf
 from kg.audit import worst
-from kg.model import VERDICTS, Concept, Source, Statement, Verdict
+from kg.model import Concept, Source, Statement
 from kg.store import Store
+from kg.verdict import VERDICTS, Verdict
 
 Value = str | int | float | Decimal | bool | None
 Record = Mapping[str, Value | Sequence[str]]

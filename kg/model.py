@@ -87,7 +87,6 @@ OPERATORS: Final = ("<", ">", "<=", ">=", "=", "~")
 ORIGINS: Final = ("extracted", "curated")
 UNITS_OF_ANALYSIS: Final = ("patients", "lesions")
 MAPPING_MATCHES: Final = ("exact", "close", "broad", "narrow")
-VERDICTS: Final = ("inconsistent", "disagreement", "consistent", "not checkable")  # the worst first
 SECTIONS: Final = (
     "Title",
     "Abstract",
@@ -436,24 +435,3 @@ class Cohort:
         require_one_of("unit of analysis", self.unit, UNITS_OF_ANALYSIS)
         if self.size < 1:
             raise ModelError(f"a cohort of {self.size} {self.unit}; allowed: at least 1")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Verdict:
-    """What one check says of a source, with the arithmetic in words; `warning` says on what a consistent one depends.
-
-    `statements` are ids, of two sources in a disagreement; `quotes` the places, for what is no statement too.
-    """
-
-    source: str
-    check: str
-    verdict: str
-    printed: str
-    recomputed: str
-    explanation: str
-    warning: str = ""
-    quotes: tuple[str, ...] = ()
-    statements: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        require_one_of("verdict", self.verdict, VERDICTS)

@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 
 import kg
 from kg import rdf
-from kg.model import Concept, Gap, Passage, Source, Statement, Verdict, require_key
+from kg.model import Concept, Gap, Passage, Source, Statement, require_key
 from kg.store import Row, Store
 from kg.terms import (
     BASE,
@@ -25,6 +25,7 @@ from kg.terms import (
     statement_iri,
     term,
 )
+from kg.verdict import Verdict
 
 DIRECTORY: Final = kg.ONTOLOGY / "queries"
 PARAMETER_KINDS: Final = ("concept", "source", "statement", "integer", "text")

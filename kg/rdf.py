@@ -29,7 +29,7 @@ from kg.encoding import (
     statement_triples,
     verdict_triples,
 )
-from kg.model import MAPPING_MATCHES, PREDICATES, Concept, Gap, Mapping, Passage, Source, Span, Statement, Verdict
+from kg.model import MAPPING_MATCHES, PREDICATES, Concept, Gap, Mapping, Passage, Source, Span, Statement
 from kg.terms import (
     BASE,
     IRI,
@@ -52,6 +52,7 @@ from kg.terms import (
     term,
     typed_literal,
 )
+from kg.verdict import Verdict
 
 __all__ = [
     "BASE",

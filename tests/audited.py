@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from kg.verdict import Verdict
+
 from kg.audit import Paper, audit
-from kg.model import Entity, Passage, Span, Statement, Statistic, Verdict
+from kg.model import Entity, Passage, Span, Statement, Statistic
 from tests.paper import entity, parts
 
 A, B = "disease-a", "disease-b"

@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from kg.verdict import Verdict
 
 from kg import queries, rdf
 from kg.audit import audit, worst
@@ -14,7 +15,6 @@ from kg.audit.library import papers_of
 from kg.cli import main
 from kg.export import VERDICT_COLUMNS, statement_table, verdict_table
 from kg.files import audit_file
-from kg.model import Verdict
 from kg.store import Store
 from tests.bench.seeded_errors import Reader, measure, texts
 

@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 LEVELS = {
-    1: "model measures significance",
+    1: "model verdict measures significance",
     2: "terms encoding rdf",
     3: "sources vocabulary sparql endpoint functions store queries",
     4: "evidence audit lookup publish curation",

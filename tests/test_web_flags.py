@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from kg.verdict import Verdict
 
 from kg.compare import Filters, compare
-from kg.model import Verdict
 from kg.store import Store
 from kg.vocabulary import Vocabulary
 from kg.web.flags import beside_number, flag, of_row

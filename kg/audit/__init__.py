@@ -20,7 +20,7 @@ from kg.audit.references import references
 from kg.audit.repeats import abstracts, repeats, results
 from kg.audit.shares import attainable, percentages
 from kg.audit.totals import parts, subgroups
-from kg.model import VERDICTS, Verdict
+from kg.verdict import VERDICTS, Verdict
 
 __all__ = ["CHECKS", "Check", "Paper", "audit", "worst"]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.audit.paper import Paper, Printed, count_of, judge, total_of
 from kg.audit.tables import Block, blocks
-from kg.model import Verdict
+from kg.verdict import Verdict
 
 Share = tuple[int, int]
 ACCURACY = ("sensitivity", "specificity")

@@ -11,7 +11,8 @@ from typing import Final
 from kg.audit.paper import Paper, Printed
 from kg.audit.tables import ADDRESS
 from kg.evidence.counts import INEQUALITIES
-from kg.model import Span, Statement, Verdict
+from kg.model import Span, Statement
+from kg.verdict import Verdict
 
 CAPTION: Final = re.compile(r"(?P<kind>fig(?:ure)?|table)\.?\s*(?P<number>\d+)\s*(?:[.:|]|[A-Z]|$)", re.IGNORECASE)
 REFERENCE: Final = re.compile(

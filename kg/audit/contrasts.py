@@ -12,8 +12,9 @@ from kg.audit.paper import Paper, Printed, count_of, judge, total_of
 from kg.audit.rounding import Rounded, p_fits, shown
 from kg.audit.tables import Block, blocks, pairs
 from kg.measures import MeasureError, chi_square, display
-from kg.model import Statistic, Verdict
+from kg.model import Statistic
 from kg.significance import freeman_halton, least_expected, pearson
+from kg.verdict import Verdict
 
 SIGNIFICANT: Final = 0.05  # the papers' convention; used only to see whether the choice of a test changes the result
 PEARSON: Final = "Pearson's χ²"

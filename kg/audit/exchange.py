@@ -8,7 +8,7 @@ from itertools import combinations
 from kg.audit.paper import Paper, judge
 from kg.audit.rounding import share_fits
 from kg.audit.tables import Block, Cell, blocks
-from kg.model import Verdict
+from kg.verdict import Verdict
 
 
 def exchanged(paper: Paper) -> Iterator[Verdict]:

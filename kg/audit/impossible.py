@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Final
 
 from kg.audit.paper import Paper
-from kg.model import Span, Verdict
+from kg.model import Span
+from kg.verdict import Verdict
 
 NUMBER: Final = r"\d+(?:\.\d+)?"
 REACH: Final = 60  # characters around a number that are quoted

@@ -12,7 +12,8 @@ from typing import Final
 
 from kg.audit.paper import Paper, Printed, count_of, judge, of_kind, total_of
 from kg.audit.rounding import HIGHEST, Rounded, meant, shown
-from kg.model import Statistic, Verdict
+from kg.model import Statistic
+from kg.verdict import Verdict
 
 SIGNIFICANT: Final = Fraction(5, 100)
 # What a word of quantity needs, as a share in per cent; both ends may be reached by rounding.

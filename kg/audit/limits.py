@@ -11,7 +11,8 @@ from typing import Final
 from kg.audit.paper import Paper, Printed, count_of, judge, of_kind, total_of
 from kg.audit.rounding import Rounded, meant, shown
 from kg.measures import clopper_pearson, wilson
-from kg.model import Statistic, Verdict
+from kg.model import Statistic
+from kg.verdict import Verdict
 
 BOUNDS: Final[dict[str, tuple[int, int]]] = {
     "p": (0, 1),

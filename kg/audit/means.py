@@ -11,8 +11,8 @@ from typing import Final
 from kg.audit.paper import Paper, Printed, judge, of_kind
 from kg.audit.rounding import Rounded, p_fits
 from kg.measures import MeasureError, Sample, Test, display, student_t, welch_t
-from kg.model import Verdict
 from kg.significance import chi_square_p, normal_p, student_p
+from kg.verdict import Verdict
 
 BESIDE: Final = 20  # characters between a statistic and its P
 TESTS: Final[tuple[tuple[str, Callable[[Sample, Sample], Test]], ...]] = (

@@ -13,7 +13,8 @@ from kg.evidence import cohorts, unit_of
 from kg.evidence.cells import group_name
 from kg.evidence.counts import size_for
 from kg.evidence.kinds import ONE_PATIENT
-from kg.model import Cohort, Passage, Span, Statement, Statistic, Verdict
+from kg.model import Cohort, Passage, Span, Statement, Statistic
+from kg.verdict import Verdict
 
 FRONT: Final = ("Title", "Abstract")
 TOLD_APART: Final = ("noise", "title", "reference", "front")  # blocks that are not the paper's running text

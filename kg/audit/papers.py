@@ -11,7 +11,8 @@ from kg.audit.paper import Paper, Printed, judge
 from kg.audit.references import Share, one_share, shares, value_of
 from kg.evidence import Cell, cells
 from kg.measures import newcombe
-from kg.model import Statement, Verdict
+from kg.model import Statement
+from kg.verdict import Verdict
 
 RATES: Final = ("survival_rate", "mortality_rate", "percent", "percent_range")
 TOLD: Final = ("has_prognosis", "has_epidemiology", "has_clinical_feature", "metastasizes_to", "complication")

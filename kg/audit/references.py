@@ -10,7 +10,8 @@ from typing import Final
 
 from kg.audit.paper import Paper, Printed, judge
 from kg.audit.rounding import Rounded, meant
-from kg.model import Statistic, Verdict
+from kg.model import Statistic
+from kg.verdict import Verdict
 
 # "0.4% of all NENs cases", "0.3% of all NENs are PHNENs"
 WHOLE: Final = re.compile(

@@ -16,7 +16,8 @@ from kg.audit.tables import blocks
 from kg.evidence import FINDING_PREDICATES, unit_of
 from kg.evidence.cells import group_name
 from kg.evidence.counts import INEQUALITIES, counts_that_fit
-from kg.model import Span, Verdict
+from kg.model import Span
+from kg.verdict import Verdict
 
 COUNTED: Final = (*FINDING_PREDICATES, "misdiagnosed_as")
 # Results that a paper gives once for one variable or finding, whatever place it repeats them in.

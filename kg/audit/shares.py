@@ -12,7 +12,7 @@ from kg.audit.paper import Paper, Printed, count_of, counts_patients, judge, tot
 from kg.audit.rounding import meant, share_fits, shown
 from kg.audit.tables import Block, Cell, blocks
 from kg.evidence.counts import counts_that_fit, totals_that_fit
-from kg.model import Verdict
+from kg.verdict import Verdict
 
 SHARE_KINDS: Final = ("proportion", "percent", "sensitivity", "specificity", "mortality_rate", "survival_rate")
 ACCURACY: Final = ("sensitivity", "specificity")

@@ -10,7 +10,7 @@ from typing import Final
 from kg.audit.paper import Paper, Printed, count_of, counts_patients, judge, total_of, whole_group
 from kg.audit.tables import Block, blocks
 from kg.evidence import unit_of
-from kg.model import Verdict
+from kg.verdict import Verdict
 
 MALE: Final = ("men", "man", "male", "males")
 FEMALE: Final = ("women", "woman", "female", "females")

@@ -17,8 +17,9 @@ from kg import queries
 from kg.compare import Comparison, Filters, PairEvidence, compare
 from kg.compare.graph import pairs_of
 from kg.lookup import vocabulary_of
-from kg.model import Concept, Gap, Passage, Source, Statement, Verdict
+from kg.model import Concept, Gap, Passage, Source, Statement
 from kg.store import Store
+from kg.verdict import Verdict
 from kg.vocabulary import Vocabulary
 from kg.web.definitions import definition
 from kg.web.view import Definition, short_name

@@ -7,7 +7,7 @@ from typing import Final
 
 from kg.compare import Row
 from kg.evidence import Cell
-from kg.model import VERDICTS, Verdict
+from kg.verdict import VERDICTS, Verdict
 from kg.web.markup import Html, element, joined
 from kg.web.view import View
 

@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import Final
 
 from kg.compare import Comparison, Row, Sentence
-from kg.model import Concept, Entity, Source, Statement, Verdict
+from kg.model import Concept, Entity, Source, Statement
+from kg.verdict import Verdict
 from kg.web.markup import link_to
 
 LONGEST_SHORT_NAME: Final = 9  # PHNEN, HCC, GEP-NET; a longer name is no abbreviation
