@@ -45,6 +45,7 @@ NEOPLASM: Final = "neoplasm"
 LESION: Final = re.compile(
     r"\b(?:cysts?|abscess(?:es)?|nodules?|hyperplasia|pseudotumou?rs?|aneurysms?)\b", re.IGNORECASE
 )
+METASTASES: Final = {"liver-metastasis": "liver-metastasis", "metastasis": "liver-metastasis"}
 SAYS_NOTHING: Final = frozenset(
     {
         *("neoplasm", "liver-neoplasm", "malignant-neoplasm", "benign-neoplasm", "primary-tumor", "mass", "lesion"),
@@ -111,7 +112,7 @@ def _mentioned(slot: Slot) -> Iterator[Candidate]:
             features["certain"] = 1.0
         if mention.key in GENERIC:
             features["generic"] = 1.0
-        group = slot.paper.group_of(mention.key) if slot.own else None
+        group = slot.paper.group_of(mention.key) if slot.own else _of_the_case(slot, mention)
         if group is not None:
             features["group"] = 1.0
         elif slot.paper.groups and mention.type == "disease":
@@ -122,6 +123,15 @@ def _mentioned(slot: Slot) -> Iterator[Candidate]:
 def _is_in_passing(slot: Slot, mention: Mention) -> bool:
     """Whether a mention is of a disease that is no tumor: behind a finding it is another item, not what has it."""
     return bool(slot.anchor.about) and mention.type == "disease" and not slot.paper.lexicon.is_a(mention.key, NEOPLASM)
+
+
+def _of_the_case(slot: Slot, mention: Mention) -> str | None:
+    """The metastases of the tumor that a caption opens with: 'Woman with pancreatic NET. The liver metastases …'."""
+    kind = METASTASES.get(mention.key)
+    if kind is None or slot.sentence.block.kind != "caption":
+        return None
+    composed = (slot.paper.lexicon.compositions.compose(kind, key) for _, key in _of_caption(slot))
+    return next((key for key in composed if key is not None), None)
 
 
 def _not_compared(slot: Slot, mentions: list[Mention]) -> list[Mention]:

@@ -11,7 +11,7 @@ from ingest.attributes import NO_ATTRIBUTES
 from ingest.bearers import ONE_OF_MANY, bearers
 from ingest.candidates import Candidate, entity_of, role_of
 from ingest.context import RECRUITED
-from ingest.features import Features
+from ingest.features import Features, within
 from ingest.frames import Joined, joined, one_list
 from ingest.lists import claim_anchor
 from ingest.mentions import Mention, of_type
@@ -98,6 +98,21 @@ PROTOCOL: Final = phrase(
     *("must", "carried out", "recommended", "required", "preferred"),
 )
 """Words with which a review says how images should be taken."""
+
+_IN_CASE: Final = one_of(
+    "in (?:the )?(?:case|event) of", "in (?:selected )?cases (?:of|with)", "if", "unless", "whether"
+)
+CONDITION: Final = re.compile(rf"\b{_IN_CASE}\b[^,;]*$", re.IGNORECASE)
+UNKNOWN: Final = phrase(
+    *(
+        "(?:is|are|remains?) (?:still )?(?:unclear|unknown|controversial|debated)",
+        "data (?:are|is) (?:lacking|limited)",
+    ),
+    "not (?:well |fully )?(?:known|understood|established|clear)",
+)
+"""What the words before it are said to be."""
+
+NO_DATA: Final = phrase("limited data", "no consensus", "lack of data")
 
 NOT_DONE: Final = re.compile(r"\bnot (?:been )?(?:tested|measured|performed|evaluated|available)\b", re.IGNORECASE)
 
@@ -281,6 +296,32 @@ def _of_a_finding(sentence: Sentence, pair: Pair, _: str) -> bool:
     return bool(before) and before[-1].type != "disease"
 
 
+def _only_compared(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """'More sensitive than ultrasonography': what something is only measured against."""
+    mention = pair.attribute.mention
+    return mention is not None and mention.type != "disease" and within(sentence.compared, mention)
+
+
+def _on_condition(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """'In case of partial response': what must be there for something else to be done."""
+    mention = pair.attribute.mention
+    if mention is None or pair.attribute.type not in {"outcome", "therapy", "clinical-feature"}:
+        return False
+    clause = sentence.clause(mention.start, mention.end)[0]
+    opening = sentence.text[clause : mention.start]
+    return CONDITION.search(opening) is not None
+
+
+def _left_open(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """'Treatment outcomes are still unclear', 'there are limited data on …': nothing is known."""
+    mention = pair.attribute.mention
+    if mention is None:
+        return False
+    start, end = sentence.clause(mention.start, mention.end)
+    unknown = UNKNOWN.search(sentence.text, mention.end, end) is not None
+    return unknown or NO_DATA.search(sentence.text, start, end) is not None
+
+
 REFUSALS: Final[tuple[Callable[[Sentence, Pair, str], bool], ...]] = (
     _only_measured,
     _only_named,
@@ -288,6 +329,9 @@ REFUSALS: Final[tuple[Callable[[Sentence, Pair, str], bool], ...]] = (
     _not_done,
     _is_part_of_a_name,
     _of_a_finding,
+    _only_compared,
+    _on_condition,
+    _left_open,
 )
 """What each tells of a sentence that names a pair and claims nothing of it."""
 

@@ -172,6 +172,7 @@ _FRAMES: Final = (
     ),
 )
 
+IMAGING: Final = "medical-imaging"
 RIGHT_REACH: Final = 110
 """How many characters behind a cue the nearest of what it joins may stand."""
 
@@ -197,9 +198,9 @@ _DETECTION: Final = (
             rf"\b{_SHOWN}(?:e|es|s|y|ies|ing|ion|ation|ment|sis|tic)?(?: (?:of|the|and|or|both|for))*\b", re.IGNORECASE
         ),
         left=frozenset({"modality"}),
-        right=frozenset({"disease", "sign"}),
+        right=frozenset({"disease", "sign", "outcome"}),
         predicate="detected_by",
-        reach=70,
+        reach=100,
         turned=True,
         example="Endoscopic ultrasound is used to detect lymph node metastases.",
     ),
@@ -310,13 +311,19 @@ def _before(sentence: Sentence, frame: Frame, place: int) -> list[Mention]:
     ends = [m for m in sentence.mentions if m.end <= place and (m.type in frame.left or m.type == "disease")]
     if not ends or place - ends[-1].end > frame.reach or _STOP.search(sentence.text, ends[-1].end, place):
         return []
-    fitting = [m for m in ends if m.type in frame.left]
+    fitting = _without_the_widest([m for m in ends if m.type in frame.left])
     if ends[-1].type == "disease" and "disease" not in frame.left and not _of_the_finding(sentence, ends):
         return []
     if not fitting:
         return []
     found = one_list(sentence.text, fitting[::-1])
     return [m for m in found if _says_something(m)]
+
+
+def _without_the_widest(mentions: list[Mention]) -> list[Mention]:
+    """Mentions without 'imaging' where it only sums up those before it: 'CT and MRI are the best imaging tests'."""
+    named = [m for m in mentions if m.key != IMAGING]
+    return named if named and mentions[-1].key == IMAGING else mentions
 
 
 def _of_the_finding(sentence: Sentence, ends: Sequence[Mention]) -> bool:

@@ -300,6 +300,7 @@ def _train_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--held-out", action="store_true", help="learn from curations of papers with held_out = true as well"
     )
+    parser.add_argument("--no-curation", action="store_true", help="learn from annotations alone")
     parser.add_argument("-o", dest="output", metavar="FILE", type=Path, help="write there and not to the screen")
 
 
@@ -307,7 +308,13 @@ def _train(options: argparse.Namespace) -> int:
     from kg.evaluate import train
     from kg.terminal import emit
 
-    weights = train(options.gold, options.sources, exclude=options.exclude, held_out=options.held_out)
+    weights = train(
+        options.gold,
+        options.sources,
+        exclude=options.exclude,
+        held_out=options.held_out,
+        curations=not options.no_curation,
+    )
     emit(weights, options.output)
     return 0
 

@@ -106,19 +106,26 @@ def extracted(store: Store, source: str) -> tuple[Statement, ...]:
     return tuple({one.hash: one for one in (*there, *former)}.values())
 
 
-def train(gold: Sequence[Path], sources: Path, *, exclude: Sequence[str] = (), held_out: bool = False) -> str:
+def train(
+    gold: Sequence[Path],
+    sources: Path,
+    *,
+    exclude: Sequence[str] = (),
+    held_out: bool = False,
+    curations: bool = True,
+) -> str:
     """Weights of the ranker, as JSON, learnt from the annotated papers of some folders, those of `exclude` left out.
 
     A folder holds <key>.jsonl, with the paper's text in texts/<key>.txt or in `sources`. Where two folders annotate one
     paper, the later one counts. What people curated in `sources` is learnt from too, but of sources that are held out
-    only if `held_out`. The same papers give the same weights. Raises EvaluationError if a folder holds no
-    annotations, a text is missing, or `exclude` names none of the papers.
+    only if `held_out`, and not at all without `curations`. The same papers give the same weights. Raises
+    EvaluationError if a folder holds no annotations, a text is missing, or `exclude` names none of the papers.
     """
     from ingest.pipeline import lexicon_of  # spaCy is loaded here only
     from ingest.ranking import dump_weights
     from ingest.training import train as learn
 
-    files, curated_ = _annotation_files(gold), _curated_sources(sources)
+    files, curated_ = _annotation_files(gold), _curated_sources(sources) if curations else {}
     known = {*files, *curated_}
     if unknown := sorted(set(exclude) - known):
         raise EvaluationError(f"no annotated paper is called {unknown[0]!r}; annotated are: {', '.join(sorted(known))}")
