@@ -26,8 +26,8 @@ SOURCES = ROOT / "sources"
 
 def test_the_same_papers_teach_the_same_and_the_build_takes_the_weights(tmp_path: Path) -> None:
     shutil.copy(GOLD / "houat2020.jsonl", tmp_path)
-    first = train([tmp_path], SOURCES)
-    assert train([tmp_path], SOURCES) == first
+    first = train([tmp_path], SOURCES, curations=False)
+    assert train([tmp_path], SOURCES, curations=False) == first
     assert json.loads(first)["trained_on"] == ["houat2020"]
     (tmp_path / "weights.json").write_text(first)
     write_source(tmp_path / "sources", "one", "Washout was seen in 15/23 patients with hepatocellular carcinoma.\n")
@@ -56,21 +56,21 @@ def test_a_paper_may_bring_its_text_beside_its_annotations_or_be_left_out(tmp_pa
         "stat": {"stat_type": "proportion", "numerator": 15, "denominator": 23},
     }  # fmt: skip
     (tmp_path / "new1.jsonl").write_text(json.dumps(annotation))
-    assert json.loads(train([tmp_path], SOURCES))["trained_on"] == ["new1"]
+    assert json.loads(train([tmp_path], SOURCES, curations=False))["trained_on"] == ["new1"]
     shutil.copy(GOLD / "houat2020.jsonl", tmp_path)
-    assert json.loads(train([tmp_path], SOURCES, exclude=["houat2020"]))["trained_on"] == ["new1"]
+    assert json.loads(train([tmp_path], SOURCES, curations=False, exclude=["houat2020"]))["trained_on"] == ["new1"]
 
 
 def test_what_cannot_be_learnt_from_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(EvaluationError, match="holds no annotations"):
-        train([tmp_path], SOURCES)
+        train([tmp_path], SOURCES, curations=False)
     with pytest.raises(EvaluationError, match="no annotated paper is called 'x'; annotated are: cui2017, houat2020"):
-        train([GOLD], SOURCES, exclude=["x"])
+        train([GOLD], SOURCES, curations=False, exclude=["x"])
     (tmp_path / "alone.jsonl").write_text("")
     with pytest.raises(EvaluationError, match=r"alone\.jsonl has no text; put it at .*alone\.txt"):
-        train([tmp_path], SOURCES)
+        train([tmp_path], SOURCES, curations=False)
     with pytest.raises(ValueError, match="give at least one folder"):
-        train([tmp_path], SOURCES, exclude=["alone"])
+        train([tmp_path], SOURCES, curations=False, exclude=["alone"])
 
 
 def test_weights_that_are_none_stop_the_build_with_one_sentence(

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
+from typing import Final
 
 from kg import queries
 from kg.compare.assembly import RESEMBLANCE_PREDICATES, compare_statements
@@ -88,6 +89,10 @@ def names_of(store: Store, vocabulary: Vocabulary) -> dict[str, str]:
     return concepts | {source.key: source.short_name for source in sources_of(store)}
 
 
+OFTEN: Final = 3
+"""So many sentences that set two diseases against each other make a pair, though only one of them is described."""
+
+
 def short_name(concept: Concept) -> str:
     """The concept's first abbreviation in capitals, else its label.
 
@@ -112,8 +117,10 @@ def pairs_of(statements: Sequence[Statement], vocabulary: Vocabulary) -> tuple[P
     found = cells(possible, vocabulary)
     counted = _counted_pairs(statements, found, vocabulary)
     linked = _linked(statements, vocabulary)
+    compared = {pair for pair, sources in linked.items() if sources.total() >= OFTEN and not described.isdisjoint(pair)}
     _link_by_findings(linked, possible, vocabulary)
-    known = [pair for pair in linked if described.issuperset(pair) and not _known(pair, counted)]
+    told = compared | {pair for pair in linked if described.issuperset(pair)}
+    known = [pair for pair in linked if pair in told and not _known(pair, counted)]
     sided = [_linked_pair(pair, found, linked) for pair in known]
     order = {"counted": 0, "one_sided": 1, "words": 2}
     ranked = sorted(

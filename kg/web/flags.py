@@ -51,7 +51,7 @@ def of_row(row: Row, view: View) -> Html | None:
         return None
     fitting = [verdict for verdict in found if verdict.verdict == "consistent" and not verdict.warning]
     rest = [verdict for verdict in found if verdict not in fitting]
-    return element("section", element("h3", "Checked against the paper"), _list(rest), _folded(fitting, view))
+    return element("section", element("h3", "Checked against the paper"), _list(rest), _folded(fitting, row, view))
 
 
 def _list(verdicts: Iterable[Verdict]) -> Html | None:
@@ -59,8 +59,8 @@ def _list(verdicts: Iterable[Verdict]) -> Html | None:
     return element("ul", *items) if items else None
 
 
-def _folded(verdicts: Sequence[Verdict], view: View) -> Html | None:
-    """What fits, in one line that opens."""
+def _folded(verdicts: Sequence[Verdict], row: Row, view: View) -> Html | None:
+    """What fits of a row, in one line that opens; its whole name is read aloud."""
     if not verdicts:
         return None
     sign, word = MARKS["consistent"]
@@ -68,5 +68,6 @@ def _folded(verdicts: Sequence[Verdict], view: View) -> Html | None:
         "summary",
         element("span", sign, aria_hidden="true"),
         f" {word}: {len(verdicts)} check{'s' if len(verdicts) > 1 else ''}",
+        element("span", f" of {row.label}", class_="visually-hidden"),
     )
     return element("details", summary, _list(verdicts), open=view.printing)

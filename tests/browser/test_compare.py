@@ -71,7 +71,7 @@ def test_an_opened_row_begins_with_its_number_and_folds_what_else_is_said(open_p
     opened = page.locator("tr.more details[open] > .evidence")
     assert opened.locator("blockquote").first.inner_text().startswith("Absence")
     assert opened.locator("blockquote mark").first.inner_text().startswith("16")
-    assert opened.locator("details > summary").inner_text().startswith("Other mentions (")
+    assert opened.locator("details > summary").last.inner_text().startswith("Other mentions (")
     assert opened.locator("details[open]").count() == 0
 
 
