@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from kg import queries
 from kg.build import build
 from kg.compare import Comparison, compare
-from kg.evaluate import evaluate
+from kg.evaluate import evaluate, figures_table
 from kg.lookup import find_concept
 from kg.show import comparison_overview
 from kg.store import Store
@@ -18,6 +19,7 @@ from kg.verify import verify
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "tests" / "data" / "gold"
+FIGURES = ROOT / "tests" / "data" / "figures.json"
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +65,12 @@ def test_numbers_are_found_and_not_made_up(store: Store) -> None:
     assert everything.good_rows / everything.stat_rows >= 0.85
     assert everything.exact_quotes == everything.rows
     assert everything.unlocated == 0
+
+
+def test_the_figures_are_those_on_record(store: Store) -> None:
+    """A change that finds more or less is seen: `signum evaluate --gold tests/data/gold --format json -o` that file."""
+    found = figures_table(evaluate(store, GOLD), evaluate(store, GOLD, with_curated=True))
+    assert [*found.rows] == json.loads(FIGURES.read_text(encoding="utf-8"))
 
 
 def test_the_signs_that_one_study_counted_in_both_groups_stand_side_by_side(store: Store) -> None:
