@@ -168,3 +168,8 @@ def change_a_count(folder: Path) -> None:
     (folder / "text.txt").write_text(changed, encoding="utf-8")
     settings = (folder / "source.toml").read_text(encoding="utf-8")
     (folder / "source.toml").write_text(re.sub(r"(?m)^sha256.*\n", "", settings), encoding="utf-8")
+
+
+def test_a_paper_says_how_much_of_it_was_curated(open_page: OpenPage) -> None:
+    text = open_page("/sources?paper=cui2017").locator(".stMain").inner_text()
+    assert re.search(r"\d+ of them curated \(\d+%\)", text)
