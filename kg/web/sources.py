@@ -121,12 +121,13 @@ def _about(reading: Reading) -> Html:
     read = f"{len(reading.statements)} statements ({numbers} numbers, {len(reading.statements) - numbers} claims)"
     curated = sum(statement.origin == "curated" for statement in reading.statements)
     by_hand = f"{curated} of them curated ({100 * curated / len(reading.statements):.0f}%)" if curated else None
+    unplaced = f"{len(reading.gaps)} seen and not placed"
     described = joined(_authors(source), _journal(source), source.study_design, _doi(source), by=" · ")
     licence = source.licence or "licence not recorded"
     return joined(
         element("h2", source.title, class_="paper"),
         element("p", described) if described else None,
-        element("p", joined(licence, read, by_hand, f"{len(reading.gaps)} seen and not placed", by=" · "), class_="quiet"),
+        element("p", joined(licence, read, by_hand, unplaced, by=" · "), class_="quiet"),
     )
 
 
