@@ -85,6 +85,7 @@ class Words:
         direct = self.direct(row.finding)
         shown = {one for cell in (row.a, row.b) if cell is not None for one in cell.used}
         compared = [s for s, _ in direct if row.kind != "counted" or s.id not in shown]
+        compared.sort(key=lambda s: ALIKE.search(s.quote) is not None)  # what tells them apart before what does not
         elsewhere = set() if row.kind == "words" else {s.id for s in compared}
         said = {side: [s for s in self.said(row.finding, side) if s.id not in elsewhere] for side in "ab"}
         worded = replace(
