@@ -132,8 +132,14 @@ def _same_group(one: Printed, other: Printed) -> bool:
     """Whether two counts can be of one group: no name, technique or phase tells them apart."""
     a, b = one.first, other.first
     apart = a.modality and b.modality and a.modality != b.modality
-    phases = a.phases and b.phases and not set(a.phases) & set(b.phases)
-    return group_name(a.population) == group_name(b.population) and not apart and not phases
+    phases = _phases(one), _phases(other)
+    in_others = all(phases) and phases[0].isdisjoint(phases[1])
+    return group_name(a.population) == group_name(b.population) and not apart and not in_others
+
+
+def _phases(number: Printed) -> frozenset[str]:
+    """The phases of everything that was read from a number: one count may be of two signs in two phases."""
+    return frozenset(phase for statement in number.statements for phase in statement.phases)
 
 
 def _compared(one: Reading, other: Reading) -> Iterator[Verdict]:
