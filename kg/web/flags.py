@@ -25,7 +25,7 @@ NOT_OF_THE_NUMBER: Final = ("caption",)  # a sentence that points to the wrong f
 def judged(identifiers: Iterable[str], view: View) -> list[Verdict]:
     """The verdicts on the numbers of some statements, the worst first."""
     found = dict.fromkeys(v for i in identifiers for v in view.verdicts.get(i, ()) if v.check not in NOT_OF_THE_NUMBER)
-    return sorted(found, key=lambda v: (VERDICTS.index(v.verdict), v))
+    return sorted(found, key=_worst_first)
 
 
 def flag(verdict: Verdict) -> Html:
@@ -33,6 +33,17 @@ def flag(verdict: Verdict) -> Html:
     sign, word = WARNED if verdict.warning and verdict.verdict == "consistent" else MARKS[verdict.verdict]
     text = "; ".join(filter(None, (verdict.explanation, verdict.warning)))
     return joined(element("span", sign, aria_hidden="true"), f" {word}: {text}")
+
+
+def of_statement(verdicts: Sequence[Verdict]) -> Html | None:
+    """What the audit says of one statement's number, for the panel beside the text."""
+    if not verdicts:
+        return None
+    return joined(element("h3", "Checked against the paper"), _list(sorted(verdicts, key=_worst_first)))
+
+
+def _worst_first(verdict: Verdict) -> tuple[int, Verdict]:
+    return VERDICTS.index(verdict.verdict), verdict
 
 
 def beside_number(cell: Cell, view: View) -> Html | None:

@@ -7,6 +7,8 @@ from typing import Final
 
 from kg.compare import PairEvidence
 from kg.model import Entity, Gap, Statement, Statistic
+from kg.verdict import Verdict
+from kg.web.flags import of_statement
 from kg.web.markup import Html, element, joined, link_to
 from kg.web.reader import Reader
 from kg.web.view import capital, confidence_words, place_of
@@ -26,12 +28,21 @@ FIELD_WORDS: Final = {
     "sd": "SD",
     "iqr": "IQR",
 }
+CURATED: Final = "curated: read and entered, not extracted"
 CLOSE: Final = "close-panel"
 GAPS_SHOWN: Final = 60
 
 
-def panel(reader: Reader, names: Mapping[str, str], short: Mapping[str, str], pairs: Sequence[PairEvidence]) -> Html:
-    """The selected statement, else how to select one; `names` and `short` are labels and short names by key."""
+def panel(
+    reader: Reader,
+    names: Mapping[str, str],
+    short: Mapping[str, str],
+    pairs: Sequence[PairEvidence],
+    verdicts: Mapping[str, tuple[Verdict, ...]],
+) -> Html:
+    """The selected statement, else how to select one; `names` and `short` are labels and short names by key, `verdicts`
+    what the audit says by the id of a statement.
+    """
     statement = reader.selected
     if statement is None:
         return element("aside", _how_to(), aria_label="Statement", tabindex=0, class_="empty")
@@ -39,6 +50,7 @@ def panel(reader: Reader, names: Mapping[str, str], short: Mapping[str, str], pa
         element("button", "Close", type="button", id=CLOSE, class_="close"),
         element("h3", f"{predicate_words(statement.predicate)}: {_name(statement.object, names)}"),
         _facts(statement, names),
+        of_statement(verdicts.get(statement.id, ())),
         _together(reader, statement, short),
         _elsewhere(reader, statement),
         _used_in(statement, pairs, short),
@@ -96,7 +108,10 @@ def _facts(statement: Statement, names: Mapping[str, str]) -> Html:
         ("Level of", _name(statement.variable, names) if statement.variable else None),
         ("Population", statement.population),
         ("Unit", statement.unit_of_analysis),
-        ("Confidence", confidence_words(statement.confidence)),
+        (
+            "Confidence",
+            confidence_words(statement.confidence) if statement.origin == "extracted" else "read by a person",
+        ),
         ("Origin", ORIGIN_WORDS[statement.evidence]),
         ("References", ", ".join(statement.citations) or None),
         ("Place", place_of(statement)),

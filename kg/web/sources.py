@@ -187,7 +187,7 @@ def _text(store: Store, reading: Reading, state: PageState) -> None:
         element(
             "div",
             article(reader),
-            panel(reader, answers.labels(store), answers.short_names(store), pairs),
+            panel(reader, answers.labels(store), answers.short_names(store), pairs, answers.verdicts(store)),
             class_="reader",
         ),
         gaps(reading.gaps),

@@ -173,3 +173,10 @@ def change_a_count(folder: Path) -> None:
 def test_a_paper_says_how_much_of_it_was_curated(open_page: OpenPage) -> None:
     text = open_page("/sources?paper=cui2017").locator(".stMain").inner_text()
     assert re.search(r"\d+ of them curated \(\d+%\)", text)
+
+
+def test_the_panel_says_what_the_audit_says_of_the_number(open_page: OpenPage, site: Site) -> None:
+    verdict = next(one for one in queries.verdicts(site.store, "cui2017") if one.check == "exchanged")
+    text = open_page(f"/sources?paper=cui2017&s={verdict.statements[0]}").locator("aside").inner_text()
+    assert "Checked against the paper" in text
+    assert f"does not fit: {verdict.explanation}" in text
