@@ -331,17 +331,25 @@ def _gaps_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _gaps(options: argparse.Namespace) -> int:
+    from kg.lookup import require_source
     from kg.missing import gaps
 
-    return _print(gaps(_open(options), options.source), options)
+    store = _open(options)
+    if options.source is not None:
+        require_source(store, options.source)
+    return _print(gaps(store, options.source), options)
 
 
 def _audit(options: argparse.Namespace) -> int:
     from kg.export import verdict_table
+    from kg.lookup import require_source
     from kg.queries import verdicts
 
+    store = _open(options)
+    if options.source is not None:
+        require_source(store, options.source)
     whole = options.format in ("csv", "json")  # what it lists are the papers' findings, not a failure of the command
-    return _print(verdict_table(verdicts(_open(options), options.source), whole=whole), options)
+    return _print(verdict_table(verdicts(store, options.source), whole=whole), options)
 
 
 # the pages

@@ -28,6 +28,13 @@ def sources_of(store: Store) -> tuple[Source, ...]:
     return queries.sources(store)
 
 
+def require_source(store: Store, key: str) -> None:
+    """UnknownNameError, with the keys that there are, if no paper of the graph has this one."""
+    known = [source.key for source in sources_of(store)]
+    if key not in known:
+        raise UnknownNameError(f"no source is called {key!r}; there are: {', '.join(known)}")
+
+
 def find_concept(store: Store, name: str, *, type: str | None = None) -> Concept:  # noqa: A002 - the model's word
     """The one concept that has this name (any of its labels, however spelt, or its key), of a type if one is given.
 

@@ -136,12 +136,12 @@ def comparison_overview(comparison: Comparison) -> Table:
     rows = tuple(
         {
             "sign": row.label,
-            "A": _cell_text(row.a, row.words_a or _compared(row)),
-            "B": _cell_text(row.b, row.words_b or _compared(row)),
+            "A": _cell_text(row.a, row.words_a, row, comparison),
+            "B": _cell_text(row.b, row.words_b, row, comparison),
             "LR+ (95% CI)": _ratio_text(row),
-            "reading": row.reading.replace("_", " "),
+            "reading": _reading_text(row),
             "source": row.source,
-            "warnings": " ".join(row.warnings),
+            "warnings": "; ".join(_warnings(row)),
         }
         for row in (*comparison.counted, *comparison.one_sided, *comparison.words)
     )
@@ -266,9 +266,9 @@ def _cell_values(side: str, cell: Cell | None) -> dict[str, Value]:
     )
 
 
-def _cell_text(cell: Cell | None, words: Sequence[str]) -> str:
+def _cell_text(cell: Cell | None, words: Sequence[str], row: Row, comparison: Comparison) -> str:
     if cell is None or cell.n is None:
-        return f"in words ({len(words)})" if words else "— not reported"
+        return _words_text([comparison.statements[one].polarity for one in words], row)
     group = f", {cell.group}" if cell.group else ""
     if cell.total is None or cell.interval is None or cell.percent is None:
         return f"{cell.n}, of how many is not printed{group}"
@@ -276,9 +276,30 @@ def _cell_text(cell: Cell | None, words: Sequence[str]) -> str:
     return f"{cell.n}/{cell.total}  {cell.percent:.0f}% ({low:.0f}–{high:.0f}){group}"
 
 
-def _compared(row: Row) -> tuple[str, ...]:
-    """A sentence that sets A against B speaks of both sides, also of the one that has no count."""
-    return row.direct if row.kind == "one_sided" else ()
+def _words_text(polarities: Sequence[str], row: Row) -> str:
+    """What is said without a count: that it is there, that it is not, or only how one side is to the other."""
+    if not polarities:
+        compared = row.direct if row.kind == "one_sided" else ()
+        return f"only compared ({len(compared)})" if compared else "— not reported"
+    absent = polarities.count("absent")
+    if absent in (0, len(polarities)):
+        return f"{'absent ' if absent else ''}in words ({len(polarities)})"
+    return f"in words ({len(polarities) - absent}), absent in words ({absent})"
+
+
+def _reading_text(row: Row) -> str:
+    """What a row says of A and B; one counted on one side says so."""
+    sides = [letter for letter, cell in (("A", row.a), ("B", row.b)) if cell is not None and cell.n is not None]
+    if row.reading != "in_words_only":
+        return row.reading.replace("_", " ")
+    counted = f"counted in {sides[0]} only" if sides else "in words only"
+    return f"{counted}; authors: {row.direction.upper()}" if row.direction else counted
+
+
+def _warnings(row: Row) -> tuple[str, ...]:
+    """What to mind of a row and of its counts, each once."""
+    cells = [cell.warnings for cell in (row.a, row.b) if cell is not None]
+    return tuple(dict.fromkeys(warning for some in (row.warnings, *cells) for warning in some))
 
 
 def _ratio_text(row: Row) -> str:

@@ -369,3 +369,9 @@ def test_a_name_that_nothing_has_is_one_sentence(graph: Graph) -> None:
         graph.differential(["phnen"])
     with pytest.raises(DifferentialError, match="no disease has the key 'washout'"):
         differential(graph.store, Findings(present=("washout",)), among=["washout"])
+
+
+def test_a_starting_value_that_nothing_is_computed_from_is_named() -> None:
+    found = ask(TWO, ["washout"], among=["alphoma", "betoma", "gammoma"], prior={"gammoma": 0.9})
+    assert found.prior == "equal"
+    assert any("gammoma is not used" in note for note in found.notes)

@@ -250,3 +250,11 @@ class TestThePapers:
             order = dict.fromkeys(block.section for block, _ in found if block.kind == "paragraph")
             order.pop("Conclusion", None) if "Conclusion" not in sections else None
             assert list(order) == sections
+
+
+def test_two_lines_behind_a_blank_make_no_pages() -> None:
+    lines = [f"The {number} line of a text about the liver and what is in it." for number in range(40)]
+    paged = "\n".join(f" {line}" if place in (9, 19, 29) else line for place, line in enumerate(lines))
+    unpaged = "\n".join(f" {line}" if place in (9, 19) else line for place, line in enumerate(lines))
+    assert {block.page for block in TextReader().read(paged.encode()).blocks} == {1, 2, 3, 4}
+    assert {block.page for block in TextReader().read(unpaged.encode()).blocks} == {None}

@@ -19,6 +19,7 @@ from kg.model import Span
 
 SUFFIXES: Final = (".txt", ".text", ".md")
 LONGEST_ABSTRACT: Final = 6000  # characters; an abstract alone, with its title, is shorter
+FEWEST_PAGES: Final = 3  # fewer breaks that only a blank shows are none: pages come in a row
 _IN_CONCLUSION: Final = re.compile(r"(?:In|To) (?:conclusion|conclude)\b")
 
 
@@ -74,7 +75,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
     _mark_front(pieces)
     pieces = joined_paragraphs(pieces, manner)
     _name_sections(pieces, len(text))
-    paged = any(line.page_break for line in lines)
+    paged = "\f" in text or sum(line.page_break for line in lines) >= FEWEST_PAGES
     return tuple(_block(piece, text, paged=paged) for piece in pieces)
 
 

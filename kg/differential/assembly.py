@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -14,7 +14,7 @@ from kg.differential.correlation import exclusive, grouped, variables
 from kg.differential.known import Known
 from kg.differential.probability import clearest, contrasts, panel_of, starting, weights, within_panel
 from kg.differential.result import Assessment, Candidate, Differential, DifferentialError, Findings, Item, Step, Study
-from kg.differential.wording import answer, step_text
+from kg.differential.wording import Name, answer, step_text
 from kg.evidence import Cell, Hierarchy, Lineage, cells, cohorts, is_finding, standing, text_order
 from kg.measures import shares_after
 from kg.model import Concept, Source, Statement
@@ -70,6 +70,7 @@ def differential_statements(
     _require_no_contradiction(case)
     before = starting([disease.key for disease in diseases], prior or {})
     panel, steps, notes = _probabilities(case, before) if in_scope else ((), (), ())
+    unused = [key for key in prior or {} if key not in panel]
     candidates = [_candidate(case, disease, before, panel, steps) for disease in diseases]
     ranked = tuple(sorted(candidates, key=_rank))
     found = Differential(
@@ -78,14 +79,20 @@ def differential_statements(
         candidates=ranked,
         studies=_studies(case, ranked, steps, {source.key: source for source in sources}),
         panel=panel,
-        prior="given" if prior else "equal",
+        prior="given" if any(key in panel for key in prior or {}) else "equal",
         in_scope=in_scope,
         steps=steps,
-        notes=(*exclusive(findings.present, case.levels, concepts), *notes),
+        notes=(*exclusive(findings.present, case.levels, concepts), *notes, *_not_used(unused, case.name)),
     )
     worded = replace(found, answer=answer(found, case.name))
     by_id = {statement.id: statement for statement in case.said}
     return replace(worded, statements={key: by_id[key] for key in _identifiers(worded) if key in by_id})
+
+
+def _not_used(keys: Sequence[str], name: Name) -> Iterator[str]:
+    """Starting values that nothing is computed from."""
+    for key in keys:
+        yield f"the starting value of {name(key)} is not used: no probability is computed for it"
 
 
 def _require_diseases(diseases: Sequence[Concept]) -> None:
