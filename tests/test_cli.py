@@ -174,9 +174,7 @@ def test_an_unknown_name_is_one_line_with_what_may_have_been_meant(
     complaint(["show", "--data", data, "one/xyz"], capsys)
 
 
-def test_a_source_that_is_not_there_is_named_with_those_that_are(
-    data: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_source_that_is_not_there_is_named_with_those_that_are(data: str, capsys: pytest.CaptureFixture[str]) -> None:
     for command in ("audit", "gaps"):
         message = complaint([command, "two", "--data", data], capsys)
         assert message == "no source is called 'two'; there are: one"

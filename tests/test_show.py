@@ -55,7 +55,10 @@ def test_zero_and_not_reported_never_look_alike(comparison: Comparison) -> None:
     for row in show.comparison_overview(comparison).rows:
         for side in ("A", "B"):
             shown = str(row[side])
-            assert shown.startswith(("— not reported", "in words (", "absent in words (", "only compared (")) or shown[0].isdigit()
+            assert (
+                shown.startswith(("— not reported", "in words (", "absent in words (", "only compared ("))
+                or shown[0].isdigit()
+            )
 
 
 def test_a_source_is_shown_with_what_is_known_of_it(store: Store) -> None:
