@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kg.compare import Filters, compare
+from kg.compare import Filters, compare, comparison_query
 from kg.model import Source
 from kg.store import Store
 from kg.web import answers, exports
@@ -301,6 +301,14 @@ def test_the_other_files_carry_the_notice_and_the_data_s_name(graph: Path) -> No
     markdown = exports.to_markdown(view, OCCASION)
     assert NOTICE in markdown
     assert "| 15/23 65% (45–81) | 2/23 9% (2–27) | 7.5 (1.9–29) | may favour A |" in markdown
+
+
+def test_the_query_that_is_exported_gives_the_counts_that_the_page_shows(graph: Path) -> None:
+    view, store = view_of(graph), Store.open(graph)
+    query = exports.to_sparql(view, OCCASION, comparison_query(store, view.comparison))
+    assert query.startswith("# question: Which signs separate")
+    counted = {(row["a_n"], row["a_N"], row["b_n"], row["b_N"]) for row in store.select(query)}
+    assert (15, 23, 2, 23) in counted
 
 
 # Sources

@@ -11,7 +11,7 @@ from typing import Final, cast
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from kg.compare import Comparison, Filters, PairEvidence
+from kg.compare import Comparison, Filters, PairEvidence, comparison_query
 from kg.model import Concept
 from kg.store import Store
 from kg.web import answers, blocks, exports, url_state
@@ -308,6 +308,12 @@ def _exports(store: Store, view: View) -> None:
             file_name=f"{name}.md",
             mime="text/markdown",
             make=lambda: exports.to_markdown(view, occasion),
+        ),
+        Download(
+            label="SPARQL",
+            file_name=f"{name}.rq",
+            mime="application/sparql-query",
+            make=lambda: exports.to_sparql(view, occasion, comparison_query(store, view.comparison)),
         ),
     )
     export_menu(downloads, note="Each file repeats the question, the filters, the date, the data's hash and this link.")

@@ -121,6 +121,12 @@ def to_json(view: View, occasion: Occasion, answer: str) -> str:
     return json.dumps({**head(view, occasion), "comparison": json.loads(answer)}, ensure_ascii=False, indent=2) + "\n"
 
 
+def to_sparql(view: View, occasion: Occasion, query: str) -> str:
+    """The query that gives every number of the comparison, its origin above it as comments."""
+    lines = [f"# {name}: {' '.join(value.split())}" for name, value in head(view, occasion).items()]
+    return "\n".join([*lines, query.rstrip("\n"), ""])
+
+
 def to_markdown(view: View, occasion: Occasion) -> str:
     """A table for a document or a slide, with its origin below."""
     comparison = view.comparison
