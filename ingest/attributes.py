@@ -63,18 +63,8 @@ multivariate-analysis univariate-analysis kaplan-meier-method region-of-interest
 NAMES_OF_STATISTICS: Final = frozenset(_NAMES_OF_STATISTICS.split())
 """Measures that name the kind of a number; what the number is about stands elsewhere."""
 
-NO_ATTRIBUTES: Final = NAMES_OF_STATISTICS | {
-    *(
-        "mass",
-        "lesion",
-        "liver-mass",
-        "neoplasm",
-        "diagnosis",
-        "differential-diagnosis",
-        "treatment",
-        "medical-imaging",
-    ),
-}
+_WIDE: Final = "mass lesion liver-mass neoplasm diagnosis differential-diagnosis treatment medical-imaging"
+NO_ATTRIBUTES: Final = NAMES_OF_STATISTICS | frozenset(_WIDE.split())
 """What no number and no claim is about: names of statistics, the lesions themselves, words as wide as 'treatment'."""
 
 COUNTED: Final = (

@@ -45,7 +45,7 @@ NEOPLASM: Final = "neoplasm"
 LESION: Final = re.compile(
     r"\b(?:cysts?|abscess(?:es)?|nodules?|hyperplasia|pseudotumou?rs?|aneurysms?)\b", re.IGNORECASE
 )
-METASTASES: Final = {"liver-metastasis": "liver-metastasis", "metastasis": "liver-metastasis"}
+METASTASES: Final = frozenset({"liver-metastasis", "metastasis"})
 SAYS_NOTHING: Final = frozenset(
     {
         *("neoplasm", "liver-neoplasm", "malignant-neoplasm", "benign-neoplasm", "primary-tumor", "mass", "lesion"),
@@ -127,10 +127,9 @@ def _is_in_passing(slot: Slot, mention: Mention) -> bool:
 
 def _of_the_case(slot: Slot, mention: Mention) -> str | None:
     """The metastases of the tumor that a caption opens with: 'Woman with pancreatic NET. The liver metastases …'."""
-    kind = METASTASES.get(mention.key)
-    if kind is None or slot.sentence.block.kind != "caption":
+    if mention.key not in METASTASES or slot.sentence.block.kind != "caption":
         return None
-    composed = (slot.paper.lexicon.compositions.compose(kind, key) for _, key in _of_caption(slot))
+    composed = (slot.paper.lexicon.compositions.compose("liver-metastasis", key) for _, key in _of_caption(slot))
     return next((key for key in composed if key is not None), None)
 
 

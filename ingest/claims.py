@@ -11,7 +11,7 @@ from ingest.attributes import NO_ATTRIBUTES
 from ingest.bearers import ONE_OF_MANY, bearers
 from ingest.candidates import Candidate, entity_of, role_of
 from ingest.context import RECRUITED
-from ingest.features import Features, within
+from ingest.features import KIND_GROUPS, Features, within
 from ingest.frames import Joined, joined, one_list
 from ingest.lists import claim_anchor
 from ingest.mentions import Mention, of_type
@@ -116,8 +116,6 @@ NO_DATA: Final = phrase("limited data", "no consensus", "lack of data")
 
 NOT_DONE: Final = re.compile(r"\bnot (?:been )?(?:tested|measured|performed|evaluated|available)\b", re.IGNORECASE)
 
-AGREEMENT_KINDS: Final = frozenset({"kappa", "icc"})
-
 
 def claim_candidates(paper: Paper, index: int, weights: Weights) -> Iterator[tuple[Pair, Features]]:
     """What sentence `index` may claim, with the features that tell whether it does: what its turns of phrase join, and
@@ -142,7 +140,7 @@ def says_what_is(sentence: Sentence) -> bool:
     """Whether a sentence can claim anything: an aim, a list of abbreviations, a title of a table and the agreement of
     observers claim nothing of a disease.
     """
-    if any(number.kind in AGREEMENT_KINDS for number in sentence.numbers) or MATCHED.search(sentence.words):
+    if any(KIND_GROUPS[number.kind] == "agreement" for number in sentence.numbers) or MATCHED.search(sentence.words):
         return False
     return not (AIM.search(sentence.words) or LEGEND.search(sentence.words) or COMPARISON_OF.search(sentence.words))
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Final
 
+from ingest.candidates import IMAGING
 from ingest.mentions import Mention
 from ingest.phrases import one_of, phrase
 from ingest.predicates import Rule
@@ -172,7 +173,6 @@ _FRAMES: Final = (
     ),
 )
 
-IMAGING: Final = "medical-imaging"
 RIGHT_REACH: Final = 110
 """How many characters behind a cue the nearest of what it joins may stand."""
 

@@ -10,6 +10,7 @@ from typing import Final
 from ingest.candidates import entity_of
 from ingest.claims import claim_candidates
 from ingest.context import is_hedged
+from ingest.features import KIND_GROUPS
 from ingest.lists import Anchor, number_anchors
 from ingest.pairs import Pair, number_pairs, rule_of
 from ingest.predicates import claimed
@@ -26,8 +27,6 @@ SYMMETRIC: Final = frozenset({"misdiagnosed_as", "differential_of"})
 """Predicates of two diseases; the one that the paper studies is the subject."""
 
 AGREEMENT: Final = "interobserver-agreement"
-AGREEMENT_KINDS: Final = frozenset({"kappa", "icc"})
-"""Kinds of numbers that say how well observers agreed on something."""
 
 
 def sentence_statements(paper: Paper, index: int, weights: Weights) -> Iterator[Statement | Gap]:
@@ -131,7 +130,7 @@ def _triple(
     """Subject, predicate and object: agreement is one about the attribute, comparisons turn bearer and attribute."""
     kind = number.kind if number is not None else "claim"
     bearer, attribute = pair.bearer.entity, pair.attribute.entity
-    if kind in AGREEMENT_KINDS:
+    if KIND_GROUPS[kind] == "agreement":
         return attribute, "observer_agreement", _agreement(paper)
     rule = rule_of(sentence, pair, kind, anchor)
     predicate = rule.predicate

@@ -19,6 +19,7 @@ from kg.asking import row_arguments as _row_arguments
 if TYPE_CHECKING:
     from kg.export import Table
     from kg.processes import Engine
+    from kg.store import Store
 
 DEFAULT_DATA: Final = "build"
 DEFAULT_SOURCES: Final = "sources"
@@ -331,25 +332,27 @@ def _gaps_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _gaps(options: argparse.Namespace) -> int:
-    from kg.lookup import require_source
     from kg.missing import gaps
+
+    return _print(gaps(_open_with(options), options.source), options)
+
+
+def _open_with(options: argparse.Namespace) -> Store:
+    """The graph, which must have the source that was asked for, if one was."""
+    from kg.lookup import require_source
 
     store = _open(options)
     if options.source is not None:
         require_source(store, options.source)
-    return _print(gaps(store, options.source), options)
+    return store
 
 
 def _audit(options: argparse.Namespace) -> int:
     from kg.export import verdict_table
-    from kg.lookup import require_source
     from kg.queries import verdicts
 
-    store = _open(options)
-    if options.source is not None:
-        require_source(store, options.source)
     whole = options.format in ("csv", "json")  # what it lists are the papers' findings, not a failure of the command
-    return _print(verdict_table(verdicts(store, options.source), whole=whole), options)
+    return _print(verdict_table(verdicts(_open_with(options), options.source), whole=whole), options)
 
 
 # the pages

@@ -141,7 +141,7 @@ def comparison_overview(comparison: Comparison) -> Table:
             "LR+ (95% CI)": _ratio_text(row),
             "reading": _reading_text(row),
             "source": row.source,
-            "warnings": "; ".join(_warnings(row)),
+            "warnings": "; ".join(row.every_warning),
         }
         for row in (*comparison.counted, *comparison.one_sided, *comparison.words)
     )
@@ -294,12 +294,6 @@ def _reading_text(row: Row) -> str:
         return row.reading.replace("_", " ")
     counted = f"counted in {sides[0]} only" if sides else "in words only"
     return f"{counted}; authors: {row.direction.upper()}" if row.direction else counted
-
-
-def _warnings(row: Row) -> tuple[str, ...]:
-    """What to mind of a row and of its counts, each once."""
-    cells = [cell.warnings for cell in (row.a, row.b) if cell is not None]
-    return tuple(dict.fromkeys(warning for some in (row.warnings, *cells) for warning in some))
 
 
 def _ratio_text(row: Row) -> str:

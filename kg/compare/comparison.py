@@ -177,6 +177,12 @@ class Row:
         return bool(cells) and not any(cell.counted for cell in cells)
 
     @property
+    def every_warning(self) -> tuple[str, ...]:
+        """What to mind of the row and of its two cells, each once."""
+        found = [*self.warnings, *(text for cell in (self.a, self.b) if cell is not None for text in cell.warnings)]
+        return tuple(dict.fromkeys(found))
+
+    @property
     def words_on_the_other_side(self) -> tuple[str, ...]:
         """Of a row with a cell on one side only, what is said in words of the other."""
         return self.words_b if self.a is not None else self.words_a

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from itertools import permutations
 from typing import Final
 
-from kg.compare import Row
-
 LONGEST: Final = 34  # characters that fit in the last column of the table
 SHOWN: Final = 2  # warnings beside a row; more of them are counted
 # How the core's sentence begins -> what a cell says of it. A sentence that begins otherwise is shortened by `_cut`.
@@ -22,12 +20,6 @@ SHORT_FORMS: Final = (
 # Between the name and the number the core may say which disease is meant.
 ACCURACY: Final = re.compile(r"(sensitivity|specificity)\b.*? printed (\d+ of \d+), the counts give (\d+ of \d+)")
 EXCHANGED: Final = "Se/Sp exchanged?"
-
-
-def warnings_of(row: Row) -> list[str]:
-    """Every warning of a row and of its two cells, once, as the core words them."""
-    found = [*row.warnings, *(text for cell in (row.a, row.b) if cell for text in cell.warnings)]
-    return list(dict.fromkeys(found))
 
 
 def short_warnings(warnings: Sequence[str]) -> list[str]:

@@ -9,7 +9,7 @@ import altair as alt
 
 from kg.compare import Row
 from kg.measures import Ratio
-from kg.web.cautions import short_warnings, warnings_of
+from kg.web.cautions import short_warnings
 from kg.web.figures import SCALE_HIGH, SCALE_LOW, SCALE_TICKS, ratio_text
 from kg.web.findings import READINGS
 from kg.web.view import capital
@@ -41,11 +41,11 @@ def ratio_chart(rows: Sequence[Row], theme: str) -> alt.LayerChart | alt.FacetCh
 
 def _name(row: Row) -> str:
     """The row as its line is called: a warning shows there too, since the chart has no column for it."""
-    return f"{'⚠ ' if warnings_of(row) else ''}{capital(row.label)}"
+    return f"{'⚠ ' if row.every_warning else ''}{capital(row.label)}"
 
 
 def _checks(row: Row) -> str:
-    return "; ".join(short_warnings(warnings_of(row)))
+    return "; ".join(short_warnings(row.every_warning))
 
 
 def _point(row: Row, ratio: Ratio) -> dict[str, object]:
@@ -115,7 +115,7 @@ def chart_words(rows: Sequence[Row]) -> str:
     """The chart in words, for those who do not see it: every sign with its ratio and reading."""
     said = (
         f"{capital(row.label)}: {ratio_text(row.ratio)}, {READINGS[row.reading][2]}"
-        + (f", ⚠ {_checks(row)}" if warnings_of(row) else "")
+        + (f", ⚠ {_checks(row)}" if row.every_warning else "")
         for row in rows
         if row.ratio is not None
     )

@@ -11,7 +11,6 @@ from datetime import date
 
 from kg.compare import Comparison, Row
 from kg.evidence import Cell
-from kg.web.cautions import warnings_of
 from kg.web.figures import percent_limits, ratio_text
 from kg.web.findings import READINGS
 from kg.web.layout import NOTICE
@@ -86,7 +85,7 @@ def _record(row: Row, view: View) -> dict[str, object]:
     record: dict[str, object] = {"sign": row.label, "kind": row.kind, "reading": READINGS[row.reading][2]}
     record["source"] = "|".join(dict.fromkeys(cell.source for cell in (row.a, row.b) if cell is not None))
     record["unit"] = "|".join(dict.fromkeys(cell.unit for cell in (row.a, row.b) if cell is not None and cell.unit))
-    record["warnings"] = "|".join(warnings_of(row))
+    record["warnings"] = "|".join(row.every_warning)
     record |= {f"a_{name}": value for name, value in _cell_record(row.a, row.words_a, view).items()}
     record |= {f"b_{name}": value for name, value in _cell_record(row.b, row.words_b, view).items()}
     if row.ratio is not None:

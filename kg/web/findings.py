@@ -9,7 +9,7 @@ from kg.compare import Row
 from kg.evidence import Cell
 from kg.measures import Interval
 from kg.model import Concept, Statement
-from kg.web.cautions import short_warnings, warnings_of
+from kg.web.cautions import short_warnings
 from kg.web.evidence import attached_text, evidence, origin, warning_chip
 from kg.web.figures import bar, interval_plot, percent, percent_limits, ratio_limits, rounded, scale, scale_header
 from kg.web.flags import beside_number
@@ -252,7 +252,7 @@ def _chips(row: Row, view: View) -> list[Html]:
     said = [str(beside_number(cell, view) or "") for cell in (row.a, row.b) if cell]
     warnings = [
         text
-        for text in warnings_of(row)
+        for text in row.every_warning
         if not (alternatives and text.startswith("also printed"))
         and not any(text.partition(",")[0] in flag for flag in said)
     ]
