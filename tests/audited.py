@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from kg.verdict import Verdict
-
 from kg.audit import Paper, audit
 from kg.model import Entity, Passage, Span, Statement, Statistic
+from kg.verdict import Verdict
 from tests.paper import entity, parts
 
 A, B = "disease-a", "disease-b"

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from kg.verdict import Verdict
 
 from kg.audit import CHECKS, audit, worst
 from kg.audit.rounding import Rounded, meant, share_fits
 from kg.model import Concept
+from kg.verdict import Verdict
 from kg.vocabulary import Vocabulary
 from tests.audited import A, B, Number, Written, count, number, p_value, patients
 

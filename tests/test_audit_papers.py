@@ -7,7 +7,6 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from kg.verdict import Verdict
 
 from kg import queries, rdf
 from kg.audit import audit, worst
@@ -16,6 +15,7 @@ from kg.cli import main
 from kg.export import VERDICT_COLUMNS, statement_table, verdict_table
 from kg.files import audit_file
 from kg.store import Store
+from kg.verdict import Verdict
 from tests.bench.seeded_errors import Reader, measure, texts
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from kg.verdict import Verdict
 
 from kg.compare import Filters, compare
 from kg.store import Store
+from kg.verdict import Verdict
 from kg.vocabulary import Vocabulary
 from kg.web.flags import beside_number, flag, of_row
 from kg.web.view import View

@@ -22,14 +22,13 @@ from typing import Final
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from kg.verdict import Verdict  # noqa: E402
-
 from ingest.pipeline import extract  # noqa: E402
 from ingest.readers import read  # noqa: E402
 from kg.audit import audit  # noqa: E402
 from kg.audit.library import with_vocabulary  # noqa: E402
 from kg.model import Source, Span, Statement  # noqa: E402
 from kg.sources import read_folder  # noqa: E402
+from kg.verdict import Verdict  # noqa: E402
 from kg.vocabulary import Vocabulary  # noqa: E402
 from tests.bench.arithmetic import Relation, Token, relations  # noqa: E402
 
