@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
-from kg.web.layout import guarded
+from kg.web.layout import announce, guarded, open_store, other_data
 
-# (file, title, path); the first is shown at "/". A page gets its row when it does its work.
+# (file, title, path, menu); the first is shown at "/", those of a menu stand in it. A page gets its row when it works.
 PAGES: Final = (
-    ("kg/web/compare.py", "Compare", ""),
-    ("kg/web/sources.py", "Sources", "sources"),
+    ("kg/web/compare.py", "Compare", "", ""),
+    ("kg/web/sources.py", "Sources", "sources", ""),
 )
 
 
 def main() -> None:
     """Draw the menu and run the page that the address names."""
-    pages = [st.Page(file, title=title, url_path=path, default=not path) for file, title, path in PAGES]
-    page = st.navigation(pages, position="top")
+    menus: dict[str, list[Any]] = {}
+    for file, title, path, menu in PAGES:
+        menus.setdefault(menu, []).append(st.Page(file, title=title, url_path=path, default=not path))
+    page = st.navigation(menus, position="top")
+    announce({path: title for _, title, path, _ in PAGES})
     with guarded(page.title):  # a page's own guard begins after its imports, and these can fail too
+        other_data(open_store())
         page.run()
 
 

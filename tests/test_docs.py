@@ -47,7 +47,7 @@ def app_pages() -> dict[str, str]:
     """The rows of PAGES; read and not imported, because importing the app runs it."""
     for node in ast.parse((ROOT / "app.py").read_text(encoding="utf-8")).body:
         if isinstance(node, ast.AnnAssign) and ast.unparse(node.target) == "PAGES" and node.value:
-            return {title: f"/{path}" for _, title, path in ast.literal_eval(node.value)}
+            return {title: f"/{path}" for _, title, path, _ in ast.literal_eval(node.value)}
     raise AssertionError("app.py has no PAGES")
 
 

@@ -22,6 +22,7 @@ from kg.model import Source
 from kg.store import Store
 from kg.web import answers, exports
 from kg.web.figures import ratio_text
+from kg.web.files import Occasion, json_file, sparql_file
 from kg.web.layout import NOTICE, code_changed, fingerprint
 from kg.web.view import View
 from tests.paper import Paper
@@ -109,6 +110,18 @@ def test_each_row_has_the_ratio_that_the_core_gives(open_page: OpenPage, graph: 
         assert row.ratio is not None
         assert ratio_text(row.ratio).rstrip("†").split(" ")[0] in shown
         assert f"{row.a.n}/{row.a.total}" in shown if row.a else True
+
+
+def test_a_link_made_with_other_data_says_so_and_one_made_with_these_does_not(open_page: OpenPage, graph: Path) -> None:
+    said = "This link was made with data 3f2a9c; some numbers may have changed."
+    assert said in words(open_page(g="3f2a9c"))
+    assert "This link was made with" not in words(open_page(g=Store.open(graph).graph_hash[:12]))
+    assert said in words(open_page(SOURCES_PAGE, g="3f2a9c"))
+
+
+def test_the_printed_page_gives_its_whole_link_with_the_data_that_made_it(open_page: OpenPage, graph: Path) -> None:
+    text = words(open_page(a=PHNEN, b="hcc", print="1"))
+    assert f"&g={Store.open(graph).graph_hash[:12]} · Graph" in text
 
 
 def test_a_link_restores_the_pair_the_filters_and_the_open_row(open_page: OpenPage) -> None:
@@ -266,7 +279,13 @@ def view_of(graph: Path, a: str = NET, b: str = ADENOCARCINOMA) -> View:
     )
 
 
-OCCASION = exports.Occasion(day=date(2026, 1, 2), graph_hash="ab12", url="http://localhost:8501/?a=x")
+OCCASION = Occasion(
+    question="Which signs separate A from B?",
+    filters="none",
+    day=date(2026, 1, 2),
+    graph_hash="ab12",
+    url="http://localhost:8501/?a=x",
+)
 
 
 def test_the_table_file_repeats_the_question_and_has_the_page_s_numbers(graph: Path) -> None:
@@ -296,7 +315,7 @@ def test_a_quote_in_a_file_is_the_slice_of_the_text_that_it_names(graph: Path) -
 
 def test_the_other_files_carry_the_notice_and_the_data_s_name(graph: Path) -> None:
     view = view_of(graph)
-    answer = json.loads(exports.to_json(view, OCCASION, json.dumps({"signs": []})))
+    answer = json.loads(json_file(OCCASION, "comparison", view.comparison.to_json()))
     assert (answer["notice"], answer["graph"], answer["date"]) == (NOTICE, "ab12", "2026-01-02")
     markdown = exports.to_markdown(view, OCCASION)
     assert NOTICE in markdown
@@ -305,7 +324,7 @@ def test_the_other_files_carry_the_notice_and_the_data_s_name(graph: Path) -> No
 
 def test_the_query_that_is_exported_gives_the_counts_that_the_page_shows(graph: Path) -> None:
     view, store = view_of(graph), Store.open(graph)
-    query = exports.to_sparql(view, OCCASION, comparison_query(store, view.comparison))
+    query = sparql_file(OCCASION, comparison_query(store, view.comparison))
     assert query.startswith("# question: Which signs separate")
     counted = {(row["a_n"], row["a_N"], row["b_n"], row["b_N"]) for row in store.select(query)}
     assert (15, 23, 2, 23) in counted

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
+from weakref import WeakKeyDictionary
 
+from kg import compare as comparing
 from kg import queries
 from kg.compare import Comparison, Filters, PairEvidence, compare
 from kg.compare.graph import pairs_of
@@ -31,6 +33,20 @@ REMEMBERED: Final = 64  # comparisons; a page of one is about 100 kB
 def comparison(store: Store, a: str, b: str, filters: Filters) -> Comparison:
     """kg.compare.compare, remembered."""
     return compare(store, a, b, filters)
+
+
+_QUERIES: Final[WeakKeyDictionary[Store, dict[tuple[str, str, Filters], str]]] = WeakKeyDictionary()
+
+
+def comparison_query(store: Store, asked: Comparison) -> str:
+    """The SPARQL query that gives a comparison's numbers, remembered."""
+    known = _QUERIES.setdefault(store, {})
+    name = (asked.a.key, asked.b.key, asked.filters)
+    if name not in known:
+        if len(known) >= REMEMBERED:
+            known.clear()
+        known[name] = comparing.comparison_query(store, asked)
+    return known[name]
 
 
 @lru_cache(maxsize=2)

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Final, cast
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from kg.compare import Comparison, Filters, PairEvidence, comparison_query
+from kg.compare import Comparison, Filters, PairEvidence
 from kg.model import Concept
 from kg.store import Store
-from kg.web import answers, blocks, exports, url_state
+from kg.web import answers, blocks, exports, files, url_state
 from kg.web.chart import chart_words, ratio_chart
 from kg.web.filters import ORIGINS, SORT_NAMES, STATE_NAMES, active_filters, filter_menu
 from kg.web.findings import counted_table, one_sided_tables
 from kg.web.layout import (
     Download,
-    address_of_page,
+    as_sparql,
     block,
     export_menu,
     frame,
@@ -28,7 +26,8 @@ from kg.web.layout import (
     message,
     notice,
     open_store,
-    problem_message,
+    print_line,
+    problems,
     purpose,
     scroll_to,
     show_address,
@@ -64,7 +63,7 @@ def render(store: Store) -> None:
         _pair_pills(store, known, a, b)
         switch = st.container(width="content", key="switch")
     active_filters(store)
-    _problems(state)
+    problems("", state)
     if a is None or b is None:
         block(message("info", element("p", "Choose a disease for both A and B.")))
     elif a == b:
@@ -208,16 +207,6 @@ def _pair_label(pair: PairEvidence, store: Store) -> str:
     return f"{a} | {b} · in words"
 
 
-def _problems(state: PageState) -> None:
-    """Name each value of the address that could not be used, with links to what may have been meant."""
-    boxes: list[Html] = []
-    for problem in state.problems:
-        links = [(label, link_to("", **{**state.address, problem.name: value})) for value, label in problem.suggestions]
-        boxes.append(problem_message(problem, links))
-    if boxes:
-        block(*boxes)
-
-
 def _result(
     store: Store, comparison: Comparison, state: PageState, menu: DeltaGenerator, switch: DeltaGenerator
 ) -> None:
@@ -244,7 +233,7 @@ def _result(
         block(blocks.cross_study_banner())
     _findings(view, switch)
     block(blocks.legend(), blocks.around(view))
-    _print_line(store, view)
+    print_line(store, "", view.address, printing=view.printing)
     if view.opened_anchor is not None:
         scroll_to(view.opened_anchor)
 
@@ -292,41 +281,20 @@ def _nearest(store: Store, view: View) -> list[tuple[str, str]]:
 
 
 def _exports(store: Store, view: View) -> None:
-    occasion = exports.Occasion(day=date.today(), graph_hash=store.graph_hash, url=address_of_page("", view.address))
+    question, filters = exports.question(view.comparison), exports.filters_in_words(view)
+    made = files.occasion(store, "", view.address, question=question, filters=filters)
+    query = partial(answers.comparison_query, store, view.comparison)
     name = f"signum-{view.comparison.a.key}-{view.comparison.b.key}"
-    answer = json.dumps(view.comparison.to_json(), ensure_ascii=False)
-    downloads = (
-        Download(label="CSV", file_name=f"{name}.csv", mime="text/csv", make=lambda: exports.to_csv(view, occasion)),
-        Download(
-            label="JSON",
-            file_name=f"{name}.json",
-            mime="application/json",
-            make=lambda: exports.to_json(view, occasion, answer),
-        ),
-        Download(
-            label="Markdown",
-            file_name=f"{name}.md",
-            mime="text/markdown",
-            make=lambda: exports.to_markdown(view, occasion),
-        ),
-        Download(
-            label="SPARQL",
-            file_name=f"{name}.rq",
-            mime="application/sparql-query",
-            make=lambda: exports.to_sparql(view, occasion, comparison_query(store, view.comparison)),
-        ),
+    kinds: tuple[tuple[str, str, str, Callable[[], str]], ...] = (
+        ("CSV", "csv", "text/csv", lambda: exports.to_csv(view, made)),
+        ("JSON", "json", "application/json", lambda: files.json_file(made, "comparison", view.comparison.to_json())),
+        ("Markdown", "md", "text/markdown", lambda: exports.to_markdown(view, made)),
+        ("SPARQL", "rq", "application/sparql-query", lambda: files.sparql_file(made, query())),
     )
-    export_menu(downloads, note="Each file repeats the question, the filters, the date, the data's hash and this link.")
-
-
-def _print_line(store: Store, view: View) -> None:
-    """Where this page came from, for paper; on screen the link that opens every row for printing."""
-    if view.printing:
-        line = f"{address_of_page('', view.address)} · graph {store.graph_hash[:12]} · {date.today().isoformat()}"
-        block(element("p", line, class_="quiet"))
-        return
-    link = element("a", "Print view, all evidence open", href=link_to("", **{**view.address, "print": "1"}))
-    block(element("p", joined(f"Graph {store.graph_hash[:12]}", link, by=" · "), class_="quiet"))
+    export_menu(
+        [Download(label=label, file_name=f"{name}.{end}", mime=mime, make=make) for label, end, mime, make in kinds]
+    )
+    as_sparql(query())
 
 
 if __name__ == "__main__":

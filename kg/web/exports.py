@@ -1,19 +1,14 @@
-"""This module writes a comparison to a file that stands alone: question, filters, date, data and link are in it."""
+"""This module says what a comparison's files hold: a record a row, the table in Markdown, the filters in words."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from kg.compare import Comparison, Row
 from kg.evidence import Cell
 from kg.web.figures import percent_limits, ratio_text
+from kg.web.files import Occasion, csv_file, markdown_file, markdown_table
 from kg.web.findings import READINGS
-from kg.web.layout import NOTICE
 from kg.web.view import View, capital, sentence_text
 
 COLUMNS = (
@@ -21,15 +16,6 @@ COLUMNS = (
     "lr", "lr_low", "lr_high", "half_added", "reading", "source", "unit", "warnings", "a_printed", "a_quote", "a_start",
     "a_end", "b_printed", "b_quote", "b_start", "b_end",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Occasion:
-    """When and from what a file was made; `day` is passed in, so that a file can be made again byte for byte."""
-
-    day: date
-    graph_hash: str
-    url: str
 
 
 def question(comparison: Comparison) -> str:
@@ -52,27 +38,9 @@ def filters_in_words(view: View) -> str:
     return "; ".join(f"{name}: {', '.join(values)}" for name, values in parts if values) or "none"
 
 
-def head(view: View, occasion: Occasion) -> dict[str, str]:
-    """What each file repeats of its origin."""
-    return {
-        "question": question(view.comparison),
-        "filters": filters_in_words(view),
-        "date": occasion.day.isoformat(),
-        "graph": occasion.graph_hash,
-        "url": occasion.url,
-        "notice": NOTICE,
-    }
-
-
-def to_csv(view: View, occasion: Occasion) -> str:
-    """One line a row, computed columns beside the printed ones; lines with '#' first say where it comes from."""
-    out = io.StringIO()
-    for name, value in head(view, occasion).items():
-        out.write(f"# {name}: {value}\n")
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(_record(row, view) for row in _rows(view.comparison))
-    return out.getvalue()
+def to_csv(view: View, made: Occasion) -> str:
+    """One line a row, computed columns beside the printed ones."""
+    return csv_file(made, COLUMNS, (_record(row, view) for row in _rows(view.comparison)))
 
 
 def _rows(comparison: Comparison) -> Iterator[Row]:
@@ -115,33 +83,18 @@ def _cell_record(cell: Cell | None, words: Sequence[str], view: View) -> dict[st
     return record
 
 
-def to_json(view: View, occasion: Occasion, answer: str) -> str:
-    """The head, and the comparison as `signum compare --format json` gives it."""
-    return json.dumps({**head(view, occasion), "comparison": json.loads(answer)}, ensure_ascii=False, indent=2) + "\n"
+def to_markdown(view: View, made: Occasion) -> str:
+    """The answer and the table for a document or a slide."""
+    heads = ("Sign", "A", "B", "LR+ (95% CI)", "Reading", "Source")
+    table = markdown_table(heads, (_markdown_row(row, view) for row in _rows(view.comparison)))
+    return markdown_file(made, [*dict.fromkeys(map(sentence_text, view.comparison.answer)), "", *table])
 
 
-def to_sparql(view: View, occasion: Occasion, query: str) -> str:
-    """The query that gives every number of the comparison, its origin above it as comments."""
-    lines = [f"# {name}: {' '.join(value.split())}" for name, value in head(view, occasion).items()]
-    return "\n".join([*lines, query.rstrip("\n"), ""])
-
-
-def to_markdown(view: View, occasion: Occasion) -> str:
-    """A table for a document or a slide, with its origin below."""
-    comparison = view.comparison
-    lines = [f"# {question(comparison)}", "", *dict.fromkeys(map(sentence_text, comparison.answer)), ""]
-    lines += ["| Sign | A | B | LR+ (95% CI) | Reading | Source |", "|---|---|---|---|---|---|"]
-    lines += [_markdown_row(row, view) for row in _rows(comparison)]
-    lines += ["", *(f"- {name}: {value}" for name, value in head(view, occasion).items()), ""]
-    return "\n".join(lines)
-
-
-def _markdown_row(row: Row, view: View) -> str:
+def _markdown_row(row: Row, view: View) -> tuple[str, ...]:
     cells = (_cell_words(row.a, row.words_a), _cell_words(row.b, row.words_b))
     ratio = ratio_text(row.ratio) if row.ratio is not None else "—"
     sources = ", ".join(dict.fromkeys(view.paper(cell.source) for cell in (row.a, row.b) if cell is not None))
-    texts = (capital(row.label), *cells, ratio, READINGS[row.reading][2], sources)
-    return "| " + " | ".join(text.replace("|", "\\|").replace("\n", " ") for text in texts) + " |"
+    return (capital(row.label), *cells, ratio, READINGS[row.reading][2], sources)
 
 
 def _cell_words(cell: Cell | None, words: Sequence[str]) -> str:

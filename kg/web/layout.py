@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode, urlsplit
@@ -22,10 +23,14 @@ from kg.web.url_state import PageState, Problem, shortened
 NOTICE: Final = "Education and research only. Not for diagnosis or treatment of a patient."
 DATA_VARIABLE: Final = "SIGNUM_DATA"  # a build directory or the address of a SPARQL 1.1 endpoint
 DEFAULT_DATA: Final = "build"
+CONSOLE: Final = "sparql"  # the path of the page that takes a query
 STYLE: Final = Path(__file__).with_name("style.css")
 MESSAGE_ROLES: Final = {"info": "status", "warning": "alert", "error": "alert"}
 
 STARTED: Final = time.time()  # when this module was loaded; the server keeps modules until it is restarted
+MENU: Final = "menu"  # of the session: path -> title of the pages that this app has
+DATA_PARAMETER: Final = "g"  # of every page: the hash of the graph that a link was made with
+HASH_SHOWN: Final = 12  # characters of a hash that name the data where people read it
 STALE: Final = "The program on disk is newer than the one that this server runs. Restart the server."
 
 _log = logging.getLogger(__name__)
@@ -97,6 +102,37 @@ def address_of_page(page: str, address: Mapping[str, str]) -> str:
     return f"{here.scheme}://{here.netloc}{link_to(page, **address)}"
 
 
+def linked(store: Store, page: str, address: Mapping[str, str]) -> str:
+    """The whole link to a page in a state, with the data that it was made with: what files and print-outs give."""
+    return address_of_page(page, {**address, DATA_PARAMETER: store.graph_hash[:HASH_SHOWN]})
+
+
+def dated() -> date:
+    """Today, for a file or a print-out."""
+    return date.today()
+
+
+def announce(pages: Mapping[str, str]) -> None:
+    """Tell the pages which others there are, path to title, so that none links to one that is missing."""
+    st.session_state[MENU] = dict(pages)
+
+
+def menu() -> Mapping[str, str]:
+    """Path to title of the pages of this app, those of the menu."""
+    found: Mapping[str, str] = st.session_state.get(MENU, {})
+    return found
+
+
+def other_data(store: Store) -> None:
+    """Say that a link was made with other data than these, if it was; drawn above every page."""
+    made_with = str(st.query_params.get(DATA_PARAMETER, ""))
+    if not made_with or store.graph_hash.startswith(made_with):
+        return
+    changed = element("a", "What changed", href=link_to("about", v=made_with)) if "about" in menu() else None
+    words = f"This link was made with data {shortened(made_with, HASH_SHOWN)}; some numbers may have changed. "
+    block(message("info", element("p", words, f"These are {store.graph_hash[:HASH_SHOWN]}. ", changed)))
+
+
 def message(kind: str, *parts: str | None) -> Html:
     """A message box: info, warning or error; the last two are announced at once."""
     return element("div", *parts, class_=f"message {kind}", role=MESSAGE_ROLES[kind])
@@ -108,6 +144,16 @@ def problem_message(problem: Problem, links: Sequence[tuple[str, str]]) -> Html:
     return message(
         "warning", element("p", problem.sentence, " Did you mean " if links else None, meant, "?" if links else None)
     )
+
+
+def problems(page: str, state: PageState) -> None:
+    """Name each value of the address that could not be used, with links to what may have been meant."""
+    boxes = []
+    for problem in state.problems:
+        meant = [(label, link_to(page, **{**state.address, problem.name: v})) for v, label in problem.suggestions]
+        boxes.append(problem_message(problem, meant))
+    if boxes:
+        block(*boxes)
 
 
 def purpose() -> None:
@@ -175,10 +221,10 @@ class Download:
     make: Callable[[], str]
 
 
-def export_menu(downloads: Sequence[Download], *, note: str) -> None:
+def export_menu(downloads: Sequence[Download]) -> None:
     """The popover with one button a format; each file is made when it is asked for."""
     with st.popover("Export", key="export"):
-        st.caption(note)
+        st.caption("Each file repeats the question, the filters, the date, the data's hash and this link.")
         for download in downloads:
             st.download_button(
                 download.label,
@@ -189,6 +235,26 @@ def export_menu(downloads: Sequence[Download], *, note: str) -> None:
                 on_click="ignore",
                 width="stretch",
             )
+
+
+def as_sparql(query: str) -> None:
+    """The query that gives what the page shows: in the console where there is one, else to read and to copy."""
+    if CONSOLE in menu():
+        block(element("a", "As SPARQL", href=link_to(CONSOLE, query=query), class_="button"))
+        return
+    with st.popover("As SPARQL", key="as-sparql"):
+        st.code(query, language="sparql")
+
+
+def print_line(store: Store, page: str, address: Mapping[str, str], *, printing: bool) -> None:
+    """Where this page came from, for paper; on screen the link that opens all evidence for printing."""
+    graph = f"Graph {store.graph_hash[:HASH_SHOWN]}"
+    if printing:
+        line = f"{linked(store, page, address)} · {graph} · {dated().isoformat()}"
+        block(element("p", line, class_="quiet printed"))
+        return
+    link = element("a", "Print view, all evidence open", href=link_to(page, **{**address, "print": "1"}))
+    block(element("p", joined(graph, link, by=" · "), class_="quiet"))
 
 
 def scroll_to(identifier: str) -> None:

@@ -20,12 +20,12 @@ from kg.web.layout import (
     no_data,
     notice,
     open_store,
-    problem_message,
+    problems,
     purpose,
     scroll_to,
     show_address,
 )
-from kg.web.markup import Html, element, joined, link_to, plain_label
+from kg.web.markup import Html, element, joined, plain_label
 from kg.web.panel import CLOSE, gaps, legend, panel
 from kg.web.reader import FIRST_HIT, FOCUS, Reader, article
 from kg.web.url_state import PageState, Parameter, UnknownValueError, shortened
@@ -58,7 +58,7 @@ def render(store: Store) -> None:
     purpose()
     _controls(store, reading)
     block(_about(reading))
-    _problems(state)
+    problems(PAGE, state)
     _text(store, reading, state)
     notice()
 
@@ -141,18 +141,6 @@ def _journal(source: Source) -> str | None:
 
 def _doi(source: Source) -> Html | None:
     return element("a", f"doi {source.doi}", href=f"https://doi.org/{source.doi}") if source.doi else None
-
-
-def _problems(state: PageState) -> None:
-    boxes = [
-        problem_message(
-            problem,
-            [(label, link_to(PAGE, **{**state.address, problem.name: value})) for value, label in problem.suggestions],
-        )
-        for problem in state.problems
-    ]
-    if boxes:
-        block(*boxes)
 
 
 def _text(store: Store, reading: Reading, state: PageState) -> None:
