@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kg import asking
+from kg import asking, exporting
 from kg.asking import open_store as _open
 from kg.asking import row_arguments as _row_arguments
 
@@ -202,25 +202,6 @@ def _print(table: Table, options: argparse.Namespace) -> int:
     return 0
 
 
-def _export_arguments(parser: argparse.ArgumentParser) -> None:
-    from kg.export import EXPORTERS
-
-    parser.add_argument("name", help="; ".join(f"{name}: {row.summary}" for name, row in EXPORTERS.items()))
-    parser.add_argument("--format", help="as the suffix of PATH, if not given")
-    parser.add_argument("-o", dest="output", metavar="PATH", type=Path, help="a file, or a folder for texts")
-
-
-def _export(options: argparse.Namespace) -> int:
-    from kg.export import EXPORTERS, export
-
-    output = options.output
-    if output is None:
-        form = options.format or (EXPORTERS[options.name].formats[0] if options.name in EXPORTERS else "")
-        output = Path(options.name if form == "txt" else f"{options.name}.{form}")
-    print(export(_open(options), options.name, output, format=options.format))
-    return 0
-
-
 def _sparql_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", nargs="?", help="a SPARQL SELECT or ASK; read from standard input if left out")
     parser.add_argument("-f", "--file", metavar="FILE", type=Path, help="read the query from a file")
@@ -406,7 +387,12 @@ COMMANDS: Final = (
         run=_sparql,
         arguments=_sparql_arguments,
     ),
-    Command(name="export", summary="write a table or the texts to files", run=_export, arguments=_export_arguments),
+    Command(
+        name="export",
+        summary="write a table or the texts to files",
+        run=exporting.export,
+        arguments=exporting.export_arguments,
+    ),
     Command(
         name="validate",
         summary="check the source folders, the curations and the ontology before a build",

