@@ -11,9 +11,10 @@ import pandas as pd
 from kg import compare as comparing
 from kg import differential as differing
 from kg import export, queries
+from kg import graph as network
 from kg.compare import Comparison, Filters, Matrix
 from kg.differential import Differential, Findings
-from kg.lookup import find_concept, find_finding
+from kg.lookup import find_concept, find_finding, vocabulary_of
 from kg.model import Statement
 from kg.show import DIFFERENTIAL_COLUMNS, MATRIX_COLUMNS, differential_table, matrix_table
 from kg.store import Store
@@ -129,6 +130,14 @@ class Graph:
         """The SPARQL query that gives the numbers of `compare` from the counts in the graph."""
         asked = self.matrix(a, b, *more) if more else self.comparison(a, b)
         return comparing.comparison_query(self.store, asked)
+
+    def networkx(self) -> network.Network:
+        """The graph as a networkx multigraph: nodes are concepts and papers' own words, edges what is stated of two.
+
+        Nodes have `label` and `type`, edges `statements` and `sources` (joined by '|'), `present`, `absent`, `counted`
+        and `weight`; the key of an edge is its predicate.
+        """
+        return network.network(queries.statements(self.store), vocabulary_of(self.store).concepts)
 
     def sparql(self, query: str) -> pd.DataFrame:
         """The rows of a SELECT over the union of all named graphs. Trusted queries only: it runs in this process."""

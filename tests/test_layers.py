@@ -15,7 +15,7 @@ LEVELS = {
     1: "model verdict measures significance",
     2: "terms encoding rdf",
     3: "sources vocabulary sparql endpoint functions store queries",
-    4: "evidence audit lookup publish curation",
+    4: "evidence audit lookup publish curation graph",
     5: "compare differential",
     6: "export confinement workers",
     7: "show api missing terminal",
