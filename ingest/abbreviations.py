@@ -39,8 +39,8 @@ def _meaning(short: str, long: str, lexicon: Lexicon) -> tuple[str, ...] | None:
     """The concept that a long form names, () if it names none, None if that is open."""
     keys = lexicon.lookup(long)
     if not keys:
-        doc = lexicon.doc(long)
-        at_the_end = [m for m in lexicon.mentions(doc) if m.last == len(doc)]
+        tokens = lexicon.tokens(long)
+        at_the_end = [m for m in lexicon.mentions(tokens) if m.last == len(tokens)]
         keys = at_the_end[-1].keys if at_the_end and len(at_the_end[-1].text) > _MAIN_SHARE * len(long) else ()
     known = lexicon.lookup(short)
     if len(keys) > 1 or (not keys and known and not _shares_no_word(long, known, lexicon)):

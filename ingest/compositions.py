@@ -8,11 +8,10 @@ from dataclasses import replace
 from itertools import product
 from typing import Final
 
-from spacy.tokens import Doc
-
 from ingest.hierarchy import is_a
 from ingest.labels import Labels
 from ingest.mentions import Mention
+from ingest.tokens import Tokens
 
 HEAD_FIRST: Final = re.compile(r"\W*(?:of|from|in|due to)\W+(?:(?!and\b|or\b)\w+\W+){0,3}", re.IGNORECASE)
 """Between 'liver metastases' and its primary: ' of well differentiated '."""
@@ -58,7 +57,7 @@ class Compositions:
         """The primary that a composed disease comes from, None for others."""
         return next((primary for (_, primary), composed in self._composed.items() if composed == key), None)
 
-    def joined(self, doc: Doc, mentions: Sequence[Mention], *, in_liver: bool) -> list[Mention]:
+    def joined(self, text: Tokens, mentions: Sequence[Mention], *, in_liver: bool) -> list[Mention]:
         """Mentions with the two parts of a composed name as one, and second primaries under the head that they share.
 
         `in_liver` says that metastases without a site are those of the liver.
@@ -71,11 +70,11 @@ class Compositions:
                 result.append(mention)
                 continue
             previous = result[last] if last is not None else None
-            gap = doc.text[previous.end : mention.start] if previous is not None else ""
+            gap = text.text[previous.end : mention.start] if previous is not None else ""
             pair = self._pair(previous, mention, gap, in_liver=in_liver) if previous is not None else None
             if pair is not None and previous is not None and last is not None:
                 key, head = pair
-                result[last] = self._labels.named(doc[previous.first : mention.last], (key,))
+                result[last] = self._labels.named(text, previous.first, mention.last, (key,))
                 continue
             if head is not None and SHARED_HEAD.search(gap):
                 shared = self.compose(head, mention.key)

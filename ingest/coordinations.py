@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ingest.labels import FoldedText, Labels
+from ingest.labels import Labels
 from ingest.mentions import Mention, covered_tokens
+from ingest.tokens import Tokens
 
 COORDINATORS: Final = frozenset({",", "and", "or", "/", "and/or"})
 CONJUNCTIONS: Final = frozenset({"and", "or"})
@@ -15,7 +16,7 @@ MOST_SHARING: Final = 3
 """How many words before a coordinator may borrow the end of the label behind it."""
 
 
-def coordinated(text: FoldedText, labels: Labels, mentions: Sequence[Mention]) -> list[Mention]:
+def coordinated(text: Tokens, labels: Labels, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions that a text writes out, then those that a coordination completes.
 
     It shares the end of its neighbour's label ('vascular or bile duct tumor thrombus' also names 'vascular tumor
@@ -34,7 +35,7 @@ def coordinated(text: FoldedText, labels: Labels, mentions: Sequence[Mention]) -
     return found
 
 
-def _shared_end(text: FoldedText, labels: Labels, label: tuple[int, int], covered: set[int]) -> list[Mention]:
+def _shared_end(text: Tokens, labels: Labels, label: tuple[int, int], covered: set[int]) -> list[Mention]:
     """'vascular' of 'vascular or bile duct tumor thrombus', where words [begin, end) are the label behind 'or'."""
     begin, end = label
     before = begin - 1
@@ -42,12 +43,12 @@ def _shared_end(text: FoldedText, labels: Labels, label: tuple[int, int], covere
         for cut in range(begin + 1, end):
             keys = labels.lookup((*text.words[left:before], *text.words[cut:end]))
             if keys and covered.isdisjoint(text.places[left:before]):
-                return [labels.named(text.span(left, before), keys, implied=True)]
+                return [labels.named(text, text.places[left], text.places[before - 1] + 1, keys, implied=True)]
     return []
 
 
 def _shared_beginning(
-    text: FoldedText, labels: Labels, label: tuple[int, int], mentions: Sequence[Mention]
+    text: Tokens, labels: Labels, label: tuple[int, int], mentions: Sequence[Mention]
 ) -> list[Mention]:
     """'adenocarcinomas' of 'GEP NETs and adenocarcinomas', where words [begin, end) are the label before 'and'."""
     begin, end = label
@@ -58,11 +59,11 @@ def _shared_beginning(
         for cut in range(end - 1, begin, -1):
             keys = labels.lookup((*text.words[begin:cut], *text.words[end + 1 : right]))
             if keys:
-                return [labels.named(text.doc[other.first : other.last], keys, implied=True)]
+                return [labels.named(text, other.first, other.last, keys, implied=True)]
     return []
 
 
-def turned(text: FoldedText, labels: Labels, mentions: Sequence[Mention]) -> Iterator[Mention]:
+def turned(text: Tokens, labels: Labels, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """'most masses were multiple' names 'multiple masses': a label whose first word stands behind a copula."""
     covered = covered_tokens(mentions)
     for i, word in enumerate(text.words):
@@ -73,5 +74,5 @@ def turned(text: FoldedText, labels: Labels, mentions: Sequence[Mention]) -> Ite
                 continue
             keys = labels.lookup((text.words[right], text.words[i - 1]))
             if keys:
-                yield labels.named(text.span(i - 1, right + 1), keys, implied=True)
+                yield labels.named(text, text.places[i - 1], text.places[right] + 1, keys, implied=True)
                 break

@@ -4,26 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any, Final, cast
-
-import spacy
-from spacy.language import Language
-from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc, Span
-from spacy.util import compile_infix_regex
+from typing import Final
 
 from ingest.mentions import Mention
+from ingest.tokens import Tokenizer, Tokens, Words
 from kg.model import Concept
-from kg.vocabulary import Vocabulary, fold
-
-Words = tuple[str, ...]
-"""Folded words without joiners, as labels and texts are compared."""
-
-JOINERS: Final = frozenset({"-", "‐", "‑", "–", '"', "“", "”", "'", "‘", "’", "``", "''", "´"})
-"""Tokens that a label may or may not carry: 'wash-out', 'peripheral "washout"', 'hyper-enhancement'."""
+from kg.vocabulary import Vocabulary
 
 _PREFIXES: Final = (
     "hyper hypo iso non pre post intra extra peri multi inter sub trans co anti wash follow cut neo re un micro macro"
@@ -36,20 +24,9 @@ COUNTED_NOUNS: Final = frozenset({"number-of-patients", "male-sex", "female-sex"
 
 _HYPHEN_IN_WORD: Final = re.compile(r"(?<=\w)[-–](?=\w)")
 _APART: Final = re.compile(r"[\s\-–‐]")
-_BRACKETS_AND_SIGNS: Final = r"[()\[\]{}<>≤≥=±]"
 _LONGEST_ACRONYM: Final = 9  # characters; 'GEP-NETs' has eight
 _KNOWN_TEXTS: Final = 10_000
 _SHORTEST_WITH_ANY_CASE: Final = 4  # characters; of fewer too many are words: 'us', 'or', 'met'
-
-
-@lru_cache(maxsize=100_000)
-def fold_word(word: str) -> str:
-    """One spelling for a word; a sign that folds to nothing stays itself.
-
-    >>> [fold_word(w) for w in ("Tumours", "metastases", "/")]
-    ['tumor', 'metastasis', '/']
-    """
-    return fold(word) or word
 
 
 def is_acronym(label: str) -> bool:
@@ -77,48 +54,28 @@ def label_variants(words: Words) -> set[Words]:
     return {v for v in variants if v}
 
 
-@dataclass(frozen=True, slots=True)
-class FoldedText:
-    """A text as its folded words without joiners; word i is the token `places[i]`, `tokens` are all as written."""
-
-    doc: Doc
-    tokens: tuple[str, ...]
-    words: Words
-    places: tuple[int, ...]
-
-    @classmethod
-    def of(cls, doc: Doc) -> FoldedText:
-        tokens = tuple(token.text for token in doc)
-        places = tuple(i for i, word in enumerate(tokens) if word not in JOINERS and not word.isspace())
-        return cls(doc, tokens, tuple(fold_word(tokens[place]) for place in places), places)
-
-    def span(self, first: int, last: int) -> Span:
-        """The stretch of the text that holds words [first, last)."""
-        return self.doc[self.places[first] : self.places[last - 1] + 1]
-
-
 class Labels:
     """Every label of a vocabulary, to look up and to find in texts."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self.nlp = _tokenizing()
+        self.tokens = Tokenizer()
         self._known_words = lru_cache(maxsize=_KNOWN_TEXTS)(self._words_anew)  # a paper names the same again and again
-        self._keys_of: dict[Words, list[str]] = defaultdict(list)
+        self._keys_of: dict[Words, tuple[str, ...]] = {}
         self._acronyms: dict[Words, set[str]] = defaultdict(set)
         self._ambiguous: set[Words] = set()
         for concept in vocabulary.concepts.values():
             for label in dict.fromkeys(concept.labels):
                 self._add(label, concept)
-        self._matcher = PhraseMatcher(self.nlp.vocab, attr="ORTH")
-        self._matcher.add("label", [Doc(self.nlp.vocab, words=list(words)) for words in self._keys_of])
+        self._lengths = _lengths_by_first_word(self._keys_of)
 
     def _add(self, label: str, concept: Concept) -> None:
         for words in {w for way in self._ways(label) for w in label_variants(way)}:
-            if concept.key not in self._keys_of[words]:
-                self._keys_of[words].append(concept.key)
+            known = self._keys_of.get(words, ())
+            if concept.key not in known:
+                self._keys_of[words] = (*known, concept.key)
             if is_acronym(label):
-                self._acronyms[words].add(label)
+                self._acronyms[words].add(_bare(label))
             if label in concept.ambiguous_labels:
                 self._ambiguous.add(words)
 
@@ -133,39 +90,57 @@ class Labels:
         return self._known_words(text)
 
     def _words_anew(self, text: str) -> Words:
-        return tuple(fold_word(token.text) for token in self.nlp.make_doc(text) if token.text not in JOINERS)
+        return self.tokens(text).words
 
-    def lookup(self, words: Sequence[str]) -> tuple[str, ...]:
+    def lookup(self, words: Words) -> tuple[str, ...]:
         """The concepts that folded words name, () if none."""
-        return tuple(self._keys_of.get(tuple(words), ()))
+        return self._keys_of.get(words, ())
 
     def is_ambiguous(self, text: str) -> bool:
         """Whether a label names something else elsewhere, so that only the paper can tell what it means."""
         return self.words_of(text) in self._ambiguous
 
-    def named(self, span: Span, keys: tuple[str, ...], *, implied: bool = False) -> Mention:
-        """The mention of some concepts by a stretch of a text."""
-        return Mention.of(span, keys, of_type=self.vocabulary.concepts[keys[0]].type, implied=implied)
+    def named(self, tokens: Tokens, first: int, last: int, keys: tuple[str, ...], *, implied: bool = False) -> Mention:
+        """The mention of some concepts by the tokens [first, last) of a text."""
+        start, end = tokens.starts[first], tokens.end(last)
+        return Mention(
+            start=start,
+            end=end,
+            first=first,
+            last=last,
+            keys=keys,
+            type=self.vocabulary.concepts[keys[0]].type,
+            text=tokens.text[start:end],
+            implied=implied,
+        )
 
-    def mentions(self, text: FoldedText) -> list[Mention]:
+    def mentions(self, tokens: Tokens) -> list[Mention]:
         """The labels that a text writes out, left to right, of those that overlap the longest.
 
         Acronyms count in their own capitals only, nouns that are merely counted ('patients') not at all.
         """
-        flat = Doc(self.nlp.vocab, words=list(text.words))
         found = []
-        for match in _longest(self._matcher(flat, as_spans=True)):
-            words = tuple(token.text for token in match)
-            span, keys = text.span(match.start, match.end), tuple(self._keys_of[words])
-            if not COUNTED_NOUNS.issuperset(keys) and self._fits_case(words, span.text):
-                found.append(self.named(span, keys))
+        for first, last in _longest(self._written_out(tokens.words)):
+            words = tokens.words[first:last]
+            keys = self._keys_of[words]
+            if not COUNTED_NOUNS.issuperset(keys):
+                mention = self.named(tokens, tokens.places[first], tokens.places[last - 1] + 1, keys)
+                if self._fits_case(words, mention.text):
+                    found.append(mention)
         return found
+
+    def _written_out(self, words: Words) -> Iterator[tuple[int, int]]:
+        """Each stretch of words that is a label."""
+        for first, word in enumerate(words):
+            for length in self._lengths.get(word, ()):
+                if words[first : first + length] in self._keys_of and first + length <= len(words):
+                    yield first, first + length
 
     def _fits_case(self, words: Words, text: str) -> bool:
         """Whether words that are an acronym stand in its own capitals, a plural s aside; the capitals of a longer one
         may differ, as long as there are some.
         """
-        acronyms = {_bare(acronym) for acronym in self._acronyms.get(words, ())}
+        acronyms = self._acronyms.get(words, ())
         bare = _bare(text)
         if not acronyms or bare in acronyms:
             return True
@@ -173,25 +148,24 @@ class Labels:
         return not text.islower() and bare.casefold() in folded and len(bare) >= _SHORTEST_WITH_ANY_CASE
 
 
-def _tokenizing() -> Language:
-    """The rules of spaCy for English, with brackets and signs of comparison always apart."""
-    nlp = spacy.blank("en")
-    infixes = [*cast("Sequence[str]", nlp.Defaults.infixes), _BRACKETS_AND_SIGNS]
-    tokenizer: Any = nlp.tokenizer  # spaCy types it as any callable
-    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
-    return nlp
+def _lengths_by_first_word(labels: Iterable[Words]) -> dict[str, tuple[int, ...]]:
+    """How many words the labels have that begin with a word."""
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for words in labels:
+        lengths[words[0]].add(len(words))
+    return {word: tuple(sorted(found)) for word, found in lengths.items()}
 
 
 def _bare(acronym: str) -> str:
     return _APART.sub("", acronym).removesuffix("s")
 
 
-def _longest(spans: Iterable[Span]) -> list[Span]:
-    """Spans without those inside or across a longer one, in order."""
-    kept: list[Span] = []
+def _longest(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches without those inside or across a longer one, in order."""
+    kept: list[tuple[int, int]] = []
     taken: set[int] = set()
-    for span in sorted(spans, key=lambda s: (s.start - s.end, s.start)):
-        if not any(i in taken for i in range(span.start, span.end)):
-            kept.append(span)
-            taken.update(range(span.start, span.end))
-    return sorted(kept, key=lambda s: s.start)
+    for first, last in sorted(stretches, key=lambda s: (s[0] - s[1], s[0])):
+        if taken.isdisjoint(range(first, last)):
+            kept.append((first, last))
+            taken.update(range(first, last))
+    return sorted(kept)

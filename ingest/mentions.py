@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from spacy.tokens import Span
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
@@ -25,20 +23,6 @@ class Mention:
     text: str
     implied: bool = False
 
-    @classmethod
-    def of(cls, span: Span, keys: tuple[str, ...], *, of_type: str, implied: bool = False) -> Mention:
-        """The mention of concepts of one type by a stretch of tokens."""
-        return cls(
-            start=span.start_char,
-            end=span.end_char,
-            first=span.start,
-            last=span.end,
-            keys=keys,
-            type=of_type,
-            text=span.text,
-            implied=implied,
-        )
-
     @property
     def key(self) -> str:
         """The concept that is meant, or the likeliest of several."""
@@ -48,6 +32,19 @@ class Mention:
     def tokens(self) -> range:
         """The places of its tokens in the text."""
         return range(self.first, self.last)
+
+    def moved(self, by: int) -> Mention:
+        """The same mention in a text that has so many characters more before it."""
+        return Mention(
+            start=self.start + by,
+            end=self.end + by,
+            first=self.first,
+            last=self.last,
+            keys=self.keys,
+            type=self.type,
+            text=self.text,
+            implied=self.implied,
+        )
 
     def overlaps(self, start: int, end: int) -> bool:
         """Whether it shares a character with [start, end)."""

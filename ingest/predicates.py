@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from ingest.phrases import one_of, phrase
@@ -28,12 +29,18 @@ class Rule:
     evidence: frozenset[str] = frozenset()
     turned: bool = False
 
-    def fits(self, case: Case) -> bool:
-        """Whether a case has everything that the row asks for."""
+    def joins(self, case: Case) -> bool:
+        """Whether the types and the kind of a case are those that the row is for."""
         return (
             (not self.attribute or case.attribute in self.attribute)
             and (not self.bearer or case.bearer in self.bearer)
             and (not self.kinds or case.kind in self.kinds)
+        )
+
+    def fits(self, case: Case) -> bool:
+        """Whether a case has everything that the row asks for."""
+        return (
+            self.joins(case)
             and (not self.keys or case.key in self.keys)
             and (not self.sections or case.section in self.sections)
             and (not self.evidence or case.evidence in self.evidence)
@@ -197,7 +204,15 @@ def predicate_rule(case: Case) -> Rule:
     >>> [predicate_rule(Case(kind=kind, words="", **washout)).predicate for kind in ("p_value", "proportion")]
     ['discriminates', 'has_sign']
     """
-    return next((rule for rule in RULES if rule.fits(case)), FALLBACK)
+    rules = _rules_of(case.attribute, case.bearer, case.kind)
+    return next((rule for rule in rules if rule.fits(case)), FALLBACK)
+
+
+@cache  # there are few types and kinds
+def _rules_of(attribute: str, bearer: str, kind: str) -> tuple[Rule, ...]:
+    """The rows that ask for nothing else of these types and this kind."""
+    asked = Case(attribute=attribute, bearer=bearer, kind=kind, key=None, words="", section="", evidence="")
+    return tuple(rule for rule in RULES if rule.joins(asked))
 
 
 # ---------------------------------------------------------------- what words claim

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 from ingest.forms import ANCHORS, ROWS, Reported, Row
@@ -30,7 +29,7 @@ def find(text: str) -> list[Reported]:
     [('proportion', ['9', '12'], None), ('p_value', ['0.001'], '<')]
     """
     if len(text) > _LONGEST_STRETCH:
-        return [_moved(one, start) for start, stretch in _stretches(text) for one in find(stretch)]
+        return [one.moved(start) for start, stretch in _stretches(text) for one in find(stretch)]
     digits = with_digits(text)
     if not _WORTH_READING.search(digits):
         return []
@@ -46,10 +45,6 @@ def _stretches(text: str) -> Iterator[tuple[int, str]]:
             end = max(text.rfind(". ", start, end), text.rfind("; ", start, end), end - _LONGEST_STRETCH // 4) + 1
         yield start, text[start:end]
         start = end
-
-
-def _moved(one: Reported, by: int) -> Reported:
-    return replace(one, start=one.start + by, end=one.end + by)
 
 
 def find_by_row(text: str, row: Row) -> list[Reported]:

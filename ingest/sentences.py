@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final, TypeVar
-
-from spacy.tokens import Doc
+from functools import lru_cache
+from typing import Final
 
 from ingest.abbreviations import defined_abbreviations
 from ingest.citations import Citation, blank_out, citation_style, find_citations
@@ -21,8 +20,6 @@ from ingest.tables import prose_of_tables
 from ingest.text import Block, CleanText, RawText, clean
 from kg.model import Source, Span
 
-Placed = TypeVar("Placed", Mention, Reported)
-
 READABLE: Final = frozenset({"paragraph", "caption", "title", "heading"})
 LONGEST_QUOTE: Final = 600
 """A quote longer than this many characters is cut to the clause around its number: a page is no evidence."""
@@ -34,7 +31,13 @@ _STOP: Final = re.compile(r"[.!?](?:[\"”’)\]]+)?(?=\s)")
 _CLAUSE: Final = re.compile(r"[;:]\s|,\s(?=(?:and|but|while|whereas|which|with)\b)|\s(?=(?:but|while|whereas)\b)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@lru_cache(maxsize=64)
+def _cuts(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """What parts the clauses of a sentence, in order."""
+    return tuple(match.span() for match in _CLAUSE.finditer(text, start, end))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Sentence:
     """Clean characters [start, end) of a block; offsets of mentions, numbers and stretches count in the block.
 
@@ -46,7 +49,6 @@ class Sentence:
     text: str
     start: int
     end: int
-    doc: Doc
     mentions: tuple[Mention, ...]
     numbers: tuple[Reported, ...]
     citations: tuple[str, ...]
@@ -61,11 +63,11 @@ class Sentence:
     def clause(self, start: int, end: int) -> tuple[int, int]:
         """The clause of this sentence around clean characters [start, end)."""
         left, right = self.start, self.end
-        for match in _CLAUSE.finditer(self.text, self.start, self.end):
-            if match.end() <= start:
-                left = match.end()
-            elif match.start() >= end:
-                right = match.start()
+        for cut_start, cut_end in _cuts(self.text, self.start, self.end):
+            if cut_end <= start:
+                left = cut_end
+            elif cut_start >= end:
+                right = cut_start
                 break
         return left, right
 
@@ -99,7 +101,7 @@ class Sentence:
         return left, right
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Paper:
     """A paper as sentences, with what it is about.
 
@@ -116,6 +118,13 @@ class Paper:
     abbreviations: Definitions
     headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     title_modality: str | None = None
+    _read: dict[str, tuple[Mention, ...]] = field(default_factory=dict, repr=False)
+
+    def named_in(self, text: str) -> tuple[Mention, ...]:
+        """What a label, header or caption of the paper names, with the paper's own abbreviations."""
+        if text not in self._read:  # each cell of a table asks for the label of its row
+            self._read[text] = tuple(self.lexicon.read(text, self.abbreviations))
+        return self._read[text]
 
     def group_of(self, key: str) -> str | None:
         """The one study group that a looser name stands for in this paper: 'NETs' for the liver metastases of GEP-NETs
@@ -249,11 +258,10 @@ def _sentence(
 ) -> Sentence:
     start, end = place
     words = text[start:end]
-    doc = reading.lexicon.doc(words)
     following = re.compile(r"[\s.]*").match(text, end)
     limit = following.end() if following else end
     markers = tuple(m for c in citations if start <= c.start < end or (end <= c.start < limit) for m in c.markers)
-    mentions = reading.lexicon.mentions(doc, reading.abbreviations, in_liver=reading.in_liver)
+    mentions = reading.lexicon.mentions(reading.lexicon.tokens(words), reading.abbreviations, in_liver=reading.in_liver)
     opening = block.section == "Abstract" and BACKGROUND.match(block.heading) is not None
     return Sentence(
         block=block,
@@ -261,9 +269,8 @@ def _sentence(
         text=text,
         start=start,
         end=end,
-        doc=doc,
-        mentions=tuple(_moved(m, start) for m in mentions),
-        numbers=tuple(_moved(n, start) for n in find(words)),
+        mentions=tuple(m.moved(start) for m in mentions),
+        numbers=tuple(n.moved(start) for n in find(words)),
         citations=tuple(dict.fromkeys(markers)),
         evidence=evidence_kind(
             words, cited=bool(markers), section=block.section, review=reading.review, background_part=opening
@@ -271,10 +278,6 @@ def _sentence(
         negated=tuple((a + start, b + start) for a, b in negated_stretches(words)),
         compared=tuple((a + start, b + start) for a, b in comparator_stretches(words)),
     )
-
-
-def _moved(item: Placed, by: int) -> Placed:
-    return replace(item, start=item.start + by, end=item.end + by)
 
 
 def boundaries(text: str) -> Iterator[tuple[int, int]]:

@@ -42,16 +42,24 @@ class Meaning:
 def table_statements(paper: Paper) -> Iterator[Statement | Gap]:
     """One statement for each number of each cell of a paper's tables; a cell that cannot be placed is a gap."""
     for table in tables_of(paper.raw):
-        groups = column_groups(paper, table)
-        yield from _header_statements(paper, table, groups)
-        for data in data_cells(table):
-            if not NO_DATA.match(data.cell.text.strip()):
-                yield from _cell_statements(paper, data, groups)
+        cells = list(data_cells(table))
+        groups = column_groups(paper, table, cells)
+        yield from _header_statements(paper, table, cells, groups)
+        meanings: dict[tuple[str, str], Meaning | None] = {}
+        for data in cells:
+            row = data.row, data.group
+            if NO_DATA.match(data.cell.text.strip()):
+                continue
+            if row not in meanings:
+                meanings[row] = row_meaning(paper, data)
+            yield from _cell_statements(paper, data, meanings[row], groups)
 
 
-def _header_statements(paper: Paper, table: Table, groups: dict[str, tuple[Entity, str]]) -> Iterator[Statement]:
+def _header_statements(
+    paper: Paper, table: Table, cells: Sequence[DataCell], groups: dict[str, tuple[Entity, str]]
+) -> Iterator[Statement]:
     """The numbers of headers and row labels: 'Group A (n = 25)' is the size of a group, '≥ 2.5 cm' what a row is of."""
-    columns = {h.column: groups[d.column][0] for d in data_cells(table) for h in [d.cell] if d.column in groups}
+    columns = {h.column: groups[d.column][0] for d in cells for h in [d.cell] if d.column in groups}
     focus = paper.groups[0] if paper.groups else None
     whole = entity_of(paper.lexicon.concepts[focus]) if focus else Entity(label=table.label.strip() or NAMELESS)
     for cell in table.cells:
@@ -90,11 +98,11 @@ def _label_statement(
 NUMBER_OF_PATIENTS: Final = "number-of-patients"
 
 
-def column_groups(paper: Paper, table: Table) -> dict[str, tuple[Entity, str]]:
+def column_groups(paper: Paper, table: Table, cells: Sequence[DataCell]) -> dict[str, tuple[Entity, str]]:
     """What each column is about: header -> (entity, type), for the columns that are groups and no test."""
     found: dict[str, tuple[Entity, str]] = {}
-    caption = _mentions(paper, table.caption_text)
-    for data in data_cells(table):
+    caption = paper.named_in(table.caption_text)
+    for data in cells:
         if data.column in found or not data.column or TEST_COLUMN.match(data.column):
             continue
         found[data.column] = _column_entity(paper, data.column, caption)
@@ -102,7 +110,7 @@ def column_groups(paper: Paper, table: Table) -> dict[str, tuple[Entity, str]]:
 
 
 def _column_entity(paper: Paper, header: str, caption: Sequence[Mention]) -> tuple[Entity, str]:
-    named = [m for m in _mentions(paper, header) if m.type in {"disease", "therapy"}]
+    named = [m for m in paper.named_in(header) if m.type in {"disease", "therapy"}]
     if named:
         key = _in_caption(paper, named[0].key, caption) or paper.group_of(named[0].key) or named[0].key
         concept = paper.lexicon.concepts[key]
@@ -119,10 +127,6 @@ def _in_caption(paper: Paper, key: str, caption: Sequence[Mention]) -> str | Non
     """The one disease of the caption that a header shortens: 'NETs' under 'liver metastases of GEP NETs and …'."""
     fitting = {m.key for m in caption if m.type == "disease" and paper.stands_for(key, m.key)}
     return fitting.pop() if len(fitting) == 1 else None
-
-
-def _mentions(paper: Paper, text: str) -> list[Mention]:
-    return paper.lexicon.read(text, paper.abbreviations)
 
 
 def row_meaning(paper: Paper, data: DataCell) -> Meaning | None:
@@ -158,7 +162,7 @@ def _named(paper: Paper, words: str) -> tuple[Entity, str] | None:
     """The concept that words name, alone or with a contrast phase behind it ('hyperenhancement in arterial phase')."""
     keys = paper.lexicon.lookup(words)
     if len(keys) != 1:
-        mentions = _mentions(paper, words)
+        mentions = paper.named_in(words)
         named = [m for m in mentions if m.type != "phase"]
         if len(named) != 1 or named[0].start > 0 or len(mentions) == 1:
             return None
@@ -173,15 +177,16 @@ def _entity(paper: Paper, words: str) -> tuple[Entity, str]:
     exact = _named(paper, words) or _named(paper, bare)
     if exact is not None:
         return exact
-    inside = [m for m in _mentions(paper, bare) if m.type not in {"study-design"}]
+    inside = [m for m in paper.named_in(bare) if m.type not in {"study-design"}]
     if len(inside) == 1 and len(inside[0].text) > 0.6 * len(bare):
         concept = paper.lexicon.concepts[inside[0].key]
         return entity_of(concept), role_of(concept)
     return Entity(label=bare), "words"
 
 
-def _cell_statements(paper: Paper, data: DataCell, groups: dict[str, tuple[Entity, str]]) -> Iterator[Statement | Gap]:
-    meaning = row_meaning(paper, data)
+def _cell_statements(
+    paper: Paper, data: DataCell, meaning: Meaning | None, groups: dict[str, tuple[Entity, str]]
+) -> Iterator[Statement | Gap]:
     numbers = find_in_cell(data.cell.text, data.column, data.row)
     span = data.cell.span
     if span is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -232,11 +233,14 @@ def _groups(
 def data_cells(table: Table) -> Iterator[DataCell]:
     """Each data cell of a table with its labels, row by row."""
     grid = _spread(table)
-    headers = {c.row for c in table.cells if c.header and c.column > 0}
-    top = [r for r in sorted({c.row for c in table.cells}) if r in headers and _all_headers(table, r)]
+    rows: dict[int, list[TableCell]] = defaultdict(list)
+    for cell in table.cells:
+        rows[cell.row].append(cell)
+    top = [r for r in sorted(rows) if all(c.header for c in rows[r]) and any(c.column > 0 for c in rows[r])]
+    columns: dict[int, tuple[str, ...]] = {}
     group, fresh = "", False
-    for row in sorted({c.row for c in table.cells}):
-        cells = [c for c in table.cells if c.row == row]
+    for row in sorted(rows):
+        cells = rows[row]
         if row in top:
             continue
         label = next((c for c in cells if c.column == 0), None)
@@ -245,22 +249,19 @@ def data_cells(table: Table) -> Iterator[DataCell]:
             group, fresh = (label.text if label else ""), True
             continue
         for cell in data:
+            if cell.column not in columns:
+                over = (grid.get((r, cell.column)) for r in top)
+                columns[cell.column] = tuple(dict.fromkeys(h.text for h in over if h is not None and h.text))
             yield DataCell(
                 table=table,
                 cell=cell,
                 row=label.text if label else "",
                 group=group,
-                columns=tuple(
-                    dict.fromkeys(h.text for r in top if (h := grid.get((r, cell.column))) is not None and h.text)
-                ),
+                columns=columns[cell.column],
                 evidence=_evidence(label, cell),
                 group_first=fresh,
             )
         fresh = False
-
-
-def _all_headers(table: Table, row: int) -> bool:
-    return all(c.header for c in table.cells if c.row == row)
 
 
 def _spread(table: Table) -> dict[tuple[int, int], TableCell]:

@@ -79,9 +79,9 @@ def test_the_primary_may_stand_first() -> None:
 
 
 def test_metastases_are_of_the_liver_where_the_heading_says_so() -> None:
-    doc = lexicon().doc("metastases from GEP NETs")
-    assert [m.key for m in lexicon().mentions(doc, in_liver=True)] == ["gep-net-liver-metastasis"]
-    assert [m.key for m in lexicon().mentions(doc)] != ["gep-net-liver-metastasis"]
+    tokens = lexicon().tokens("metastases from GEP NETs")
+    assert [m.key for m in lexicon().mentions(tokens, in_liver=True)] == ["gep-net-liver-metastasis"]
+    assert [m.key for m in lexicon().mentions(tokens)] != ["gep-net-liver-metastasis"]
 
 
 def test_a_name_and_its_abbreviation_in_brackets_are_one_mention() -> None:

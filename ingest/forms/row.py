@@ -107,6 +107,18 @@ class Reported:
     op: str | None = None
     rule: str
 
+    def moved(self, by: int) -> Reported:
+        """The same statistic in a text that has so many characters more before it."""
+        return Reported(
+            start=self.start + by,
+            end=self.end + by,
+            kind=self.kind,
+            fields=self.fields,
+            unit=self.unit,
+            op=self.op,
+            rule=self.rule,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
