@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -87,7 +88,7 @@ def bearers(paper: Paper, index: int, anchor: Anchor) -> list[Candidate]:
     found = list(_mentioned(slot))
     if len(found) == 1 and "certain" in found[0].features:
         return found
-    item = _item(slot)
+    item = _item(slot.paper, slot.index)
     if item is not None and slot.sentence.evidence == "background" and not any(c.type == "disease" for c in found):
         return [slot.candidate(item, "item-disease", {"certain": 1.0})]
     found += _unnamed(slot, found)
@@ -129,7 +130,8 @@ def _of_the_case(slot: Slot, mention: Mention) -> str | None:
     """The metastases of the tumor that a caption opens with: 'Woman with pancreatic NET. The liver metastases …'."""
     if mention.key not in METASTASES or slot.sentence.block.kind != "caption":
         return None
-    composed = (slot.paper.lexicon.compositions.compose("liver-metastasis", key) for _, key in _of_caption(slot))
+    found = _of_caption(slot.paper, slot.index)
+    composed = (slot.paper.lexicon.compositions.compose("liver-metastasis", key) for _, key in found)
     return next((key for key in composed if key is not None), None)
 
 
@@ -189,7 +191,7 @@ def _unnamed(slot: Slot, named: list[Candidate]) -> Iterator[Candidate]:
     seen = {c.entity.key for c in named}
     has_disease = any(c.type == "disease" for c in named)
     goes_on = ANAPHORIC.match(slot.sentence.text, slot.sentence.start) is not None
-    for origin, key in _focus(slot):
+    for origin, key in _focus(slot.paper, slot.index):
         if origin.startswith("title") and has_disease and not slot.own:
             continue
         if key in seen or not _can_bear(slot, key) or not _stays_in_focus(slot, key, origin):
@@ -214,39 +216,45 @@ def _stays_in_focus(slot: Slot, key: str, origin: str) -> bool:
     return not (slot.anchor.about and passing) or lexicon.is_a(key, NEOPLASM)
 
 
-def _focus(slot: Slot) -> Iterator[tuple[str, str]]:
-    """(where from, concept) of all that may stand in focus, the nearest first."""
-    paper, block = slot.paper, slot.sentence.block
-    yield from _of_sentences_before(slot)
-    item = _item(slot)
+@lru_cache(maxsize=8)  # each number and each claim of a sentence asks
+def _focus(paper: Paper, index: int) -> tuple[tuple[str, str], ...]:
+    """(where from, concept) of all that may stand in focus for a sentence, the nearest first."""
+    return tuple(_in_focus(paper, index))
+
+
+def _in_focus(paper: Paper, index: int) -> Iterator[tuple[str, str]]:
+    block = paper.sentences[index].block
+    yield from _of_sentences_before(paper, index)
+    item = _item(paper, index)
     if item is not None:
         yield "item-disease", item
-    for sentence in islice(slot.earlier(), MODALITY_SENTENCES_BACK):
+    for sentence in islice(paper.earlier(index), MODALITY_SENTENCES_BACK):
         for mention in of_type(sentence.mentions, "modality"):
             if mention.key not in GENERIC:
                 yield "paragraph-modality", mention.key
     if block.kind == "caption":
-        yield from _of_caption(slot)
+        yield from _of_caption(paper, index)
     for key in paper.headings.get(block.heading, ()):
         yield f"heading-{paper.lexicon.concepts[key].type}", key
     for place, group in enumerate(paper.groups, start=1):
         yield ("title" if len(paper.groups) == 1 else f"title-{place}{ONE_OF_MANY}"), group
 
 
-def _of_sentences_before(slot: Slot) -> Iterator[tuple[str, str]]:
-    for back, sentence in enumerate(islice(slot.earlier(), SENTENCES_BACK), start=1):
+def _of_sentences_before(paper: Paper, index: int) -> Iterator[tuple[str, str]]:
+    for back, sentence in enumerate(islice(paper.earlier(index), SENTENCES_BACK), start=1):
         first: str | None = None  # the disease that the sentence begins with is what it is about
         for mention in of_type(sentence.mentions, *BEARER_TYPES):
             if mention.key not in GENERIC and not within(sentence.compared, mention):
                 where = "before" if back == 1 else f"before-{back}"
                 first = mention.key if first is None and mention.type == "disease" else first
                 later = "later-" if mention.type == "disease" and mention.key != first else ""
-                yield f"{where}-{later}{mention.type}", slot.paper.meant_by(mention.key, slot.sentence)
+                yield f"{where}-{later}{mention.type}", paper.meant_by(mention.key, paper.sentences[index])
 
 
-def _item(slot: Slot) -> str | None:
+@lru_cache(maxsize=8)
+def _item(paper: Paper, index: int) -> str | None:
     """The disease that the item of an enumeration is about, for each of its sentences."""
-    for sentence in (slot.sentence, *slot.earlier()):
+    for sentence in (paper.sentences[index], *paper.earlier(index)):
         match = ITEM.match(sentence.text, sentence.start, sentence.end)
         if match is not None:
             diseases = of_type(sentence.mentions, "disease")
@@ -254,9 +262,9 @@ def _item(slot: Slot) -> str | None:
     return None
 
 
-def _of_caption(slot: Slot) -> Iterator[tuple[str, str]]:
+def _of_caption(paper: Paper, index: int) -> Iterator[tuple[str, str]]:
     """The diseases that the first sentence of a caption names."""
-    opening = next(s for s in slot.paper.sentences if s.block is slot.sentence.block)
+    opening = next(s for s in paper.sentences if s.block is paper.sentences[index].block)
     for mention in of_type(opening.mentions, "disease"):
         if mention.key not in GENERIC:
-            yield "caption-disease", slot.paper.meant_by(mention.key, slot.sentence)
+            yield "caption-disease", paper.meant_by(mention.key, paper.sentences[index])

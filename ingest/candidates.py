@@ -54,10 +54,7 @@ class Slot:
 
     def earlier(self) -> Iterator[Sentence]:
         """The sentences before it in the same block, nearest first."""
-        for index in range(self.index - 1, -1, -1):
-            if self.paper.sentences[index].block is not self.sentence.block:
-                return
-            yield self.paper.sentences[index]
+        return self.paper.earlier(self.index)
 
     def candidate(self, key: str, origin: str, features: Features, mention: Mention | None = None) -> Candidate:
         """A concept as a candidate, with what its type says beside the given features."""

@@ -126,6 +126,14 @@ class Paper:
             self._read[text] = tuple(self.lexicon.read(text, self.abbreviations))
         return self._read[text]
 
+    def earlier(self, index: int) -> Iterator[Sentence]:
+        """The sentences before one in the same block, nearest first."""
+        block = self.sentences[index].block
+        for before in range(index - 1, -1, -1):
+            if self.sentences[before].block is not block:
+                return
+            yield self.sentences[before]
+
     def group_of(self, key: str) -> str | None:
         """The one study group that a looser name stands for in this paper: 'NETs' for the liver metastases of GEP-NETs
         that it compares; None where no group, or more than one, fits.
