@@ -211,7 +211,7 @@ def _sparql_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _sparql(options: argparse.Namespace) -> int:
     from kg.export import Table
-    from kg.workers import run_query
+    from kg.pool import run_query
 
     result = run_query(options.data, _query_text(options), timeout=options.timeout)
     table = Table(columns=tuple(result.columns), rows=tuple(result.rows))

@@ -85,20 +85,29 @@ def step_back() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
-def limit(*, memory: int, seconds: float) -> None:
-    """Allow `memory` bytes of address space and `seconds` of processor time beyond what is used by now."""
+def limit_memory(size: int) -> None:
+    """Allow `size` bytes of address space beyond what is used by now; Linux alone."""
+    if sys.platform.startswith("linux"):
+        import resource
+
+        ceiling = address_space() + size
+        resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
+
+
+def limit_time(seconds: float) -> None:
+    """Allow so many seconds of processor time from now on."""
     if sys.platform == "win32":
         return
     import resource
 
     used = resource.getrusage(resource.RUSAGE_SELF)
     processor = int(used.ru_utime + used.ru_stime + seconds) + 1
-    resource.setrlimit(resource.RLIMIT_CPU, (processor, processor + 1))
-    if sys.platform.startswith("linux"):
-        ceiling = _address_space() + memory
-        resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
+    resource.setrlimit(resource.RLIMIT_CPU, (processor, resource.RLIM_INFINITY))
 
 
-def _address_space() -> int:
+def address_space() -> int:
+    """Bytes of address space that this process has; 0 where the system does not tell."""
+    if not sys.platform.startswith("linux"):
+        return 0
     with open("/proc/self/statm", encoding="ascii") as numbers:  # noqa: PTH123 - no file, a report of the system
         return int(numbers.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")

@@ -12,7 +12,8 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from kg.sparql import tokens
+from kg.results import ROW_FORMATS, Dataset, Most, Written, from_json, from_ntriples
+from kg.sparql import QueryError, tokens
 from kg.terms import IRI, PREFIXES, LanguageString, Plain, nquads_term, typed_literal
 
 TIME_LIMIT: Final = 30.0  # seconds for a whole answer, not for one piece of it
@@ -76,10 +77,10 @@ class Endpoint:
         """The columns and the rows of a SELECT; an unbound variable is None."""
         answer = self._json(with_values(query, bindings or {}))
         try:
-            names, found = list(answer["head"]["vars"]), answer["results"]["bindings"]
-            return names, iter([[_plain(row[name]) if name in row else None for name in names] for row in found])
+            names, rows = table_of(answer)
         except (KeyError, TypeError, AttributeError) as error:
             raise EndpointError(f"{self.url} gave JSON that is no SPARQL result: {error!r}") from error
+        return list(names), iter(rows)
 
     def ask(self, query: str, bindings: Mapping[str, Plain] | None = None) -> bool:
         """The answer to an ASK."""
@@ -93,6 +94,17 @@ class Endpoint:
         lines = self._post(query, _GRAPH_TYPES).splitlines()
         return "".join(sorted({line.strip() + "\n" for line in lines if line.strip()}))
 
+    def written(self, query: str, form: str, most: Most, dataset: Dataset | None = None) -> Written:
+        """The answer to any query in a format of kg.results.FORMATS, checked and written anew."""
+        rows = form in ROW_FORMATS
+        body = self._post(query, _RESULT_TYPES if rows else _GRAPH_TYPES, dataset)
+        try:
+            return from_json(body.encode(), form, most) if rows else from_ntriples(body, form, most)
+        except QueryError:
+            raise
+        except (ValueError, SyntaxError) as error:
+            raise EndpointError(f"{self.url} gave an answer that is cut or no SPARQL result: {error}") from error
+
     def _json(self, query: str) -> dict[str, Any]:
         body = self._post(query, _RESULT_TYPES)
         try:
@@ -103,10 +115,14 @@ class Endpoint:
             raise EndpointError(f"{self.url} gave JSON that is no SPARQL result")
         return answer
 
-    def _post(self, query: str, accepted: tuple[str, ...]) -> str:
+    def _post(self, query: str, accepted: tuple[str, ...], dataset: Dataset | None = None) -> str:
+        fields = [("query", f"{_PROLOGUE} {query}")]
+        if dataset is not None:
+            fields += [("default-graph-uri", iri) for iri in dataset.default]
+            fields += [("named-graph-uri", iri) for iri in dataset.named]
         request = urllib.request.Request(
             self.url,
-            data=urllib.parse.urlencode({"query": f"{_PROLOGUE} {query}"}).encode(),
+            data=urllib.parse.urlencode(fields).encode(),
             headers={"Accept": ", ".join(accepted), "Content-Type": "application/x-www-form-urlencoded"},
         )
         deadline = time.monotonic() + self.timeout
@@ -145,6 +161,15 @@ def _reason(error: urllib.error.HTTPError) -> str:
     except (OSError, http.client.HTTPException):
         return ""
     return f": {text[:200]}" if text and not text.startswith("<") else ""
+
+
+def table_of(answer: Mapping[str, Any]) -> tuple[tuple[str, ...], list[list[Plain | None]]]:
+    """The columns and rows of an answer in the JSON results format; of an ASK, one row with the column `answer`."""
+    if "boolean" in answer:
+        return ("answer",), [[answer["boolean"]]]
+    names = tuple(answer["head"]["vars"])
+    found = answer["results"]["bindings"]
+    return names, [[_plain(row[name]) if name in row else None for name in names] for row in found]
 
 
 def _plain(node: Mapping[str, str]) -> Plain:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -28,8 +29,29 @@ _TOKEN: Final = re.compile(
 )
 
 
+QUERY_ERRORS: Final = {
+    "syntax": "it is not valid SPARQL",
+    "refused": "it would do more than read this graph",
+    "depth": "it nests too deep",
+    "length": "its text is too long",
+    "rows": "its answer is too large",
+    "time": "it takes too long",
+    "memory": "it needs too much memory",
+    "failed": "the engine could not answer it",
+}
+"""The kinds of QueryError."""
+
+
 class QueryError(ValueError):
-    """A query that is refused, or that failed; the sentence says what is wrong with it."""
+    """A query that is refused, or that failed; the sentence says what is wrong with it.
+
+    `kind` is a key of QUERY_ERRORS; `place` is the line and the column, both from 1, where one is to blame.
+    """
+
+    def __init__(self, sentence: str, *, kind: str = "refused", place: tuple[int, int] | None = None) -> None:
+        super().__init__(sentence)
+        self.kind = kind
+        self.place = place
 
 
 def unescape(query: str) -> str:
@@ -55,8 +77,16 @@ def tokens(query: str) -> Iterator[tuple[str, str, int]]:
 
 def position(query: str, place: int) -> str:
     """`line 2, column 5` of a place in a text, both counted from 1."""
-    line = query.count("\n", 0, place) + 1
-    return f"line {line}, column {place - query.rfind(chr(10), 0, place)}"
+    return "line {}, column {}".format(*line_and_column(query, place))
+
+
+def line_and_column(query: str, place: int) -> tuple[int, int]:
+    """The line and the column of a place in a text, both counted from 1.
+
+    >>> line_and_column("a\\nbc", 3)
+    (2, 2)
+    """
+    return query.count("\n", 0, place) + 1, place - query.rfind("\n", 0, place)
 
 
 def query_form(query: str) -> str:
@@ -73,7 +103,7 @@ def require_small(query: str) -> None:
     """Raise QueryError for a query longer than any honest one, which no engine's parser is built for."""
     size = len(query.encode("utf-8", "replace"))
     if size > SIZE_LIMIT:
-        raise QueryError(f"the query has {size} bytes; allowed are {SIZE_LIMIT}")
+        raise QueryError(f"the query has {size} bytes; allowed are {SIZE_LIMIT}", kind="length")
 
 
 def require_readable(query: str) -> str:
@@ -91,19 +121,46 @@ def require_readable(query: str) -> str:
     for kind, text, place in tokens(query):
         word = text.upper() if kind == "word" else ""
         if word == "SERVICE":
-            where = position(query, place)
-            raise QueryError(f"SERVICE at {where} would ask another server; queries read this graph alone")
+            raise _refusal(query, place, "SERVICE at {} would ask another server; queries read this graph alone")
         began = began or word in QUERY_FORMS
         if word in UPDATE_FORMS and not began:
-            raise QueryError(f"{word} at {position(query, place)} would change data; allowed: {_FORMS}")
+            raise _refusal(query, place, f"{word} at {{}} would change data; allowed: {_FORMS}")
         if word == "LOAD":
-            raise QueryError(f"LOAD at {position(query, place)} would fetch a document; queries read this graph alone")
+            raise _refusal(query, place, "LOAD at {} would fetch a document; queries read this graph alone")
         depth += (text in "({[") - (text in ")}]") if kind == "bracket" else 0
         if depth > DEPTH_LIMIT:
-            raise QueryError(f"brackets nest deeper than {DEPTH_LIMIT} at {position(query, place)}; write it flatter")
+            raise _refusal(query, place, f"brackets nest deeper than {DEPTH_LIMIT} at {{}}; write it flatter", "depth")
     if not began:
-        raise QueryError(f"this is no query; it begins with one of {_FORMS}")
+        word, first = next(((text, place) for kind, text, place in tokens(query) if kind == "word"), ("", 0))
+        near = difflib.get_close_matches(word.upper(), QUERY_FORMS, n=1)
+        meant = f": {word} is no word of SPARQL; did you mean {near[0]}?" if near else ""
+        sentence = f"this is no query; it begins with one of {_FORMS}{meant}"
+        raise QueryError(sentence, kind="syntax", place=line_and_column(query, first))
     return query
 
 
+def _refusal(query: str, place: int, sentence: str, kind: str = "refused") -> QueryError:
+    at = line_and_column(query, place)
+    return QueryError(sentence.format("line {}, column {}".format(*at)), kind=kind, place=at)
+
+
+def names_a_dataset(query: str) -> bool:
+    """Whether a query says with FROM which graphs it reads.
+
+    >>> names_a_dataset("SELECT * FROM <urn:g> { ?s ?p ?o }"), names_a_dataset("SELECT ?from { ?from ?p 'FROM' }")
+    (True, False)
+    """
+    return any(kind == "word" and text.upper() == "FROM" for kind, text, _ in tokens(query))
+
+
 _FORMS: Final = "SELECT, ASK, CONSTRUCT, DESCRIBE"
+
+
+def blanked(query: str) -> str:
+    """The query with blanks for its strings, comments and IRIs, every other character in its place.
+
+    >>> blanked("SELECT * { ?s ?p 'a}' } # }")
+    'SELECT * { ?s ?p      }    '
+    """
+    hidden = {"string", "comment", "iri", "language"}
+    return _TOKEN.sub(lambda match: " " * len(match[0]) if match.lastgroup in hidden else match[0], query)

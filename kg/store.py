@@ -14,7 +14,9 @@ import pyoxigraph
 
 from kg import functions
 from kg.endpoint import Endpoint, EndpointError
-from kg.sparql import QueryError, require_readable
+from kg.results import Dataset, Found, Most, Written, written
+from kg.sparql import QueryError, names_a_dataset, require_readable
+from kg.syntax import syntax_error
 from kg.terms import IRI, PREFIXES, XSD, LanguageString, Plain, RdfError, typed_literal
 
 Row: TypeAlias = "dict[str, Plain | None]"
@@ -44,6 +46,8 @@ class Engine(Protocol):
     def ask(self, query: str, bindings: Bindings | None = None) -> bool: ...
 
     def construct(self, query: str) -> str: ...
+
+    def written(self, query: str, form: str, most: Most, dataset: Dataset | None = None) -> Written: ...
 
 
 class Store:
@@ -119,6 +123,17 @@ class Store:
         except EndpointError as error:
             raise StoreError(str(error)) from error
 
+    def written(self, sparql: str, form: str, most: Most, dataset: Dataset | None = None) -> Written:
+        """The answer to any query in a format of kg.results.FORMATS, whole or QueryError.
+
+        `dataset` names the graphs that it reads, and goes before its FROM. Without either, the default graph is the
+        union of all named graphs.
+        """
+        try:
+            return self._engine.written(require_readable(sparql), form, most, dataset)
+        except EndpointError as error:
+            raise StoreError(str(error)) from error
+
 
 class Embedded:
     """An Oxigraph store in memory."""
@@ -144,20 +159,31 @@ class Embedded:
     def graph_hash(self) -> str:
         return hashlib.sha256("\n".join(sorted(self._hashes)).encode()).hexdigest()
 
-    def _solve(self, query: str, bindings: Bindings | None) -> object:
+    def _solve(self, query: str, bindings: Bindings | None, dataset: Dataset | None = None) -> Found:
         try:
             return self._store.query(
                 query,
-                use_default_graph_as_union=True,
+                use_default_graph_as_union=dataset is None and not names_a_dataset(query),
+                default_graph=None if dataset is None else [_oxigraph_name(name) for name in dataset.default],
+                named_graphs=None if dataset is None else [_oxigraph_name(name) for name in dataset.named],
                 prefixes=PREFIXES,
                 custom_functions=_FUNCTIONS,
                 custom_aggregate_functions=_AGGREGATES,
                 substitutions={pyoxigraph.Variable(n): _oxigraph_term(v) for n, v in (bindings or {}).items()},
             )
         except SyntaxError as error:
-            raise QueryError(f"the query is not valid SPARQL: {' '.join(str(error.msg).split())}") from error
+            raise syntax_error(query, str(error.msg)) from error
+        except RdfError as error:
+            raise QueryError(str(error)) from error
         except (RuntimeError, OSError, ValueError) as error:
-            raise QueryError(f"the query failed: {error}") from error
+            raise QueryError(f"the query failed: {error}", kind="failed") from error
+
+    def written(self, query: str, form: str, most: Most, dataset: Dataset | None = None) -> Written:
+        found = self._solve(query, None, dataset)
+        try:
+            return written(found, form, most)
+        except (RuntimeError, OSError) as error:
+            raise QueryError(f"the query failed: {error}", kind="failed") from error
 
     def table(self, query: str, bindings: Bindings | None = None) -> Table:
         solutions = self._solve(query, bindings)
@@ -220,7 +246,19 @@ def _rows(solutions: pyoxigraph.QuerySolutions) -> Iterator[list[Plain | None]]:
         for solution in solutions:
             yield [_plain(value) for value in solution]
     except (RuntimeError, OSError) as error:
-        raise QueryError(f"the query failed: {error}") from error
+        raise QueryError(f"the query failed: {error}", kind="failed") from error
+
+
+def fingerprint(location: Path | str) -> tuple[tuple[str, int, int], ...]:
+    """What tells one build from another without reading it: each file's name, inode and time of change.
+
+    The build replaces files and never writes into one, so a new build always has new inodes or times.
+    """
+    folder = Path(location)
+    if "://" in str(location) or not folder.is_dir():
+        return ()
+    states = ((path.name, path.stat()) for path in sorted(folder.glob("*.nq")))
+    return tuple((name, state.st_ino, state.st_mtime_ns) for name, state in states)
 
 
 def _load(directory: Path) -> Embedded:
@@ -278,12 +316,16 @@ def _is_being_built(directory: Path) -> bool:
     return False
 
 
+def _oxigraph_name(iri: str) -> pyoxigraph.NamedNode:
+    try:
+        return pyoxigraph.NamedNode(iri)
+    except ValueError as error:
+        raise RdfError(f"{iri!r} is no IRI: {error}") from error
+
+
 def _oxigraph_term(value: Plain) -> pyoxigraph.NamedNode | pyoxigraph.Literal:
     if isinstance(value, IRI):
-        try:
-            return pyoxigraph.NamedNode(value)
-        except ValueError as error:
-            raise RdfError(f"{str(value)!r} is no IRI: {error}") from error
+        return _oxigraph_name(str(value))
     if isinstance(value, LanguageString):
         return pyoxigraph.Literal(str(value), language=value.language)
     for kind, datatype in _LITERAL_TYPES:

@@ -1,198 +1,152 @@
-"""This module answers untrusted queries in a child process that may be lost: late, out of memory or off its stack."""
+"""This module is the child side of the pool: a process that loads the graph once, and forks workers that may be lost.
+
+The first process (`nursery`) is started by kg.pool. It gives up the network, loads the graph, and then does three
+things when told to: fork a worker on a socket that it is handed, end a worker and say what it died of, go. A worker
+answers one query after another, as a header in JSON and a body, and can only read.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import json
 import os
 import signal
-import subprocess
+import socket
+import struct
 import sys
-import threading
-from dataclasses import dataclass
-from decimal import Decimal
-from itertools import islice
-from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any, Final
 
-from kg import confinement
-from kg.sparql import QueryError, query_form, require_readable, require_small
-from kg.store import Row, Store, StoreError
-from kg.terms import IRI, LanguageString, Plain
+from kg import confinement, lint
+from kg.results import Dataset, Most
+from kg.sparql import QUERY_FORMS, QueryError, query_form
+from kg.store import Store, StoreError
 
-__all__ = ["QueryError", "QueryResult", "run_query"]
-
-TIME_LIMIT: Final = 10.0  # seconds, for the query alone
-LOAD_LIMIT: Final = 120.0  # seconds, to start a process and load the graph
-ROW_LIMIT: Final = 10_000
-MEMORY_LIMIT: Final = 1024**3  # bytes beyond the loaded graph
-ANSWER_LIMIT: Final = 64 * 1024**2  # bytes of the answer on its way back
 PROCESSOR_FACTOR: Final = 2  # processor seconds for each second of time; the engine may use two cores
-_READY: Final = b"ready\n"
-_FATES: Final = {
-    "SIGSEGV": "the query nests too deep for the engine; write it flatter",
-    "SIGABRT": f"the query needs more than {MEMORY_LIMIT // 1024**2} MiB; ask for less, or leave ORDER BY out",
-    "SIGXCPU": "the query took too long; add a LIMIT or start from one disease, sign or paper",
-    "SIGKILL": "the query was stopped by the system; ask for less",
-}
+_LENGTHS: Final = struct.Struct("!II")  # of the header and of the body
+_ORDER_SIZE: Final = 32  # bytes of an order to the nursery: a number of bytes, with a socket, or of a process
 
 
-@dataclass(frozen=True, slots=True)
-class QueryResult:
-    """The rows of a SELECT, or for an ASK one row with the column `answer`."""
-
-    columns: tuple[str, ...]
-    rows: list[Row]
+class Gone(Exception):  # noqa: N818 - it is news, and no error of anybody
+    """The other side of a channel has ended."""
 
 
-def run_query(
-    location: Path | str, sparql: str, *, timeout: float = TIME_LIMIT, row_limit: int = ROW_LIMIT
-) -> QueryResult:
-    """Answer a SELECT or ASK in a process of its own. Raises QueryError, one sentence, for whatever goes wrong with it.
-
-    The process can only read: it has no network (on Linux; but for a graph behind a URL), limited memory, the lowest
-    priority, and is killed when `timeout` seconds are over. More than `row_limit` rows are an error, and no cut answer.
-    Raises StoreError where the graph itself cannot be opened.
-    """
-    require_small(sparql)
-    require_readable(sparql)
-    if query_form(sparql) not in {"SELECT", "ASK"}:
-        raise QueryError("rows come from SELECT and ASK; this query is a CONSTRUCT or DESCRIBE")
-    if not timeout > 0 or row_limit < 1:
-        raise QueryError(f"the limits are {timeout:g} s and {row_limit} rows; allowed: above 0 s, at least 1 row")
-    order = {"location": str(location), "query": sparql, "row_limit": row_limit, "timeout": timeout}
-    return _decode(_ask_child(json.dumps(order).encode(), timeout))
-
-
-def _ask_child(order: bytes, timeout: float) -> Any:
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-    child = subprocess.Popen(
-        [sys.executable, "-m", "kg.workers"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=environment,
-    )
-    with child:
-        try:
-            answer = _Answer(child)
-            _send(child, order)
-            return answer.wait(timeout)
-        finally:
-            child.kill()
-
-
-def _send(child: subprocess.Popen[bytes], order: bytes) -> None:
-    assert child.stdin is not None
+def send(channel: socket.socket, header: dict[str, Any], body: bytes = b"") -> None:
+    """Send a header and a body to the other side."""
+    data = json.dumps(header).encode()
     try:
-        with child.stdin as pipe:
-            pipe.write(order)
-    except BrokenPipeError:  # it died at once; `wait` says of what
-        pass
+        channel.sendall(_LENGTHS.pack(len(data), len(body)) + data + body)
+    except (BrokenPipeError, ConnectionError) as error:
+        raise Gone from error
 
 
-class _Answer:
-    """What a child writes, read in a thread, so that the wait for it can end."""
-
-    def __init__(self, child: subprocess.Popen[bytes]) -> None:
-        assert child.stdout is not None
-        self._child = child
-        self._begun = threading.Event()
-        self._data = b""
-        self._thread = threading.Thread(target=self._read, args=(child.stdout,), daemon=True)
-        self._thread.start()
-
-    def _read(self, pipe: IO[bytes]) -> None:
-        first = pipe.readline()
-        self._begun.set()
-        self._data = (b"" if first == _READY else first) + pipe.read(ANSWER_LIMIT + 1)
-
-    def wait(self, timeout: float) -> Any:
-        if not self._begun.wait(LOAD_LIMIT):
-            raise StoreError(f"the graph was not loaded within {LOAD_LIMIT:g} s; use a smaller one, or a server")
-        self._thread.join(timeout)
-        if self._thread.is_alive():
-            remedy = "add a LIMIT, or start from one disease, sign or paper"
-            raise QueryError(f"the query was stopped after {timeout:g} s; {remedy}")
-        if len(self._data) > ANSWER_LIMIT:
-            raise QueryError(f"the answer is larger than {ANSWER_LIMIT // 1024**2} MiB; ask for less")
-        status = self._child.wait()
-        if status != 0:
-            raise QueryError(_fate(status))
-        return json.loads(self._data)
+def receive(channel: socket.socket) -> tuple[dict[str, Any], bytes]:
+    """Wait for a header and a body. Raises Gone where the other side ended first."""
+    head, rest = _LENGTHS.unpack(_exactly(channel, _LENGTHS.size))
+    header = json.loads(_exactly(channel, head))
+    return header, _exactly(channel, rest)
 
 
-def _fate(status: int) -> str:
-    """Why a child ended without an answer."""
-    name = signal.Signals(-status).name if status < 0 else ""
-    return _FATES.get(
-        name, f"the process that answered the query ended without a word ({name or status}); ask for less"
-    )
+def _exactly(channel: socket.socket, size: int) -> bytes:
+    data = bytearray(size)
+    view, got = memoryview(data), 0
+    while got < size:
+        try:
+            more = channel.recv_into(view[got:])
+        except ConnectionError as error:
+            raise Gone from error
+        if not more:
+            raise Gone
+        got += more
+    return bytes(data)
 
 
-# --- The values on their way -----------------------------------------------------------------------------------------
+# --- The worker ------------------------------------------------------------------------------------------------------
 
 
-def _encode(value: Plain | None) -> object:
-    if isinstance(value, IRI):
-        return {"iri": str(value)}
-    if isinstance(value, LanguageString):
-        return {"text": str(value), "language": value.language}
-    return {"decimal": str(value)} if isinstance(value, Decimal) else value
-
-
-def _decode_value(value: Any) -> Plain | None:
-    if not isinstance(value, dict):
-        return value  # type: ignore[no-any-return]
-    if "iri" in value:
-        return IRI(value["iri"])
-    return Decimal(value["decimal"]) if "decimal" in value else LanguageString(value["text"], value["language"])
-
-
-def _decode(answer: dict[str, Any]) -> QueryResult:
-    if "store_error" in answer:
-        raise StoreError(answer["store_error"])
-    if "query_error" in answer:
-        raise QueryError(answer["query_error"])
-    columns = tuple(answer["columns"])
-    rows = [dict(zip(columns, map(_decode_value, row), strict=True)) for row in answer["rows"]]
-    return QueryResult(columns, rows)
-
-
-# --- The child -------------------------------------------------------------------------------------------------------
-
-
-def _answer(store: Store, order: dict[str, Any]) -> dict[str, Any]:
-    if query_form(order["query"]) == "ASK":
-        return {"columns": ["answer"], "rows": [[store.ask(order["query"])]]}
-    most = order["row_limit"]
-    columns, found = store.table(order["query"])
-    rows = list(islice(found, most + 1))
-    if len(rows) > most:
-        raise QueryError(f"the query has more than {most} rows; add a LIMIT, or ask for less")
-    return {"columns": columns, "rows": [[_encode(value) for value in row] for row in rows]}
-
-
-def _serve(order: dict[str, Any], output: IO[bytes]) -> None:
+def _work(channel: socket.socket, store: Store, memory: int) -> None:
     confinement.end_with_parent()
+    confinement.limit_memory(memory)
+    start = confinement.address_space()
+    with contextlib.suppress(Gone):
+        while True:
+            order, _ = receive(channel)
+            confinement.limit_time(PROCESSOR_FACTOR * order["seconds"])
+            header, body = _answer(store, order)
+            send(channel, {**header, "grown": confinement.address_space() - start}, body)
+
+
+def _answer(store: Store, order: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    most = Most(rows=order["rows"], size=order["size"])
+    named = order["dataset"]
+    dataset = None if named is None else Dataset(default=tuple(named["default"]), named=tuple(named["named"]))
+    try:
+        found = store.written(order["query"], order["form"], most, dataset)
+        warnings = lint.warnings(store, order["query"]) if order["lint"] else ()
+    except StoreError as error:
+        return {"store_error": str(error)}, b""
+    except QueryError as error:
+        return {"query_error": str(error), "kind": error.kind, "place": error.place}, b""
+    except MemoryError:
+        return {"query_error": "", "kind": "memory", "place": None}, b""
+    return {"rows": found.rows, "warnings": list(warnings), "form": query_form(order["query"])}, found.body
+
+
+# --- The nursery -----------------------------------------------------------------------------------------------------
+
+
+def _nursery(control: socket.socket) -> None:
+    order, _ = receive(control)
     confinement.step_back()
-    if not order["location"].startswith(("http://", "https://")):
+    if "://" not in order["location"]:
         confinement.refuse_network()
     try:
         store = Store.open(order["location"])
-        output.write(_READY)
-        output.flush()
-        confinement.limit(memory=MEMORY_LIMIT, seconds=PROCESSOR_FACTOR * order["timeout"])
-        answer = _answer(store, order)
+        if order["warm"]:
+            _warm(store)
     except StoreError as error:
-        answer = {"store_error": str(error)}
-    except QueryError as error:
-        answer = {"query_error": str(error)}
-    except MemoryError:
-        answer = {"query_error": _FATES["SIGABRT"]}
-    output.write(json.dumps(answer).encode())
-    output.flush()
-    os._exit(0)  # freeing a large graph takes longer than the query
+        send(control, {"store_error": str(error)})
+        return
+    gc.freeze()  # what is loaded stays shared with the workers
+    send(control, {"ready": True})
+    with contextlib.suppress(Gone):
+        while True:
+            data, descriptors, *_ = socket.recv_fds(control, _ORDER_SIZE, 1)
+            if not data:
+                return
+            number = int(data)
+            if descriptors:
+                send(control, {"worker": _fork(control, descriptors[0], store, number)})
+            else:
+                send(control, {"status": _end(number)})
+
+
+def _fork(control: socket.socket, descriptor: int, store: Store, memory: int) -> int:
+    number = os.fork()
+    if number == 0:
+        control.close()
+        with socket.socket(fileno=descriptor) as channel:
+            _work(channel, store, memory)
+        os._exit(0)  # freeing a large graph takes longer than the query
+    os.close(descriptor)
+    return number
+
+
+def _end(number: int) -> int:
+    """Kill a worker, which may have died already, and say what it died of."""
+    os.kill(number, signal.SIGKILL)
+    return os.waitstatus_to_exitcode(os.waitpid(number, 0)[1])
+
+
+def _warm(store: Store) -> None:
+    """Load what a first query would wait for: the statistics, and the names that the graph knows."""
+    from kg import measures
+
+    measures.fisher(1, 2, 1, 2)
+    lint.warnings(store, f"{next(iter(QUERY_FORMS))} {{}}")
 
 
 if __name__ == "__main__":
-    _serve(json.loads(sys.stdin.buffer.read()), sys.stdout.buffer)
+    with socket.socket(fileno=int(sys.argv[1])) as told:
+        _nursery(told)
+    os._exit(0)

@@ -14,10 +14,10 @@ ROOT = Path(__file__).resolve().parent.parent
 LEVELS = {
     1: "model verdict measures significance",
     2: "terms encoding rdf",
-    3: "sources vocabulary sparql endpoint functions store queries",
+    3: "sources vocabulary sparql syntax results endpoint functions store queries lint",
     4: "evidence audit lookup publish curation graph",
     5: "compare differential",
-    6: "export confinement workers",
+    6: "export confinement workers pool",
     7: "show api missing terminal",
     8: "web",
     9: "manifest files processes cluster build summary paper_process verify validate evaluate",
@@ -34,7 +34,7 @@ OPEN_TO_INGEST = [name for level in (1, 2, 3) for name in LEVELS[level].split()]
 HOMES: dict[str, tuple[str, ...]] = {
     "rdflib": ("kg/rdf.py",),
     "pyshacl": ("kg/rdf.py",),
-    "pyoxigraph": ("kg/store.py",),
+    "pyoxigraph": ("kg/store.py", "kg/results.py"),
     "spacy": ("ingest/",),
     "streamlit": ("kg/web/", "app.py"),
     "altair": ("kg/web/",),

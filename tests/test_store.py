@@ -99,7 +99,7 @@ def test_a_binding_that_the_query_does_not_project_is_refused(build: Path) -> No
 @pytest.mark.parametrize(
     ("query", "reason"),
     [
-        ("SELECT ?s { ?s ?p }", r"not valid SPARQL: .*1:\d+"),
+        ("SELECT ?s { ?s ?p }", r"not valid SPARQL at line 1, column 19: } does not fit here"),
         ("ASK { ?s ?p ?o }", "rows come from SELECT"),
         ("INSERT DATA { <urn:a> <urn:b> <urn:c> }", "INSERT at line 1, column 1 would change data"),
         ("SELECT * { SERVICE <urn:x> { ?s ?p ?o } }", "SERVICE at line 1, column 12"),

@@ -10,12 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from kg import workers
 from kg.measures import wilson
+from kg.pool import Limits, Pool, run_query
 from kg.sparql import QueryError
 from kg.store import Store, StoreError
 from kg.terms import IRI, LanguageString
-from kg.workers import run_query
 from tests import example_graph as example
 
 
@@ -67,7 +66,7 @@ def test_a_language_stays_with_its_literal(tmp_path: Path) -> None:
 def test_a_syntax_error_is_told_with_its_place(build: Path) -> None:
     sentence = refused(build, "SELECT ?s WHERE {\n  ?s ?p }")
     assert sentence.startswith("the query is not valid SPARQL")
-    assert "2:" in sentence
+    assert "line 2, column 9" in sentence
 
 
 def test_a_cross_product_is_stopped_at_the_time_limit(build: Path) -> None:
@@ -117,9 +116,10 @@ def test_too_many_rows_are_an_error_and_no_cut_answer(build: Path) -> None:
     assert len(run_query(build, "SELECT * { ?s ?p ?o } LIMIT 10", row_limit=10).rows) == 10
 
 
-def test_too_large_an_answer_is_an_error(build: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "ANSWER_LIMIT", 2000)
-    assert "the answer is larger than" in refused(build, "SELECT * { ?s ?p ?o }")
+def test_too_large_an_answer_is_an_error(build: Path) -> None:
+    small = Pool(build, limits=Limits(size=2000), workers=1, warm=False)
+    with small as pool, pytest.raises(QueryError, match="the answer is larger than 2000 bytes"):
+        pool.ask("SELECT * { ?s ?p ?o }", "CSV")
 
 
 @pytest.mark.parametrize("limits", [{"timeout": 0}, {"timeout": float("nan")}, {"row_limit": 0}])

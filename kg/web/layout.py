@@ -16,7 +16,7 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from kg.store import Store, StoreError
+from kg.store import Store, StoreError, fingerprint
 from kg.web.markup import Html, element, joined, link_to
 from kg.web.url_state import PageState, Problem, shortened
 
@@ -50,18 +50,6 @@ def open_store() -> Store:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _opened(location: str, state: tuple[tuple[str, int, int], ...]) -> Store:  # noqa: ARG001 - the cache keeps a store for each
     return Store.open(location)
-
-
-def fingerprint(location: str) -> tuple[tuple[str, int, int], ...]:
-    """What tells one build from another without reading it: each file's name, inode and time of change.
-
-    The build replaces files and never writes into one, so a new build always has new inodes or times.
-    """
-    folder = Path(location)
-    if "://" in location or not folder.is_dir():
-        return ()
-    states = ((path.name, path.stat()) for path in sorted(folder.glob("*.nq")))
-    return tuple((name, state.st_ino, state.st_mtime_ns) for name, state in states)
 
 
 def frame(title: str) -> None:

@@ -25,12 +25,12 @@ from kg.build import build, extract_source
 from kg.compare import compare
 from kg.export import Table
 from kg.model import Source
+from kg.pool import run_query
 from kg.sources import folders, read_folder
 from kg.store import Store
 from kg.terminal import grid
 from kg.terms import PREFIXES
 from kg.vocabulary import Vocabulary
-from kg.workers import run_query
 from tests.bench.answers import Answer, answering, large_graph, shipped_files
 
 ROOT = Path(__file__).resolve().parent.parent.parent
