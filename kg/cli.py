@@ -214,6 +214,8 @@ def _sparql(options: argparse.Namespace) -> int:
     from kg.pool import run_query
 
     result = run_query(options.data, _query_text(options), timeout=options.timeout)
+    for warning in result.warnings:
+        _complain("sparql", warning)
     table = Table(columns=tuple(result.columns), rows=tuple(result.rows))
     return _print(table, options)
 

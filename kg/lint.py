@@ -8,10 +8,11 @@ from typing import Final
 from weakref import WeakKeyDictionary
 
 from kg.functions import AGGREGATES, FUNCTIONS
+from kg.model import PREDICATES
 from kg.sparql import tokens, unescape
 from kg.store import Store
 from kg.syntax import declared_prefixes
-from kg.terms import BASE, PREFIXES, term
+from kg.terms import BASE, PREFIXES, camel_case, term
 
 MOST_WARNINGS: Final = 10  # a reader needs the first few
 _FOREIGN: Final = tuple(
@@ -45,7 +46,7 @@ def known(store: Store) -> frozenset[str]:
     if store not in _KNOWN:
         names = {str(row["name"]) for query in _ASKED for row in store.rows(query)}
         names |= {PREFIXES["stat"] + name for name in (*FUNCTIONS, *AGGREGATES)}
-        names |= {term(f"stated:{iri.rpartition('#')[2]}") for iri in names if iri.startswith(PREFIXES["signum"])}
+        names |= {term(f"{space}:{camel_case(name)}") for name in PREDICATES for space in ("signum", "stated")}
         _KNOWN[store] = frozenset(names)
     return _KNOWN[store]
 

@@ -97,7 +97,6 @@ def _answer(store: Store, order: dict[str, Any]) -> tuple[dict[str, Any], bytes]
 
 def _nursery(control: socket.socket) -> None:
     order, _ = receive(control)
-    confinement.step_back()
     if "://" not in order["location"]:
         confinement.refuse_network()
     try:
@@ -107,6 +106,7 @@ def _nursery(control: socket.socket) -> None:
     except StoreError as error:
         send(control, {"store_error": str(error)})
         return
+    confinement.step_back()
     gc.freeze()  # what is loaded stays shared with the workers
     send(control, {"ready": True})
     with contextlib.suppress(Gone):

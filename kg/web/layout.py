@@ -23,6 +23,8 @@ from kg.web.url_state import PageState, Problem, shortened
 NOTICE: Final = "Education and research only. Not for diagnosis or treatment of a patient."
 DATA_VARIABLE: Final = "SIGNUM_DATA"  # a build directory or the address of a SPARQL 1.1 endpoint
 DEFAULT_DATA: Final = "build"
+ENDPOINT_VARIABLE: Final = "SIGNUM_ENDPOINT"  # the address of the SPARQL endpoint as others reach it
+DEFAULT_ENDPOINT: Final = "http://localhost:8502/sparql"
 CONSOLE: Final = "sparql"  # the path of the page that takes a query
 STYLE: Final = Path(__file__).with_name("style.css")
 MESSAGE_ROLES: Final = {"info": "status", "warning": "alert", "error": "alert"}
@@ -39,6 +41,11 @@ _log = logging.getLogger(__name__)
 def data_location() -> str:
     """Where the graph is read from: the SIGNUM_DATA variable, else `build`."""
     return os.environ.get(DATA_VARIABLE, "") or DEFAULT_DATA
+
+
+def endpoint_address() -> str:
+    """Where scripts ask: the SIGNUM_ENDPOINT variable, else where `signum serve` listens."""
+    return os.environ.get(ENDPOINT_VARIABLE, "") or DEFAULT_ENDPOINT
 
 
 def open_store() -> Store:
