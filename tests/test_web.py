@@ -19,11 +19,11 @@ from streamlit.testing.v1 import AppTest
 
 from kg.compare import Filters, compare, comparison_query
 from kg.model import Source
-from kg.store import Store
+from kg.store import Store, fingerprint
 from kg.web import answers, exports
 from kg.web.figures import ratio_text
 from kg.web.files import Occasion, json_file, sparql_file
-from kg.web.layout import NOTICE, code_changed, fingerprint
+from kg.web.layout import NOTICE, code_changed
 from kg.web.view import View
 from tests.paper import Paper
 from tests.web_graph import (
