@@ -12,6 +12,8 @@ from kg import compare as comparing
 from kg import differential as differing
 from kg import export, queries
 from kg import graph as network
+from kg.ask import Answer, Options
+from kg.ask import ask as answer_to
 from kg.compare import Comparison, Filters, Matrix
 from kg.differential import Differential, Findings
 from kg.lookup import find_concept, find_finding, vocabulary_of
@@ -122,6 +124,13 @@ class Graph:
             prior={self._disease(name): share for name, share in (prior or {}).items()},
             in_scope=in_scope,
         )
+
+    def ask(self, question: str, options: Options | None = None) -> Answer:
+        """The answer that the papers give to a question in plain words, each clause with its statements, or why none.
+
+        `answer.answered` tells which; `answer.to_json()` is what `signum ask --format json` prints.
+        """
+        return answer_to(self.store, question, options)
 
     def _disease(self, name: str) -> str:
         return find_concept(self.store, name, type="disease").key

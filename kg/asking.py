@@ -106,6 +106,34 @@ def differential(options: argparse.Namespace) -> int:
     return 0
 
 
+def ask_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `signum ask`."""
+    parser.add_argument("question", help="in plain words, such as: which signs discriminate PHNEN from HCC")
+    parser.add_argument("--all", action="store_true", help="every row, not the first 20")
+    parser.add_argument("--sparql", action="store_true", help="print the query that gives the rows")
+    row_arguments(parser)
+
+
+def ask(options: argparse.Namespace) -> int:
+    """Print the answer to a question, each sentence with its references, or why there is none."""
+    from kg.ask import Options
+    from kg.ask import ask as answer
+    from kg.export import statement_table
+    from kg.show import answer_text
+    from kg.terminal import emit, print_json, print_rows
+
+    asked = answer(open_store(options), options.question, Options(all_rows=options.all))
+    if options.sparql:
+        emit(asked.sparql, options.output)
+    elif options.format == "json":
+        print_json(asked.to_json(), options.output)
+    elif options.format == "csv":
+        print_rows(statement_table(asked.shown), form="csv", output=options.output)
+    else:
+        emit(answer_text(asked), options.output)
+    return 0
+
+
 def _listed(text: str) -> list[str]:
     return [name.strip() for name in text.split(",") if name.strip()]
 

@@ -378,6 +378,12 @@ COMMANDS: Final = (
         arguments=asking.differential_arguments,
     ),
     Command(
+        name="ask",
+        summary="answer a question in plain words from the papers, each sentence cited, or say why there is no answer",
+        run=asking.ask,
+        arguments=asking.ask_arguments,
+    ),
+    Command(
         name="show",
         summary="what the graph says of a concept, a source or a statement",
         run=_show,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kg import queries
+from kg.ask import Answer, Clause
 from kg.audit import worst
 from kg.compare import Comparison, Matrix, Row, short_name
 from kg.differential import BEARINGS, Assessment, Differential
@@ -234,6 +235,27 @@ def differential_table(found: Differential) -> Table:
                 }
             )
     return Table(columns=DIFFERENTIAL_COLUMNS, rows=tuple(rows))
+
+
+def answer_text(asked: Answer) -> str:
+    """An answer as a person reads it: how the question was read, sentences with numbered references, the references."""
+    read = [f"Read “{one.typed}” as {one.read}." for one in asked.reading.corrections]
+    if not asked.answered:
+        near = ["Nearest questions with an answer:", *(f"  {one}" for one in asked.nearest)] if asked.nearest else []
+        return "\n".join([*read, asked.reason, *near]) + "\n"
+    numbers: dict[tuple[str, int, int], int] = {}
+    places = {one.id: (one.source, one.span.start, one.span.end) for one in asked.rows}
+
+    def line(clause: Clause) -> str:
+        cited = dict.fromkeys(numbers.setdefault(places[i], len(numbers) + 1) for i in clause.statements if i in places)
+        return f"{clause.text} {''.join(f'[{number}]' for number in cited)}"
+
+    lines = [*read, *map(line, asked.clauses), *map(line, asked.disagreements), *asked.notes]
+    quotes = {places[one.id]: " ".join(one.quote.split()) for one in asked.rows}
+    references = [
+        f"[{number}] {place[0]} {place[1]}–{place[2]}: “{quotes[place]}”" for place, number in numbers.items()
+    ]
+    return "\n".join([*lines, "", *references]) + "\n"
 
 
 def _comparison_row(row: Row) -> dict[str, Value | Sequence[str]]:

@@ -17,7 +17,7 @@ LEVELS = {
     3: "sources vocabulary sparql syntax results endpoint functions store queries lint",
     4: "evidence audit lookup publish curation graph",
     5: "compare differential",
-    6: "export confinement workers pool",
+    6: "export ask confinement workers pool",
     7: "show api missing terminal",
     8: "web",
     9: "manifest files processes cluster build summary paper_process verify validate evaluate",
@@ -48,7 +48,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "dask": ("kg/cluster.py",),
     "distributed": ("kg/cluster.py",),
     "rich": ("kg/terminal.py",),
-    "rapidfuzz": ("kg/vocabulary.py", "kg/sources.py"),
+    "rapidfuzz": ("kg/vocabulary.py", "kg/sources.py", "kg/ask/spelling.py"),
     "lxml": ("ingest/readers/",),
     "pypdfium2": ("ingest/readers/",),
 }

@@ -1,0 +1,226 @@
+"""This module puts an answer together: it reads the question, finds what answers it, and words it or refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from kg.ask.answer import MOST_ROWS, Answer, Clause, Derived
+from kg.ask.choice import FINDING_TYPES, Task, task_of
+from kg.ask.counts import cells_of, count_clauses
+from kg.ask.library import Library, library_of
+from kg.ask.reading import Options, Reading, read
+from kg.ask.refusal import nearest, nothing_found, unanswerable
+from kg.ask.reproduction import rows_query
+from kg.ask.retrieval import Hit, retrieve
+from kg.ask.versus import comparison_clauses, comparison_of
+from kg.ask.wording import MOST_QUOTES, audit_clauses, listing, quotes, thresholds
+from kg.audit import worst
+from kg.compare import Filters
+from kg.model import Statement
+from kg.store import Store
+
+COUNTING: Final = (
+    "frequency",
+    "presence",
+    "signs",
+    "markers",
+    "symptoms",
+    "diseases_with",
+    "discriminate",
+    "agreement",
+)
+NEEDS_A_NUMBER: Final = "needs a number"
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An answer while it is made."""
+
+    clauses: list[Clause] = field(default_factory=list)
+    derived: list[Derived] = field(default_factory=list)
+    disagreements: list[Clause] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    more: list[str] = field(default_factory=list)
+
+
+def ask(store: Store, question: str, options: Options | None = None) -> Answer:
+    """The answer that the graph's papers give to a question, or why they give none.
+
+    The same question gives the same answer, to the byte; nothing outside the graph is used.
+    """
+    return _ask(library_of(store), question, options or Options(), suggest=True)
+
+
+def _ask(library: Library, question: str, options: Options, *, suggest: bool) -> Answer:
+    reading = read(library, question, options)
+    task = task_of(library, reading, options)
+    reason = unanswerable(library, reading, task)
+    hits: list[Hit] = []
+    if not reason:
+        hits = _hits(library, reading, task)
+        draft = _draft(library, reading, task, hits)
+        if draft.clauses:
+            return _answered(library, reading, task, hits, draft, options)
+        reason = nothing_found(library, reading, task)
+    near: tuple[str, ...] = ()
+    if suggest and reading.plain:
+        near = nearest(library, reading, task, lambda one: _ask(library, one, Options(), suggest=False).answered)
+    return Answer(
+        reading=reading,
+        answered=False,
+        intent=task.intent.name,
+        concepts=reading.mentions,
+        reason=reason,
+        nearest=near,
+        graph_hash=library.store.graph_hash,
+        labels=_labels(library, reading),
+    )
+
+
+def _hits(library: Library, reading: Reading, task: Task) -> list[Hit]:
+    """What answers; what is said only of a broader disease, where nothing is said of the one asked about."""
+    hits = retrieve(library, reading, task.intents, required=task.required)
+    if task.demanded or (task.number and task.intent.name == "frequency"):
+        hits = [hit for hit in hits if _has_number(hit.indexed.statement, task.demanded)]
+    return [hit for hit in hits if not hit.widened] or hits
+
+
+def _has_number(statement: Statement, kinds: Sequence[str]) -> bool:
+    """Whether a statement has a number, of one of some kinds if any are given."""
+    return statement.statistic is not None and (not kinds or statement.statistic.kind in kinds)
+
+
+def _draft(library: Library, reading: Reading, task: Task, hits: Sequence[Hit]) -> _Draft:
+    draft = _Draft()
+    name = task.intent.name
+    if not task.required and not reading.words and not reading.sources and not reading.numbers:
+        return draft
+    if len(task.sides) == 2 and name in ("discriminate", "ratio"):
+        _compare(library, reading, task, draft)
+        if name == "ratio":
+            return draft
+    if name == "ratio" or not hits:
+        return draft
+    if name in COUNTING and name != "discriminate" and (_findings(library, task) or task.intent.lists):
+        most = 8 if name in ("signs", "diseases_with") else 4
+        found = cells_of(library, hits, findings=_findings(library, task), most=most)
+        clauses, derived, disagreements = count_clauses(library, found)
+        draft.clauses += clauses
+        draft.derived += derived
+        draft.disagreements += disagreements
+    if task.intent.lists:
+        asked = " with ".join(library.label(mention.keys[0]) for mention in task.required)
+        draft.clauses += listing(library, task.intent, asked, hits)
+    if reading.numbers:
+        draft.clauses += thresholds(library, hits, reading.numbers)
+    known = {i for clause in draft.clauses for i in clause.statements if len(clause.statements) < 4}
+    draft.clauses += quotes(library, hits, most=MOST_QUOTES, known=known if name in COUNTING else ())
+    draft.notes += _widened(library, task, hits)
+    return draft
+
+
+def _widened(library: Library, task: Task, hits: Sequence[Hit]) -> list[str]:
+    """Which concepts are answered only by a broader one, and which one that is."""
+    keys = {key for hit in hits for key in hit.widened}
+    ends = {key for hit in hits for key in (hit.indexed.subject, hit.indexed.object, *hit.indexed.context)}
+    notes = []
+    for mention in task.required:
+        parents = {library.vocabulary.concepts[key].parent for key in mention.keys if key in keys} & ends
+        broader = [library.label(parent) for parent in sorted(filter(None, parents))]
+        if broader:
+            notes.append(f"Nothing of this kind is said of {mention.text} itself; the answer is of {broader[0]}.")
+    return notes
+
+
+def _compare(library: Library, reading: Reading, task: Task, draft: _Draft) -> None:
+    modalities = tuple(key for m in reading.of_type("modality") for key in m.keys)
+    filters = Filters(sources=reading.sources, evidence=reading.evidence)
+    comparison, kinds = comparison_of(library, task.sides, filters)
+    finding = _findings(library, task)
+    clauses, derived, notes = comparison_clauses(comparison, finding=finding)
+    if task.intent.name == "ratio":
+        clauses = [clause for clause in clauses if "likelihood ratio" in clause.text]
+    elif modalities:
+        clauses = [c for c in clauses if any(_on(library, i, modalities) for i in c.statements)]
+    draft.clauses += clauses
+    draft.derived += derived
+    draft.notes += notes
+    if kinds:
+        draft.notes.append(
+            f"Counted in both are {comparison.a.label} and {comparison.b.label}, which are kinds of what was asked."
+        )
+    draft.disagreements += [
+        Clause(text=one.text, statements=one.statements)
+        for one in comparison.disagreements
+        if set(one.statements) & {i for clause in clauses for i in clause.statements}
+    ]
+    draft.derived += [
+        Derived(name="choice of a reading", text=one.text, formula="see why", inputs=one.statements)
+        for one in comparison.disagreements
+    ]
+
+
+def _findings(library: Library, task: Task) -> frozenset[str]:
+    """The findings that a question names, with what is narrower."""
+    named = (key for m in task.required if any(kind in FINDING_TYPES for kind in m.types) for key in m.keys)
+    return frozenset(below for key in named for below in (key, *library.below(key)))
+
+
+def _on(library: Library, identity: str, modalities: Sequence[str]) -> bool:
+    indexed = library.by_id.get(identity)
+    if indexed is None:
+        return False
+    return any(key in indexed.context or not library.below(key).isdisjoint(indexed.context) for key in modalities)
+
+
+def _answered(
+    library: Library, reading: Reading, task: Task, hits: Sequence[Hit], draft: _Draft, options: Options
+) -> Answer:
+    clauses = _within_budget(draft.clauses)
+    cited = list(dict.fromkeys(i for clause in clauses for i in clause.statements))
+    checks, values = audit_clauses(library, cited)
+    disagreements = [*draft.disagreements, *checks]
+    order = dict.fromkeys([*cited, *(i for one in disagreements for i in one.statements)])
+    order.update(dict.fromkeys(hit.indexed.statement.id for hit in hits))
+    rows = tuple(library.by_id[identity].statement for identity in order if identity in library.by_id)
+    shown = rows if options.all_rows else rows[:MOST_ROWS]
+    verdicts = worst(verdict for one in shown for verdict in library.verdicts.get(one.id, ()))
+    return Answer(
+        reading=reading,
+        answered=True,
+        intent=task.intent.name,
+        concepts=reading.mentions,
+        clauses=clauses,
+        rows=rows,
+        derived=(*draft.derived, *values),
+        disagreements=tuple(disagreements),
+        notes=tuple(dict.fromkeys(draft.notes)),
+        sides=task.sides,
+        sparql=rows_query(reading, shown),
+        graph_hash=library.store.graph_hash,
+        labels=_labels(library, reading),
+        verdicts=verdicts,
+        all_rows=options.all_rows,
+    )
+
+
+def _within_budget(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
+    """The clauses whose statements fit into the rows that every answer gives."""
+    hits: list[Clause] = []
+    cited: set[str] = set()
+    for clause in clauses:
+        if clause.statements and len(cited | set(clause.statements)) <= MOST_ROWS:
+            hits.append(clause)
+            cited |= set(clause.statements)
+    return tuple(hits)
+
+
+def _labels(library: Library, reading: Reading) -> dict[str, str]:
+    return {key: library.label(key) for mention in reading.mentions for key in mention.keys}
+
+
+def without_suggestions(answer: Answer) -> Answer:
+    """The answer without the nearest questions."""
+    return replace(answer, nearest=())

@@ -1,0 +1,225 @@
+"""This module decides what a question asks for, and which of its concepts an answer has to be about."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from kg.ask.intents import BY_NAME, INTENTS, Intent
+from kg.ask.library import Library
+from kg.ask.reading import GENERIC, Mention, Options, Reading
+
+FINDING_TYPES: Final = ("sign", "marker", "clinical-feature", "syndrome")
+STRICT: Final = (
+    *("ratio", "contraindication", "complication", "mortality", "survival", "follow_up", "reader_agreement"),
+    "agreement",
+)
+"""Intents whose words leave no doubt: where one is asked for, nothing else answers."""
+
+_WHICH_TREATMENT: Final = re.compile(r"\b(?:which|what|how)\b.{0,40}\b(?:treat|therap|manag|drug|line)")
+_HOW_MANY: Final = re.compile(
+    r"\bhow many\b|\b(?:percentage|percent|proportion|fraction|number of|count|rate)\b|\bwhat share\b|\bn/n\b"
+)
+_WHAT_VALUE: Final = re.compile(
+    r"^(?:is|are|does|do|did|was|were|can|could)\b|\b(?:increas|improv|higher|better|more)\w*\b"
+)
+_ACCURACY: Final = {
+    "sensitivity": re.compile(r"\bsensitivit(?:y|ies)\b"),
+    "specificity": re.compile(r"\bspecificit(?:y|ies)\b"),
+    "auc": re.compile(r"\bau(?:ro)?c\b|\barea under\b"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """What to answer: intents, the foremost first; the mentions that every answer is about; the kinds of number that
+    were asked for by name (any of them answers); the two diseases set against each other, if it sets two.
+    """
+
+    intents: tuple[Intent, ...]
+    required: tuple[Mention, ...]
+    demanded: tuple[str, ...] = ()
+    number: bool = False
+    sides: tuple[str, ...] = ()
+
+    @property
+    def intent(self) -> Intent:
+        return self.intents[0]
+
+
+def task_of(library: Library, reading: Reading, options: Options) -> Task:
+    """The task that a reading stands for."""
+    mentions = composed(library, reading)
+    if options.intent is not None:
+        chosen: tuple[Intent, ...] = (BY_NAME[options.intent],)
+    else:
+        chosen = _intents(library, reading, mentions)
+    required = tuple(mention for mention in mentions if _is_required(mention, chosen))
+    if not required:  # "what is a neuroendocrine neoplasm made of": something has to be asked about
+        required = tuple(mention for mention in mentions if not _consumed(mention, chosen))[:1]
+    sides = _sides(library, mentions) if chosen[0].name in ("discriminate", "ratio", "significance", "mimics") else ()
+    first = chosen[0].name
+    demanded = _demanded(reading) if any(intent.name == "performance" for intent in chosen) else ()
+    number = first == "ratio" or (first == "frequency" and _HOW_MANY.search(reading.plain) is not None)
+    return Task(intents=chosen, required=required, demanded=demanded, number=number, sides=sides)
+
+
+def composed(library: Library, reading: Reading) -> list[Mention]:
+    """The mentions, with "liver metastases" of something joined to the something: carcinoid, liver metastases."""
+    mentions = list(reading.mentions)
+    spread = [m for m in mentions if set(m.keys) & {"liver-metastasis", "metastasis"}]
+    origins = [m for m in mentions if "disease" in m.types and m not in spread and not _is_metastasis(library, m)]
+    for metastasis in spread:
+        near = [m for m in origins if abs(m.start - metastasis.start) < _NEAR and m in mentions]
+        for origin in near[:1]:
+            joint = _metastases_of(library, origin)
+            if joint:
+                keys = tuple(dict.fromkeys((*joint, *origin.keys)))
+                text = f"{origin.text} {metastasis.text}"
+                mentions[mentions.index(origin)] = replace(origin, keys=keys, text=text)
+                mentions.remove(metastasis)
+    return mentions
+
+
+_NEAR: Final = 45  # characters between the two parts of one name
+
+
+def _is_metastasis(library: Library, mention: Mention) -> bool:
+    return any(key in library.vocabulary.descendants("metastasis") for key in mention.keys if "metastasis" in key)
+
+
+def _metastases_of(library: Library, origin: Mention) -> tuple[str, ...]:
+    """The liver metastases that are those of a disease, or of the nearest broader one that has a name for them."""
+    vocabulary = library.vocabulary
+    if "liver-metastasis" not in vocabulary.concepts:
+        return ()
+    kinds = [vocabulary.concepts[key] for key in vocabulary.descendants("liver-metastasis")]
+    for key in origin.keys:
+        for level in (key, *vocabulary.ancestors(key)):
+            if level in GENERIC:
+                break
+            words = set(vocabulary.concepts[level].label.split()) - {"tumor", "neoplasm", "cancer", "carcinoma"}
+            joint = [kind.key for kind in kinds if any(words <= set(label.split()) for label in kind.labels) and words]
+            if joint:
+                return tuple(joint[:2])
+    return ()
+
+
+def _intents(library: Library, reading: Reading, mentions: Sequence[Mention]) -> tuple[Intent, ...]:
+    points = {intent.name: _points(library, intent, reading, mentions) for intent in INTENTS}
+    strict = [name for name in STRICT if points[name] > 0]
+    if "reader_agreement" in strict and "agreement" in strict:
+        strict.remove("agreement")
+    if strict:
+        return tuple(BY_NAME[name] for name in sorted(strict, key=lambda name: -points[name]))
+    ranked = sorted((name for name in points if points[name] > 0), key=lambda name: -points[name])
+    if not ranked:
+        return (BY_NAME[_by_types(mentions)],)
+    top = points[ranked[0]]
+    return tuple(BY_NAME[name] for name in ranked[:3] if points[name] >= max(2.0, 0.6 * top) or name == ranked[0])
+
+
+def _points(library: Library, intent: Intent, reading: Reading, mentions: Sequence[Mention]) -> float:
+    """The points of its cues, more or less by what the question names: a therapy has outcomes, a sign a frequency."""
+    points = float(intent.points(reading.plain))
+    named = [mention for mention in mentions if mention.required]
+    types = {kind for mention in named for kind in mention.types}
+    if not points:
+        return 0.0
+    if intent.name == "discriminate":
+        return points * _of_sides(library, named, types)
+    if intent.name == "diseases_with":
+        specific = any("disease" in m.types and not set(m.keys) <= {"liver-metastasis"} for m in named)
+        return points if types & {*FINDING_TYPES} and not specific else 0.0
+    if intent.name == "therapies" and _WHICH_TREATMENT.search(reading.plain):
+        return points
+    points += 4.0 * (intent.name == "epidemiology" and _a_kind_of_another(library, named))
+    points += 2.0 * (intent.name in ("study", "about") and bool(reading.sources))
+    weights = [weight for weight in WEIGHTS if weight.fits(intent.name, types)]
+    return sum((weight.add for weight in weights), points) * math.prod(weight.times for weight in weights)
+
+
+def _a_kind_of_another(library: Library, named: Sequence[Mention]) -> bool:
+    """Whether a question names a disease and a kind of it: the share of PHNEN in all NENs."""
+    keys = [key for mention in named if "disease" in mention.types for key in mention.keys[:1]]
+    return any(one != other and library.lineage.related(one, other) for one in keys for other in keys)
+
+
+def _of_sides(library: Library, named: Sequence[Mention], types: set[str]) -> float:
+    """How far a comparison is one of diseases: two of them, one, or rather of two tests or therapies."""
+    if _sides(library, named):
+        return 2.0
+    tests = [mention for mention in named if "modality" in mention.types]
+    return 0.0 if len(tests) > 1 or "therapy" in types else 0.4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weight:
+    """What the types of the concepts in a question say for or against some intents: `types` named, `without` not."""
+
+    intents: tuple[str, ...]
+    types: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    add: float = 0.0
+    times: float = 1.0
+
+    def fits(self, intent: str, types: Collection[str]) -> bool:
+        """Whether it speaks of an intent in a question that names these types."""
+        named = not self.types or any(kind in types for kind in self.types)
+        return intent in self.intents and named and not any(kind in types for kind in self.without)
+
+
+ABOUT_THERAPY: Final = ("outcome", "complication", "mortality", "survival", "indication", "contraindication")
+WEIGHTS: Final = (
+    Weight(intents=ABOUT_THERAPY, types=("therapy",), add=2.0),
+    Weight(intents=("therapies",), types=("therapy",), times=0.4),
+    Weight(intents=("outcome",), types=("disease",), without=("therapy",), times=0.6),
+    Weight(intents=("indication",), without=("therapy",), times=0.4),
+    Weight(intents=("performance", "modalities"), types=("modality",), add=1.0),
+    Weight(intents=("signs",), types=("sign",), times=0.4),  # a sign is named: it is asked for that one, not for all
+    Weight(intents=("markers",), types=("marker",), times=0.4),
+    Weight(intents=("symptoms",), types=("clinical-feature", "syndrome"), times=0.4),
+    Weight(intents=("presence", "frequency"), types=("sign", "marker", "clinical-feature", "syndrome"), add=2.0),
+    Weight(intents=("mimics",), types=("disease",), add=1.0),
+    Weight(intents=("epidemiology",), types=("therapy",), times=0.3),
+)
+
+
+def _by_types(mentions: Sequence[Mention]) -> str:
+    """What is asked by naming things only: "AFP PHNEN" asks whether it is there."""
+    types = {kind for mention in mentions if mention.required for kind in mention.types}
+    if len({key for m in mentions if m.required and "disease" in m.types for key in m.keys}) > 1 and types == {
+        "disease"
+    }:
+        return "discriminate"
+    if types & {*FINDING_TYPES} and "disease" in types:
+        return "presence"
+    return "about"
+
+
+def _sides(library: Library, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """The two diseases that a question sets against each other; none of them is a kind of the other."""
+    keys = [m.keys[0] for m in mentions if "disease" in m.types and m.required]
+    found: list[str] = []
+    for key in keys:
+        if not any(library.lineage.related(key, other) for other in found):
+            found.append(key)
+    return tuple(found[:2]) if len(found) >= 2 else ()
+
+
+def _is_required(mention: Mention, intents: Sequence[Intent]) -> bool:
+    return mention.required and not _consumed(mention, intents)
+
+
+def _consumed(mention: Mention, intents: Sequence[Intent]) -> bool:
+    """Whether a mention only says what is asked: "sensitivity" in a question for it."""
+    return all(any(key in intent.consumes for intent in intents) for key in mention.keys)
+
+
+def _demanded(reading: Reading) -> tuple[str, ...]:
+    if _WHAT_VALUE.search(reading.plain):
+        return ()
+    return tuple(kind for kind, pattern in _ACCURACY.items() if pattern.search(reading.plain))

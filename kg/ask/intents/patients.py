@@ -1,0 +1,241 @@
+"""This module holds the rows of INTENTS on what patients with a disease have."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kg.ask.intents.intent import COUNTS, FINDINGS, Intent
+
+PATIENTS: Final = (
+    Intent(
+        name="frequency",
+        title="How often",
+        cues=(
+            r"\bhow (?:often|frequent|frequently|common|commonly|many|rare|likely|usual)\b",
+            r"\b(?:frequency|percentage|percent|proportion|share|fraction|rate|rates|count|counts|number)\b",
+            r"\bwhat (?:percentage|proportion|fraction|share|part)\b",
+            r"\b(?:probability|likelihood|chance) (?:of|that)\b",
+            r"%",
+        ),
+        weight=2,
+        example="How often is peripheral washout seen in PHNEN?",
+        empty="count",
+        predicates=FINDINGS,
+        kinds=COUNTS,
+        words=(
+            r"\b(?:most|majority|usual|often|common|frequent|rare|uncommon|seldom|few|typical|always|never|all|"
+            r"none)\w*"
+        ),
+        needs_number=True,
+        about="subject",
+    ),
+    Intent(
+        name="epidemiology",
+        title="Epidemiology",
+        cues=(
+            r"\bepidemiolog\w+|\bincidences?\b|\bprevalen\w+",
+            r"\bhow (?:rare|common|frequent) (?:is|are)\b",
+            r"\b(?:rare|rarity|unusual)\b",
+            r"\b(?:age|ages|sex|gender|women|men|female|male|race|ethnic\w*|asian)\b",
+            r"\b(?:share|percentage|proportion|percent|fraction) of (?:all|the)?\b",
+            r"\bcases (?:have been )?(?:reported|published|described)\b|\breported cases\b",
+            r"\bdemographic\w*|\bper 100 ?,?000\b|\bwho gets\b|\bat what age\b",
+        ),
+        weight=2,
+        example="What share of neuroendocrine neoplasms is PHNEN?",
+        empty="epidemiology",
+        predicates=("has_epidemiology", "cohort"),
+        kinds=("incidence_rate", "percent", "percent_range", "range", "median_iqr"),
+        words=r"incidence|rare|prevalen|account(?:s|ing)? for|\byears\b.{0,20}\bage|women|females?|per 100,000|cases",
+        prefers="has_epidemiology",
+        consumes=("incidence", "prevalence", "rare-occurrence", "age", "sex"),
+    ),
+    Intent(
+        name="markers",
+        title="Markers",
+        cues=(
+            r"\b(?:bio)?markers?\b|\btumou?r markers?\b",
+            r"\b(?:raised|elevated|increase[ds]?|high|normal|level|levels|positive)\b.{0,30}\b(?:in|of|for)\b",
+            r"\b(?:lab|laborator\w+|blood|serum|urine|biochemi\w+|hormones?)\b",
+            r"\bexpress\w*\b",
+        ),
+        weight=2,
+        example="Which markers help to detect neuroendocrine tumours?",
+        empty="marker",
+        predicates=("has_marker", "expresses"),
+        words=r"marker|serotonin|chromogranin|level|elevat|express",
+        prefers="has_marker",
+        about="subject",
+        lists="object",
+        lead="Markers that papers name of {asked}",
+        consumes=("tumor-marker", "blood-test", "hormone-test"),
+    ),
+    Intent(
+        name="symptoms",
+        title="Symptoms",
+        cues=(
+            r"\bsymptom\w*|\bcomplain\w*|\bclinical (?:features?|presentation|manifestations?|signs?|picture)\b",
+            r"\b(?:present|presents|presenting|presentation)\b",
+            r"\basymptomatic\b|\bincidental\w*",
+            r"\bsyndromes?\b",
+        ),
+        weight=2,
+        example="What symptoms does PHNEN cause?",
+        empty="symptom",
+        predicates=("has_clinical_feature", "associated_with"),
+        words=r"symptom|syndrome|present|pain|manifest",
+        prefers="has_clinical_feature",
+        about="subject",
+        lists="object",
+        lead="Clinical features that papers name of {asked}",
+        consumes=("symptoms", "nonspecific-symptoms"),
+    ),
+    Intent(
+        name="primary_sites",
+        title="Primary sites and origin",
+        cues=(
+            (
+                r"\bprimar(?:y|ies)\b.{0,12}\b(?:site|sites|tumou?rs?|location|organ|origin)\b|\bsites? of "
+                r"origin\b|\bprimary sites?\b"
+            ),
+            r"\b(?:origin|originat\w+|arise|arises|arising|come from|derive\w*|histogenesis)\b",
+            (
+                r"\bwhere (?:do|does|is|are)\b.{0,50}\b(?:start|arise|originate|come from|located|occur|found|sit|"
+                r"grow)\b"
+            ),
+            r"\bwhich organs?\b|\bwhat organs?\b",
+        ),
+        weight=3,
+        example="What is the most common primary site of neuroendocrine liver metastases?",
+        empty="primary site",
+        predicates=("has_primary_site",),
+        words=r"primary site|originat|arise|most common primary|origin",
+        prefers="has_primary_site",
+        about="subject",
+        lists="object",
+        lead="Primary sites that papers name of {asked}",
+        consumes=("primary-tumor",),
+    ),
+    Intent(
+        name="spread",
+        title="Metastatic spread",
+        cues=(
+            r"\bmetasta(?:s|z)i[sz]\w+\b|\bspread\w*",
+            (
+                r"\bwhere\b.{0,40}\bmetasta|\b(?:have|has|with|develop\w*) (?:liver |hepatic )?metasta|"
+                r"\bmetasta\w+ at (?:diagnosis|presentation)\b"
+            ),
+            r"\bhow (?:often|many|frequent\w*)\b.{0,60}\bmetasta",
+        ),
+        weight=3,
+        example="How often do neuroendocrine tumours metastasise to the liver?",
+        empty="statement on spread",
+        predicates=("metastasizes_to",),
+        words=r"metasta",
+        prefers="metastasizes_to",
+        about="subject",
+        lists="object",
+        lead="Where {asked} spreads, as papers say",
+        consumes=("metastasis",),
+    ),
+    Intent(
+        name="modalities",
+        title="Modalities",
+        cues=(
+            r"\b(?:modalit\w+|imaging (?:tests?|methods?|techniques?|studies|tools?|modality)|techniques?|scans?)\b",
+            r"\b(?:which|what) (?:imaging|test|tests|scan|examination|investigation)\b",
+            (
+                r"\b(?:detect|detected|find|localis|localiz|visuali[sz]|diagnos|stage|staging|work.?up|investigat|"
+                r"image|imaged)\w*\b"
+            ),
+            (
+                r"\b(?:role|use|value|place|advantage|advantages|disadvantage|disadvantages|drawbacks?|"
+                r"limitations?|pros|cons|recommended) (?:of|for)\b|\bused for\b|\buseful\b"
+            ),
+        ),
+        weight=2,
+        example="Which imaging is recommended for pancreatic neuroendocrine tumours?",
+        empty="modality",
+        predicates=("detected_by", "imaging_technique"),
+        words=r"imaging|detect|CT|MRI|PET|scintigraphy|ultraso|EUS|endoscop",
+        lists="object",
+        lead="Examinations that papers name for {asked}",
+        consumes=("medical-imaging", "diagnosis"),
+    ),
+    Intent(
+        name="signs",
+        title="Imaging signs",
+        cues=(
+            (
+                r"\b(?:imaging|ct|mri|mr|radiologic\w*|us|ultrasound|enhancement|dynamic) (?:signs?|features?|"
+                r"findings?|characteristics?|appearances?|patterns?|manifestations?)\b"
+            ),
+            r"\b(?:signs?|features?|findings?|characteristics?)\b",
+            r"\b(?:look|looks) like\b|\bappear\w*\b|\bhow (?:do|does)\b.{0,50}\b(?:look|enhance|appear|behave)\b",
+            r"\b(?:enhanc\w+|signal|attenuation|density|pattern)\b",
+        ),
+        weight=2,
+        example="What are the imaging signs of PHNEN?",
+        empty="imaging sign",
+        predicates=("has_sign",),
+        words=r"enhanc|signal|hyper|hypo|cyst|solid|lesion",
+        prefers="has_sign",
+        about="subject",
+        lists="object",
+        lead="Signs that papers name of {asked}",
+    ),
+    Intent(
+        name="diseases_with",
+        title="Diseases with a sign",
+        cues=(
+            (
+                r"\b(?:which|what) (?:diseases?|tumou?rs?|lesions?|conditions?|entit\w+|diagnos[ei]s|neoplasms?|"
+                r"cancers?|metastases)\b"
+            ),
+            r"\bwhat (?:has|have|shows?|causes?|could|can|might|would)\b",
+            r"\bdiagnos[ei]s\b.{0,30}\b(?:with|for|if)\b",
+        ),
+        weight=3,
+        example="Which tumours show a fluid-fluid level?",
+        empty="disease in which it is named",
+        predicates=(*FINDINGS, "discriminates"),
+        lists="subject",
+        lead="Diseases of which papers name {asked}",
+        needs=("finding",),
+    ),
+    Intent(
+        name="cause",
+        title="Causes and associations",
+        cues=(
+            (
+                r"\bwhy\b|\bcauses? of\b|\bcaused by\b|\bwhat causes\b|\breasons?\b|\bmechanism\w*|\bexplain\w*|"
+                r"\bbecause\b|\bpathophysiolog\w*"
+            ),
+            r"\b(?:risk factors?|associat\w+|relat\w+|link\w*|correlat\w+|depend\w*|due to)\b",
+        ),
+        weight=3,
+        example="Why do PHNENs wash out?",
+        empty="cause or association",
+        predicates=("associated_with",),
+        kinds=("correlation",),
+        words=(
+            r"due to|because|associated|related|cause|attribut|owing|result|correlat|reflect|believed|thought|may "
+            r"be"
+        ),
+        prefers="associated_with",
+        consumes=("risk-factor",),
+    ),
+    Intent(
+        name="presence",
+        title="Is it there",
+        cues=(
+            r"^(?:is|are|was|were|do|does|did|can|could|has|have|will|may|any)\b",
+            r"\b(?:is|are) there\b|\bany\b",
+        ),
+        weight=1,
+        example="Is fat seen in PHNEN?",
+        empty="statement",
+        predicates=FINDINGS,
+        about="subject",
+    ),
+)

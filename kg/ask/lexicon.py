@@ -1,0 +1,130 @@
+"""This module finds the concepts that a text names: by any label, in any word order, however spelt or hyphenated."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kg.ask.plain_words import CONNECTORS, PLAIN_WORDS
+from kg.model import Concept
+from kg.vocabulary import Vocabulary, fold
+
+LONGEST_NAME: Final = 9  # words; no label of the vocabulary has more that a person would type
+_WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[<>≤≥=%χκ±]")
+_TINY: Final = 3  # an abbreviation of so few letters that is an English word too must be written in capitals
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text with its place and the form under which spellings are equal."""
+
+    text: str
+    start: int
+    end: int
+    folded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Concepts that the tokens [first, last) name; more than one where the name is ambiguous."""
+
+    first: int
+    last: int
+    keys: tuple[str, ...]
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """The words of a text.
+
+    >>> [token.folded for token in tokens("Wash-out in NETs")]
+    ['wash', 'out', 'in', 'net']
+    """
+    return tuple(
+        Token(match.group(), match.start(), match.end(), fold(match.group()) or match.group())
+        for match in _WORD.finditer(text)
+    )
+
+
+class Lexicon:
+    """Every name of every concept, as folded words written together, and as a set of words in any order."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        names: dict[str, dict[str, None]] = defaultdict(dict)
+        bags: dict[frozenset[str], dict[str, None]] = defaultdict(dict)
+        self._capitals: set[str] = set()
+        self.words: set[str] = set()
+        for concept in vocabulary.concepts.values():
+            for label in (*concept.labels, concept.key):
+                self._add(label, concept, names, bags)
+        self._names: Mapping[str, tuple[str, ...]] = {name: tuple(keys) for name, keys in names.items()}
+        self._bags: Mapping[frozenset[str], tuple[str, ...]] = {bag: tuple(keys) for bag, keys in bags.items()}
+        self._beginnings = {name[:length] for name in names for length in range(1, len(name) + 1)}
+
+    def _add(
+        self,
+        label: str,
+        concept: Concept,
+        names: dict[str, dict[str, None]],
+        bags: dict[frozenset[str], dict[str, None]],
+    ) -> None:
+        words = [token.folded for token in tokens(label)]
+        together = "".join(words)
+        names[together][concept.key] = None
+        self.words.update(words)
+        if label.isupper() and len(label) <= _TINY and together in PLAIN_WORDS:
+            self._capitals.add(together)
+        content = frozenset(word for word in words if word not in CONNECTORS)
+        if len(content) > 1:
+            bags[content][concept.key] = None
+
+    def named(self, words: Sequence[Token]) -> tuple[str, ...]:
+        """The concepts of which these words, in this order, are a name."""
+        together = "".join(word.folded for word in words)
+        if together in self._capitals and not words[0].text.isupper():
+            return ()
+        return self._names.get(together, ())
+
+    def find(self, words: Sequence[Token]) -> list[Found]:
+        """The names in a text, longest first where they overlap, in the order of the text."""
+        taken: list[Found] = []
+        free = [True] * len(words)
+        for length in range(min(LONGEST_NAME, len(words)), 0, -1):
+            for first in range(len(words) - length + 1):
+                last = first + length
+                if not all(free[first:last]):
+                    continue
+                keys = self.named(words[first:last]) or (self._in_any_order(words[first:last]) if length > 1 else ())
+                if keys:
+                    taken.append(Found(first, last, keys))
+                    free[first:last] = [False] * length
+        return sorted(taken, key=lambda found: found.first)
+
+    def _in_any_order(self, words: Sequence[Token]) -> tuple[str, ...]:
+        if words[0].folded in CONNECTORS or words[-1].folded in CONNECTORS:
+            return ()
+        return self._bags.get(frozenset(word.folded for word in words if word.folded not in CONNECTORS), ())
+
+    def everything_named(self, words: Sequence[Token]) -> frozenset[str]:
+        """Every concept that a sentence names, those inside longer names too.
+
+        One plain word names none there: "a single case" speaks of no single lesion.
+        """
+        found: set[str] = set()
+        for first in range(len(words)):
+            together = ""
+            for last in range(first, min(first + LONGEST_NAME, len(words))):
+                together += words[last].folded
+                if together not in self._beginnings:
+                    break
+                if together in self._names and not (first == last and together in PLAIN_WORDS):
+                    found.update(self.named(words[first : last + 1]))
+        return frozenset(found)
+
+
+def folded_words(texts: Iterable[str]) -> set[str]:
+    """The folded words of some texts."""
+    return {token.folded for text in texts for token in tokens(text)}

@@ -1,0 +1,224 @@
+"""This module finds the statements that answer a question, and ranks them by relevance and then by evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from kg.ask.intents import Intent
+from kg.ask.library import Indexed, Library, Passage
+from kg.ask.reading import GENERIC, AskedNumber, Mention, Reading
+from kg.evidence import is_plan
+from kg.evidence.kinds import ONE_PATIENT
+from kg.model import Statistic
+
+EVIDENCE_POINTS: Final = {"own": 2.0, "cited": 1.0, "background": 0.0}
+BROADER: Final = 0.45  # how well a statement of the next broader disease fits: only where nothing nearer does
+NARROWER: Final = 0.95
+WIDENED: Final = ("disease", "modality", "syndrome")
+ANY_IMAGING: Final = "medical-imaging"
+IMAGING: Final = 0.5  # said of imaging, where one modality was asked about
+IMPLIED: Final = 0.4  # the sentence names no disease, and stands in a paper on this one
+QUOTED: Final = 0.7  # the sentence names it, though the statement is of something else
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A statement that answers, with its score; `widened` are the keys that it meets only by a broader concept."""
+
+    indexed: Indexed
+    score: float
+    widened: tuple[str, ...] = ()
+    fits: bool = True
+
+
+Test = Callable[[Indexed, Mention], tuple[float, bool]]
+
+
+def match(library: Library, indexed: Indexed, mention: Mention, *, about: str) -> tuple[float, bool]:
+    """How well a statement is about what a mention names (0 to 1), and whether only by a broader concept.
+
+    With `about` 'subject', a disease has to be what the statement is of, not one that it is compared with.
+    """
+    best, widened = 0.0, False
+    for key in mention.keys:
+        quality, broader = _match_key(library, indexed, key, about)
+        if quality > best:
+            best, widened = quality, broader
+    if not best and _implied(library, indexed, mention):
+        return IMPLIED, False
+    return best, widened
+
+
+def _implied(library: Library, indexed: Indexed, mention: Mention) -> bool:
+    """Whether a statement that names no disease stands in a paper on what is mentioned."""
+    topics = library.topics.get(indexed.statement.source, frozenset())
+    if not any(key in topics or not library.below(key).isdisjoint(topics) for key in mention.keys):
+        return False
+    ends = (indexed.subject, indexed.object, indexed.comparator)
+    concepts = (library.vocabulary.concepts.get(key) for key in ends)
+    return not any(concept is not None and concept.type == "disease" for concept in concepts)
+
+
+def _match_key(library: Library, indexed: Indexed, key: str, about: str) -> tuple[float, bool]:
+    concept = library.vocabulary.concepts[key]
+    below = library.below(key)
+    if concept.type == "disease" and about == "subject":
+        return _match_patient(library, indexed, key, below)
+    ends = {indexed.subject, indexed.object}
+    around = indexed.context | {indexed.comparator}
+    levels = (
+        (1.0, key in ends),
+        (NARROWER, key in around),
+        (0.9, not below.isdisjoint(ends) or not below.isdisjoint(around)),
+        (QUOTED + 0.1, key in indexed.quoted),
+        (QUOTED, not below.isdisjoint(indexed.quoted)),
+        (IMAGING, concept.type == "modality" and ANY_IMAGING in indexed.context),
+    )
+    quality = next((quality for quality, fits in levels if fits), 0.0)
+    broader = concept.parent is not None and concept.parent not in GENERIC and concept.type in WIDENED
+    if not quality and broader and concept.parent in (ends | indexed.context):
+        return BROADER, True
+    return quality, False
+
+
+def _match_patient(library: Library, indexed: Indexed, key: str, below: frozenset[str]) -> tuple[float, bool]:
+    """Whether a statement is of patients with a disease."""
+    subject = library.vocabulary.concepts.get(indexed.subject)
+    if indexed.subject == key:
+        return 1.0, False
+    if indexed.subject in below:
+        return NARROWER, False
+    of_a_disease = subject is not None and subject.type == "disease"
+    if not of_a_disease and (indexed.object == key or indexed.object in below):
+        return 0.85, False
+    if not of_a_disease and key in indexed.quoted:
+        return QUOTED, False
+    parent = library.vocabulary.concepts[key].parent
+    if (
+        parent is not None
+        and parent not in GENERIC
+        and parent not in ("liver-metastasis",)
+        and indexed.subject == parent
+    ):
+        return BROADER, True
+    return 0.0, False
+
+
+def answers(indexed: Indexed, intent: Intent) -> float:
+    """How well a statement is of the kind that an intent asks for: 0 if it is none."""
+    statement = indexed.statement
+    kind = statement.statistic.kind if statement.statistic is not None else ""
+    score = 0.0
+    if statement.predicate in intent.predicates:
+        score = 6.0 if not intent.prefers or statement.predicate == intent.prefers else 4.0
+    if kind and kind in intent.kinds:
+        score += 5.0
+    if intent.words and re.search(intent.words, statement.quote, re.IGNORECASE if intent.words.islower() else 0):
+        score += 2.0
+    return score
+
+
+def retrieve(
+    library: Library, reading: Reading, intents: Sequence[Intent], *, required: Sequence[Mention]
+) -> list[Hit]:
+    """Every statement that is about all that is required and of the kind that is asked, best first.
+
+    Without an intent that says what kind, all kinds answer.
+    """
+    hits = []
+    for indexed in library.statements:
+        statement = indexed.statement
+        if reading.sources and statement.source not in reading.sources:
+            continue
+        if reading.evidence and statement.evidence not in reading.evidence:
+            continue
+        hit = _hit(library, indexed, reading, intents, required)
+        if hit is not None:
+            hits.append(hit)
+    return sorted(hits, key=lambda hit: (-hit.score, hit.indexed.passage, hit.indexed.statement.id))
+
+
+def _hit(
+    library: Library, indexed: Indexed, reading: Reading, intents: Sequence[Intent], required: Sequence[Mention]
+) -> Hit | None:
+    about = "subject" if intents and all(intent.about == "subject" for intent in intents) else "any"
+    score = 0.0
+    widened: list[str] = []
+    for mention in required:
+        quality, broader = match(library, indexed, mention, about=about)
+        if quality == 0.0:
+            return None
+        score += 10.0 * quality
+        if broader:
+            widened += mention.keys
+    kinds = [answers(indexed, intent) * (1.0 if place == 0 else 0.6) for place, intent in enumerate(intents)]
+    if kinds and any(intent.predicates or intent.kinds or intent.words for intent in intents) and not any(kinds):
+        return None
+    score += max(kinds, default=0.0)
+    for mention in reading.mentions:
+        if mention not in required:
+            score += 2.0 * match(library, indexed, mention, about="any")[0]
+    score += sum(min(library.rarity(word), 5.0) for word in reading.words if word in indexed.words)
+    score += _of_numbers(indexed, reading.numbers)
+    return Hit(indexed=indexed, score=score + _of_evidence(indexed), widened=tuple(widened))
+
+
+def _of_evidence(indexed: Indexed) -> float:
+    """What a statement's standing adds: own before cited before background, a number before none, a plan last."""
+    statement = indexed.statement
+    points = EVIDENCE_POINTS[statement.evidence] + (1.0 if statement.statistic is not None else 0.0)
+    if statement.section == ONE_PATIENT or statement.population == "one patient":
+        points -= 4.0
+    return points - (2.0 if is_plan(statement) else 0.0)
+
+
+def _of_numbers(indexed: Indexed, numbers: Iterable[AskedNumber]) -> float:
+    statistic = indexed.statement.statistic
+    return sum(4.0 for number in numbers if statistic is not None and _near(statistic, number))
+
+
+def _near(statistic: Statistic, number: AskedNumber) -> bool:
+    """Whether a printed number is the one that a question names."""
+    return any(value is not None and value == number.value for _, value in statistic.numbers())
+
+
+def thresholds_met(statistic: Statistic, number: AskedNumber) -> bool | None:
+    """Whether every value that a question asks of (such as > 20 %) lies within a printed threshold (such as > 15 %).
+
+    None where some do and some do not, and where the units differ.
+    """
+    printed = statistic.value if statistic.value is not None else statistic.percent
+    if printed is None or statistic.op not in ("<", ">", "<=", ">="):
+        return None
+    unit = "%" if "%" in statistic.printed else (statistic.unit or "")
+    if number.unit and unit and number.unit != unit:
+        return None
+    low, high = _range(number.op, number.value)
+    return _within(low, high, statistic.op, printed)
+
+
+def _range(op: str, value: Decimal) -> tuple[Decimal | None, Decimal | None]:
+    """The limits of what is asked of; None is no limit."""
+    return (value, None) if op in (">", ">=") else (None, value) if op in ("<", "<=") else (value, value)
+
+
+def _within(low: Decimal | None, high: Decimal | None, op: str, printed: Decimal) -> bool | None:
+    if op in (">", ">="):
+        if low is not None and (low > printed or (low == printed and op == ">=")):
+            return True
+        return False if high is not None and high <= printed and not (high == printed and op == ">=") else None
+    if high is not None and (high < printed or (high == printed and op == "<=")):
+        return True
+    return False if low is not None and low >= printed and not (low == printed and op == "<=") else None
+
+
+def by_passage(hits: Iterable[Hit]) -> Mapping[Passage, list[Hit]]:
+    """The hits of each sentence, sentences in the order of their best hit."""
+    found: dict[Passage, list[Hit]] = {}
+    for hit in hits:
+        found.setdefault(hit.indexed.passage, []).append(hit)
+    return found
