@@ -116,7 +116,7 @@ class Curated:
     @property
     def curation_file(self) -> str:
         """The N-Quads of this source's part of the graph `curation`."""
-        return curation.curation_nquads(self.extraction.source.key, self.applied.outcomes)
+        return curation.curation_nquads(self.extraction.source.key, self.applied.outcomes, self.applied.waiting)
 
 
 def curated(stored: StoredSource, vocabulary: Vocabulary, extract: Extract = extract_source) -> Curated:
@@ -127,7 +127,11 @@ def curated(stored: StoredSource, vocabulary: Vocabulary, extract: Extract = ext
         reading.curations,
         extraction.statements,
         curation.Setting(
-            source=stored.source.key, text=stored.text, passages=extraction.passages, vocabulary=vocabulary
+            source=stored.source.key,
+            text=stored.text,
+            passages=extraction.passages,
+            vocabulary=vocabulary,
+            read_whole=stored.read_whole,
         ),
     )
     failed = (
@@ -365,6 +369,7 @@ def _counts(made: Curated) -> SourceCounts:
         notes=notes,
         curated=sum(statement.origin == "curated" for statement in extraction.statements),
         needless=len(made.applied.with_status("needless")),
+        waiting=len(made.applied.waiting),
         refused=made.refused,
     )
 

@@ -186,7 +186,7 @@ def _validate(options: argparse.Namespace) -> int:
     found = validate(options.sources)
     for problem in found.problems:
         _complain("validate", problem)
-    for sentence in found.needless:
+    for sentence in (*found.needless, *found.waiting):
         print(sentence)
     print(f"{len(found.problems)} problems in {options.sources} and the ontology.")
     return FOUND_PROBLEMS if found.problems else 0

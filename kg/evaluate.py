@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ingest.annotations import LONE_ROLES, Annotation, Places, fold_name
 from kg import queries
 from kg.build import curated
-from kg.curation import CURATION_NAME, curations
+from kg.curation import CURATION_NAME, curations, waiting
 from kg.export import Table
 from kg.model import NUMBER_FIELDS, Concept, Entity, Source, Span, Statement
 from kg.sources import StoredSource, read_folder
@@ -100,10 +100,12 @@ def evaluate(store: Store, gold: Path, *, with_curated: bool = False) -> tuple[S
 
 
 def extracted(store: Store, source: str) -> tuple[Statement, ...]:
-    """What extraction gave of a source, with what people then rejected or corrected, and without what they added."""
+    """What extraction gave of a source, with what people then rejected or corrected, or have not read yet, and without
+    what they added.
+    """
     there = (one for one in queries.statements(store, source=source) if one.origin == "extracted")
-    former = (one.former for one in curations(store, source) if one.former and one.former.origin == "extracted")
-    return tuple({one.hash: one for one in (*there, *former)}.values())
+    taken = (former for one in curations(store, source) for former in one.formers if former.origin == "extracted")
+    return tuple({one.hash: one for one in (*there, *taken, *waiting(store, source))}.values())
 
 
 def train(
@@ -157,12 +159,16 @@ def curated_annotations(stored: StoredSource, vocabulary: Vocabulary) -> list[An
 
     names, found = Names(lexicon_of(vocabulary)), []
     for one in curated(stored, vocabulary).applied.outcomes:
-        if one.status not in ("applied", "needless"):
+        if one.status not in ("applied", "confirmed", "needless"):
             continue
         if one.result is not None:
             found.append(annotation_of(one.result, names, right=True))
-        if one.former is not None and (one.result is None or _ends(one.former) != _ends(one.result)):
-            found.append(annotation_of(one.former, names, right=False))
+        wrong = one.formers if one.status == "applied" else ()
+        found += [
+            annotation_of(former, names, right=False)
+            for former in wrong
+            if one.result is None or _ends(former) != _ends(one.result)
+        ]
     return found
 
 

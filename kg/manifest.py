@@ -29,8 +29,9 @@ CODE_FOLDERS: Final = ("ingest", "kg")  # whose code decides what a source's fil
 class SourceCounts:
     """What one source gave: statements, how many of them carry a printed statistic, and what could not be placed.
 
-    `curated` of the statements are a person's, `needless` rows of its curations say what extraction says too, and
-    `refused` are sentences, one for each row that could not be applied.
+    `curated` of the statements are a person's, `needless` rows of its curations say what is so without them, `waiting`
+    is how many statements no reader of a paper read whole has settled, and `refused` are sentences, one for each row
+    that could not be applied.
     """
 
     key: str
@@ -40,6 +41,7 @@ class SourceCounts:
     notes: tuple[str, ...] = ()
     curated: int = 0
     needless: int = 0
+    waiting: int = 0
     refused: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:

@@ -17,7 +17,8 @@ from kg.model import ModelError, Source
 TEXT_NAME: Final = "text.txt"
 METADATA_NAME: Final = "source.toml"
 HELD_OUT: Final = "held_out"
-SETTINGS: Final = frozenset({HELD_OUT})
+READ_WHOLE: Final = "read_whole"
+SETTINGS: Final = frozenset({HELD_OUT, READ_WHOLE})
 """Fields of a source.toml that say what Signum does with a paper, and nothing of the paper."""
 FIRST_YEAR, LAST_YEAR = 1600, 2100  # a scanned classic may come in; 20024 is a typing error
 
@@ -31,12 +32,14 @@ class StoredSource:
     """A source as its folder holds it: `source.sha256` is always filled in, `text` is what offsets count in.
 
     Of a source that is `held_out` nothing is learnt, so that it can tell how well extraction does on a new paper.
+    Of one that people `read_whole` the graph holds what they settled in its `curation.csv`, and nothing else.
     """
 
     source: Source
     text: str
     folder: Path
     held_out: bool = False
+    read_whole: bool = False
 
 
 def folders(directory: Path) -> tuple[Path, ...]:
@@ -66,7 +69,8 @@ def read_folder(folder: Path) -> StoredSource:
             f"{source.sha256}; restore the text, or correct sha256 if the change is meant"
         )
     source = replace(source, sha256=digest)
-    return StoredSource(source=source, text=text, folder=folder, held_out=values.get(HELD_OUT, False))
+    chosen = {name: values.get(name, False) for name in SETTINGS}
+    return StoredSource(source=source, text=text, folder=folder, **chosen)
 
 
 def read_metadata(path: Path, *, key: str) -> Source:
@@ -148,7 +152,7 @@ _FIELDS: Final[dict[str, _Field]] = {
         lambda value: isinstance(value, str) and bool(re.fullmatch(r"10\.\d{4,9}/\S+", value)), "10.<number>/<name>"
     ),
     "licence": _TEXT,
-    HELD_OUT: _Field(lambda value: isinstance(value, bool), "true, false"),
+    **dict.fromkeys(sorted(SETTINGS), _Field(lambda value: isinstance(value, bool), "true, false")),
     "sha256": _Field(
         lambda value: isinstance(value, str) and bool(re.fullmatch(r"[0-9a-f]{64}", value)), "64 hexadecimal digits"
     ),

@@ -36,6 +36,8 @@ def _notes(report: BuildReport) -> Iterator[str]:
         yield from (f"{one.key}: {note}" for note in one.notes)
         if one.needless:
             yield f"{one.key}: {one.needless} curations are needless; signum validate lists them"
+        if one.waiting:
+            yield f"{one.key}: {one.waiting} extracted statements wait to be read; signum export waiting lists them"
     yield from (f"{key}: removed, its source is gone" for key in report.removed)
     refused = sum(len(one.refused) for one in report.sources)
     if refused:

@@ -9,17 +9,18 @@ from pathlib import Path
 import kg
 from kg import queries, rdf
 from kg.build import Extract, curated, extract_source
-from kg.curation import CURATION_NAME
+from kg.curation import CURATION_NAME, described
 from kg.sources import SourceError, folders, read_folder
 from kg.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validation:
-    """What is wrong with the input of a build, and what is only needless, a sentence each."""
+    """What is wrong with the input of a build, what is only needless, and what waits for a reader, a sentence each."""
 
     problems: tuple[str, ...]
     needless: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
 
 
 def validate(sources: Path, *, extract: Extract = extract_source) -> Validation:
@@ -28,6 +29,7 @@ def validate(sources: Path, *, extract: Extract = extract_source) -> Validation:
     return Validation(
         problems=(*(p for one in found for p in one.problems), *_ontology_problems(), *_query_problems()),
         needless=tuple(sentence for one in found for sentence in one.needless),
+        waiting=tuple(sentence for one in found for sentence in one.waiting),
     )
 
 
@@ -48,14 +50,19 @@ def _source(folder: Path, extract: Extract) -> Validation:
     """One source, and its curations if it has any; extraction takes seconds, so the others do without."""
     stored = read_folder(folder)
     path = folder / CURATION_NAME
-    if not path.exists():
+    if not path.exists() and not stored.read_whole:
         return Validation(problems=())
     made = curated(stored, Vocabulary.load(), extract)
     needless = (
         f"{path}, line {one.curation.line} ({one.curation.id}) can go: {one.sentence}"
         for one in made.applied.with_status("needless")
     )
-    return Validation(problems=tuple(f"{folder}/{sentence}" for sentence in made.refused), needless=tuple(needless))
+    waiting = (f"{folder}: waits to be read: {described(one)}" for one in made.applied.waiting)
+    return Validation(
+        problems=tuple(f"{folder}/{sentence}" for sentence in made.refused),
+        needless=tuple(needless),
+        waiting=tuple(waiting),
+    )
 
 
 def _ontology_problems() -> list[str]:

@@ -14,7 +14,19 @@ from kg import build as building
 from kg import queries
 from kg.build import BuildReport
 from kg.cli import main
-from kg.curation import Signature, acceptance, addition, append, correction, curations, rejection
+from kg.curation import (
+    Curation,
+    Signature,
+    acceptance,
+    addition,
+    append,
+    correction,
+    curations,
+    read,
+    rejection,
+    to_csv,
+    waiting,
+)
 from kg.evaluate import evaluate, extracted
 from kg.export import curated_shares
 from kg.model import Entity, Span, Statement
@@ -97,7 +109,7 @@ def test_the_graph_holds_what_people_say(reviewed: Path) -> None:
     assert found["washout in 7/10"].object == Entity(label="delayed washout")
     assert [(one.statements, one.curated) for one in report.sources] == [(2, 1), (1, 1)]
     assert {(one.action, one.outcome) for one in curations(store(reviewed))} == {
-        *(("accept", "applied"), ("reject", "applied"), ("add", "applied"), ("correct", "applied")),
+        *(("accept", "confirmed"), ("reject", "applied"), ("add", "applied"), ("correct", "applied")),
     }
     assert [one.reviewer for one in curations(store(reviewed), "two")] == ["A. Reader"]
 
@@ -156,7 +168,7 @@ def test_a_source_that_is_gone_takes_its_curations_along(reviewed: Path) -> None
 
 def test_a_row_that_fits_nowhere_is_named_each_time_and_the_others_are_applied(reviewed: Path) -> None:
     path = reviewed / "one" / "curation.csv"
-    append(path, acceptance(surgery_elsewhere(), BY, id="stray"))
+    append(path, stray())
     for _ in range(2):  # the second build keeps the file
         report = build(reviewed)
         (problem,) = report.problems
@@ -168,8 +180,10 @@ def test_a_row_that_fits_nowhere_is_named_each_time_and_the_others_are_applied(r
     assert record.outcome == "failed"
 
 
-def surgery_elsewhere() -> Statement:
-    return replace(surgery(), predicate="complication")
+def stray() -> Curation:
+    """A row on a statement that is not there, by its hash and place alone."""
+    one = acceptance(replace(surgery(), predicate="complication"), BY, id="stray")
+    return replace(one, changes={}, former={"former_predicate": "complication"})
 
 
 def test_a_curation_file_that_cannot_be_read_sets_the_source_aside(reviewed: Path) -> None:
@@ -226,11 +240,40 @@ def test_verification_regenerates_the_curated_graph(reviewed: Path) -> None:
 def test_validation_lists_stray_and_needless_rows(reviewed: Path) -> None:
     assert validate(reviewed, extract=tiny.extract).problems == ()
     path = reviewed / "one" / "curation.csv"
-    append(path, addition(statements(reviewed)["washout in 15/23"], BY, id="known"))
-    append(path, acceptance(surgery_elsewhere(), BY, id="stray"))
+    append(path, addition(surgery(), BY, id="known"))
+    append(path, stray())
     found = validate(reviewed, extract=tiny.extract)
     assert [problem.partition(": ")[0] for problem in found.problems] == [f"{path}, line 6 (stray)"]
     assert [sentence.partition(": ")[0] for sentence in found.needless] == [f"{path}, line 5 (known) can go"]
+
+
+def test_of_a_paper_read_whole_the_unread_waits_and_is_listed(
+    reviewed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build(reviewed, curations=False)
+    before = {one.hash for one in queries.statements(store(reviewed), source="one")}
+    path = reviewed / "one" / "curation.csv"
+    kept = [one for one in read(path).curations if one.action != "reject"]
+    path.write_text(to_csv(kept), encoding="utf-8")
+    metadata = reviewed / "one" / "source.toml"
+    metadata.write_text(f"{metadata.read_text()}read_whole = true\n")
+    report = build(reviewed)
+    assert "one: 1 extracted statements wait to be read; signum export waiting lists them\n" in build_summary(report)
+    assert "calcification in 0/12" not in statements(reviewed)
+    (unread,) = waiting(store(reviewed))
+    assert waiting(store(reviewed), "two") == []
+    assert (unread.quote, unread.origin) == ("calcification in 0/12", "extracted")
+    assert {one.hash for one in extracted(store(reviewed), "one")} == before
+    (sentence,) = validate(reviewed, extract=tiny.extract).waiting
+    assert unread.hash in sentence
+    data, table = reviewed.parent / "build", tmp_path / "waiting.csv"
+    assert main(["export", "waiting", "--data", str(data), "-o", str(table)]) == 0
+    assert "calcification in 0/12" in table.read_text()
+    assert verify(reviewed, data, extract=tiny.extract) == []
+    append(path, acceptance(unread, BY))
+    assert build(reviewed).problems == ()
+    assert waiting(store(reviewed)) == []
+    assert statements(reviewed)["calcification in 0/12"] == unread
 
 
 def test_the_official_figures_are_those_of_extraction(reviewed: Path, tmp_path: Path) -> None:

@@ -59,6 +59,7 @@ SETTING = Setting(
     passages=(Passage(span=Span(start=0, end=len(TEXT)), kind="paragraph", section="Results"),),
     vocabulary=VOCABULARY,
 )
+READ_WHOLE = replace(SETTING, read_whole=True)
 BY = Signature(reviewer="A. Reader", date="2025-01-31", reason="as printed")
 EXTRACTED = example.ALPHA_STATEMENTS
 WASHOUT, SENSITIVITY = example.WASHOUT_ALPHOMA, example.SENSITIVITY
@@ -110,13 +111,13 @@ def test_an_accepted_statement_stays_as_it_was_extracted() -> None:
     result = applied(acceptance(WASHOUT, BY))
     assert set(result.statements) == set(EXTRACTED)
     assert result.outcomes[0].result == WASHOUT
-    assert result.outcomes[0].former is None
+    assert result.outcomes[0].formers == ()
 
 
 def test_a_rejected_statement_is_gone_and_its_record_keeps_it() -> None:
     result = applied(rejection(WASHOUT, BY))
     assert set(result.statements) == set(EXTRACTED) - {WASHOUT}
-    assert result.outcomes[0].former == WASHOUT
+    assert result.outcomes[0].formers == (WASHOUT,)
     assert set(result.extracted) == set(EXTRACTED)
 
 
@@ -193,15 +194,28 @@ def test_a_statement_with_another_hash_is_found_by_its_place_and_number() -> Non
     printed = WASHOUT.statistic.printed if WASHOUT.statistic else ""
     for curation in (rejection(WASHOUT, BY), row("reject", **at(WASHOUT), printed=printed)):
         result = applied(curation, to=(again, *others))
-        assert [outcome.former for outcome in result.outcomes] == [again]
+        assert [outcome.formers for outcome in result.outcomes] == [(again,)]
 
 
 def test_a_statement_whose_sentence_is_cut_otherwise_is_found_by_its_number() -> None:
     wider = replace(
         WASHOUT, span=Span(start=0, end=WASHOUT.span.end + 5), quote=TEXT[: WASHOUT.span.end + 5], population="all"
     )
+    assert applied(rejection(WASHOUT, BY), to=(wider,)).statements == ()
     result = applied(acceptance(WASHOUT, BY), to=(wider,))
-    assert [outcome.result for outcome in result.outcomes] == [wider]
+    (now,) = result.statements
+    assert (now.hash, now.origin) == (WASHOUT.hash, "curated")
+    assert [outcome.formers for outcome in result.outcomes] == [(wider,)]
+
+
+def test_a_sentence_that_is_cut_otherwise_and_says_the_same_confirms_what_was_settled() -> None:
+    wider = replace(WASHOUT, span=Span(start=0, end=WASHOUT.span.end + 5), quote=TEXT[: WASHOUT.span.end + 5])
+    for settled in (acceptance(WASHOUT, BY), addition(WASHOUT, BY)):
+        result = applied(settled, to=(wider,))
+        (now,) = result.statements
+        assert (now.hash, now.origin, now.rule) == (WASHOUT.hash, "extracted", wider.rule)
+        assert statuses(result) == ["confirmed"]
+    assert applied(addition(WASHOUT, BY), rejection(WASHOUT, BY), to=(wider,)).statements == ()
 
 
 def moved(one: Statement, by: int) -> Statement:
@@ -219,7 +233,7 @@ def test_rows_follow_their_quotes_when_the_text_moves() -> None:
     new = replace(WASHOUT, population="found again")
     rows = [acceptance(SENSITIVITY, BY), rejection(WASHOUT, BY), addition(new, BY)]
     result = applied(*rows, to=again, setting=setting)
-    assert statuses(result) == ["applied"] * 3
+    assert statuses(result) == ["confirmed", "applied", "applied"]
     assert moved(WASHOUT, len(lead)) not in result.statements
     made = result.outcomes[2].result
     assert made is not None
@@ -245,11 +259,12 @@ def test_a_claim_is_not_mistaken_for_a_number_that_says_the_same() -> None:
 
 
 def test_a_row_that_finds_nothing_names_what_it_sought_and_the_nearest() -> None:
-    sentence = failure(acceptance(replace(WASHOUT, object=example.entity("surgery")), BY))
+    named = {"statement": "0" * 20, "former_subject": "alphoma", "former_object": "surgery"}
+    sentence = failure(row("accept", **at(WASHOUT), **named))
     assert f"at {WASHOUT.span.start} to {WASHOUT.span.end}" in sentence
     assert "object 'surgery'" in sentence
     assert f"nearest: {WASHOUT.hash} (alphoma has_sign washout '7/10')" in sentence
-    assert "no statement stands there" in failure(acceptance(WASHOUT, BY), to=())
+    assert "no statement stands there" in failure(row("accept", **at(WASHOUT)), to=())
     assert "no place to look at" in failure(row("accept", statement="0" * 20))
 
 
@@ -262,11 +277,14 @@ def test_what_was_to_be_rejected_and_is_not_said_any_more_is_needless() -> None:
 # --- Needless rows ---------------------------------------------------------------------------------------------------
 
 
-def test_an_addition_that_extraction_gives_too_is_one_statement_and_needless() -> None:
-    result = applied(addition(WASHOUT, BY))
-    assert set(result.statements) == set(EXTRACTED)
-    assert statuses(result) == ["needless"]
-    assert "extraction says so already" in result.outcomes[0].sentence
+def test_what_extraction_gives_too_is_one_statement_and_confirmed() -> None:
+    for settled in (addition(WASHOUT, BY), acceptance(WASHOUT, BY)):
+        result = applied(settled)
+        assert set(result.statements) == set(EXTRACTED)
+        assert statuses(result) == ["confirmed"]
+    result = applied(addition(WASHOUT, BY), addition(WASHOUT, BY, id="2"), to=())
+    assert statuses(result) == ["applied", "needless"]
+    assert "an earlier row says so already" in result.outcomes[1].sentence
 
 
 def test_an_addition_that_differs_in_what_the_hash_leaves_out_replaces_the_extracted() -> None:
@@ -276,10 +294,12 @@ def test_an_addition_that_differs_in_what_the_hash_leaves_out_replaces_the_extra
     assert set(result.extracted) == set(EXTRACTED)
 
 
-def test_a_correction_that_extraction_learnt_is_needless() -> None:
+def test_a_correction_that_extraction_learnt_is_confirmed_and_one_of_nothing_needless() -> None:
     right = replace(WASHOUT, object=example.entity("fat"))
     fix = correction(WASHOUT, right, BY)
-    assert statuses(applied(fix, to=(right,))) == ["needless"]
+    learnt = applied(fix, to=(right,))
+    assert statuses(learnt) == ["confirmed"]
+    assert learnt.statements == (right,)
     assert statuses(applied(fix)) == ["applied"]
     stale = row("correct", statement=WASHOUT.hash, object="washout")
     assert statuses(applied(stale)) == ["needless"]
@@ -290,6 +310,57 @@ def test_a_correction_to_what_is_extracted_beside_it_leaves_that_one() -> None:
     result = applied(correction(WASHOUT, right, BY), to=(WASHOUT, right))
     assert result.statements == (right,)
     assert right.origin == "extracted"
+
+
+# --- Papers read whole ---------------------------------------------------------------------------------------------
+
+
+def test_of_a_paper_read_whole_only_what_a_row_settles_stands_and_the_rest_waits() -> None:
+    other = [one for one in EXTRACTED if one not in (WASHOUT, SENSITIVITY)]
+    result = applied(acceptance(WASHOUT, BY), rejection(SENSITIVITY, BY), setting=READ_WHOLE)
+    assert result.statements == (WASHOUT,)
+    assert set(result.waiting) == set(other)
+    assert set(result.extracted) == set(EXTRACTED)
+
+
+VARIANTS = (
+    {"population": "all"},
+    {"polarity": "absent"},
+    {"hedged": True},
+    {"phases": ("ct",)},
+    {"object": example.entity("fat")},
+    {"statistic": None},
+)
+
+
+@pytest.mark.parametrize("change", VARIANTS)
+def test_whatever_extraction_makes_of_it_what_was_settled_stands(change: dict[str, Any]) -> None:
+    right, wrong = replace(WASHOUT, hedged=True), replace(WASHOUT, polarity="absent", population="found again")
+    now = replace(WASHOUT, **change)
+    for settled, kept in (
+        ((acceptance(WASHOUT, BY, id="1"),), WASHOUT),
+        ((addition(WASHOUT, BY, id="1"), rejection(wrong, BY, id="2")), WASHOUT),
+        ((correction(WASHOUT, right, BY, id="1"), rejection(wrong, BY, id="2")), right),
+    ):
+        result = applied(*settled, to=(now,), setting=READ_WHOLE)
+        (one,) = result.statements
+        assert same(one, kept), settled
+        assert (one.origin == "extracted") == same(now, kept)
+        assert now in (*result.statements, *result.waiting, *result.extracted)
+
+
+def test_a_rejection_of_what_is_no_more_does_not_fall_on_what_another_row_settled() -> None:
+    wrong = replace(WASHOUT, population="found again")
+    result = applied(addition(WASHOUT, BY, id="1"), rejection(wrong, BY, id="2"), to=())
+    assert [one.hash for one in result.statements] == [WASHOUT.hash]
+    assert statuses(result) == ["applied", "needless"]
+
+
+def test_a_rejection_that_could_be_of_several_now_leaves_them_waiting() -> None:
+    near = (replace(WASHOUT, population="all"), replace(WASHOUT, population="found again"))
+    result = applied(rejection(WASHOUT, BY), to=near, setting=READ_WHOLE)
+    assert (result.statements, set(result.waiting)) == ((), set(near))
+    assert statuses(result) == ["needless"]
 
 
 # --- Rows that contradict each other ---------------------------------------------------------------------------------
@@ -308,7 +379,7 @@ def test_the_later_row_wins_and_the_earlier_says_so() -> None:
     ):
         result = applied(*rows, to=(WASHOUT,))
         assert {one.hash for one in result.statements} == kept, rows
-        assert statuses(result) == ["overruled", "applied"]
+        assert statuses(result) == ["overruled", "confirmed" if rows[1] is fine else "applied"]
         assert result.outcomes[0].sentence == "a later row says otherwise"
         assert result.extracted == (WASHOUT,)
 
@@ -331,9 +402,12 @@ def test_there_and_back_again_is_the_extracted_statement() -> None:
     result = applied(correction(WASHOUT, right, BY), correction(right, WASHOUT, BY), to=(WASHOUT,))
     assert result.statements == (WASHOUT,)
     edited = replace(WASHOUT, hedged=True)
-    result = applied(correction(WASHOUT, edited, BY), rejection(WASHOUT, BY), acceptance(WASHOUT, BY), to=(WASHOUT,))
+    again = row("accept", statement=WASHOUT.hash)
+    result = applied(correction(WASHOUT, edited, BY), rejection(WASHOUT, BY), again, to=(WASHOUT,))
     assert [one.hedged for one in result.statements] == [True]
     assert statuses(result) == ["applied", "overruled", "applied"]
+    result = applied(correction(WASHOUT, edited, BY), acceptance(WASHOUT, BY), to=(WASHOUT,))
+    assert result.statements == (WASHOUT,)
 
 
 @settings(derandomize=True, max_examples=80, deadline=None)
@@ -364,6 +438,10 @@ def test_whatever_rows_say_nothing_extracted_is_lost_or_made_up(choices: list[tu
     standing = {outcome.result.hash for outcome in result.with_status("applied") if outcome.result}
     made = {one.hash for one in result.statements if one.origin == "curated"}
     assert made <= standing
+    whole = applied(*rows, to=extracted, setting=READ_WHOLE)
+    assert set(whole.extracted) == set(extracted)
+    assert SENSITIVITY in whole.waiting
+    assert {*whole.statements, *whole.waiting} == set(result.statements)
     assert applied(*rows, to=tuple(reversed(extracted))) == result
 
 
@@ -720,7 +798,10 @@ def test_any_statement_can_be_made_any_other_at_its_place(
     result = applied(*rows, to=(before,))
     assert statuses(result) == ["applied"], result.outcomes[0].sentence
     assert same(result.statements[0], after)
-    assert statuses(applied(*rows, to=(after,))) == ["needless"]
+    assert statuses(applied(*rows, to=(after,))) == ["confirmed"]
+    for changed in ((), (before, after)):
+        (now,) = applied(*rows, to=changed).statements
+        assert same(now, after)
 
 
 @settings(derandomize=True, max_examples=60, deadline=None)
@@ -757,9 +838,9 @@ def test_the_graph_keeps_who_did_what_and_what_it_took_away() -> None:
     assert (fix.id, fix.action, fix.outcome, fix.reviewer, fix.reason) == (
         *("fix", "correct", "applied", "A. Reader", "as printed"),
     )
-    assert fix.former == WASHOUT
+    assert fix.formers == (WASHOUT,)
     assert fix.statement == right.id
-    assert (fine.statement, fine.former, fine.reviewer) == (SENSITIVITY.id, None, "B. Reader")
+    assert (fine.statement, fine.formers, fine.reviewer) == (SENSITIVITY.id, (), "B. Reader")
     assert (lost.outcome, lost.statement) == ("failed", None)
     assert f"<https://w3id.org/signum/statement/{right.id}> <http://www.w3.org/ns/prov#wasRevisionOf>" in written
 

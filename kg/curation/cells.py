@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
 
-from kg.curation.row import REMOVE, STATISTIC_COLUMNS, CurationError, offset
+from kg.curation.row import REMOVE, CurationError, offset
 from kg.model import NUMBER_FIELDS, Entity, ModelError, Passage, Span, Statement, Statistic
 from kg.vocabulary import Vocabulary
 
@@ -29,12 +29,16 @@ _SHOWN: Final = 60  # characters of a cell in a message
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What curations of one source are applied in: its key, its stored text with its passages, and the vocabulary."""
+    """What curations of one source are applied in: its key, its stored text with its passages, and the vocabulary.
+
+    Of a paper that was `read_whole` only what a row settles stands; what else is extracted waits.
+    """
 
     source: str
     text: str
     passages: tuple[Passage, ...] = ()
     vocabulary: Vocabulary
+    read_whole: bool = False
 
     def quote_of(self, span: Span) -> str:
         """What stands at a place."""
@@ -282,31 +286,3 @@ def _statistic_cells(statement: Statement) -> dict[str, str]:
         cells["printed_start"] = str(statistic.span.start)
     cells |= {name: format(number, "f") for name, number in statistic.numbers() if number is not None}
     return cells | {name: value for name in ("unit", "op") if (value := getattr(statistic, name))}
-
-
-def difference(before: Statement, after: Statement) -> dict[str, str]:
-    """The cells that make one statement of another; what is gone is '-'. Both stand in the same place.
-
-    Raises CurationError where they do not.
-    """
-    if (before.source, before.span) != (after.source, after.span):
-        raise CurationError(f"{before.id} and {after.id} stand in two places; reject the one and add the other")
-    then, now = cells_of(before), cells_of(after)
-    changed = {name: cell for name, cell in now.items() if then.get(name) != cell}
-    return changed | _gone(then, now) | _moved(before, after)
-
-
-def _gone(then: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
-    """A number that is gone is taken away by its type alone, with all that belongs to it."""
-    gone = then.keys() - now.keys() - {"printed_start"}
-    if "statistic_type" in gone:
-        gone -= set(STATISTIC_COLUMNS) - {"statistic_type"}
-    return dict.fromkeys(sorted(gone), REMOVE)
-
-
-def _moved(before: Statement, after: Statement) -> dict[str, str]:
-    """The same printed number in another place of the quote."""
-    then, now = before.statistic, after.statistic
-    if then is None or now is None or then.span == now.span:
-        return {}
-    return {"printed_start": str(now.span.start)}

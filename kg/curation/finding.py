@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from kg.curation.cells import Setting, cells_of, entity_cell
-from kg.curation.row import REMOVE, Curation, CurationError
+from kg.curation.row import FORMER_COLUMNS, REMOVE, Curation, CurationError
 from kg.model import Span, Statement
 
 _CANDIDATES_SHOWN: Final = 3
@@ -20,6 +20,10 @@ class NotFoundError(CurationError):
     def __init__(self, sentence: str, nearest: Sequence[Statement] = ()) -> None:
         super().__init__(sentence)
         self.nearest = tuple(nearest)
+
+
+class SeveralError(CurationError):
+    """A curation that could mean several statements."""
 
 
 def place_of(curation: Curation, setting: Setting) -> Span | None:
@@ -70,9 +74,7 @@ def find(curation: Curation, statements: Iterable[Statement], setting: Setting) 
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
-            raise CurationError(
-                f"{_sought(curation, place)} could be several statements: {_listed(fitting)}; {_REMEDY}"
-            )
+            raise SeveralError(f"{_sought(curation, place)} could be several statements: {_listed(fitting)}; {_REMEDY}")
     raise NotFoundError(f"{_sought(curation, place)} is no statement now{_nearest(at_place or around)}", around)
 
 
@@ -95,7 +97,12 @@ def already_said(curation: Curation, statements: Iterable[Statement], setting: S
 
 
 def _former(curation: Curation) -> dict[str, str]:
-    """What the row says that its statement said; an accept or a reject may say `printed` for `former_printed`."""
+    """What the row says that its statement said; an accept or a reject may say `printed` for `former_printed`.
+
+    An accept that is whole says what its statement said and says now.
+    """
+    if curation.action == "accept" and curation.is_whole:
+        return {name: curation.changes.get(name.removeprefix("former_"), REMOVE) for name in FORMER_COLUMNS}
     printed = curation.changes.get("printed") if curation.action in ("accept", "reject") else None
     return ({"former_printed": printed} if printed else {}) | dict(curation.former)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kg.curation.cells import cells_of, difference, entity_cell
-from kg.curation.row import FORMER_COLUMNS, REMOVE, Curation
+from kg.curation.cells import cells_of, entity_cell
+from kg.curation.row import FORMER_COLUMNS, REMOVE, Curation, CurationError
 from kg.model import Statement
 
 
@@ -19,8 +19,11 @@ class Signature:
 
 
 def acceptance(one: Statement, by: Signature, *, id: str = "") -> Curation:  # noqa: A002
-    """A person says that a statement is right."""
-    return _about(one, "accept", by, id)
+    """A person says that a statement is right. The row says all of it, so that it holds if extraction changes.
+
+    Raises ModelError for a list of which an item holds a '|'.
+    """
+    return replace(_about(one, "accept", by, id, cells_of(one)), former={})
 
 
 def rejection(one: Statement, by: Signature, *, id: str = "") -> Curation:  # noqa: A002
@@ -29,11 +32,16 @@ def rejection(one: Statement, by: Signature, *, id: str = "") -> Curation:  # no
 
 
 def correction(before: Statement, after: Statement, by: Signature, *, id: str = "") -> Curation:  # noqa: A002
-    """A person says what a statement should be. Both stand in the same place, and differ.
+    """A person says what a statement should be; the row says all of it. Both stand in the same place, and differ.
 
     Raises CurationError where they do not.
     """
-    return _about(before, "correct", by, id, difference(before, after))
+    if (before.source, before.span) != (after.source, after.span):
+        raise CurationError(f"{before.id} and {after.id} stand in two places; reject the one and add the other")
+    cells, then = cells_of(after), cells_of(before)
+    if cells == then:
+        raise CurationError(f"nothing of {before.id} is corrected; accept it, or change a value")
+    return _about(before, "correct", by, id, cells)
 
 
 def addition(one: Statement, by: Signature, *, id: str = "") -> Curation:  # noqa: A002

@@ -36,6 +36,7 @@ _CURATION: Final = term("signum:Curation")
 _ACTION: Final = term("signum:curationAction")
 _OUTCOME: Final = term("signum:curationOutcome")
 _FORMER: Final = term("signum:formerStatement")
+_WAITING: Final = term("signum:waitingStatement")
 _ROW: Final = term("signum:curationRow")
 _REVIEWER: Final = term("prov:wasAssociatedWith")
 _DATE: Final = term("dcterms:date")
@@ -46,7 +47,8 @@ _REASON: Final = term("rdfs:comment")
 class Record:
     """A curation as the graph keeps it: whose row of which source, what became of it, and what it took away.
 
-    `statement` is the id of the statement that stands because of it or that it accepted.
+    `statement` is the id of the statement that stands because of it or that it accepted; `formers` is what it took
+    away or replaced.
     """
 
     source: str
@@ -57,7 +59,7 @@ class Record:
     date: str
     reason: str = ""
     statement: str | None = None
-    former: Statement | None = None
+    formers: tuple[Statement, ...] = ()
 
 
 def curation_iri(source: str, identity: str) -> IRI:
@@ -70,9 +72,14 @@ def reviewer_iri(name: str) -> IRI:
     return IRI(f"{BASE}reviewer/{hashlib.sha256(' '.join(name.split()).encode()).hexdigest()[:16]}")
 
 
-def curation_nquads(source: str, outcomes: Iterable[Outcome]) -> str:
-    """The curations of one source in the graph `curation`, as sorted N-Quads without a blank node."""
-    return nquads((triple for outcome in outcomes for triple in _triples(source, outcome)), GRAPH)
+def curation_nquads(source: str, outcomes: Iterable[Outcome], waiting: Iterable[Statement] = ()) -> str:
+    """The curations of one source, and what waits for a reader, in the graph `curation`, as sorted N-Quads."""
+    rows = (triple for outcome in outcomes for triple in _triples(source, outcome))
+    return nquads((*rows, *((source_iri(source), _WAITING, _text(one)) for one in waiting)), GRAPH)
+
+
+def _text(one: Statement) -> str:
+    return json.dumps(to_plain(one), ensure_ascii=False, sort_keys=True)
 
 
 def _triples(source: str, outcome: Outcome) -> Iterator[Triple]:
@@ -95,19 +102,24 @@ def _triples(source: str, outcome: Outcome) -> Iterator[Triple]:
 
 
 def _effects(iri: IRI, outcome: Outcome) -> Iterator[Triple]:
-    former, result = outcome.former, outcome.result
-    looked_at = former or (result if outcome.curation.action != "add" else None)
-    if looked_at is not None:
-        yield iri, term("prov:used"), statement_iri(looked_at.id)
+    formers, result = outcome.formers, outcome.result
     if outcome.status != "applied":
+        if result is not None:
+            yield iri, term("prov:used"), statement_iri(result.id)
         return
-    if former is not None:
-        yield iri, _FORMER, json.dumps(to_plain(former), ensure_ascii=False, sort_keys=True)
+    for former in formers:
+        yield iri, term("prov:used"), statement_iri(former.id)
+        yield iri, _FORMER, _text(former)
         if result is None or result.hash != former.hash:
             yield iri, term("prov:invalidated"), statement_iri(former.id)
-    if result is not None and outcome.curation.action != "accept":
-        yield iri, term("prov:generated"), statement_iri(result.id)
-        if former is not None and former.hash != result.hash:
+    if result is None:
+        return
+    if result.origin == "extracted" and not formers:
+        yield iri, term("prov:used"), statement_iri(result.id)
+        return
+    yield iri, term("prov:generated"), statement_iri(result.id)
+    for former in formers:
+        if former.hash != result.hash:
             yield statement_iri(result.id), term("prov:wasRevisionOf"), statement_iri(former.id)
 
 
@@ -126,6 +138,21 @@ def curations(store: Store, source: str | None = None) -> list[Record]:
     return decode_curations(rows)
 
 
+def waiting(store: Store, source: str | None = None) -> list[Statement]:
+    """What a graph's build extracted from papers read whole and no curation settles, by source and place.
+
+    Each waits for a reader: `acceptance`, `rejection` or `correction` of it, put into the source's `curation.csv` by
+    `append`, takes it off the list at the next build. Raises ModelError for a key that could be none.
+    """
+    if source is not None:
+        require_key("source", source)
+    of_source = "" if source is None else f"VALUES ?s {{ {nquads_term(source_iri(source))} }}"
+    graph = nquads_term(graph_iri(GRAPH))
+    query = f"SELECT ?text WHERE {{ {of_source} GRAPH {graph} {{ ?s {nquads_term(_WAITING)} ?text }} }}"
+    found = [from_plain(json.loads(str(text))) for (text,) in store.table(query)[1]]
+    return sorted(found, key=lambda one: (one.source, one.span, one.hash))
+
+
 def decode_curations(triples: Iterable[Sequence[Any]]) -> list[Record]:
     """The curations that the triples hold, by source, date and id."""
     nodes = group(triples)
@@ -133,9 +160,9 @@ def decode_curations(triples: Iterable[Sequence[Any]]) -> list[Record]:
     for at, node in nodes.items():
         if _CURATION not in node.get(A, ()):
             continue
-        former = one(node, _FORMER, at, None)
+        formers = [from_plain(json.loads(str(text))) for text in sorted(node.get(_FORMER, ()))]
         statement = one(node, term("prov:generated"), at, None)
-        if statement is None and former is None:
+        if statement is None and not formers:
             statement = one(node, term("prov:used"), at, None)
         person = str(one(node, _REVIEWER, at))
         found.append(
@@ -148,7 +175,7 @@ def decode_curations(triples: Iterable[Sequence[Any]]) -> list[Record]:
                 date=one(node, _DATE, at),
                 reason=one(node, _REASON, at, ""),
                 statement=None if statement is None else key_of(statement, "statement"),
-                former=None if former is None else from_plain(json.loads(former)),
+                formers=tuple(formers),
             )
         )
     return sorted(found, key=lambda record: (record.source, record.date, record.id))

@@ -35,6 +35,8 @@ _LAST: Final = ("reason", "reviewer", "date")
 COLUMNS: Final = (*_FIRST, *FORMER_COLUMNS, *CHANGE_COLUMNS, *_LAST)
 REQUIRED_COLUMNS: Final = ("id", "action", "reviewer", "date")
 NEEDED_TO_ADD: Final = ("subject", "predicate", "object", "evidence")
+WHOLE_COLUMNS: Final = ("subject", "predicate", "object", "polarity", "hedged", "evidence", "section")
+"""A row that fills these says the whole statement: what it leaves empty is not there, whatever was extracted."""
 
 REMOVE: Final = "-"
 """The cell that takes a value away; an empty one leaves it as it is."""
@@ -89,6 +91,14 @@ class Curation:
         _refuse_unknown(self.changes, CHANGE_COLUMNS)
         _require_place(self)
         _require_changes(self)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the row says all that its statement says, so that it needs no extraction: each added one does."""
+        if self.action in ("add", "reject"):
+            return self.action == "add"
+        placed = self.span is not None and self.quote
+        return bool(placed) and all(self.changes.get(name, REMOVE) != REMOVE for name in WHOLE_COLUMNS)
 
     def cells(self) -> dict[str, str]:
         """The row under COLUMNS, empty cells left out.
@@ -201,9 +211,10 @@ def _require_changes(curation: Curation) -> None:
     if curation.action == "add":
         for name in NEEDED_TO_ADD:
             _require(curation.changes.get(name, REMOVE) != REMOVE, f"an added statement needs {name}; fill that column")
-    if curation.action in ("accept", "reject"):
+    if curation.action in ("accept", "reject") and not curation.is_whole:
+        whole = f", or fill {', '.join(WHOLE_COLUMNS)}" if curation.action == "accept" else ""
         for name in curation.changes:
             _require(
                 name == "printed",
-                f"{curation.action} changes nothing, but {name} is filled; empty it, or make the action correct",
+                f"{curation.action} changes nothing, but {name} is filled; empty it, or make the action correct{whole}",
             )

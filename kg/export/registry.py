@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from kg import queries
+from kg.curation import waiting
 from kg.export.job import Exporter, ExportError, Job
 from kg.export.parquet import to_parquet
 from kg.export.tables import WRITERS, Table, curated_shares, entity_table, source_table, statement_table, verdict_table
@@ -81,6 +82,11 @@ EXPORTERS: Final[Mapping[str, Exporter]] = {
         summary="the papers, with what is known of each",
         media=TABLE_MEDIA,
         write=_of_table(lambda store: source_table(queries.sources(store))),
+    ),
+    "waiting": Exporter(
+        summary="what was extracted from papers read whole and no reader has settled: it is not in the graph",
+        media=TABLE_MEDIA,
+        write=_of_table(lambda store: statement_table(waiting(store))),
     ),
     "texts": Exporter(
         summary="the stored text of each source as KEY.txt in a folder: what offsets count in",
