@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +18,7 @@ from kg.compare import Comparison, Filters, Matrix
 from kg.differential import Differential, Findings
 from kg.lookup import find_concept, find_finding, vocabulary_of
 from kg.model import Statement
+from kg.quiz import DEFAULT_NUMBER, Quiz, make_quiz
 from kg.show import DIFFERENTIAL_COLUMNS, MATRIX_COLUMNS, differential_table, matrix_table
 from kg.store import Store
 
@@ -134,6 +135,22 @@ class Graph:
 
     def _disease(self, name: str) -> str:
         return find_concept(self.store, name, type="disease").key
+
+    def quiz(
+        self,
+        topic: str | Sequence[str] = (),
+        *,
+        types: Collection[str] = (),
+        number: int = DEFAULT_NUMBER,
+        seed: int = 0,
+        difficulty: str = "",
+    ) -> Quiz:
+        """A quiz on concepts (any of their names) or sources (keys); `kg.quiz.formats.write` makes a file of it.
+
+        `types` and `difficulty` as in kg.quiz.TYPES and DIFFICULTIES. The same arguments give the same quiz; where the
+        graph supports fewer than `number` items, `notes` say why.
+        """
+        return make_quiz(self.store, topic=topic, types=types, number=number, seed=seed, difficulty=difficulty)
 
     def comparison_query(self, a: str, b: str, *more: str) -> str:
         """The SPARQL query that gives the numbers of `compare` from the counts in the graph."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kg import asking, exporting
+from kg import asking, examining, exporting
 from kg.asking import open_store as _open
 from kg.asking import row_arguments as _row_arguments
 
@@ -382,6 +382,12 @@ COMMANDS: Final = (
         summary="answer a question in plain words from the papers, each sentence cited, or say why there is no answer",
         run=asking.ask,
         arguments=asking.ask_arguments,
+    ),
+    Command(
+        name="quiz",
+        summary="make a quiz whose keys are cited and whose wrong options the graph states otherwise",
+        run=examining.quiz,
+        arguments=examining.quiz_arguments,
     ),
     Command(
         name="show",

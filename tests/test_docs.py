@@ -16,6 +16,7 @@ from kg import queries
 from kg.cli import COMMANDS, main
 from kg.export import EXPORTERS
 from kg.functions import AGGREGATES, FUNCTIONS, Aggregate, Function
+from kg.quiz import TYPES
 from kg.sources import folders, read_folder
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -64,6 +65,10 @@ def test_the_readme_lists_the_commands() -> None:
 
 def test_the_readme_lists_the_exports() -> None:
     assert table("Exports") == {name: row.summary for name, row in EXPORTERS.items()}
+
+
+def test_the_readme_lists_the_types_of_quiz_items() -> None:
+    assert table("Quizzes") == {name: row.summary for name, row in TYPES.items()}
 
 
 def test_the_readme_lists_the_pages() -> None:

@@ -17,11 +17,11 @@ LEVELS = {
     3: "sources vocabulary sparql syntax results endpoint functions store queries lint",
     4: "evidence audit lookup publish curation graph",
     5: "compare differential",
-    6: "export ask confinement workers pool",
+    6: "export quiz ask confinement workers pool",
     7: "show api missing terminal",
     8: "web",
     9: "manifest files processes cluster build summary paper_process verify validate evaluate",
-    10: "asking exporting cli",
+    10: "asking examining exporting cli",
 }
 """The modules of kg (a package counts as one), lowest level first; a new module gets its name here.
 

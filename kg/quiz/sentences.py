@@ -1,0 +1,385 @@
+"""This module proposes items on single sentences: true or false with the “not” kept, and what one may conclude."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Final
+
+from kg.compare import Comparison, Row
+from kg.evidence import FINDING_TYPES
+from kg.evidence.cells import group_name
+from kg.evidence.kinds import MUTE_WITHOUT_A_NUMBER
+from kg.model import Entity, Statement
+from kg.quiz.assembly import Offer, Proposal, is_even
+from kg.quiz.claims import ROLES, Contrary, MoreFrequent, Plays, Reads, Settled, States
+from kg.quiz.contrasts import contrast_fact, contrast_feedback, seen_from
+from kg.quiz.figures import figure_fact
+from kg.quiz.ground import Ground
+from kg.quiz.relations import relation_fact
+from kg.quiz.typography import called, capital, extent, figure, printed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """How a statement of one predicate reads, affirmed and denied, and of what types its ends must be to read so."""
+
+    affirmed: str
+    denied: str
+    subjects: tuple[str, ...]
+    objects: tuple[str, ...]
+
+
+WORDINGS: Final = {
+    "has_sign": Wording(
+        affirmed="{o} {is} seen in {s}", denied="{o} {is} NOT seen in {s}", subjects=("disease",), objects=("sign",)
+    ),
+    "has_clinical_feature": Wording(
+        affirmed="{o} belongs to the clinical picture of {s}",
+        denied="{o} does NOT belong to the clinical picture of {s}",
+        subjects=("disease", "syndrome"),
+        objects=("clinical-feature", "syndrome"),
+    ),
+    "has_marker": Wording(
+        affirmed="{o} {is} raised in {s}",
+        denied="{o} {is} NOT raised in {s}",
+        subjects=("disease",),
+        objects=("marker",),
+    ),
+    "expresses": Wording(
+        affirmed="{s} produces {o}", denied="{s} does NOT produce {o}", subjects=("disease",), objects=("marker",)
+    ),
+    "has_primary_site": Wording(
+        affirmed="{s} has its primary site in the {o}",
+        denied="{s} does NOT have its primary site in the {o}",
+        subjects=("disease",),
+        objects=("site",),
+    ),
+    "misdiagnosed_as": Wording(
+        affirmed="{s} {is} mistaken for {o}",
+        denied="{s} {is} NOT mistaken for {o}",
+        subjects=("disease",),
+        objects=("disease",),
+    ),
+    "treated_by": Wording(
+        affirmed="{o} is a treatment of {s}",
+        denied="{o} is NOT a treatment of {s}",
+        subjects=("disease", "syndrome"),
+        objects=("therapy",),
+    ),
+    "imaging_technique": Wording(
+        affirmed="{o} is advised for {s}",
+        denied="{o} is NOT advised for {s}",
+        subjects=("disease",),
+        objects=("modality",),
+    ),
+    "therapy_outcome": Wording(
+        affirmed="{s} brings {o}", denied="{s} does NOT bring {o}", subjects=("therapy",), objects=("outcome",)
+    ),
+    "therapy_indication": Wording(
+        affirmed="{o} is an indication for {s}",
+        denied="{o} is NOT an indication for {s}",
+        subjects=("therapy",),
+        objects=(*FINDING_TYPES, "disease", "outcome"),
+    ),
+    "therapy_contraindication": Wording(
+        affirmed="{o} is a contraindication to {s}",
+        denied="{o} is NOT a contraindication to {s}",
+        subjects=("therapy",),
+        objects=(*FINDING_TYPES, "disease", "outcome"),
+    ),
+    "complication": Wording(
+        affirmed="{o} is a complication of {s}",
+        denied="{o} is NOT a complication of {s}",
+        subjects=("therapy",),
+        objects=(*FINDING_TYPES, "disease", "outcome"),
+    ),
+    "associated_with": Wording(
+        affirmed="{s} {is} associated with {o}",
+        denied="{s} {is} NOT associated with {o}",
+        subjects=("disease", "modality"),
+        objects=("clinical-feature", "syndrome", "disease"),
+    ),
+}
+"""How statements in words read; what has no row here makes no sentence."""
+NEGATED: Final = re.compile(r"\b(?:no|not|without|lack\w*|absence|absent|never|none|neither|nor|non)\b", re.IGNORECASE)
+LONGEST_SENTENCE: Final = 260  # characters of a sentence that a stem may quote
+SHORTEST_SENTENCE: Final = 40
+OTHERS_WORDS: Final = re.compile(
+    r"\[\d|\(\d+(?:[,–-] ?\d+)*\)|\bet al\b|\bguidelines?\b|\bconsensus\b|\bprevious(?:ly)?\b|\bliterature\b|"
+    r"\bstudies\b|[a-z.]\d{1,3}\b",
+    re.IGNORECASE,
+)
+OWN_WORDS: Final = re.compile(
+    r"\b(?:in (?:our|this|the present) (?:study|series|cohort|group|experience)|"
+    r"our (?:results?|findings?|cases|patients|study)|"
+    r"we (?:found|observed|saw)|were (?:seen|found|observed|identified)|was (?:seen|found|observed|identified)|\d+/\d+|"
+    r"cases?\b|patients?\b)",
+    re.IGNORECASE,
+)
+
+
+TOPICS: Final = {"has_marker": "marker", "expresses": "marker", "has_primary_site": "primary-site"}
+"""The type of an item on one sentence, where it is not only true or false."""
+
+
+def clause(statement: Statement, polarity: str) -> str:
+    """The statement in words, affirmed or denied; what a study saw itself is told in the past."""
+    row = WORDINGS[statement.predicate]
+    words = row.affirmed if polarity == "present" else row.denied
+    subject = called(statement.subject)
+    tense = "was" if statement.evidence == "own" else "is"
+    group = group_name(statement.population)
+    return words.format(s=subject, o=called(statement.object), **{"is": tense}) + (f" ({group})" if group else "")
+
+
+def _sayable(ground: Ground, statement: Statement) -> bool:
+    """Whether a statement makes a sentence on its own: two concepts of fitting types, no number, no third thing."""
+    row = WORDINGS.get(statement.predicate)
+    if row is None or statement.statistic is not None or statement.comparator is not None or statement.phases:
+        return False
+    one, other = ground.concept(statement.subject.key), ground.concept(statement.object.key)
+    if one is None or other is None or one.type not in row.subjects or other.type not in row.objects:
+        return False
+    return not other.variable and other.key not in MUTE_WITHOUT_A_NUMBER and not ground.against(statement)
+
+
+def true_or_false(ground: Ground) -> Iterator[Proposal]:
+    """What a paper denies, asked as said or turned round: so that the “not” has to be known."""
+    yield from (_true_or_false(ground, one) for one in _once(ground, "absent"))
+
+
+def _once(ground: Ground, polarity: str) -> list[Statement]:
+    found: dict[tuple[str, str, str, str | None], Statement] = {}
+    for one in ground.statements:
+        if one.polarity == polarity and _sayable(ground, one):
+            found.setdefault((one.subject.identity, one.predicate, one.object.identity, one.population), one)
+    return list(found.values())
+
+
+def _true_or_false(ground: Ground, one: Statement) -> Proposal:
+    asked = one.polarity if is_even("true", one.source, clause(one, "present")) else _other(one.polarity)
+    name = ground.name(one.source)
+    claim = States(statement=one, polarity=asked)
+    right, wrong = ("True", "False") if asked == one.polarity else ("False", "True")
+    offers = {"True": Offer(text="True", claim=claim), "False": Offer(text="False", claim=Contrary(claim=claim))}
+    said = clause(one, one.polarity)
+    return Proposal(
+        type=TOPICS.get(one.predicate, "true-false"),
+        stem=f"According to {name}, {clause(one, asked)}.",
+        key=offers[right],
+        others=(offers[wrong],),
+        facts=(relation_fact(one),),
+        feedback=f"{right}: according to {name}, {said}.",
+        lead=(one.id,),
+        difficulty=("easy", "one sentence has to be remembered")
+        if one.polarity == "present"
+        else ("moderate", "the paper denies it"),
+        bloom="remember",
+        concepts=(one.subject.key or "", one.object.key or ""),
+        against=ground.opposed(one),
+    )
+
+
+def _other(polarity: str) -> str:
+    return "absent" if polarity == "present" else "present"
+
+
+def contrasts(ground: Ground) -> Iterator[Proposal]:
+    """True or false: one study counted a finding more often in one group than in the other."""
+    for comparison in ground.comparisons:
+        for row in comparison.counted:
+            if (
+                row.within_study
+                and row.ratio is not None
+                and not row.every_warning
+                and row.reading != "does_not_separate"
+            ):
+                yield _contrast(ground, comparison, row)
+
+
+def _contrast(ground: Ground, comparison: Comparison, row: Row) -> Proposal:
+    leans = row.reading[-1]
+    side = leans if is_even("contrast", row.key) else {"a": "b", "b": "a"}[leans]
+    seen = seen_from(comparison, row, side)
+    right, wrong = ("True", "False") if side == leans else ("False", "True")
+    claim = MoreFrequent(row=row, side=side)
+    offers = {"True": Offer(text="True", claim=claim), "False": Offer(text="False", claim=Contrary(claim=claim))}
+    return Proposal(
+        type="true-false",
+        stem=f"{ground.name(seen.mine.source)} counted {printed(row.label)} more often in patients with "
+        f"{seen.here.label} than in patients with {seen.there.label}.",
+        key=offers[right],
+        others=(offers[wrong],),
+        facts=(contrast_fact(row, seen),),
+        feedback=f"{right}: {contrast_feedback(row.ratio, row, seen)}",
+        lead=seen.used,
+        difficulty=("moderate", "the direction of a difference has to be known"),
+        bloom="understand",
+        count=seen.counts,
+        concepts=(comparison.a.key, comparison.b.key, row.finding.key or ""),
+        against=ground.doubt(seen.used),
+    )
+
+
+COMPARED: Final = {"sensitivity": "sensitivity", "specificity": "specificity", "mortality_rate": "mortality"}
+CLEARLY: Final = 10.0  # percentage points between two printed figures that a sentence compares
+
+
+def compared_figures(ground: Ground) -> Iterator[Proposal]:
+    """True or false: a paper prints a higher figure for one thing than for another of its kind."""
+    groups: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
+    for one in ground.statements:
+        kind = one.statistic.kind if one.statistic is not None else ""
+        if kind in COMPARED and one.polarity == "present" and one.object.key is not None and not ground.against(one):
+            shared = one.subject.identity if one.predicate == "detected_by" else one.object.identity
+            groups[one.source, kind, shared].append(one)
+    for members in groups.values():
+        for one, other in combinations(sorted(members, key=lambda s: s.id), 2):
+            high, low = (one, other) if _value(one) > _value(other) else (other, one)
+            clear = _value(high) - _value(low) >= CLEARLY or _value(high) > 3 * _value(low)
+            if clear and high.predicate == low.predicate and not ground.related(_thing(high), _thing(low)):
+                yield _compared(ground, high, low)
+
+
+def _value(statement: Statement) -> float:
+    reach = extent(statement.statistic) if statement.statistic is not None else None
+    return sum(reach) / 2 if reach is not None else 0.0
+
+
+def _thing(statement: Statement) -> Entity:
+    return statement.object if statement.predicate == "detected_by" else statement.subject
+
+
+def _compared(ground: Ground, high: Statement, low: Statement) -> Proposal:
+    value, other = high.statistic, low.statistic
+    if value is None or other is None:
+        raise ValueError(f"{high.id} or {low.id} prints no figure")
+    name = ground.name(high.source)
+    things = called(_thing(high)), called(_thing(low))
+    straight = is_even("compared", high.source, *things)
+    first, second = things if straight else things[::-1]
+    target = f" for {called(high.subject)}" if high.predicate == "detected_by" else ""
+    reason = f"{things[0]} {figure(value)}, {things[1]} {figure(other)}"
+    claim = Settled(holds=straight, reason=f"Printed: {reason}.", statements=(high.id, low.id), proof="value")
+    offers = {"True": Offer(text="True", claim=claim), "False": Offer(text="False", claim=Contrary(claim=claim))}
+    right, wrong = ("True", "False") if straight else ("False", "True")
+    return Proposal(
+        type="true-false",
+        stem=f"{name} reports a higher {COMPARED[value.kind]}{target} with {first} than with {second}.",
+        key=offers[right],
+        others=(offers[wrong],),
+        facts=(figure_fact(high), figure_fact(low)),
+        feedback=f"{right}. {name} prints: {reason}.",
+        lead=(high.id, low.id),
+        difficulty=("moderate", "two printed figures have to be compared"),
+        bloom="understand",
+        concepts=tuple(e.key or "" for e in (high.subject, high.object, low.subject, low.object)),
+    )
+
+
+def stated_roles(ground: Ground) -> Iterator[Proposal]:
+    """True or false: a thing is an indication for, a contraindication to, or a complication of a therapy."""
+    seen = set()
+    for one in ground.statements:
+        asked = one.source, one.span.start, one.object.identity
+        if one.predicate in ROLES and one.polarity == "present" and asked not in seen and _sayable(ground, one):
+            seen.add(asked)
+            opposite = {"therapy_indication": "therapy_contraindication"}.get(one.predicate, "therapy_indication")
+            yield _stated_role(ground, one, one.predicate if is_even("role", *map(str, asked)) else opposite)
+
+
+def _stated_role(ground: Ground, one: Statement, role: str) -> Proposal:
+    claim = Plays(source=one.source, therapy=one.subject, thing=one.object, role=role)
+    offers = {"True": Offer(text="True", claim=claim), "False": Offer(text="False", claim=Contrary(claim=claim))}
+    right, wrong = ("True", "False") if role == one.predicate else ("False", "True")
+    name, thing, therapy = ground.name(one.source), called(one.object), called(one.subject)
+    return Proposal(
+        type="true-false",
+        stem=f"According to {name}, {thing} is {ROLES[role]} {therapy}.",
+        key=offers[right],
+        others=(offers[wrong],),
+        facts=(relation_fact(one),),
+        feedback=f"{right}: {name} names {thing} as {ROLES[one.predicate]} {therapy}.",
+        lead=(one.id,),
+        difficulty=("moderate", "for and against a therapy have to be told apart"),
+        bloom="remember",
+        concepts=(one.subject.key or "", one.object.key or ""),
+    )
+
+
+READINGS: Final = {
+    ("present", "own"): "The authors saw it themselves: {clause}.",
+    ("absent", "own"): "The authors saw it themselves: {denied}.",
+    ("present", "cited"): "The authors take it from other work: {clause}.",
+    ("absent", "cited"): "The authors take it from other work: {denied}.",
+}
+
+
+def conclusions(ground: Ground) -> Iterator[Proposal]:
+    """What a quoted sentence allows to conclude: affirmed or denied, seen by the authors or taken from others."""
+    taken = set()
+    for one in ground.statements:
+        place = one.source, one.span.start
+        if (
+            place in taken
+            or one.evidence not in ("own", "cited")
+            or not _sayable(ground, one)
+            or not _tells(ground, one)
+        ):
+            continue
+        taken.add(place)
+        yield _conclusion(ground, one)
+
+
+def _tells(ground: Ground, one: Statement) -> bool:
+    """Whether the sentence itself shows whose finding it is, and its negation where it denies."""
+    if not SHORTEST_SENTENCE <= len(one.quote) <= LONGEST_SENTENCE or one.section in ("Table", "Methods"):
+        return False
+    if (one.polarity == "absent") != bool(NEGATED.search(one.quote)):
+        return False
+    if not all(_named(ground, entity, one.quote) for entity in (one.subject, one.object)):
+        return False
+    return (OTHERS_WORDS if one.evidence == "cited" else OWN_WORDS).search(one.quote) is not None
+
+
+def _named(ground: Ground, entity: Entity, quote: str) -> bool:
+    """Whether a sentence names a concept by any of its labels, so that it can be read without its neighbours."""
+    concept, words = ground.concept(entity.key), " ".join(quote.casefold().split())
+    return concept is not None and any(
+        re.search(rf"(?<!\w){re.escape(label.casefold())}(?:s|es)?(?!\w)", words) for label in concept.labels
+    )
+
+
+def _conclusion(ground: Ground, one: Statement) -> Proposal:
+    quote = ground.quote(one.id)
+
+    def offer(reading: tuple[str, str]) -> Offer:
+        polarity, evidence = reading
+        text = READINGS[reading].format(
+            clause=clause(one, "present"), denied=clause(one, "absent").replace("NOT", "not")
+        )
+        return Offer(text=text, claim=Reads(statement=one, polarity=polarity, evidence=evidence))
+
+    right = one.polarity, one.evidence
+    return Proposal(
+        type="conclusion",
+        stem=f"Read the sentence: “{quote.text}” Which conclusion does it allow?",
+        key=offer(right),
+        others=tuple(offer(reading) for reading in READINGS if reading != right),
+        facts=(relation_fact(one),),
+        feedback=f"{capital(clause(one, one.polarity))}: "
+        + (
+            "the authors' own observation." if one.evidence == "own" else "taken from the work that the sentence cites."
+        ),
+        lead=(one.id,),
+        difficulty=("easy", "the sentence is there to be read")
+        if one.polarity == "present"
+        else ("moderate", "the sentence denies"),
+        bloom="understand",
+        concepts=(one.subject.key or "", one.object.key or ""),
+        against=ground.opposed(one),
+    )
