@@ -385,7 +385,7 @@ COMMANDS: Final = (
     ),
     Command(
         name="quiz",
-        summary="make a quiz whose keys are cited and whose wrong options the graph states otherwise",
+        summary="a quiz whose keys are cited and whose wrong options the graph states otherwise",
         run=examining.quiz,
         arguments=examining.quiz_arguments,
     ),
