@@ -12,6 +12,7 @@ from kg.web.layout import announce, guarded, open_store, other_data
 PAGES: Final = (
     ("kg/web/compare.py", "Compare", "", ""),
     ("kg/web/sources.py", "Sources", "sources", ""),
+    ("kg/web/audit.py", "Audit", "audit", ""),
     ("kg/web/sparql.py", "SPARQL", "sparql", "Build"),
 )
 

@@ -260,16 +260,9 @@ _VERDICT_FIELDS: Final = {
 }
 
 
-def _verdict_iri(verdict: Verdict) -> IRI:
-    """The name of a verdict: its source, and 20 hexadecimal digits over what it says of which statements."""
-    facts = [*(getattr(verdict, name) for name in _VERDICT_FIELDS), verdict.quotes, verdict.statements]
-    digest = hashlib.sha256(json.dumps(facts, ensure_ascii=True).encode()).hexdigest()[:20]
-    return IRI(f"{PREFIXES['verdict']}{verdict.source}/{digest}")
-
-
 def verdict_triples(verdict: Verdict) -> Iterator[Triple]:
     """One verdict as triples about one node."""
-    iri = _verdict_iri(verdict)
+    iri = IRI(PREFIXES["verdict"] + verdict.id)
     yield iri, A, term("signum:Verdict")
     yield iri, FROM_SOURCE, source_iri(verdict.source)
     for name, predicate in _VERDICT_FIELDS.items():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,3 +31,15 @@ class Verdict:
 
     def __post_init__(self) -> None:
         require_one_of("verdict", self.verdict, VERDICTS)
+
+    @property
+    def id(self) -> str:
+        """The verdict's name: its source, and 20 hexadecimal digits over what it says of which statements."""
+        said = (self.check, self.verdict, self.printed, self.recomputed, self.explanation, self.warning)
+        facts = json.dumps([*said, self.quotes, self.statements], ensure_ascii=True)
+        return f"{self.source}/{hashlib.sha256(facts.encode()).hexdigest()[:20]}"
+
+    @property
+    def fits(self) -> bool:
+        """Whether there is nothing to mind: it is consistent, whichever test is chosen."""
+        return self.verdict == "consistent" and not self.warning

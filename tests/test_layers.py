@@ -17,7 +17,7 @@ LEVELS = {
     3: "sources vocabulary sparql syntax results endpoint functions store queries lint",
     4: "evidence audit lookup publish curation graph",
     5: "compare differential",
-    6: "export quiz ask confinement workers pool",
+    6: "reach export quiz ask confinement workers pool",
     7: "show api missing terminal",
     8: "web",
     9: "manifest files processes cluster build summary paper_process verify validate evaluate",

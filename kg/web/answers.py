@@ -20,9 +20,11 @@ from kg.compare import Comparison, Filters, PairEvidence, compare
 from kg.compare.graph import pairs_of
 from kg.lookup import vocabulary_of
 from kg.model import Concept, Gap, Passage, Source, Statement
+from kg.reach import leading_pairs, order, touched_rows, touches
 from kg.store import Store
 from kg.verdict import Verdict
 from kg.vocabulary import Vocabulary
+from kg.web.audit_table import Shown
 from kg.web.definitions import definition
 from kg.web.view import Definition, short_name
 
@@ -94,6 +96,24 @@ def verdicts(store: Store) -> Mapping[str, tuple[Verdict, ...]]:
         for identifier in verdict.statements:
             found[identifier].append(verdict)
     return MappingProxyType({identifier: tuple(about) for identifier, about in found.items()})
+
+
+@lru_cache(maxsize=2)
+def audited(store: Store) -> tuple[Shown, ...]:
+    """Every verdict with its statements and what it touches, in the order of a report."""
+    by_id = {statement.id: statement for statement in statements(store)}
+    types = {key: concept.type for key, concept in vocabulary(store).concepts.items()}
+    shown = [comparison(store, pair.a, pair.b, Filters()) for pair in leading_pairs(pairs_with_evidence(store))]
+    rows = touched_rows(shown)
+    found = [
+        Shown(
+            verdict=verdict,
+            touches=touches(verdict, by_id, rows, types),
+            statements=tuple(by_id[one] for one in verdict.statements if one in by_id),
+        )
+        for verdict in queries.verdicts(store)
+    ]
+    return tuple(sorted(found, key=lambda one: order(one.verdict, one.touches)))
 
 
 @lru_cache(maxsize=2)

@@ -80,7 +80,7 @@ def _attribute(key: str, value: Attribute) -> str:
     return f' {name}="{html.escape(str(value), quote=True)}"'
 
 
-def link_to(page: str, **parameters: str | None) -> str:
+def link_to(page: str, /, **parameters: str | None) -> str:
     """The address of a page with its state; parameters that are None or empty are left out.
 
     >>> link_to("sources", paper="cui2017", s="cui2017/3f2a", q=None)

@@ -77,6 +77,17 @@ def flag(name: str, *, key: str) -> Parameter:
     )
 
 
+def whole_number(name: str, *, key: str, default: int = 1, most: int = 9_999) -> Parameter:
+    """A parameter that is a whole number from 1 to `most`."""
+
+    def read(raw: str) -> int:
+        if raw.isascii() and raw.isdecimal() and len(raw) <= len(str(most)) and 1 <= int(raw) <= most:
+            return int(raw)
+        raise UnknownValueError(f"{name} is {shortened(raw)!r}; allowed: a whole number from 1 to {most}.")
+
+    return Parameter(name=name, key=key, default=default, read=read, write=str, missing=default)
+
+
 def choice(name: str, options: Mapping[str, str], *, key: str, default: str | None, what: str) -> Parameter:
     """One of some options (value to label); `what` names them in a message, such as 'sort order'."""
     return Parameter(
