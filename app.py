@@ -13,6 +13,7 @@ PAGES: Final = (
     ("kg/web/compare.py", "Compare", "", ""),
     ("kg/web/sources.py", "Sources", "sources", ""),
     ("kg/web/audit.py", "Audit", "audit", ""),
+    ("kg/web/about.py", "About & data", "about", ""),
     ("kg/web/sparql.py", "SPARQL", "sparql", "Build"),
 )
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import kg
-from kg import curation, rdf
+from kg import curation, history, rdf
 from kg.curation import CURATION_NAME
 from kg.files import remove_gone, write_curation, write_following
 from kg.manifest import (
@@ -296,6 +296,7 @@ def _finish(work: _Work, found: Sequence[Path], data: Path) -> BuildReport:
     else:
         further = write_following(data)
         graph_hash = write_manifest(data, counts, work.inputs)
+    history.note(data, graph_hash)
     clear_journal(data)
     write_or_remove(
         data / SET_ASIDE_NAME, f"{json.dumps(problems, indent=1, ensure_ascii=False)}\n" if problems else ""

@@ -18,7 +18,7 @@ LEVELS = {
     4: "evidence audit lookup publish curation graph",
     5: "compare differential",
     6: "reach export quiz ask confinement workers pool",
-    7: "show api missing terminal",
+    7: "show api missing terminal history review rebuild adding",
     8: "web",
     9: "manifest files processes cluster build summary paper_process verify validate evaluate",
     10: "asking examining exporting cli",

@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 
 from kg import compare as comparing
 from kg import queries
-from kg.compare import Comparison, Filters, PairEvidence, compare
+from kg.compare import Comparison, Filters, Matrix, PairEvidence, compare
 from kg.compare.graph import pairs_of
 from kg.lookup import vocabulary_of
 from kg.model import Concept, Gap, Passage, Source, Statement
@@ -96,6 +96,12 @@ def verdicts(store: Store) -> Mapping[str, tuple[Verdict, ...]]:
         for identifier in verdict.statements:
             found[identifier].append(verdict)
     return MappingProxyType({identifier: tuple(about) for identifier, about in found.items()})
+
+
+@lru_cache(maxsize=4)
+def matrix(store: Store, diseases: tuple[str, ...]) -> Matrix:
+    """kg.compare.matrix, remembered."""
+    return comparing.matrix(store, list(diseases))
 
 
 @lru_cache(maxsize=2)

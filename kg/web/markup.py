@@ -86,7 +86,7 @@ def link_to(page: str, /, **parameters: str | None) -> str:
     >>> link_to("sources", paper="cui2017", s="cui2017/3f2a", q=None)
     '/sources?paper=cui2017&s=cui2017/3f2a'
     """
-    query = urlencode({name: value for name, value in parameters.items() if value}, safe="/,.")
+    query = urlencode({name: value for name, value in parameters.items() if value}, safe="/,.:")
     return f"/{page}?{query}" if query else f"/{page}"
 
 
