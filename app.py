@@ -11,6 +11,7 @@ from kg.web.layout import announce, guarded, open_store, other_data
 # (file, title, path, menu); the first is shown at "/", those of a menu stand in it. A page gets its row when it works.
 PAGES: Final = (
     ("kg/web/compare.py", "Compare", "", ""),
+    ("kg/web/browse.py", "Browse", "browse", ""),
     ("kg/web/sources.py", "Sources", "sources", ""),
     ("kg/web/audit.py", "Audit", "audit", ""),
     ("kg/web/about.py", "About & data", "about", ""),

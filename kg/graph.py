@@ -165,10 +165,10 @@ def placed(around: Neighbourhood) -> dict[str, tuple[float, float]]:
     A star drawn by forces lays names over each other; two layers do not.
     """
     star: nx.Graph[str] = nx.Graph()
-    star.add_node(around.centre.key, layer=0)
-    for one in around.around:
-        star.add_node(one.key, layer=1)
-    places = nx.multipartite_layout(star, subset_key="layer", align="vertical")
+    below = [one.key for one in reversed(around.around)]  # the first stands on top
+    star.add_nodes_from([around.centre.key, *below])
+    layers = {0: [around.centre.key], 1: below} if below else {0: [around.centre.key]}
+    places = nx.multipartite_layout(star, subset_key=layers, align="vertical")
     return _in_unit_square(places)
 
 

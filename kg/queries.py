@@ -113,6 +113,24 @@ def run(store: Store, name: str, **given: str | int) -> list[Row]:
     return store.select(query.text, {key: _bound(wanted[key], value) for key, value in given.items()})
 
 
+def standalone(name: str, **given: str | int) -> str:
+    """A named query as text that runs anywhere: its parameters stand as VALUES at its end.
+
+    >>> standalone("signs_of_disease", disease="phnen").splitlines()[-1]
+    'VALUES (?disease) { (<https://w3id.org/signum/concept/phnen>) }'
+    """
+    query = load(name)
+    wanted = {parameter.name: parameter for parameter in query.parameters}
+    if given.keys() != wanted.keys():
+        needs = ", ".join(wanted) or "no parameter"
+        raise NamedQueryError(f"the query {name} takes {needs}; given: {', '.join(sorted(given)) or 'none'}")
+    if not wanted:
+        return query.text
+    names = " ".join(f"?{key}" for key in wanted)
+    values = " ".join(nquads_term(_bound(wanted[key], given[key])) for key in wanted)
+    return f"{query.text.rstrip()}\nVALUES ({names}) {{ ({values}) }}\n"
+
+
 def _bound(parameter: Parameter, value: str | int) -> Plain:
     """The value of a parameter as the term that the query compares with."""
     if parameter.kind == "integer" and isinstance(value, int):

@@ -62,6 +62,9 @@ def test_places_lie_apart_and_come_out_the_same(net: graph.Network) -> None:
     around = graph.neighbourhood(net, NET)
     places = graph.placed(around)
     assert len(set(places.values())) == len(around.around) + 1
+    assert [places[one.key][1] for one in around.around] == sorted(
+        (places[o.key][1] for o in around.around), reverse=True
+    )
     assert places[NET][0] < min(x for key, (x, _) in places.items() if key != NET)
     assert graph.laid_out(net) == graph.laid_out(net)
     assert all(0 <= x <= 1 and 0 <= y <= 1 for x, y in graph.laid_out(net).values())

@@ -16,7 +16,7 @@ LEVELS = {
     2: "terms encoding rdf",
     3: "sources vocabulary sparql syntax results endpoint functions store queries lint",
     4: "evidence audit lookup publish curation graph",
-    5: "compare differential",
+    5: "compare profile differential",
     6: "reach export quiz ask confinement workers pool",
     7: "show api missing terminal history review rebuild adding",
     8: "web",

@@ -21,7 +21,7 @@ from kg.compare.comparison import (
     TwoByTwo,
 )
 from kg.compare.graph import compare, comparison_query, described_diseases, matrix, names_of, pairs, short_name
-from kg.compare.matrix import MATRIX_STATES, Matrix, MatrixCell, MatrixRow, matrix_statements
+from kg.compare.matrix import MATRIX_STATES, Matrix, MatrixCell, MatrixRow, matrix_statements, side_by_side
 
 __all__ = [
     "MATRIX_STATES",
@@ -54,4 +54,5 @@ __all__ = [
     "names_of",
     "pairs",
     "short_name",
+    "side_by_side",
 ]

@@ -117,6 +117,17 @@ def matrix_statements(
     fewer than two diseases, or one that is given twice.
     """
     _require_different(diseases)
+    return side_by_side(statements, diseases, hierarchy, concepts=concepts)
+
+
+def side_by_side(
+    statements: Iterable[Statement],
+    diseases: Sequence[Concept],
+    hierarchy: Hierarchy,
+    *,
+    concepts: Mapping[str, Concept] | None = None,
+) -> Matrix:
+    """As `matrix_statements`, of one disease or none as well: what is known of it, a row a finding."""
     lineage = Lineage.of(hierarchy)
     ordered = sorted(statements, key=text_order)
     owners = owners_of(ordered, [disease.key for disease in diseases], lineage)

@@ -2,6 +2,7 @@
 
 from kg.differential.assembly import differential_statements
 from kg.differential.graph import differential
+from kg.differential.offer import Control, Group, Offer, offer
 from kg.differential.result import (
     BEARINGS,
     Assessment,
@@ -18,12 +19,16 @@ __all__ = [
     "BEARINGS",
     "Assessment",
     "Candidate",
+    "Control",
     "Differential",
     "DifferentialError",
     "Findings",
+    "Group",
     "Item",
+    "Offer",
     "Step",
     "Study",
     "differential",
     "differential_statements",
+    "offer",
 ]

@@ -15,11 +15,13 @@ from typing import Final
 from weakref import WeakKeyDictionary
 
 from kg import compare as comparing
-from kg import queries
+from kg import graph, queries
+from kg import profile as profiling
 from kg.compare import Comparison, Filters, Matrix, PairEvidence, compare
 from kg.compare.graph import pairs_of
 from kg.lookup import vocabulary_of
 from kg.model import Concept, Gap, Passage, Source, Statement
+from kg.profile import Entry, Profile
 from kg.reach import leading_pairs, order, touched_rows, touches
 from kg.store import Store
 from kg.verdict import Verdict
@@ -55,6 +57,24 @@ def comparison_query(store: Store, asked: Comparison) -> str:
 def pairs_with_evidence(store: Store) -> tuple[PairEvidence, ...]:
     """Pairs of diseases of which something is known, those with most same-study counts first."""
     return pairs_of(statements(store), vocabulary(store))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def profile(store: Store, key: str) -> Profile:
+    """kg.profile.profile, remembered."""
+    return profiling.profile(store, key)
+
+
+@lru_cache(maxsize=2)
+def index(store: Store) -> tuple[Entry, ...]:
+    """The concepts of which anything is said, by name."""
+    return profiling.index(statements(store), vocabulary(store).concepts)
+
+
+@lru_cache(maxsize=2)
+def network(store: Store) -> graph.Network:
+    """The statements as a network."""
+    return graph.network(statements(store), vocabulary(store).concepts)
 
 
 @lru_cache(maxsize=2)

@@ -15,8 +15,8 @@ from kg.web.findings import READINGS
 from kg.web.view import capital
 
 COLOURS: Final = {
-    "light": {"a": "#005A9C", "b": "#A84300", "neither": "#5B6670", "ink": "#14181C"},
-    "dark": {"a": "#7CC4FF", "b": "#FFAA5C", "neither": "#A9B4BE", "ink": "#E8ECEF"},
+    "light": {"a": "#005A9C", "b": "#A84300", "neither": "#5B6670", "ink": "#14181C", "bar": "#9CC4E4"},
+    "dark": {"a": "#7CC4FF", "b": "#FFAA5C", "neither": "#A9B4BE", "ink": "#E8ECEF", "bar": "#24557D"},
 }
 SHAPES: Final = {"a": "square", "b": "diamond", "neither": "circle"}
 ROW_HEIGHT: Final = 26

@@ -57,7 +57,7 @@ def render(store: Store) -> None:
         _disease_choices(store, a, b)
         st.button("Swap", key="swap", icon=":material/swap_horiz:", shortcut="alt+x", on_click=_swap)
         filters = filter_menu(store, a, b)
-        menu = st.container(width="content", key="menu")
+        menu = st.container(horizontal=True, width="content", key="menu")
     _pair_line(store, a, b)
     with st.container(horizontal=True, vertical_alignment="bottom", key="pairs"):
         _pair_pills(store, known, a, b)

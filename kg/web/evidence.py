@@ -12,7 +12,7 @@ from kg.web.figures import percent, percent_limits, points, probability, ratio_t
 from kg.web.flags import of_row
 from kg.web.markup import Html, element, joined, link_to
 from kg.web.mentions import Mentions, mentions, once
-from kg.web.view import LOW_CONFIDENCE, View, capital, confidence_words, place_of, short_name
+from kg.web.view import LOW_CONFIDENCE, Context, View, capital, confidence_words, place_of, short_name
 
 KIND_NAMES: Final = {
     "kappa": "κ",
@@ -46,7 +46,7 @@ def marked_quote(statement: Statement) -> Html:
     return element("blockquote", quote[:start], element("mark", quote[start:end]), quote[end:])
 
 
-def quoted(statement: Statement, view: View) -> Html:
+def quoted(statement: Statement, view: Context) -> Html:
     """One sentence of evidence: the quote, where it stands, what kind of claim it is, the way into the paper."""
     place = place_of(statement)
     hedge = "hedged" if statement.hedged else None
@@ -58,12 +58,12 @@ def quoted(statement: Statement, view: View) -> Html:
     return joined(marked_quote(statement), element("p", words, class_="from"))
 
 
-def quotes(identifiers: Iterable[str], view: View) -> Html:
+def quotes(identifiers: Iterable[str], view: Context) -> Html:
     """Each statement once, in the order given; one passage that states several of them is quoted once."""
     return quoted_all(once((view.all(identifiers),))[0], view)
 
 
-def quoted_all(statements: Iterable[Statement], view: View) -> Html:
+def quoted_all(statements: Iterable[Statement], view: Context) -> Html:
     """Some sentences, one beneath the other."""
     return joined(quoted(statement, view) for statement in statements)
 
@@ -190,7 +190,7 @@ def printed_result(attached: Attached, view: View) -> Html:
     )
 
 
-def place_link(statement: Statement | None, view: View) -> Html | None:
+def place_link(statement: Statement | None, view: Context) -> Html | None:
     """A short link to the place of a statement, None where the comparison does not hold it."""
     if statement is None:
         return None

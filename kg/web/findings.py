@@ -15,7 +15,7 @@ from kg.web.figures import bar, interval_plot, percent, percent_limits, ratio_li
 from kg.web.flags import beside_number
 from kg.web.markup import Html, element, joined
 from kg.web.mentions import counting, spoken
-from kg.web.view import View, capital, short_name
+from kg.web.view import Context, View, capital, short_name
 
 # reading -> (side, mark, words); the letter and the shape carry it, the colour only repeats it
 READINGS: Final = {
@@ -164,7 +164,7 @@ def _row_pair(row: Row, cells: Sequence[Html], view: View, columns: int) -> Html
     )
 
 
-def cell_content(cell: Cell | None, words: Sequence[str], side: str, view: View) -> Html:
+def cell_content(cell: Cell | None, words: Sequence[str], side: str, view: Context) -> Html:
     """A count with its interval, the authors' words, or which of the other states it is: never a blank."""
     if cell is not None and cell.interval is not None and cell.n is not None and cell.total is not None:
         return joined(_counted(cell, cell.n, cell.total, cell.interval, side), beside_number(cell, view))
@@ -176,13 +176,13 @@ def cell_content(cell: Cell | None, words: Sequence[str], side: str, view: View)
     return _in_words(said, view) if said else element("span", NOT_REPORTED, class_="state-not-reported")
 
 
-def _in_words(said: Sequence[Statement], view: View) -> Html:
+def _in_words(said: Sequence[Statement], view: Context) -> Html:
     more = f" · {len(said) - 1} more" if len(said) > 1 else ""
     where = element("span", f" {view.paper(said[0].source)}, {origin(said[0])}{more}", class_="quiet")
     return element("span", element("q", said[0].quote), where, class_="state-words")
 
 
-def _bare(n: int, said: Sequence[Statement], view: View) -> Html:
+def _bare(n: int, said: Sequence[Statement], view: Context) -> Html:
     """A count of nobody knows how many: the sentence first, the number small, so that it looks like no proportion."""
     sentence = _in_words(said[:1], view) if said else None
     number = element("span", f"{n}, of how many is not printed", class_="quiet")

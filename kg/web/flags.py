@@ -9,7 +9,7 @@ from kg.compare import Row
 from kg.evidence import Cell
 from kg.verdict import VERDICTS, Verdict
 from kg.web.markup import Html, element, joined
-from kg.web.view import View
+from kg.web.view import Context, View
 
 # verdict -> (sign, word); the word carries it, the sign only repeats it
 MARKS: Final = {
@@ -22,7 +22,7 @@ WARNED: Final = ("!", "depends on the test")
 NOT_OF_THE_NUMBER: Final = ("caption",)  # a sentence that points to the wrong figure has the right numbers
 
 
-def judged(identifiers: Iterable[str], view: View) -> list[Verdict]:
+def judged(identifiers: Iterable[str], view: Context) -> list[Verdict]:
     """The verdicts on the numbers of some statements, the worst first."""
     found = dict.fromkeys(v for i in identifiers for v in view.verdicts.get(i, ()) if v.check not in NOT_OF_THE_NUMBER)
     return sorted(found, key=_worst_first)
@@ -46,7 +46,7 @@ def _worst_first(verdict: Verdict) -> tuple[int, Verdict]:
     return VERDICTS.index(verdict.verdict), verdict
 
 
-def beside_number(cell: Cell, view: View) -> Html | None:
+def beside_number(cell: Cell, view: Context) -> Html | None:
     """The worst that the audit says of a cell's count, where that is more than that it fits."""
     worst = next(iter(judged(cell.used, view)), None)
     if worst is None or worst.verdict not in ("inconsistent", "disagreement"):

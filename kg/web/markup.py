@@ -11,7 +11,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 VOID_ELEMENTS: Final = frozenset({"br", "hr", "wbr"})
-ALLOWED_LINKS: Final = ("?", "/", "https://doi.org/")
+ALLOWED_LINKS: Final = ("?", "/", "#", "https://doi.org/")
 
 
 class MarkupError(ValueError):
@@ -61,7 +61,7 @@ def element(name: str, *children: Child | Iterable[Child], **attributes: Attribu
     '<a href="/sources?paper=x1" class="out">Open</a>'
     >>> element("a", "Open", href="javascript:alert(1)")
     Traceback (most recent call last):
-    kg.web.markup.MarkupError: link 'javascript:alert(1)'; allowed: one that begins with ?, /, https://doi.org/
+    kg.web.markup.MarkupError: link 'javascript:alert(1)'; allowed: one that begins with ?, /, #, https://doi.org/
     """
     opening = "".join(_attribute(key, value) for key, value in attributes.items())
     if name in VOID_ELEMENTS:

@@ -9,7 +9,7 @@ from typing import Final
 from kg.compare import Row
 from kg.evidence import Cell
 from kg.model import Statement
-from kg.web.view import View
+from kg.web.view import Context, View
 
 LAST_SECTIONS: Final = ("Figure caption", "Methods")  # they show or plan a finding; they do not report it
 
@@ -37,13 +37,13 @@ def mentions(row: Row, view: View) -> Mentions:
     return Mentions(a=once((a,))[0], b=once((b,))[0], direct=direct, other_way=rest, others=last)
 
 
-def leading(cell: Cell | None, words: Sequence[str], view: View) -> list[str]:
+def leading(cell: Cell | None, words: Sequence[str], view: Context) -> list[str]:
     """What a side rests on: the statements of its count, else the one sentence that says most."""
     counts = counting(cell, view)
     return counts or [one.id for one in spoken(cell, words, view)[:1]]
 
 
-def counting(cell: Cell | None, view: View) -> list[str]:
+def counting(cell: Cell | None, view: Context) -> list[str]:
     """The statements of a cell's count; those that print this number before those that print its complement."""
     if cell is None or cell.n is None:
         return []
@@ -57,7 +57,7 @@ def prints(statement: Statement, number: int) -> bool:
     return statistic is not None and number in (statistic.numerator, statistic.value)
 
 
-def spoken(cell: Cell | None, words: Sequence[str], view: View) -> tuple[Statement, ...]:
+def spoken(cell: Cell | None, words: Sequence[str], view: Context) -> tuple[Statement, ...]:
     """What is said of a side in words, or by its cell, sentences of results before captions and methods."""
     return weighed(view.all(words) or view.all(cell.statements if cell is not None else ()))
 

@@ -129,24 +129,64 @@ class Definition:
     quote: str
 
 
-@dataclass(frozen=True)
-class View:
-    """A comparison as one page shows it.
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """What the renderers of evidence need beside a statement: names, papers, numbers of references, links, verdicts.
 
-    `concepts`, `sources` and `papers` (short names) are by key; `address` are the page's parameters, `opened`
-    the key of the row that the address opens ('' for none), `printing` opens all of them. `define` finds where a paper
-    (by key) says what a finding of one of some names is. `verdicts` are the audit's, by the id of a statement.
+    `concepts`, `sources` and `papers` (short names) are by key, `statements` and `verdicts` (the audit's) by the id of
+    a statement; `address` are the page's parameters, `printing` opens all that can be opened.
     """
 
-    comparison: Comparison
     concepts: Mapping[str, Concept]
     sources: Mapping[str, Source]
     papers: Mapping[str, str]
     address: Mapping[str, str]
-    opened: str = ""
     printing: bool = False
-    define: Callable[[str, tuple[str, ...]], Definition | None] = lambda source, names: None
     verdicts: Mapping[str, tuple[Verdict, ...]] = field(default_factory=dict)
+    statements: Mapping[str, Statement] = field(default_factory=dict)
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Statement id to the number that stands for it here."""
+        return {identifier: number for number, identifier in enumerate(self.statements, start=1)}
+
+    def all(self, identifiers: Iterable[str]) -> list[Statement]:
+        """The statements that are known here of some ids, in their order."""
+        return [statement for statement in map(self.statement, identifiers) if statement is not None]
+
+    def statement(self, identifier: str) -> Statement | None:
+        return self.statements.get(identifier)
+
+    def paper(self, key: str) -> str:
+        """'Cui 2017', or the key where the graph does not have the paper."""
+        return self.papers.get(key, key)
+
+    def name(self, key: str) -> str:
+        return self.concepts[key].label if key in self.concepts else key
+
+    def short(self, key: str) -> str:
+        """'CT' for computed tomography; a label without an abbreviation as it is."""
+        return short_name(self.concepts[key]) if key in self.concepts else key
+
+    def entity(self, entity: Entity) -> str:
+        """The concept's label, or the paper's own words."""
+        return self.concepts[entity.key].label if entity.key and entity.key in self.concepts else entity.label
+
+    def reader_link(self, statement: Statement) -> str:
+        return link_to("sources", paper=statement.source, s=statement.id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class View(Context):
+    """A comparison as one page shows it.
+
+    `opened` is the key of the row that the address opens ('' for none). `define` finds where a paper (by key) says what
+    a finding of one of some names is.
+    """
+
+    comparison: Comparison
+    opened: str = ""
+    define: Callable[[str, tuple[str, ...]], Definition | None] = lambda source, names: None
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -183,27 +223,8 @@ class View:
         rows = (*self.comparison.counted, *self.comparison.one_sided)
         return next((self.anchor(row) for row in rows if self.is_opened(row)), None)
 
-    def all(self, identifiers: Iterable[str]) -> list[Statement]:
-        """The statements that the comparison holds of some ids, in their order."""
-        return [statement for statement in map(self.statement, identifiers) if statement is not None]
-
     def statement(self, identifier: str) -> Statement | None:
         return self.comparison.statements.get(identifier)
-
-    def paper(self, key: str) -> str:
-        """'Cui 2017', or the key where the graph does not have the paper."""
-        return self.papers.get(key, key)
-
-    def name(self, key: str) -> str:
-        return self.concepts[key].label if key in self.concepts else key
-
-    def short(self, key: str) -> str:
-        """'CT' for computed tomography; a label without an abbreviation as it is."""
-        return short_name(self.concepts[key]) if key in self.concepts else key
-
-    def entity(self, entity: Entity) -> str:
-        """The concept's label, or the paper's own words."""
-        return self.concepts[entity.key].label if entity.key and entity.key in self.concepts else entity.label
 
     def row_link(self, row: Row) -> str:
         return link_to("", **{**self.address, "row": row.key})
@@ -219,6 +240,3 @@ class View:
         """Where the paper of a row defines its finding, else its variable."""
         cell = row.a or row.b
         return self.define(cell.source, self.names_of(row.finding) + self.names_of(row.variable)) if cell else None
-
-    def reader_link(self, statement: Statement) -> str:
-        return link_to("sources", paper=statement.source, s=statement.id)
