@@ -26,6 +26,7 @@ build: setup ## build the graph from sources/ (SOURCES=) into build/ (DATA=)
 
 test: $(READY_TEST) ## run all tests, the browser's included (ARGS= goes to pytest)
 	.ci/browser
+	.ci/consumers
 	.venv/bin/python -m pytest -n auto --dist loadfile $(ARGS)
 
 check: $(READY_TEST) ## format, lint, types (strict), then all tests

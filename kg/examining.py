@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +39,9 @@ def quiz_arguments(parser: argparse.ArgumentParser) -> None:
         "--open", metavar="FILE", type=Path, help="a saved quiz (JSON): say what the graph has changed in it"
     )
     parser.add_argument("--held-back", action="store_true", help="list what no item asks about, and why")
+    parser.add_argument(
+        "--revised", metavar="DATE", help="the day of an edit, as 2026-11-28: Anki takes texts that are newer"
+    )
     parser.add_argument("--format", choices=tuple(FORMATS), help="default: by the suffix of FILE, else text")
     parser.add_argument("-o", dest="output", metavar="FILE", type=Path, help="write there and not to the screen")
 
@@ -60,6 +65,8 @@ def quiz(options: argparse.Namespace) -> int:
             seed=options.seed,
             difficulty=options.difficulty or "",
         )
+    if options.revised is not None:
+        made = replace(made, revised=_seconds(options.revised))
     form = options.format
     if form is None:
         suffix = options.output.suffix if options.output is not None else ""
@@ -80,6 +87,13 @@ def quiz(options: argparse.Namespace) -> int:
         raise ValueError(f"{path} cannot be written: {error.strerror or error}; give another with -o FILE") from None
     print(f"{len(made.items)} items written to {path}")
     return 0
+
+
+def _seconds(day: str) -> int:
+    try:
+        return int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp())
+    except ValueError:
+        raise ValueError(f"--revised is {day!r}; allowed: a day such as 2026-11-28") from None
 
 
 def _read(path: Path) -> Quiz:

@@ -17,6 +17,7 @@ from kg.cli import COMMANDS, main
 from kg.export import EXPORTERS
 from kg.functions import AGGREGATES, FUNCTIONS, Aggregate, Function
 from kg.quiz import TYPES
+from kg.quiz.formats import FORMATS
 from kg.sources import folders, read_folder
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,7 +32,11 @@ TOP_LEVEL = {
 
 def table(heading: str) -> dict[str, str]:
     """The two columns of the table under a heading of the README."""
-    section = README.partition(f"## {heading}\n")[2].partition("\n## ")[0]
+    return rows_of(README.partition(f"## {heading}\n")[2].partition("\n## ")[0])
+
+
+def rows_of(section: str) -> dict[str, str]:
+    """The two columns of the table in some text."""
     rows = [
         [cell.strip().strip("`") for cell in line.strip("|").split("|")]
         for line in section.splitlines()
@@ -67,8 +72,10 @@ def test_the_readme_lists_the_exports() -> None:
     assert table("Exports") == {name: row.summary for name, row in EXPORTERS.items()}
 
 
-def test_the_readme_lists_the_types_of_quiz_items() -> None:
-    assert table("Quizzes") == {name: row.summary for name, row in TYPES.items()}
+def test_the_readme_lists_the_types_and_the_formats_of_quizzes() -> None:
+    quizzes, _, formats = README.partition("## Quizzes\n")[2].partition("\n## ")[0].partition("### Formats\n")
+    assert rows_of(quizzes) == {name: row.summary for name, row in TYPES.items()}
+    assert rows_of(formats) == {name: row.summary for name, row in FORMATS.items()}
 
 
 def test_the_readme_lists_the_pages() -> None:

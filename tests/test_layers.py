@@ -51,6 +51,10 @@ HOMES: dict[str, tuple[str, ...]] = {
     "rapidfuzz": ("kg/vocabulary.py", "kg/sources.py", "kg/ask/spelling.py"),
     "lxml": ("ingest/readers/",),
     "pypdfium2": ("ingest/readers/",),
+    "genanki": ("kg/quiz/formats/",),
+    "openpyxl": ("kg/quiz/formats/",),
+    "docx": ("kg/quiz/formats/",),
+    "typst": ("kg/quiz/formats/",),
 }
 """Where a third-party library may be imported; one that is missing here may be imported nowhere."""
 

@@ -147,7 +147,10 @@ class HeldBack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quiz:
-    """Items in order, with what was asked for, what was held back, and notes such as why there are fewer."""
+    """Items in order, with what was asked for, what was held back, and notes such as why there are fewer.
+
+    `revised` is when somebody last changed it by hand, in seconds of the epoch: Anki takes texts that are newer.
+    """
 
     title: str
     items: tuple[Item, ...]
@@ -160,6 +163,7 @@ class Quiz:
     usable: int = 0
     held_back: tuple[HeldBack, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    revised: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """The quiz as plain values; `quiz_of` reads it again."""

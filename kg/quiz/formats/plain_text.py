@@ -6,9 +6,8 @@ import json
 from collections.abc import Iterator
 from string import ascii_uppercase
 
-from kg.quiz.item import Item, Option, Quiz, Quote
-
-NOTICE = "Education and research only. Not for diagnosis or treatment of a patient."
+from kg.quiz.formats.told import NOTICE, cited, letter_of, option_feedback
+from kg.quiz.item import Item, Quiz
 
 
 def to_json(quiz: Quiz) -> bytes:
@@ -37,24 +36,3 @@ def _answer(item: Item) -> Iterator[str]:
         if not option.correct and not item.is_true_false:
             yield f"   Not {letter}: {option_feedback(option, item)}"
     yield f"   {item.id} · {item.type} · {item.difficulty}: {item.difficulty_reason} · {item.bloom}"
-
-
-def letter_of(item: Item) -> str:
-    """The letter of the right option."""
-    return ascii_uppercase[item.key]
-
-
-def cited(quote: Quote) -> str:
-    """A quote with where it stands."""
-    return f"“{quote.text}” ({quote.citation})"
-
-
-def option_feedback(option: Option, item: Item) -> str:
-    """Why an option is right or wrong, with the passage unless the general feedback quotes it already."""
-    shown = {quote.text for quote in item.quotes}
-    return " ".join([option.feedback, *(cited(quote) for quote in option.quotes if quote.text not in shown)]).strip()
-
-
-def general_feedback(item: Item) -> str:
-    """What is told after the answer, with the quotes."""
-    return " ".join([item.feedback, *(cited(quote) for quote in item.quotes)])

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
-from kg.quiz.formats import plain_text
+from kg.quiz.formats import anki, gift, h5p, handout, moodle, plain_text, practice, qti, sheets
 from kg.quiz.item import Quiz, QuizError
 
 
@@ -34,6 +35,110 @@ class QuizFile:
 FORMATS: Final = {
     row.name: row
     for row in (
+        Format(
+            name="moodle",
+            title="Moodle XML",
+            summary="a question bank for Moodle, with feedback for each option, tags and ids",
+            suffix=".xml",
+            mime="application/xml",
+            make=moodle.to_moodle,
+        ),
+        Format(
+            name="gift",
+            title="GIFT",
+            summary="the same as Moodle's text format, which other systems read too",
+            suffix=".gift",
+            mime="text/plain",
+            make=gift.to_gift,
+        ),
+        Format(
+            name="qti21",
+            title="QTI 2.1",
+            summary="a content package for learning systems that read QTI 2",
+            suffix=".zip",
+            mime="application/zip",
+            make=qti.to_qti21,
+        ),
+        Format(
+            name="qti30",
+            title="QTI 3.0",
+            summary="a content package for learning systems that read QTI 3",
+            suffix=".zip",
+            mime="application/zip",
+            make=qti.to_qti30,
+        ),
+        Format(
+            name="anki",
+            title="Anki",
+            summary="a deck; learners keep their history when a wording is edited",
+            suffix=".apkg",
+            mime="application/octet-stream",
+            make=anki.to_anki,
+        ),
+        Format(
+            name="h5p",
+            title="H5P",
+            summary="a question set for Moodle, WordPress, Drupal and others with H5P",
+            suffix=".h5p",
+            mime="application/zip",
+            make=h5p.to_h5p,
+        ),
+        Format(
+            name="csv",
+            title="CSV",
+            summary="a table with everything, one row an item",
+            suffix=".csv",
+            mime="text/csv",
+            make=sheets.to_csv,
+        ),
+        Format(
+            name="kahoot",
+            title="Kahoot spreadsheet",
+            summary="rows that Kahoot takes; what is too long for it stands on a second sheet",
+            suffix=".xlsx",
+            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            make=sheets.to_kahoot,
+        ),
+        Format(
+            name="docx",
+            title="DOCX hand-out",
+            summary="questions for print, to be edited",
+            suffix=".docx",
+            mime="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            make=partial(handout.to_docx, key=False),
+        ),
+        Format(
+            name="docx-key",
+            title="DOCX with key",
+            summary="the same, with key, feedback and quotes",
+            suffix=".docx",
+            mime="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            make=partial(handout.to_docx, key=True),
+        ),
+        Format(
+            name="pdf",
+            title="PDF hand-out",
+            summary="questions for print",
+            suffix=".pdf",
+            mime="application/pdf",
+            make=partial(handout.to_pdf, key=False),
+        ),
+        Format(
+            name="pdf-key",
+            title="PDF with key",
+            summary="the same, with key, feedback and quotes",
+            suffix=".pdf",
+            mime="application/pdf",
+            make=partial(handout.to_pdf, key=True),
+        ),
+        Format(
+            name="html",
+            title="HTML to practise",
+            summary="one page that works offline: attempt, check, feedback, score",
+            suffix=".html",
+            mime="text/html",
+            make=practice.to_html,
+        ),
         Format(
             name="json",
             title="JSON",
