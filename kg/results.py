@@ -194,3 +194,14 @@ def from_ntriples(text: str, form: str, most: Most) -> Written:
     return _triples(
         (quad.triple for quad in pyoxigraph.parse(text.encode(), pyoxigraph.RdfFormat.N_TRIPLES)), form, most
     )
+
+
+def graph_written(text: str, graph: str | None, form: str) -> bytes:
+    """Triples as N-Triples, written anew in a named graph (None: the default one), without a limit; for exports."""
+    name = pyoxigraph.DefaultGraph() if graph is None else pyoxigraph.NamedNode(graph)
+    found = pyoxigraph.parse(text.encode(), pyoxigraph.RdfFormat.N_TRIPLES)
+    quads = (pyoxigraph.Quad(quad.subject, quad.predicate, quad.object, name) for quad in found)
+    body = pyoxigraph.serialize(quads, format=getattr(pyoxigraph.RdfFormat, form), prefixes=PREFIXES) or b""
+    lines = body.splitlines(keepends=True)
+    head = sorted(line for line in lines if line.startswith(b"@prefix "))  # the engine gives them in any order
+    return b"".join([*head, *lines[len(head) :]])

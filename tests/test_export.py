@@ -11,7 +11,7 @@ import pytest
 
 from kg import export, queries, rdf
 from kg.build import build
-from kg.export import ENTITY_COLUMNS, EXPORTERS, STATEMENT_COLUMNS, ExportError, Table, to_csv, to_json
+from kg.export import ENTITY_COLUMNS, STATEMENT_COLUMNS, ExportError, Table, to_csv, to_json
 from kg.store import Store
 from tests import tiny
 from tests.tiny import write_source
@@ -99,16 +99,6 @@ def test_csv_and_json_hold_the_same() -> None:
         {"a": None, "b": False, "c": None},
     ]
     assert json.loads(to_json(Table(columns=("a",), rows=()))) == []
-
-
-@pytest.mark.parametrize("name", EXPORTERS)
-def test_every_exporter_writes_every_format_twice_alike(name: str, store: Store, tmp_path: Path) -> None:
-    for form in EXPORTERS[name].formats:
-        for copy in ("a", "b"):
-            export.export(store, name, tmp_path / copy / form, format=form)
-        first, second = (sorted(p for p in (tmp_path / copy).rglob("*") if p.is_file()) for copy in ("a", "b"))
-        assert first
-        assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
 
 
 def test_an_unknown_export_or_format_is_named(store: Store, tmp_path: Path) -> None:

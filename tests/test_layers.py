@@ -32,7 +32,7 @@ ORDER = [name for level in sorted(LEVELS) for name in LEVELS[level].split()]
 OPEN_TO_INGEST = [name for level in (1, 2, 3) for name in LEVELS[level].split()]
 
 HOMES: dict[str, tuple[str, ...]] = {
-    "rdflib": ("kg/rdf.py",),
+    "rdflib": ("kg/rdf.py", "kg/export/nanopublications.py"),  # the nanopub library hashes its terms
     "pyshacl": ("kg/rdf.py",),
     "pyoxigraph": ("kg/store.py", "kg/results.py"),
     "spacy": ("ingest/",),
@@ -40,6 +40,10 @@ HOMES: dict[str, tuple[str, ...]] = {
     "altair": ("kg/web/",),
     "pandas": ("kg/api.py",),
     "pyarrow": ("kg/export/",),
+    "bibtexparser": ("kg/export/",),
+    "rispy": ("kg/export/",),
+    "rocrate": ("kg/export/",),
+    "nanopub": ("kg/export/",),
     # Training fits a ranker, which is neither a measure of the graph nor needed to query it.
     "scipy": ("kg/measures/", "kg/significance.py", "ingest/training.py"),
     "numpy": ("kg/measures/", "ingest/training.py"),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import date as Date  # noqa: N812 - `date` is the argument
 from pathlib import Path
 from typing import Final
 
-from kg import queries
+from kg import graph, queries
 from kg.curation import waiting
+from kg.export import annotations as web_annotations
+from kg.export import crate, dataset, kgx, mappings, nanopublications, phenotypes, references
 from kg.export.job import Exporter, ExportError, Job
 from kg.export.parquet import to_parquet
 from kg.export.tables import WRITERS, Table, curated_shares, entity_table, source_table, statement_table, verdict_table
@@ -62,6 +65,17 @@ def _write_texts(job: Job) -> str:
     return f"{len(keys)} texts written to {job.path}"
 
 
+def _write_network(job: Job) -> str:
+    concepts = {concept.key: concept for concept in queries.concepts(job.store)}
+    found = graph.network(queries.statements(job.store), concepts)
+    if job.format == "graphml":
+        content = graph.graphml(found)
+    else:
+        content = json.dumps(graph.cytoscape(found), ensure_ascii=False, indent=1) + "\n"
+    job.put([content.encode()])
+    return f"{found.number_of_nodes()} nodes and {found.number_of_edges()} edges written to {job.path}"
+
+
 EXPORTERS: Final[Mapping[str, Exporter]] = {
     "statements": Exporter(
         summary="every statement with its quote, its place, its context and its statistic",
@@ -92,6 +106,58 @@ EXPORTERS: Final[Mapping[str, Exporter]] = {
         summary="the stored text of each source as KEY.txt in a folder: what offsets count in",
         media={"txt": "text/plain"},
         write=_write_texts,
+        folder=True,
+    ),
+    "graph": Exporter(
+        summary="everything, with its named graphs (in Turtle, merged into one)",
+        media={
+            "trig": "application/trig",
+            "nq": "application/n-quads",
+            "jsonld": "application/ld+json",
+            "ttl": "text/turtle",
+        },
+        write=dataset.write,
+    ),
+    "annotations": Exporter(
+        summary="each statement as a W3C Web Annotation on the text of its paper",
+        media={"jsonld": "application/ld+json"},
+        write=web_annotations.write,
+    ),
+    "nanopublications": Exporter(
+        summary="each statement as a nanopublication with a trusty URI (unsigned; takes --date)",
+        media={"trig": "application/trig", "nq": "application/n-quads"},
+        write=nanopublications.write,
+    ),
+    "kgx": Exporter(
+        summary="nodes.tsv and edges.tsv in a folder, with the names of the Biolink Model",
+        media={"tsv": "text/tab-separated-values"},
+        write=kgx.write,
+        folder=True,
+    ),
+    "network": Exporter(
+        summary="concepts and what links them, for Gephi, yEd, Cytoscape and networkx",
+        media={"graphml": "application/graphml+xml", "cyjs": "application/json"},
+        write=_write_network,
+    ),
+    "phenotypes": Exporter(
+        summary="own counts with n/m in the columns of HPO's annotation file (takes --date)",
+        media={"hpoa": "text/tab-separated-values"},
+        write=phenotypes.write,
+    ),
+    "mappings": Exporter(
+        summary="the terms of other vocabularies that concepts match, as SSSOM",
+        media={"tsv": "text/tab-separated-values"},
+        write=mappings.write,
+    ),
+    "references": Exporter(
+        summary="the papers for a reference manager, as BibTeX or RIS",
+        media={"bib": "application/x-bibtex", "ris": "application/x-research-info-systems"},
+        write=references.write,
+    ),
+    "crate": Exporter(
+        summary="a release as an RO-Crate in a folder: the data, and what each file is (takes --date)",
+        media={"json": "application/ld+json"},
+        write=lambda job: crate.write(job, EXPORTERS),
         folder=True,
     ),
 }
