@@ -108,6 +108,9 @@ EXPECTED: Final[dict[str, tuple[dict[str, str], str, list[tuple[Any, ...]]]]] = 
     "modality_performance": ({"modality": "ct"}, "kind subject printed", [("percent", "alphoma", "93%")]),
     "inconsistent_numbers": ({}, "check printed", [("denominators", "7/10; 7/9")]),
     "disagreements": ({}, "check explanation", [("papers", "two papers")]),
+    "verdicts": ({}, "source check verdict printed", [
+        ("alpha2020", "denominators", "inconsistent", "7/10; 7/9"), ("beta2021", "papers", "disagreement", "17"),
+    ]),
     "verdicts_of_statement": (
         {"statement": example.WASHOUT_ALPHOMA.id}, "result check", [("inconsistent", "denominators")]
     ),
