@@ -16,6 +16,8 @@ PAGES: Final = (
     ("kg/web/audit.py", "Audit", "audit", ""),
     ("kg/web/about.py", "About & data", "about", ""),
     ("kg/web/sparql.py", "SPARQL", "sparql", "Build"),
+    ("kg/web/review.py", "Review", "review", "Curate"),
+    ("kg/web/add.py", "Add a paper", "add", "Curate"),
 )
 
 

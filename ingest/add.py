@@ -15,7 +15,7 @@ from ingest.readers.sniff import SUFFIXES, USUAL_SUFFIX
 from ingest.shelf import Shelf, ShelfError, key_of, with_hash
 from ingest.text import RawText
 from kg.model import SECTIONS, ModelError, Source
-from kg.sources import source_of
+from kg.sources import READ_WHOLE, source_of
 
 BAD_INPUT: Final = 2
 # Options that name one paper: `--title` becomes the field 'title' of its source.toml.
@@ -28,11 +28,15 @@ class AddError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """How papers are to be added: what a person said of the one paper, and the limits for reading each."""
+    """How papers are to be added: what a person said of the one paper, and the limits for reading each.
+
+    What is found in a paper that is added `for_review` waits until a reviewer has decided on it.
+    """
 
     key: str | None = None
     fields: Mapping[str, object]
     count: bool = True
+    for_review: bool = False
     seconds: float = DEFAULT_SECONDS
     memory_bytes: int = DEFAULT_BYTES
 
@@ -76,7 +80,8 @@ def add(path: Path, shelf: Shelf, request: Request) -> Added:
     source = with_hash(_source(values, key), raw.text)
     shelf.refuse_known(source)
     statements, gaps, problem = _counted(source, raw) if request.count else (None, None, None)
-    folder = shelf.put(source, raw.text, _original(path))
+    settings = {READ_WHOLE: True} if request.for_review else {}
+    folder = shelf.put(source, raw.text, _original(path), settings)
     return Added(
         source=source,
         folder=folder,
@@ -187,6 +192,9 @@ def _parser() -> argparse.ArgumentParser:
     for name in FIELD_OPTIONS:
         parser.add_argument(f"--{name.replace('_', '-')}", help=_HELP.get(name))
     parser.add_argument("--no-count", action="store_true", help="do not look for statements yet (faster)")
+    parser.add_argument(
+        "--for-review", action="store_true", help="let its statements wait until a reviewer has decided on each"
+    )
     parser.add_argument("--seconds", type=float, default=DEFAULT_SECONDS, help="the most that reading a paper may take")
     return parser
 
@@ -210,7 +218,13 @@ def _request(options: argparse.Namespace) -> Request:
         fields["year"] = int(str(fields["year"]))
     if "doi" in fields:
         fields["doi"] = str(fields["doi"]).removeprefix("https://doi.org/").removeprefix("doi:").strip()
-    return Request(key=options.key, fields=fields, count=not options.no_count, seconds=options.seconds)
+    return Request(
+        key=options.key,
+        fields=fields,
+        count=not options.no_count,
+        for_review=options.for_review,
+        seconds=options.seconds,
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

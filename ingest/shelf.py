@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from kg.model import Source
@@ -78,15 +79,23 @@ class Shelf:
                 return f"{wanted}{ending}"
         raise ShelfError(f"the keys {wanted} to {wanted}z are all taken; give another with --key")
 
-    def put(self, source: Source, text: str, original: tuple[str, bytes] | None) -> Path:
+    def put(
+        self,
+        source: Source,
+        text: str,
+        original: tuple[str, bytes] | None,
+        settings: Mapping[str, bool] = MappingProxyType({}),
+    ) -> Path:
         """The new folder of this source: source.toml, text.txt and the original under its name; whole or not at all.
 
+        `settings` say what is done with the paper, as `read_whole` does.
         ShelfError where the key is taken (nothing is ever overwritten) or the disk refuses.
         """
         target = self.directory / source.key
         if target.exists():
             raise ShelfError(f"the key {source.key!r} is taken; nothing was added: give another with --key")
-        files = {METADATA_NAME: write_metadata(source).encode(), TEXT_NAME: text.encode()}
+        metadata = write_metadata(source) + "".join(f"{name} = {str(on).lower()}\n" for name, on in settings.items())
+        files = {METADATA_NAME: metadata.encode(), TEXT_NAME: text.encode()}
         if original is not None:
             files[original[0]] = original[1]
         try:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import kg
 from kg import curation, history, rdf
-from kg.curation import CURATION_NAME
+from kg.curation import CURATION_NAME, REPORTS_NAME
 from kg.files import remove_gone, write_curation, write_following
 from kg.manifest import (
     Made,
@@ -208,7 +208,9 @@ class _Inputs:
 
     def fingerprint(self, folder: Path) -> str:
         """A digest of all that the file of a source is made from."""
-        return fingerprint(folder, self.weights, leave_out=() if self.curations else (CURATION_NAME,))
+        return fingerprint(
+            folder, self.weights, leave_out=(REPORTS_NAME, *(() if self.curations else (CURATION_NAME,)))
+        )
 
     def read(self, stored: StoredSource, vocabulary: Vocabulary) -> Curated:
         """A source as it goes into the graph."""

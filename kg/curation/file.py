@@ -46,7 +46,7 @@ def read(path: Path) -> Reading:
     if not text.strip():
         return Reading()
     try:
-        rows = list(_rows(text))
+        rows = list(rows_of(text))
     except csv.Error as error:
         raise CurationError(f"{path.name} is not valid CSV: {error}; quote cells as RFC 4180 says") from None
     (_, header), *body = rows
@@ -58,7 +58,7 @@ def to_csv(curations: Iterable[Curation]) -> str:
     """The text of a `curation.csv` with these rows, and only the columns that they use."""
     rows = [one.cells() for one in curations]
     columns = tuple(name for name in COLUMNS if name in REQUIRED_COLUMNS or any(name in row for row in rows))
-    return _line(columns, "\n") + "".join(_line([row.get(name, "") for name in columns], "\n") for row in rows)
+    return csv_line(columns, "\n") + "".join(csv_line([row.get(name, "") for name in columns], "\n") for row in rows)
 
 
 def append(path: Path, curation: Curation) -> Curation:
@@ -68,7 +68,7 @@ def append(path: Path, curation: Curation) -> Curation:
     a crash, see the old file or the new one; of two that append at once, one waits. An empty id becomes one made of the
     content. Raises CurationError, and leaves the file alone, where it cannot be read or written or has the id already.
     """
-    with _only_writer(path):
+    with only_writer(path):
         known = read(path)
         named = _named(curation, {one.id for one in known.curations})
         data = path.read_bytes() if path.exists() else b""
@@ -77,6 +77,24 @@ def append(path: Path, curation: Curation) -> Curation:
         except BuildError as error:
             raise CurationError(str(error)) from error
         return named
+
+
+def withdraw(path: Path, identity: str) -> None:
+    """Take the row with an id off the end of a `curation.csv`, so that it is as before it was appended.
+
+    Raises CurationError, and leaves the file alone, unless that row is the last one: what came later may rest on it.
+    """
+    with only_writer(path):
+        known = read(path).curations
+        if not known or known[-1].id != identity:
+            raise CurationError(f"{identity!r} is not the last row of {path.name} any more; decide again instead")
+        text = path.read_bytes().decode("utf-8")
+        *_, (line, _) = rows_of(text.removeprefix("\ufeff"))
+        kept = "".join(text.splitlines(keepends=True)[: line - 1])
+        try:
+            write(path, kept)
+        except BuildError as error:
+            raise CurationError(str(error)) from error
 
 
 # --- Reading ---------------------------------------------------------------------------------------------------------
@@ -106,7 +124,7 @@ def _text(path: Path) -> str:
     return text
 
 
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+def rows_of(text: str) -> Iterator[tuple[int, list[str]]]:
     """Each row with the line on which it begins; empty lines are passed over."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1
@@ -148,7 +166,7 @@ def _curation(header: Sequence[str], row: Sequence[str], line: int) -> Curation:
         raise CurationError(f"there are {len(row)} cells under {len(header)} columns; quote a cell that holds a comma")
     cells = {
         column: (cell if column in _AS_WRITTEN else cell.strip())
-        for column, cell in zip(header, map(_unguarded, row), strict=False)
+        for column, cell in zip(header, map(unguarded, row), strict=False)
     }
     if not cells.get("id"):
         raise CurationError("the row has no id; give it one that no other row has")
@@ -172,7 +190,7 @@ def _appended(text: str, curation: Curation) -> str:
     """The text of a file with one more row, with the line ends that it has."""
     cells = curation.cells()
     if not text.strip("\ufeff \r\n"):
-        return _line(COLUMNS, "\n") + _line([cells.get(name, "") for name in COLUMNS], "\n")
+        return csv_line(COLUMNS, "\n") + csv_line([cells.get(name, "") for name in COLUMNS], "\n")
     lead = re.match(r"\ufeff?[\r\n]*", text)
     start = lead.end() if lead else 0
     header_line = re.match(r"[^\r\n]*", text[start:])
@@ -181,11 +199,12 @@ def _appended(text: str, curation: Curation) -> str:
     further = [name for name in COLUMNS if name in cells and name not in header]
     newline = "\r\n" if text[end : end + 2] == "\r\n" else "\n"
     body = text[end:] if text.endswith("\n") else text[end:] + newline
-    row = _line([cells.get(name, "") for name in (*header, *further)], newline)
+    row = csv_line([cells.get(name, "") for name in (*header, *further)], newline)
     return text[:start] + ",".join([text[start:end], *further]) + body + row
 
 
-def _line(cells: Iterable[str], newline: str) -> str:
+def csv_line(cells: Iterable[str], newline: str) -> str:
+    """One row as CSV, with no cell that a spreadsheet would run."""
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator=newline).writerow([_guarded(cell) for cell in cells])
     return out.getvalue()
@@ -194,18 +213,19 @@ def _line(cells: Iterable[str], newline: str) -> str:
 def _guarded(cell: str) -> str:
     """A cell that no spreadsheet runs.
 
-    >>> _guarded("=HYPERLINK(1)"), _guarded("-1.5"), _guarded("="), _unguarded(_guarded("'@sum"))
+    >>> _guarded("=HYPERLINK(1)"), _guarded("-1.5"), _guarded("="), unguarded(_guarded("'@sum"))
     ("'=HYPERLINK(1)", '-1.5', '=', "'@sum")
     """
     return f"'{cell}" if _FORMULA.match(cell) and not _HARMLESS.fullmatch(cell) else cell
 
 
-def _unguarded(cell: str) -> str:
+def unguarded(cell: str) -> str:
+    """A cell as it was before `csv_line` kept a spreadsheet from running it."""
     return cell[1:] if _GUARDED.match(cell) else cell
 
 
 @contextmanager
-def _only_writer(path: Path) -> Iterator[None]:
+def only_writer(path: Path) -> Iterator[None]:
     """Hold the folder of a file while it is read and replaced, so that no row of another writer is lost."""
     try:
         folder = os.open(path.parent, os.O_RDONLY)

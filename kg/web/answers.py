@@ -10,19 +10,22 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 from weakref import WeakKeyDictionary
 
 from kg import compare as comparing
-from kg import graph, queries
+from kg import curation, graph, queries, review
 from kg import profile as profiling
 from kg.compare import Comparison, Filters, Matrix, PairEvidence, compare
 from kg.compare.graph import pairs_of
+from kg.curation import Curation, Record
 from kg.lookup import vocabulary_of
 from kg.model import Concept, Gap, Passage, Source, Statement
 from kg.profile import Entry, Profile
 from kg.reach import leading_pairs, order, touched_rows, touches
+from kg.review import Item
 from kg.store import Store
 from kg.verdict import Verdict
 from kg.vocabulary import Vocabulary
@@ -118,6 +121,45 @@ def verdicts(store: Store) -> Mapping[str, tuple[Verdict, ...]]:
     return MappingProxyType({identifier: tuple(about) for identifier, about in found.items()})
 
 
+@lru_cache(maxsize=2)
+def by_id(store: Store) -> Mapping[str, Statement]:
+    """Every statement of the graph by its id."""
+    return MappingProxyType({statement.id: statement for statement in statements(store)})
+
+
+@lru_cache(maxsize=2)
+def waiting(store: Store) -> tuple[Statement, ...]:
+    """What was extracted from papers read whole and waits for a reader."""
+    return tuple(curation.waiting(store))
+
+
+@lru_cache(maxsize=2)
+def curation_records(store: Store) -> tuple[Record, ...]:
+    """The curations that the graph was built with."""
+    return tuple(curation.curations(store))
+
+
+def review_pending(store: Store, folder: Path) -> tuple[tuple[str, Curation], ...]:
+    """Decisions that are saved and that the graph was not built with yet."""
+    return review.pending(folder, sources(store), curation_records(store))
+
+
+def review_queues(store: Store, folder: Path) -> dict[str, tuple[Item, ...]]:
+    """What waits for a reviewer; what was decided and waits for a rebuild does not wait any more."""
+    queues = review.queues(
+        by_id(store),
+        waiting(store),
+        queries.verdicts(store),
+        curation_records(store),
+        review.reported(folder, sources(store)),
+    )
+    decided = {(key, row.statement) for key, row in review_pending(store, folder)}
+    return {
+        name: tuple(one for one in items if (one.statement.source, one.statement.hash) not in decided)
+        for name, items in queues.items()
+    }
+
+
 @lru_cache(maxsize=4)
 def matrix(store: Store, diseases: tuple[str, ...]) -> Matrix:
     """kg.compare.matrix, remembered."""
@@ -127,15 +169,15 @@ def matrix(store: Store, diseases: tuple[str, ...]) -> Matrix:
 @lru_cache(maxsize=2)
 def audited(store: Store) -> tuple[Shown, ...]:
     """Every verdict with its statements and what it touches, in the order of a report."""
-    by_id = {statement.id: statement for statement in statements(store)}
+    known = by_id(store)
     types = {key: concept.type for key, concept in vocabulary(store).concepts.items()}
     shown = [comparison(store, pair.a, pair.b, Filters()) for pair in leading_pairs(pairs_with_evidence(store))]
     rows = touched_rows(shown)
     found = [
         Shown(
             verdict=verdict,
-            touches=touches(verdict, by_id, rows, types),
-            statements=tuple(by_id[one] for one in verdict.statements if one in by_id),
+            touches=touches(verdict, known, rows, types),
+            statements=tuple(known[one] for one in verdict.statements if one in known),
         )
         for verdict in queries.verdicts(store)
     ]

@@ -25,6 +25,8 @@ DATA_VARIABLE: Final = "SIGNUM_DATA"  # a build directory or the address of a SP
 DEFAULT_DATA: Final = "build"
 ENDPOINT_VARIABLE: Final = "SIGNUM_ENDPOINT"  # the address of the SPARQL endpoint as others reach it
 DEFAULT_ENDPOINT: Final = "http://localhost:8502/sparql"
+SOURCES_VARIABLE: Final = "SIGNUM_SOURCES"  # the folder of the papers, where decisions are written
+DEFAULT_SOURCES: Final = "sources"
 CONSOLE: Final = "sparql"  # the path of the page that takes a query
 STYLE: Final = Path(__file__).with_name("style.css")
 MESSAGE_ROLES: Final = {"info": "status", "warning": "alert", "error": "alert"}
@@ -46,6 +48,11 @@ def data_location() -> str:
 def endpoint_address() -> str:
     """Where scripts ask: the SIGNUM_ENDPOINT variable, else where `signum serve` listens."""
     return os.environ.get(ENDPOINT_VARIABLE, "") or DEFAULT_ENDPOINT
+
+
+def sources_folder() -> Path:
+    """Where the papers are and their curations are kept: the SIGNUM_SOURCES variable, else `sources`."""
+    return Path(os.environ.get(SOURCES_VARIABLE, "") or DEFAULT_SOURCES)
 
 
 def open_store() -> Store:

@@ -91,7 +91,8 @@ def table_cell(locator: str | None) -> Cell | None:
 class Reader:
     """A paper as it is drawn: `statements` are those on show, `selected` is one of them or None.
 
-    `address` are the page's parameters, which each link keeps.
+    `address` are the page's parameters, which each link keeps; without `linked` there are none, for a paper that has no
+    page yet.
     """
 
     text: str
@@ -101,6 +102,7 @@ class Reader:
     selected: Statement | None = None
     words: str = ""
     highlighted: bool = True
+    linked: bool = True
 
     @cached_property
     def clusters(self) -> tuple[Cluster, ...]:
@@ -192,10 +194,10 @@ def _link(reader: Reader, cluster: Cluster, start: int, end: int, drawn: set[str
         else None
     )
     return element(
-        "a",
+        "a" if reader.linked else "span",
         joined(_pieces(reader, start, end, cluster.statements)),
         many,
-        href=reader.link(chosen),
+        href=reader.link(chosen) if reader.linked else None,
         class_="statement selected" if selected else "statement",
         id=focus,
         aria_current="true" if selected else None,
@@ -284,9 +286,9 @@ def _cell_link(reader: Reader, words: str, statement: Statement, drawn: set[str]
     if focus:
         drawn.add(focus)
     return element(
-        "a",
+        "a" if reader.linked else "span",
         element("span", words, class_=f"{statement.evidence} low" if in_doubt(statement) else statement.evidence),
-        href=reader.link(statement),
+        href=reader.link(statement) if reader.linked else None,
         class_="statement selected" if selected else "statement",
         id=focus,
     )
