@@ -342,6 +342,7 @@ def _audit(options: argparse.Namespace) -> int:
 
 
 def _app_arguments(parser: argparse.ArgumentParser) -> None:
+    _sources_argument(parser)
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, help=f"default: {DEFAULT_PORT}")
     parser.add_argument("--address", default="localhost", help="default: localhost, so that only this machine sees it")
 
@@ -349,6 +350,7 @@ def _app_arguments(parser: argparse.ArgumentParser) -> None:
 def _app(options: argparse.Namespace) -> int:
     page = Path(__file__).resolve().parent.parent / "app.py"
     os.environ["SIGNUM_DATA"] = options.data if "://" in options.data else str(Path(options.data).resolve())
+    os.environ["SIGNUM_SOURCES"] = str(options.sources.resolve())
     os.chdir(page.parent)  # .streamlit/config.toml is read from there
     arguments = [sys.executable, "-m", "streamlit", "run", str(page)]
     arguments += ["--server.port", str(options.port), "--server.address", options.address, "--server.headless", "true"]
