@@ -7,11 +7,13 @@ from typing import Any, Final
 import streamlit as st
 
 from kg.web.layout import announce, guarded, open_store, other_data
+from kg.web.search import search
 
 # (file, title, path, menu); the first is shown at "/", those of a menu stand in it. A page gets its row when it works.
 PAGES: Final = (
     ("kg/web/compare.py", "Compare", "", ""),
     ("kg/web/browse.py", "Browse", "browse", ""),
+    ("kg/web/differential.py", "Differential", "differential", ""),
     ("kg/web/sources.py", "Sources", "sources", ""),
     ("kg/web/audit.py", "Audit", "audit", ""),
     ("kg/web/about.py", "About & data", "about", ""),
@@ -29,7 +31,9 @@ def main() -> None:
     page = st.navigation(menus, position="top")
     announce({path: title for _, title, path, _ in PAGES})
     with guarded(page.title):  # a page's own guard begins after its imports, and these can fail too
-        other_data(open_store())
+        store = open_store()
+        search(store)
+        other_data(store)
         page.run()
 
 

@@ -13,7 +13,7 @@ from kg.profile import ProfileError, disease_profile, finding_profile, index, pr
 from kg.store import Store
 from kg.vocabulary import Vocabulary
 from tests.paper import Paper
-from tests.web_graph import ADENOCARCINOMA, HCC, NET, PHNEN, source_file, source_of, write_graph
+from tests.web_graph import ADENOCARCINOMA, HCC, NET, PHNEN, add_paper, keyed_paper, write_graph
 
 VOCABULARY = Vocabulary.load()
 
@@ -89,23 +89,13 @@ def test_a_concept_without_a_profile_is_named(store: Store) -> None:
 def test_a_case_is_offered_the_levels_of_a_variable_as_one_choice_and_what_speaks_of_the_same_together(
     tmp_path: Path,
 ) -> None:
-    paper = Paper("gamma2020")
-    paper.cohort(NET, 23)
-    paper.cohort(ADENOCARCINOMA, 23)
-    pattern = {"washout-pattern": ("15/23", "2/23"), "plateau-pattern": ("6/23", "21/23")}
-    pattern["progressive-enhancement"] = ("2/23", "0/23")
-    paper.table("~dynamic pattern", (NET, ADENOCARCINOMA), pattern)
-    levels = {"arterial-phase-hyperenhancement": ("17/23", "9/23"), "arterial-phase-hypoenhancement": ("6/23", "14/23")}
-    paper.table("~arterial enhancement", (NET, ADENOCARCINOMA), levels)
-    paper.sign(NET, "lymphadenopathy", "7/23")
-    paper.sign(ADENOCARCINOMA, "lymphadenopathy", "14/23")
-    folder = write_graph(tmp_path / "build")
-    (folder / "gamma2020.nq").write_text(source_file(paper, source_of(paper, "Third", "Gamma C")), encoding="utf-8")
-    found = offer(Store.open(folder), NET, ADENOCARCINOMA)
+    found = offer(Store.open(add_paper(write_graph(tmp_path / "build"), keyed_paper())), NET, ADENOCARCINOMA)
     assert found.counted
     assert [study.source for study in found.studies] == ["gamma2020"]
     groups = [[sorted(level.key for level in control.levels) for control in group.controls] for group in found.groups]
-    assert [sorted(pattern), sorted(levels)] in groups or [sorted(levels), sorted(pattern)] in groups
+    pattern = ["plateau-pattern", "progressive-enhancement", "washout-pattern"]
+    levels = ["arterial-phase-hyperenhancement", "arterial-phase-hypoenhancement"]
+    assert [pattern, levels] in groups or [levels, pattern] in groups
     assert [["lymphadenopathy"]] in groups
 
 

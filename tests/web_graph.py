@@ -40,6 +40,28 @@ def one_sided_paper() -> Paper:
     return paper
 
 
+def keyed_paper() -> Paper:
+    """Counts in two groups of 23, of findings that the vocabulary has."""
+    paper = Paper("gamma2020")
+    paper.cohort(NET, 23)
+    paper.cohort(ADENOCARCINOMA, 23)
+    pattern = {"washout-pattern": ("15/23", "2/23"), "plateau-pattern": ("6/23", "21/23")}
+    pattern["progressive-enhancement"] = ("2/23", "0/23")
+    paper.table("~dynamic pattern", (NET, ADENOCARCINOMA), pattern)
+    levels = {"arterial-phase-hyperenhancement": ("17/23", "9/23"), "arterial-phase-hypoenhancement": ("6/23", "14/23")}
+    paper.table("~arterial enhancement", (NET, ADENOCARCINOMA), levels)
+    paper.sign(NET, "lymphadenopathy", "7/23")
+    paper.sign(ADENOCARCINOMA, "lymphadenopathy", "14/23")
+    return paper
+
+
+def add_paper(directory: Path, paper: Paper) -> Path:
+    """The build directory with one more paper."""
+    content = source_file(paper, source_of(paper, "Third paper", "Gamma C"))
+    (directory / f"{paper.source}.nq").write_text(content, encoding="utf-8")
+    return directory
+
+
 def stored_text(paper: Paper) -> str:
     """The text in which each sentence of the paper stands at its span."""
     return "\n".join(statement.quote for statement in paper.statements) + "\n"
@@ -70,4 +92,4 @@ def write_graph(directory: Path) -> Path:
     return directory
 
 
-__all__ = ["ADENOCARCINOMA", "HCC", "NET", "PHNEN", "entity", "write_graph"]
+__all__ = ["ADENOCARCINOMA", "HCC", "NET", "PHNEN", "add_paper", "entity", "keyed_paper", "write_graph"]

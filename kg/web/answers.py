@@ -17,10 +17,12 @@ from weakref import WeakKeyDictionary
 
 from kg import compare as comparing
 from kg import curation, graph, queries, review
+from kg import differential as differing
 from kg import profile as profiling
 from kg.compare import Comparison, Filters, Matrix, PairEvidence, compare
 from kg.compare.graph import pairs_of
 from kg.curation import Curation, Record
+from kg.differential import Differential, Findings, Offer
 from kg.lookup import vocabulary_of
 from kg.model import Concept, Gap, Passage, Source, Statement
 from kg.profile import Entry, Profile
@@ -66,6 +68,25 @@ def pairs_with_evidence(store: Store) -> tuple[PairEvidence, ...]:
 def profile(store: Store, key: str) -> Profile:
     """kg.profile.profile, remembered."""
     return profiling.profile(store, key)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def offered(store: Store, a: str, b: str) -> Offer:
+    """The findings that a case of two diseases can be described by."""
+    return differing.offer(store, a, b)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def differential(
+    store: Store, pair: tuple[str, str], chosen: tuple[str, ...], percent: int, in_scope: bool
+) -> Differential:
+    """kg.differential.differential of two diseases, remembered; `chosen` as in an address: `washout-pattern.1`."""
+    states = [part.rsplit(".", 1) for part in chosen]
+    there, missing = (tuple(key for key, value in states if value == wanted) for wanted in ("1", "0"))
+    share = percent / 100
+    prior = {pair[0]: share, pair[1]: 1 - share} if in_scope else None
+    found = Findings(present=there, absent=missing)
+    return differing.differential(store, found, among=list(pair), prior=prior, in_scope=in_scope)
 
 
 @lru_cache(maxsize=2)

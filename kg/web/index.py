@@ -21,7 +21,10 @@ def index_list(entries: Sequence[Entry], words: str) -> Html:
         return message("info", element("p", f"Nothing named {shortened(words)!r} in these papers. ", link))
     letters = [(letter, list(some)) for letter, some in groupby(found, key=_letter)]
     jumps = element(
-        "nav", *(element("a", letter, href=f"#letter-{letter}") for letter, _ in letters), aria_label="A to Z"
+        "nav",
+        *(element("a", letter, href=f"#letter-{letter}") for letter, _ in letters),
+        aria_label="A to Z",
+        class_="az",
     )
     count = element("p", f"{len(found)} of {len(entries)} concepts.", class_="quiet", role="status")
     lists = (
