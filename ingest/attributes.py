@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
-from ingest.bearers import BEARER_TYPES
+from ingest.bearers import BEARER_TYPES, SHARE_VERB
 from ingest.candidates import Candidate, Slot, role_of, words_candidate
 from ingest.certain import SHARE_OF_A_WHOLE
 from ingest.context import RECRUITED
 from ingest.features import KIND_GROUPS, SEEN_IN, place_features, rank_features
-from ingest.lists import Anchor
+from ingest.lists import Anchor, item_of
 from ingest.mentions import Mention, of_type
 from ingest.negation import is_negated
 from ingest.own_words import COMBINED, measured_by, opening_words, words_before, words_behind
@@ -58,6 +59,7 @@ likelihood-ratio mean median standard-deviation interquartile-range statistical-
 interobserver-agreement intraobserver-agreement cutoff-value youden-index z-score correlation-coefficient
 chi-square-test fisher-exact-test independent-t-test paired-t-test kolmogorov-smirnov-test mann-whitney-test
 wilcoxon-signed-rank-test kruskal-wallis-test log-rank-test analysis-of-variance logistic-regression cox-regression
+positive-predictive-value negative-predictive-value
 multivariate-analysis univariate-analysis kaplan-meier-method region-of-interest
 """
 NAMES_OF_STATISTICS: Final = frozenset(_NAMES_OF_STATISTICS.split())
@@ -75,6 +77,16 @@ COUNTED: Final = (
 )
 """What a count is of, by the noun that it counts."""
 
+LISTED_TYPES: Final = (
+    FINDINGS | {"clinical-feature"},
+    {"modality"},
+    {"phase"},
+    {"outcome"},
+    {"clinical-feature"},
+    {"site"},
+)
+"""Types whose mentions make up one list."""
+
 COUNTED_KEYS: Final = frozenset({"number-of-patients", "lesion-number"})
 COUNTS: Final = frozenset({"count", "proportion", "percent"})
 
@@ -89,14 +101,27 @@ UNIT_ATTRIBUTES: Final = {
 }
 """What a unit alone says is measured."""
 
+TECHNIQUES: Final = frozenset(
+    {
+        *("magnetic-field-strength", "tube-voltage", "tube-current", "injection-rate", "b-value", "slice-thickness"),
+        *(
+            "scan-delay",
+            "interslice-gap",
+            "field-of-view",
+            "contrast-dose",
+            "repetition-time",
+            "echo-time",
+            "flip-angle",
+        ),
+    }
+)
+"""What says how images are taken."""
+
 AGE_FORM, AGE_KEY = "age", "age"
 """The form that reads '45 yrs old', and what it is."""
 
 PERSON_BEFORE: Final = re.compile(r"\b(?:man|woman|male|female|boy|girl),?\s*(?:aged )?$", re.IGNORECASE)
 SHARES: Final = frozenset({"percent", "percent_range", "proportion"})
-SHARE_VERB: Final = 45
-"""How many characters before a share the verb may stand that makes it one of a whole."""
-
 WHOLE: Final = re.compile(
     r"(?:\s*\([^)]*\))?\s*of\s+((?:all|total|the total|the)\s+(?:[\w-]+\s+){0,5}?[\w-]+)"
     r"(?=\s*[,.;(\[]|\s+(?:and|in|with|cases|occurring)\b|\s*$)"
@@ -141,6 +166,9 @@ def attributes(paper: Paper, index: int, anchor: Anchor, number: Reported) -> li
     if certain is not None:
         return [certain]
     found = _mentioned(slot, number)
+    item = _listed(slot, found)
+    if item is not None:
+        return [item]
     if number.kind == "count" and DEFINITE.search(slot.sentence.text, slot.sentence.start, anchor.start):
         return list(_by_unit(slot, number)) or found
     stated = [c for c in found if _is_stated_of(slot, c)]
@@ -187,6 +215,28 @@ def _mentioned(slot: Slot, number: Reported) -> list[Candidate]:
             features["negated"] = 1.0
         found.append(slot.candidate(mention.key, "mention", features, mention))
     return found
+
+
+def _listed(slot: Slot, found: list[Candidate]) -> Candidate | None:
+    """The one that a number's place in its list gives, or the arm of two modalities that it is of."""
+    mentions = {c.mention.start: c for c in found if c.mention is not None}
+    for types in LISTED_TYPES if slot.anchor.count > 1 else ():
+        alike = [c.mention for c in mentions.values() if c.mention is not None and c.type in types]
+        if types == {"phase"} and any(c.type in FINDINGS for c in found):
+            continue
+        item = item_of(slot.sentence, slot.anchor, alike)
+        if item is None and types == {"modality"}:
+            item = _arm(slot, alike)
+        if item is not None:
+            return mentions[item.start]
+    return None
+
+
+def _arm(slot: Slot, modalities: list[Mention]) -> Mention | None:
+    """'DECT was more sensitive than CT (95.7% vs. 68.8%)': each number has its modality."""
+    anchor = slot.anchor
+    two = list({m.key: m for m in modalities}.values())
+    return two[anchor.index] if anchor.arms and slot.group == "accuracy" and len(two) == 2 else None
 
 
 def _can_be_counted(slot: Slot, mention: Mention, number: Reported, *, diagnosed: bool) -> bool:
@@ -238,6 +288,7 @@ def _earlier_signs(slot: Slot) -> Iterator[Candidate]:
     """'this enhancement pattern' stands for the signs of the sentence before; a cut-off or an accuracy that names no
     sign belongs to one named before.
     """
+    yield from _earlier_modality(slot)
     previous = next(slot.earlier(), None)
     anaphor = ANAPHOR.search(slot.sentence.words) is not None
     combined = COMBINED.search(slot.sentence.words) is not None
@@ -249,6 +300,16 @@ def _earlier_signs(slot: Slot) -> Iterator[Candidate]:
         if place == 0:
             features["named-before|first"] = 1.0
         yield slot.candidate(mention.key, "before", features)
+
+
+def _earlier_modality(slot: Slot) -> Iterator[Candidate]:
+    """An accuracy in a sentence that names no sign and no modality is that of the one named last before."""
+    if slot.group != "accuracy" or of_type(slot.sentence.mentions, "sign", "marker", "modality"):
+        return
+    named = ((back, m) for back, s in enumerate(islice(slot.earlier(), 3), 1) for m in of_type(s.mentions, "modality"))
+    for back, mention in named:
+        if mention.key not in NO_ATTRIBUTES:
+            yield slot.candidate(mention.key, "before", {f"modality-before-{back}": 1.0})
 
 
 # ---------------------------------------------------------------- said by the unit

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final
 
 from ingest.candidates import IMAGING, Candidate, Slot
-from ingest.certain import owner
+from ingest.certain import SHARE_OF_A_WHOLE, owner
 from ingest.features import Features, place_features, rank_features, within
 from ingest.lists import Anchor
 from ingest.mentions import Mention, of_type
@@ -65,6 +65,12 @@ ANAPHORIC: Final = re.compile(
 DESCRIBED_MODALITY: Final = frozenset({"accuracy", "claim", "outcome"})
 """Kinds of numbers that may be said of a modality outside of Methods."""
 
+TECHNICAL: Final = frozenset({"technique", "phase"})
+"""What is said of how images are taken, in whatever section."""
+
+SHARE_VERB: Final = 45
+"""How many characters before a share the verb may stand that makes it one of a whole."""
+
 SENTENCES_BACK: Final = 2
 MODALITY_SENTENCES_BACK: Final = 11
 """How far back a sentence may have put a disease, and a modality, in focus; within one paragraph."""
@@ -103,6 +109,7 @@ def _mentioned(slot: Slot) -> Iterator[Candidate]:
     sentence, anchor = slot.sentence, slot.anchor
     mentions = [m for m in sentence.mentions if not m.overlaps(anchor.start, anchor.end) and _can_bear(slot, m.key)]
     mentions = [m for m in mentions if m.start < anchor.start or not _is_in_passing(slot, m)]
+    mentions = _whose_share(slot, mentions)
     certain = owner(sentence, anchor, mentions)
     mentions = _not_compared(slot, [certain] if certain is not None else mentions)
     for mention in mentions:
@@ -113,12 +120,36 @@ def _mentioned(slot: Slot) -> Iterator[Candidate]:
             features["certain"] = 1.0
         if mention.key in GENERIC:
             features["generic"] = 1.0
+        features |= _setting(slot, mention.type)
         group = slot.paper.group_of(mention.key) if slot.own else _of_the_case(slot, mention)
         if group is not None:
             features["group"] = 1.0
         elif slot.paper.groups and mention.type == "disease":
             features[f"no-group|{sentence.evidence}"] = 1.0
         yield slot.candidate(group or mention.key, "mention", features, mention)
+
+
+def _whose_share(slot: Slot, mentions: list[Mention]) -> list[Mention]:
+    """The mentions without the whole that a number is a share of: 'PHNENs account for 0.4% of all NENs'."""
+    sentence, anchor = slot.sentence, slot.anchor
+    verb = SHARE_OF_A_WHOLE.search(sentence.text, max(sentence.start, anchor.first - SHARE_VERB), anchor.first)
+    if slot.group != "share" or verb is None:
+        return mentions
+    return [m for m in mentions if m.start < anchor.first]
+
+
+def _setting(slot: Slot, role: str) -> Features:
+    """What a paper, a heading and a sentence that speak of treatment say of what bears a number."""
+    paper, concepts = slot.paper, slot.paper.lexicon.concepts
+    about = concepts[slot.anchor.about].type if slot.anchor.about in concepts else slot.anchor.about
+    features: Features = {}
+    if slot.own and sum(concepts[key].type == "therapy" for key in paper.groups) > 1:
+        features[f"type={role}|compares-therapies|kind={slot.group}"] = 1.0
+    if any(concepts[key].type == "therapy" for key in paper.headings.get(slot.sentence.block.heading, ())):
+        features[f"type={role}|heading=therapy|about={about}"] = 1.0
+    if of_type(slot.sentence.mentions, "therapy"):
+        features[f"type={role}|therapy-named|about={about}"] = 1.0
+    return features
 
 
 def _is_in_passing(slot: Slot, mention: Mention) -> bool:
@@ -166,7 +197,7 @@ def _can_bear(slot: Slot, key: str) -> bool:
     if concept.type not in BEARERS_OF.get(about, BEARER_TYPES):
         return False
     if concept.type == "modality":
-        described = slot.sentence.block.section == "Methods" or slot.group in DESCRIBED_MODALITY
+        described = slot.sentence.block.section == "Methods" or slot.group in DESCRIBED_MODALITY or about in TECHNICAL
         return described and paper.lexicon.is_a(key, IMAGING)
     if about and key in SAYS_NOTHING:
         return False
@@ -204,6 +235,7 @@ def _unnamed(slot: Slot, named: list[Candidate]) -> Iterator[Candidate]:
         }
         if goes_on:
             features[f"anaphor|{origin}"] = 1.0
+        features |= _setting(slot, slot.paper.lexicon.concepts[key].type)
         candidate = slot.candidate(key, origin, features)
         has_disease |= candidate.type == "disease"
         yield candidate

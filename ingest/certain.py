@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ingest.features import KIND_GROUPS
-from ingest.lists import Anchor
+from ingest.lists import Anchor, item_of
 from ingest.mentions import Mention, of_type
 from ingest.phrases import beginning, one_of
 from ingest.sentences import Sentence
@@ -49,6 +49,10 @@ def owner(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> Me
         return _arm(anchor, mentions)
     if group == "accuracy":
         return _told_apart(sentence, mentions)
+    for type_ in ("therapy", "disease") if group != "test" else ():
+        item = item_of(sentence, anchor, of_type(mentions, type_))
+        if item is not None:
+            return item
     return (
         _counted(anchor, mentions)
         or _before_bracket(sentence, anchor, mentions)
@@ -68,8 +72,12 @@ def _in_cases_of(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]
 def _arm(anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:
     """'lymphadenopathy of NETs was lower than that of adenocarcinomas (30.4% vs. 60.9%)': each number has its group."""
     diseases = [m for m in of_type(mentions, "disease") if m.end <= anchor.first]
-    groups = list({m.key: m for m in diseases}.values())[-2:]
-    return groups[anchor.index] if len(groups) == anchor.count == 2 else None
+    therapies = of_type(mentions, "therapy")
+    for alike in (diseases, [m for m in therapies if m.start >= anchor.last], therapies):
+        groups = list({m.key: m for m in alike}.values())
+        if len(groups) >= 2 and (alike is diseases or len(groups) == 2):
+            return groups[-2:][anchor.index]
+    return None
 
 
 def _counted(anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:

@@ -24,6 +24,7 @@ KIND_GROUPS: Final = {
     "auc": "accuracy",
     "sensitivity": "accuracy",
     "specificity": "accuracy",
+    "predictive": "accuracy",
     "kappa": "agreement",
     "icc": "agreement",
     "proportion": "share",

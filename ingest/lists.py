@@ -14,6 +14,21 @@ from ingest.sentences import Sentence
 
 _BETWEEN: Final = re.compile(r"[\s,;/)(]*(?:and|or|vs\.?|versus|compared (?:with|to))?[\s,(]*", re.IGNORECASE)
 _ARMS: Final = re.compile(r"\b(?:vs\.?|versus|compared (?:with|to))", re.IGNORECASE)
+_PREDICTIVE: Final = re.compile(
+    r"\b(?:accurac(?:y|ies)|predictive values?|[PN]PVs?|detection rates?)\b[^.;]{0,60}$", re.IGNORECASE
+)
+_SHARES: Final = frozenset({"percent", "proportion"})
+_SPANS: Final = frozenset({"percent", "percent_range", "sensitivity", "specificity", "survival_rate"})
+_RESPECTIVELY: Final = re.compile(r"\brespectively\b", re.IGNORECASE)
+_LISTED: Final = re.compile(
+    r"(?:\s|[,;/]|and|or|vs\.?|versus|both|the|on|in|at|of|for|with|during|groups?|patients|phases?|\([^)\d]*\))*",
+    re.IGNORECASE,
+)
+"""What may stand between things that are listed: ' in both the ', ' group and the '."""
+
+_TOLD: Final = re.compile(r"[^,;.\d]{0,30}(?:,|/|\band\b|\bor\b|\bvs\b)[^,;.\d]{0,30}", re.IGNORECASE)
+"""The same where 'respectively' says that it is a list: ', absence of '."""
+
 _NUMERAL: Final = re.compile(r"[^\d\s]*(?:\s[^\d\s]+)*?\s?\d[\d.,]*|\S+")
 _ITEM_JOIN: Final = re.compile(r"(?:\s|,|and|or|both|on|in|the|during|at)*", re.IGNORECASE)
 
@@ -24,7 +39,8 @@ class Anchor:
 
     [first, last) is the whole list that a number stands in, `index` its place in it, `count` how many stand there;
     `arms` says that the list sets two groups against each other ('15% vs. 40%'); `opens` that a bracket opens it;
-    `bracket` is the place of the bracket that it stands in, wherever in it.
+    `bracket` is the place of the bracket that it stands in, wherever in it; `measures` says that the list gives several
+    measures of one thing ('82.6% and 91.3%' of a sensitivity and specificity).
     """
 
     start: int
@@ -37,6 +53,7 @@ class Anchor:
     arms: bool = False
     opens: bool = False
     bracket: int | None = None
+    measures: bool = False
     about: str = ""
 
 
@@ -58,7 +75,7 @@ def number_anchors(sentence: Sentence) -> list[Anchor]:
                 Anchor(
                     start=number.start,
                     end=numeral_end(sentence.text, number),
-                    kind=number.kind,
+                    kind=_kind_of(sentence.text, group[0], number),
                     first=first,
                     last=last,
                     index=index,
@@ -66,9 +83,19 @@ def number_anchors(sentence: Sentence) -> list[Anchor]:
                     arms=len(group) == 2 and bool(_ARMS.search(gaps[0])),
                     opens=sentence.text[:first].rstrip().endswith(("(", "[")),
                     bracket=_bracket(sentence.text, sentence.start, first),
+                    measures={"sensitivity", "specificity"} <= {one.kind for one in group},
                 )
             )
     return anchors
+
+
+def _kind_of(text: str, first: Reported, number: Reported) -> str:
+    """The kind of a number; a share that its words call an accuracy or a predictive value is 'predictive'."""
+    before = text[max(0, first.start - _NAME_REACH) : first.start]
+    return "predictive" if number.kind in _SHARES and _PREDICTIVE.search(before) else number.kind
+
+
+_NAME_REACH: Final = 90
 
 
 def _bracket(text: str, start: int, place: int) -> int | None:
@@ -95,7 +122,8 @@ def number_lists(text: str, numbers: Sequence[Reported]) -> list[list[Reported]]
 
 
 def _same_list(text: str, left: Reported, right: Reported) -> bool:
-    alike = left.kind == right.kind or {left.kind, right.kind} <= {"sensitivity", "specificity"}
+    kinds = {left.kind, right.kind}
+    alike = len(kinds) == 1 or kinds <= {"sensitivity", "specificity"} or ("percent_range" in kinds and kinds <= _SPANS)
     return alike and left.kind != "count" and bool(_BETWEEN.fullmatch(text[left.end : right.start]))
 
 
@@ -168,3 +196,25 @@ def alignment(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention], m
     if len(items) != anchor.count:
         return None
     return "aligned" if items[anchor.index] is mention else "misaligned"
+
+
+def item_of(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:
+    """The one of some things that a number belongs to by its place in a list of as many: 'washout and a rim (P=0.01 and
+    P=0.04)'; None where the things make up no such list, or the numbers set two groups against each other.
+    """
+    if anchor.count < 2 or anchor.arms or anchor.measures:
+        return None
+    before = [m for m, _ in items_before(sentence, anchor, mentions)]
+    after = [m for m in mentions if m.start >= anchor.last]
+    told = _RESPECTIVELY.search(sentence.text, anchor.first, sentence.end) is not None
+    for items in (before[-anchor.count :], after[: anchor.count]):
+        enough = len(items) == anchor.count and len({m.start for m in items}) > 1
+        if enough and _is_list(sentence, items, _TOLD if told else _LISTED):
+            return items[anchor.index]
+    return None
+
+
+def _is_list(sentence: Sentence, items: Sequence[Mention], joined: re.Pattern[str]) -> bool:
+    """Whether only commas, 'and' and the like stand between some things."""
+    gaps = (sentence.text[a.end : b.start] for a, b in pairwise(items) if a is not b)
+    return all(joined.fullmatch(gap) is not None for gap in gaps)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ingest.attributes import COUNTS, attributes
+from ingest.attributes import COUNTS, TECHNIQUES, attributes
 from ingest.bearers import bearers
 from ingest.candidates import Candidate
 from ingest.lists import Anchor
@@ -82,6 +82,8 @@ def about_of(attribute: Candidate) -> str:
     """What a bearer is chosen by: the type of what is said of it, an outcome itself (survival is a disease's, a
     complication a therapy's).
     """
+    if attribute.entity.key in TECHNIQUES:
+        return "technique"
     return (attribute.entity.key or "") if attribute.type == "outcome" else attribute.type
 
 

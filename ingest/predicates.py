@@ -65,8 +65,10 @@ class Case:
     near: str = ""
 
 
-_TESTS: Final = frozenset({"p_value", "test_statistic", "odds_ratio", "auc", "sensitivity", "specificity"})
-_ACCURACY: Final = frozenset({"sensitivity", "specificity", "auc"})
+_TESTS: Final = frozenset(
+    {"p_value", "test_statistic", "odds_ratio", "auc", "sensitivity", "specificity", "predictive"}
+)
+_ACCURACY: Final = frozenset({"sensitivity", "specificity", "auc", "predictive"})
 _COHORT: Final = frozenset({"number-of-patients", "age", "male-sex", "female-sex"})
 
 

@@ -128,7 +128,7 @@ def _triple(
     paper: Paper, sentence: Sentence, pair: Pair, number: Reported | None, anchor: Anchor | None
 ) -> tuple[Entity, str, Entity]:
     """Subject, predicate and object: agreement is one about the attribute, comparisons turn bearer and attribute."""
-    kind = number.kind if number is not None else "claim"
+    kind = "claim" if number is None else anchor.kind if anchor is not None else number.kind
     bearer, attribute = pair.bearer.entity, pair.attribute.entity
     if KIND_GROUPS[kind] == "agreement":
         return attribute, "observer_agreement", _agreement(paper)

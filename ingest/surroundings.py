@@ -127,7 +127,8 @@ def number_polarity(number: Reported, *, otherwise: str = "present") -> str:
     p = number.fields.get("p")
     if number.kind == "p_value" and p is not None:
         return "absent" if p > SIGNIFICANCE and number.op not in {"<", "<="} else "present"
-    if number.fields.get("numerator") == 0 or (number.kind == "count" and number.fields.get("value") == 0):
+    counted = {"numerator": COUNTING, "value": {"count"}, "percent": {"percent"}}
+    if any(number.fields.get(field) == 0 and number.kind in kinds for field, kinds in counted.items()):
         return "absent"
     return otherwise
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ingest.candidates import entity_of, role_of
@@ -14,6 +14,7 @@ from ingest.reported import Reported, find, find_in_cell
 from ingest.sentences import GENERIC, Paper
 from ingest.statements import statistic_at
 from ingest.surroundings import number_polarity
+from ingest.table_rows import Meaning, named_by, parts_of_row, row_meaning
 from ingest.tables import DataCell, data_cells, tables_of
 from ingest.text import Table, TableCell
 from kg.model import Entity, Gap, Span, Statement
@@ -21,22 +22,17 @@ from kg.model import Entity, Gap, Span, Statement
 TEST_COLUMN: Final = re.compile(
     r"^\W*(?:p|p[\s-]*values?|χ\s?2|chi.*|[tzfu]|test statistic|statistic)\W*$", re.IGNORECASE
 )
+STATISTIC: Final = re.compile(
+    r"\W*(?:sensitivity|specificity|accuracy|AUC|AUROC|PPV|NPV|(?:positive|negative) predictive value|odds ratio|OR|HR"
+    r"|hazard ratio|95 ?% CI|n|no\.|number|%|n ?\(%\)|patients|cases|frequency|value)\b.*",
+    re.IGNORECASE,
+)
+"""What a column holds that is about no group of its own."""
+
 OVERALL: Final = re.compile(r"\b(?:overall|total|all|entire)\b", re.IGNORECASE)
-PRESENT: Final = frozenset({"present", "presence", "yes", "positive", "+"})
-ABSENT: Final = frozenset({"absent", "absence", "no", "negative", "none", "-"})
 NO_DATA: Final = re.compile(r"^(?:[-–—]+|n/?a|nd|ns)$", re.IGNORECASE)
 NAMELESS: Final = "table"
 """What a table is called that prints no label."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meaning:
-    """What a row stands for: the attribute, its type, whether it counts the presence or the absence of it."""
-
-    entity: Entity
-    type: str
-    polarity: str = "present"
-    variable: Entity | None = None
 
 
 def table_statements(paper: Paper) -> Iterator[Statement | Gap]:
@@ -47,12 +43,14 @@ def table_statements(paper: Paper) -> Iterator[Statement | Gap]:
         yield from _header_statements(paper, table, cells, groups)
         meanings: dict[tuple[str, str], Meaning | None] = {}
         for data in cells:
-            row = data.row, data.group
-            if NO_DATA.match(data.cell.text.strip()):
-                continue
-            if row not in meanings:
-                meanings[row] = row_meaning(paper, data)
-            yield from _cell_statements(paper, data, meanings[row], groups)
+            if (data.row, data.group) not in meanings:
+                meanings[data.row, data.group] = row_meaning(paper, data)
+        turned = turned_table(paper, table, meanings, groups)
+        for data in cells:
+            if not NO_DATA.match(data.cell.text.strip()):
+                meaning = meanings[data.row, data.group]
+                found = turned.cell(paper, data, meaning) if turned is not None else None
+                yield from _cell_statements(paper, data, *(found or (meaning, _bearer(data, groups))))
 
 
 def _header_statements(
@@ -103,19 +101,20 @@ def column_groups(paper: Paper, table: Table, cells: Sequence[DataCell]) -> dict
     found: dict[str, tuple[Entity, str]] = {}
     caption = paper.named_in(table.caption_text)
     for data in cells:
-        if data.column in found or not data.column or TEST_COLUMN.match(data.column):
-            continue
-        found[data.column] = _column_entity(paper, data.column, caption)
+        if data.column not in found and data.column and not TEST_COLUMN.match(data.columns[-1]):
+            found[data.column] = _column_entity(paper, data.columns, caption)
     return found
 
 
-def _column_entity(paper: Paper, header: str, caption: Sequence[Mention]) -> tuple[Entity, str]:
-    named = [m for m in paper.named_in(header) if m.type in {"disease", "therapy"}]
+def _column_entity(paper: Paper, columns: Sequence[str], caption: Sequence[Mention]) -> tuple[Entity, str]:
+    """What a column is about: what the lowest of its headers names, else what the table or the paper is about."""
+    header = " ".join(columns)
+    named = [m for lower in reversed(columns) for m in paper.named_in(lower) if m.type in {"disease", "therapy"}]
     if named:
         key = _in_caption(paper, named[0].key, caption) or paper.group_of(named[0].key) or named[0].key
         concept = paper.lexicon.concepts[key]
         return entity_of(concept), concept.type
-    if OVERALL.search(header) or len(paper.groups) == 1:
+    if OVERALL.search(header) or STATISTIC.match(columns[-1]) or len(paper.groups) == 1:
         diseases = [m.key for m in caption if m.type == "disease" and m.key not in GENERIC]
         focus = next(iter((*diseases, *paper.groups)), None)
         if focus is not None:
@@ -129,63 +128,54 @@ def _in_caption(paper: Paper, key: str, caption: Sequence[Mention]) -> str | Non
     return fitting.pop() if len(fitting) == 1 else None
 
 
-def row_meaning(paper: Paper, data: DataCell) -> Meaning | None:
-    """What a row counts or measures, by its label and the heading it stands under; None where it has no label."""
-    row, group = data.row.strip(), data.group.strip()
-    if not row:
-        return None
-    level = row.casefold().strip(" .:")
-    variable = _entity(paper, group) if group else None
-    if variable is not None and level in PRESENT | ABSENT:
-        polarity = "absent" if level in ABSENT else "present"
-        return Meaning(entity=variable[0], type=variable[1], polarity=polarity, variable=variable[0])
-    for words in _readings(row, group):
-        found = _named(paper, words)
-        if found is not None:
-            return Meaning(entity=found[0], type=found[1], variable=variable[0] if variable else None)
-    entity, type_ = _entity(paper, row)
-    return Meaning(entity=entity, type=type_, variable=variable[0] if variable else None)
+Bearer = tuple[Entity, str, Entity | None]
+"""What a cell is about, its type, and what that is compared with."""
+
+MEASURED: Final = frozenset({"outcome", "sign", "marker", "clinical-feature", "variable"})
 
 
-def _readings(row: str, group: str) -> Iterator[str]:
-    """Ways to say a row in full: with its heading, then by itself."""
-    if group:
-        yield f"{row} {group}"
-        yield f"{group} {row}"
-        words = group.split()
-        for cut in range(1, len(words)):
-            yield f"{row} {' '.join(words[cut:])}"
-    yield row
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turned:
+    """A table whose rows are the groups: what is measured stands in its caption or over its columns."""
 
+    rows: tuple[tuple[Entity, str], ...]
+    measured: Meaning | None
 
-def _named(paper: Paper, words: str) -> tuple[Entity, str] | None:
-    """The concept that words name, alone or with a contrast phase behind it ('hyperenhancement in arterial phase')."""
-    keys = paper.lexicon.lookup(words)
-    if len(keys) != 1:
-        mentions = paper.named_in(words)
-        named = [m for m in mentions if m.type != "phase"]
-        if len(named) != 1 or named[0].start > 0 or len(mentions) == 1:
+    def cell(self, paper: Paper, data: DataCell, meaning: Meaning | None) -> tuple[Meaning, Bearer] | None:
+        """What a cell is of, and what it is about; a row of tests compares the first two groups."""
+        header = named_by(paper, data.columns[-1]) if data.columns else None
+        measured = Meaning(entity=header[0], type=header[1]) if header and header[1] in MEASURED else self.measured
+        if measured is None:
             return None
-        keys = named[0].keys
-    concept = paper.lexicon.concepts[keys[0]]
-    return entity_of(concept), role_of(concept)
+        if TEST_COLUMN.match(data.row):
+            return measured, (*self.rows[0], self.rows[1][0])
+        if meaning is not None and (meaning.entity, meaning.type) in self.rows:
+            return measured, (meaning.entity, meaning.type, None)
+        return None
 
 
-def _entity(paper: Paper, words: str) -> tuple[Entity, str]:
-    """A label's concept, the concept of its main words, or the words themselves."""
-    bare = re.sub(r"\s*[(\[].*$", "", words).strip(" :,*") or words
-    exact = _named(paper, words) or _named(paper, bare)
-    if exact is not None:
-        return exact
-    inside = [m for m in paper.named_in(bare) if m.type not in {"study-design"}]
-    if len(inside) == 1 and len(inside[0].text) > 0.6 * len(bare):
-        concept = paper.lexicon.concepts[inside[0].key]
-        return entity_of(concept), role_of(concept)
-    return Entity(label=bare), "words"
+def turned_table(
+    paper: Paper,
+    table: Table,
+    meanings: dict[tuple[str, str], Meaning | None],
+    groups: dict[str, tuple[Entity, str]],
+) -> Turned | None:
+    """How to read a table of which two rows or more are groups that the paper studies and its columns are not."""
+    found = [
+        m for m in meanings.values() if m is not None and m.entity.key is not None and m.type in {"disease", "therapy"}
+    ]
+    rows = tuple(dict.fromkeys((m.entity, m.type) for m in found if paper.group_of(str(m.entity.key)) is not None))
+    across = {entity for entity, type_ in groups.values() if any(type_ == of_row for _, of_row in rows)}
+    if len(rows) < 2 or len(across) > 1:
+        return None
+    named = [m for m in paper.named_in(table.caption_text) if m.type in MEASURED]
+    concept = paper.lexicon.concepts[named[0].key] if named else None
+    measured = Meaning(entity=entity_of(concept), type=role_of(concept)) if concept is not None else None
+    return Turned(rows=rows, measured=measured)
 
 
 def _cell_statements(
-    paper: Paper, data: DataCell, meaning: Meaning | None, groups: dict[str, tuple[Entity, str]]
+    paper: Paper, data: DataCell, meaning: Meaning | None, bearer: Bearer
 ) -> Iterator[Statement | Gap]:
     numbers = find_in_cell(data.cell.text, data.column, data.row)
     span = data.cell.span
@@ -195,16 +185,17 @@ def _cell_statements(
         reason = "a table cell whose row has no label" if numbers else "a table cell without a number of a known form"
         yield Gap(source=paper.source.key, span=span, text=data.cell.text, reason=reason)
         return
-    for number in numbers:
-        yield _cell_statement(paper, data, meaning, number, groups)
+    counted = len(numbers) > 1 and all(number.kind == "count" for number in numbers)
+    parts = parts_of_row(paper, data, len(numbers)) if counted else []
+    for place, number in enumerate(numbers):
+        part = replace(parts[place], variable=meaning.variable) if parts else meaning
+        yield _cell_statement(paper, data, part, number, bearer)
 
 
-def _cell_statement(
-    paper: Paper, data: DataCell, meaning: Meaning, number: Reported, groups: dict[str, tuple[Entity, str]]
-) -> Statement:
+def _cell_statement(paper: Paper, data: DataCell, meaning: Meaning, number: Reported, bearer: Bearer) -> Statement:
     assert data.cell.span is not None
     at = _number_place(paper.raw.text, data.cell.span, number)
-    holder, type_, comparator = _bearer(data, groups)
+    holder, type_, comparator = bearer
     target = meaning.variable if comparator is not None and meaning.variable is not None else meaning.entity
     evidence = "background" if paper.review else "own"
     case = Case(
@@ -246,12 +237,19 @@ def _number_place(text: str, cell: Span, number: Reported) -> Span:
     return Span(start=cell.start + number.start, end=cell.start + number.end)
 
 
-def _bearer(data: DataCell, groups: dict[str, tuple[Entity, str]]) -> tuple[Entity, str, Entity | None]:
+def _bearer(data: DataCell, groups: dict[str, tuple[Entity, str]]) -> Bearer:
     """(what the cell is about, its type, what it is compared with): a test column compares the first two groups."""
     if data.column in groups:
         return (*groups[data.column], None)
-    arms = [entity for entity in groups.items() if not OVERALL.search(entity[0])] or list(groups.items())
+    beside = {key: entity for key, entity in groups.items() if _side_by_side(key, data)} or groups
+    arms = [entity for entity in beside.items() if not OVERALL.search(entity[0])] or list(beside.items())
     if not arms:
         return Entity(label=data.column.strip() or data.table.label.strip() or NAMELESS), "words", None
     first = arms[0][1]
     return (*first, arms[1][1][0] if len(arms) > 1 else None)
+
+
+def _side_by_side(column: str, data: DataCell) -> bool:
+    """Whether a column stands under the same upper headers as a cell."""
+    upper = " ".join(data.columns[:-1])
+    return bool(upper) and column.startswith(upper)

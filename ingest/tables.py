@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import Final
 
@@ -152,7 +152,20 @@ def _rows_of_lines(lines: Sequence[Line]) -> tuple[list[TableCell], list[Line]]:
             if span is not None:
                 cells.append(TableCell(row=row, column=column, span=span, text=words, header=header or column == 0))
         row += 1
-    return (cells, notes) if row > 1 else ([], notes)
+    return (_spanning(cells), notes) if row > 1 else ([], notes)
+
+
+def _spanning(cells: Sequence[TableCell]) -> list[TableCell]:
+    """The cells with the headers of the first row over as many columns each as there are in equal shares: three over
+    nine columns stand over three each.
+    """
+    top = [c for c in cells if c.row == 0 and c.column > 0]
+    width = max((c.column for c in cells if c.row > 0), default=0)
+    share, rest = divmod(width, len(top)) if top else (0, 1)
+    if rest or share < 2 or [c.column for c in top] != list(range(1, len(top) + 1)):
+        return list(cells)
+    spread = {id(c): replace(c, column=1 + i * share, column_span=share) for i, c in enumerate(top)}
+    return [spread.get(id(c), c) for c in cells]
 
 
 def _parts(line: Line) -> Iterator[tuple[int, str, Span | None]]:
