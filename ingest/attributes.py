@@ -11,7 +11,7 @@ from ingest.bearers import BEARER_TYPES, SHARE_VERB
 from ingest.candidates import Candidate, Slot, role_of, words_candidate
 from ingest.certain import SHARE_OF_A_WHOLE
 from ingest.context import RECRUITED
-from ingest.features import KIND_GROUPS, SEEN_IN, place_features, rank_features
+from ingest.features import KIND_GROUPS, SEEN_IN, joint_features, place_features, rank_features
 from ingest.lists import Anchor, item_of
 from ingest.mentions import Mention, of_type
 from ingest.negation import is_negated
@@ -123,10 +123,26 @@ AGE_FORM, AGE_KEY = "age", "age"
 PERSON_BEFORE: Final = re.compile(r"\b(?:man|woman|male|female|boy|girl),?\s*(?:aged )?$", re.IGNORECASE)
 SHARES: Final = frozenset({"percent", "percent_range", "proportion"})
 WHOLE: Final = re.compile(
-    r"(?:\s*\([^)]*\))?\s*of\s+((?:all|total|the total|the)\s+(?:[\w-]+\s+){0,5}?[\w-]+)"
+    r"(?:\s*\([^)]*\))?\s*of\s+((?:all|total|the total|the)\s+(?:[\w-]+\s+){0,5}?[\w-]+(?:['’]s)?)"
     r"(?=\s*[,.;(\[]|\s+(?:and|in|with|cases|occurring)\b|\s*$)"
 )
 """' of all primary liver tumors'."""
+
+COHORT_NOUN: Final = re.compile(
+    r"[^.;,()]{0,25}?\b(?:patients|cases|participants|subjects|individuals|persons)\b", re.IGNORECASE
+)
+COHORT_OF: Final = re.compile(
+    r"\b(?:stud(?:y|ies)|series|groups?|cohorts?|total|trials?|population|sample|report|analysis|database)\s+"
+    r"(?:(?:was|were|is) )?(?:of|comprising|including|included|consisted of|on|in|with)"
+    r"\s+(?:only |about |approximately |the )*$",
+    re.IGNORECASE,
+)
+"""'the largest reported study of '."""
+
+REPORTED_CASES: Final = re.compile(
+    r"\s*(?:of|with)\b[^.;,]{0,60}?\b(?:have|has|had) been (?:reported|described|published|documented)", re.IGNORECASE
+)
+"""' of PHNET have been reported'."""
 
 SIZE: Final = "tumor-size"
 LENGTHS: Final = frozenset({"cm", "mm"})
@@ -187,13 +203,29 @@ def _certain(slot: Slot, number: Reported) -> Candidate | None:
     before = slot.sentence.text[slot.sentence.start : slot.anchor.start]
     if number.rule == AGE_FORM or (years and PERSON_BEFORE.search(before)):
         return slot.candidate(AGE_KEY, "unit", {"certain": 1.0})
-    if number.kind == "count" and RECRUITED.search(slot.sentence.text, slot.anchor.end, slot.sentence.end):
+    if number.kind == "count" and (
+        RECRUITED.search(slot.sentence.text, slot.anchor.end, slot.sentence.end) or _is_a_cohort(slot)
+    ):
         return next(_by_unit(slot, number), None)
     if number.kind in SHARES and SHARE_OF_A_WHOLE.search(before[-SHARE_VERB:]):
         whole = WHOLE.match(slot.sentence.text, slot.anchor.end, slot.sentence.end)
         if whole is not None:
             return words_candidate(f"share of {whole.group(1)}", {"certain": 1.0})
     return None
+
+
+def _is_a_cohort(slot: Slot) -> bool:
+    """Whether a count says how many were looked at: 'a series of 34 patients', 'fewer than 150 cases of PHNET have been
+    reported'.
+    """
+    text, anchor, end = slot.sentence.text, slot.anchor, slot.sentence.end
+    noun = COHORT_NOUN.match(text, anchor.end, end)
+    if noun is None:
+        return False
+    if COHORT_OF.search(text, max(slot.sentence.start, anchor.start - SHARE_VERB), anchor.start):
+        return True
+    behind = [m for m in of_type(slot.sentence.mentions, "disease") if 0 <= m.start - noun.end() <= AROUND_A_SIZE]
+    return bool(behind) and REPORTED_CASES.match(text, noun.end(), end) is not None
 
 
 # ---------------------------------------------------------------- named in the sentence
@@ -207,7 +239,7 @@ def _mentioned(slot: Slot, number: Reported) -> list[Candidate]:
     found = []
     for mention in mentions:
         role = role_of(concepts[mention.key])
-        features = place_features(sentence, anchor, mention, role)
+        features = place_features(sentence, anchor, mention, role) | joint_features(sentence, anchor, mention)
         features |= rank_features(sentence, _alike(slot.paper, mentions, role), mention, anchor)
         if mention.type == "disease":
             features[f"disease-named={diagnosed}"] = 1.0

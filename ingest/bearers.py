@@ -65,6 +65,15 @@ ANAPHORIC: Final = re.compile(
 DESCRIBED_MODALITY: Final = frozenset({"accuracy", "claim", "outcome"})
 """Kinds of numbers that may be said of a modality outside of Methods."""
 
+COMPLICATIONS: Final = frozenset({"complication", "major-complication", "minor-complication", "adverse-event"})
+"""What treatment leads to: where one is in focus, it bears them."""
+
+TREATED: Final = re.compile(
+    r"\b(?:treated (?:with|by)|after|following|underwent|undergoing|receiving|received|use of)\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+"""'patients treated with ', 'after hepatic ': what stands before the treatment that an outcome is of."""
+
 TECHNICAL: Final = frozenset({"technique", "phase"})
 """What is said of how images are taken, in whatever section."""
 
@@ -98,7 +107,8 @@ def bearers(paper: Paper, index: int, anchor: Anchor) -> list[Candidate]:
     if item is not None and slot.sentence.evidence == "background" and not any(c.type == "disease" for c in found):
         return [slot.candidate(item, "item-disease", {"certain": 1.0})]
     found += _unnamed(slot, found)
-    return found or [opening_words(slot.sentence)]
+    treated = [c for c in found if c.type == "therapy"] if anchor.about in COMPLICATIONS else []
+    return treated or found or [opening_words(slot.sentence)]
 
 
 # ---------------------------------------------------------------- named in the sentence
@@ -121,6 +131,9 @@ def _mentioned(slot: Slot) -> Iterator[Candidate]:
         if mention.key in GENERIC:
             features["generic"] = 1.0
         features |= _setting(slot, mention.type)
+        if mention.type == "therapy" and TREATED.search(sentence.text, sentence.start, mention.start):
+            features["treated-with"] = 1.0
+            features[f"treated-with|kind={slot.group}"] = 1.0
         group = slot.paper.group_of(mention.key) if slot.own else _of_the_case(slot, mention)
         if group is not None:
             features["group"] = 1.0

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from ingest.lists import Anchor, alignment
 from ingest.mentions import Mention
+from ingest.phrases import one_of
 from ingest.sentences import Sentence
 
 Features = dict[str, float]
@@ -61,6 +63,27 @@ SHOWED: Final = re.compile(
 _LINK: Final = re.compile(
     r"\s*(?:\w+\s+)?(of|in|for|with|was|were|is|had|from|by|to|demonstrated|showed)\s+(?:\w+\s+){0,2}"
 )
+LEAD_REACH: Final = 30
+"""How many characters before a number tell how it is joined to what stands before."""
+
+_LEAD: Final = re.compile(
+    r"(?:^|[\s(])(in|of|for|with|was|were|is|are|had|by|to|than|among|\(|[=:,])"
+    r"\s*(?:only |about |approximately |up to |the )*$",
+    re.IGNORECASE,
+)
+_COUNTED_NOUN: Final = r"(?:(?:\w+ )?(?:patients?|cases?|participants?|lesions?|tumou?rs?|masses|nodules)\b)?[\s)]*"
+_SHOWS: Final = one_of(
+    *("had", "with", r"show\w*", r"demonstrat\w+", r"exhibit\w*", r"present\w*", r"display\w*", r"develop\w*"),
+    *(r"reveal\w*", "underwent", "having"),
+)
+_FOLLOW: Final = re.compile(
+    rf"[\s)]*(?:of (?:the|all|these|our) )?{_COUNTED_NOUN}"
+    rf"(?:(?P<shows>{_SHOWS})\b|(?P<be>was|were|is|are)\b|(?P<of>of|from)\b|(?P<at>in|for|at|by|on)\b"
+    r"|(?P<and>and|or|,|;)|(?P<stop>[.)]))",
+    re.IGNORECASE,
+)
+"""How a count goes on: '12 of the cases showed', '12 (60%) of'."""
+
 _BREAK: Final = re.compile(r"[;:]|\b(?:while|whereas|but)\b")
 
 
@@ -96,6 +119,27 @@ def place_features(sentence: Sentence, anchor: Anchor, mention: Mention, role: s
     if within(sentence.compared, mention):
         features["compared"] = 1.0
     return features
+
+
+def joint_features(sentence: Sentence, anchor: Anchor, mention: Mention) -> Features:
+    """How the words on either side of a number's list join it to a finding: 'in 12 of 20', '12 of 20 showed'."""
+    before = mention.end <= anchor.first
+    left, right = (mention.end, anchor.first) if before else (anchor.last, mention.start)
+    numbers = min(2, sum(left <= n.start and n.end <= right for n in sentence.numbers))
+    lead, follow = _joints(sentence, anchor.first, anchor.last)
+    place = f"{'before' if before else 'after'}|numbers={numbers}"
+    return {f"lead={lead}|{place}": 1.0, f"follow={follow}|{place}": 1.0}
+
+
+@lru_cache(maxsize=8)  # each candidate of a number asks
+def _joints(sentence: Sentence, first: int, last: int) -> tuple[str, str]:
+    """The word that leads to a list of numbers, and how the words behind it go on past the noun that is counted."""
+    lead = _LEAD.search(sentence.text, max(sentence.start, first - LEAD_REACH), first)
+    follow = _FOLLOW.match(sentence.text, last, sentence.end)
+    return (
+        lead.group(1).casefold() if lead is not None else "other",
+        (follow.lastgroup if follow is not None else None) or "other",
+    )
 
 
 def _next_to(sentence: Sentence, mention: Mention, place: int) -> bool:

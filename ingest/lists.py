@@ -206,7 +206,7 @@ def item_of(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> 
         return None
     before = [m for m, _ in items_before(sentence, anchor, mentions)]
     after = [m for m in mentions if m.start >= anchor.last]
-    told = _RESPECTIVELY.search(sentence.text, anchor.first, sentence.end) is not None
+    told = _RESPECTIVELY.search(sentence.text, sentence.start, sentence.end) is not None
     for items in (before[-anchor.count :], after[: anchor.count]):
         enough = len(items) == anchor.count and len({m.start for m in items}) > 1
         if enough and _is_list(sentence, items, _TOLD if told else _LISTED):
