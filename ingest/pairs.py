@@ -59,14 +59,24 @@ def number_pairs(paper: Paper, index: int, anchor: Anchor, number: Reported, wei
     if number.kind in COUNTS:
         joined = [(p, c) for p, c in ranked[1:] if _listed_together(paper.sentences[index], best, c)]
         chosen += [(SHARED_CONFIDENCE * min(p, top), c) for p, c in joined]
-    pairs = []
-    for likely, attribute in chosen:
-        holders = weights.rank("bearer", bearers(paper, index, replace(anchor, about=about_of(attribute))))
-        holder = next(((p, b) for p, b in holders if _go_together(paper.sentences[index], b, attribute)), None)
-        if holder is not None:
-            confidence = max((likely * holder[0]) ** 0.5, LEAST_CONFIDENCE)
-            pairs.append(Pair(bearer=holder[1], attribute=attribute, confidence=confidence))
-    return pairs
+    pairs = [pair for one in chosen if (pair := _with_bearer(paper, index, anchor, one, weights)) is not None]
+    if pairs:
+        return pairs
+    others = (_with_bearer(paper, index, anchor, one, weights) for one in ranked[1:])
+    return [pair for pair in others if pair is not None][:1]
+
+
+def _with_bearer(
+    paper: Paper, index: int, anchor: Anchor, chosen: tuple[float, Candidate], weights: Weights
+) -> Pair | None:
+    """An attribute, with how likely it is, and its likeliest bearer; None where that could only be the same."""
+    likely, attribute = chosen
+    holders = weights.rank("bearer", bearers(paper, index, replace(anchor, about=about_of(attribute))))
+    holder = next(((p, b) for p, b in holders if _go_together(paper.sentences[index], b, attribute)), None)
+    if holder is None:
+        return None
+    confidence = max((likely * holder[0]) ** 0.5, LEAST_CONFIDENCE)
+    return Pair(bearer=holder[1], attribute=attribute, confidence=confidence)
 
 
 def _go_together(sentence: Sentence, bearer: Candidate, attribute: Candidate) -> bool:

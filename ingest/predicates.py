@@ -51,8 +51,8 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """What a predicate is asked for; `kind` is a statistic kind or 'claim', `words` the sentence without the names of
-    diseases, `near` the words around the number.
+    """What a predicate is asked for: `kind` is a key of `ingest.features.KIND_GROUPS`, `words` the sentence without the
+    names of diseases, `near` the words around the number.
     """
 
     attribute: str

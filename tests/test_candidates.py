@@ -85,3 +85,23 @@ def test_what_speaks_for_a_candidate_is_there_or_not() -> None:
     for candidate in (c for side in proposed("Washout was seen in 12 of 30 hepatic hemangiomas.") for c in side):
         assert candidate.features
         assert set(candidate.features.values()) == {1.0}
+
+
+def test_a_share_is_of_what_stands_before_its_verb() -> None:
+    _, whose = proposed("Hepatic hemangiomas account for 12% of all hepatocellular carcinomas.")
+    assert names([c for c in whose if c.origin == "mention"]) == {"hepatic-hemangioma"}
+
+
+def test_an_accuracy_is_that_of_the_modality_named_before() -> None:
+    what, _ = proposed("Ultrasonography was done first. In hepatic hemangioma the sensitivity was 84%.")
+    assert "ultrasonography" in names(what)
+
+
+def test_a_number_in_a_list_belongs_to_the_thing_in_its_place() -> None:
+    what, _ = proposed("Washout and calcification were seen in 12% and 15%, respectively.")
+    assert names(what) == {"calcification"}
+
+
+def test_a_series_of_patients_is_a_cohort() -> None:
+    what, _ = proposed("In a series of 34 patients washout was seen.")
+    assert names(what) == {"number-of-patients"}

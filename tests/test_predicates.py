@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.features import KIND_GROUPS
 from ingest.predicates import FALLBACK, RULES, Case, claimed, predicate_rule
-from kg.model import CONCEPT_TYPES, PREDICATES, SECTIONS, STATISTIC_KINDS
+from kg.model import CONCEPT_TYPES, PREDICATES, SECTIONS
 
 
 def case(attribute: str, bearer: str = "disease", kind: str = "claim", **more: str) -> Case:
@@ -59,7 +60,7 @@ def test_every_row_can_be_reached_by_words_of_the_model() -> None:
     for rule in RULES:
         assert rule.predicate in PREDICATES
         assert rule.attribute | rule.bearer <= types
-        assert rule.kinds <= {*STATISTIC_KINDS, "claim"}
+        assert rule.kinds <= set(KIND_GROUPS)
         assert rule.sections <= set(SECTIONS)
 
 

@@ -73,3 +73,55 @@ def test_a_cell_without_data_states_nothing_and_one_of_words_is_a_gap() -> None:
     block = Block(kind="table", section="Table", segments=(Span(start=0, end=len(TABLE)),))
     gaps = extract(source(), RawText(text=TABLE, blocks=(block,)), vocabulary()).gaps
     assert [gap.text for gap in gaps] == ["some"]
+
+
+SEVERAL_COUNTS = """Table 1 The two groups
+ | Hepatocellular carcinoma (n = 30) | Hepatic hemangioma (n = 20)
+Male/Female | 21/9 | 8/12
+Child-Pugh: A/B | 28/2 | 19/1
+"""
+
+
+def test_counts_of_one_cell_are_of_the_parts_of_the_label() -> None:
+    """'21/9' beside 'Male/Female' are 21 men and 9 women."""
+    found = {
+        (one.subject.key, one.object.key, str(one.statistic.value))
+        for one in statements(SEVERAL_COUNTS)
+        if (one.statistic is not None and one.predicate != "cohort") or one.object.key in {"male-sex", "female-sex"}
+        if one.statistic is not None
+    }
+    assert ("hepatocellular-carcinoma", "male-sex", "21") in found
+    assert ("hepatic-hemangioma", "female-sex", "12") in found
+    assert {key for _, key, value in found if value in {"28", "2"}} == {"child-pugh-a", "child-pugh-b"}
+
+
+GROUPS_IN_ROWS = """Table 2 Local tumor progression after treatment
+ | Overall | Small | Large
+Months | 6 | 12 | 6 | 12 | 6 | 12
+Hepatocellular carcinoma | 1.5% | 2.5% | 3.5% | 4.5% | 5.5% | 6.5%
+Hepatic hemangioma | 7.5% | 8.5% | 9.5% | 0.0% | 11.5% | 12.5%
+P-value | | 0.697 | | 0.721 | | 0.733
+"""
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("3.5%", ("hepatocellular-carcinoma", "has_prognosis", "local-tumor-progression", "present")),
+        ("0.0%", ("hepatic-hemangioma", "has_prognosis", "local-tumor-progression", "absent")),
+    ],
+)
+def test_groups_may_stand_in_the_rows(printed: str, expected: tuple[str, str, str, str]) -> None:
+    assert triple(cell(GROUPS_IN_ROWS, printed)) == expected
+
+
+def test_a_row_of_tests_compares_the_rows_above() -> None:
+    test = cell(GROUPS_IN_ROWS, "0.721")
+    assert (test.subject.key, test.comparator.key if test.comparator else None) == (
+        "hepatocellular-carcinoma",
+        "hepatic-hemangioma",
+    )
+
+
+def test_a_header_stands_over_its_share_of_the_columns() -> None:
+    assert "column Small" in str(cell(GROUPS_IN_ROWS, "4.5%").locator)
