@@ -101,6 +101,14 @@ UNIT_ATTRIBUTES: Final = {
 }
 """What a unit alone says is measured."""
 
+TECHNICAL_UNITS: Final = frozenset(
+    {
+        *("t", "tesla", "kv", "kvp", "ma", "mas", "ml/s", "ml/sec", "cc/s", "s/mm2", "s/mm²", "ms", "msec", "°", "hz"),
+        *("khz", "mhz", "mmol/kg", "ml/kg", "mgi/ml", "mg i/ml", "mg iodine/ml", "mm2", "slices", "slice", "detector"),
+    }
+)
+"""Units of how images are taken."""
+
 TECHNIQUES: Final = frozenset(
     {
         *("magnetic-field-strength", "tube-voltage", "tube-current", "injection-rate", "b-value", "slice-thickness"),
@@ -140,7 +148,8 @@ COHORT_OF: Final = re.compile(
 """'the largest reported study of '."""
 
 REPORTED_CASES: Final = re.compile(
-    r"\s*(?:of|with)\b[^.;,]{0,60}?\b(?:have|has|had) been (?:reported|described|published|documented)", re.IGNORECASE
+    r"\s*(?:(?:of|with)\b[^.;,]{0,60}?)?\b(?:have|has|had|having) been (?:reported|described|published|documented)",
+    re.IGNORECASE,
 )
 """' of PHNET have been reported'."""
 
@@ -187,7 +196,7 @@ def attributes(paper: Paper, index: int, anchor: Anchor, number: Reported) -> li
         return [item]
     if number.kind == "count" and DEFINITE.search(slot.sentence.text, slot.sentence.start, anchor.start):
         return list(_by_unit(slot, number)) or found
-    stated = [c for c in found if _is_stated_of(slot, c)]
+    stated = [c for c in found if _is_stated_of(slot, c)] or [c for c in found if _is_told_behind(slot, c)]
     if stated:
         return stated
     found += _earlier_signs(slot)
@@ -224,8 +233,7 @@ def _is_a_cohort(slot: Slot) -> bool:
         return False
     if COHORT_OF.search(text, max(slot.sentence.start, anchor.start - SHARE_VERB), anchor.start):
         return True
-    behind = [m for m in of_type(slot.sentence.mentions, "disease") if 0 <= m.start - noun.end() <= AROUND_A_SIZE]
-    return bool(behind) and REPORTED_CASES.match(text, noun.end(), end) is not None
+    return REPORTED_CASES.match(text, noun.end(), end) is not None
 
 
 # ---------------------------------------------------------------- named in the sentence
@@ -282,8 +290,8 @@ def _can_be_counted(slot: Slot, mention: Mention, number: Reported, *, diagnosed
         return False
     barred = BARRED.get(slot.group, frozenset())
     if mention.type == "disease":
-        named = diagnosed or _is_said_of_the_share(slot, mention)
-        return ("disease" not in barred and named) or (slot.anchor.opens and "phase" not in barred)
+        opened = slot.anchor.opens and not slot.anchor.arms
+        return "disease" not in barred and (diagnosed or opened or _is_said_of_the_share(slot, mention))
     return mention.type not in barred
 
 
@@ -304,6 +312,14 @@ def _is_stated_of(slot: Slot, candidate: Candidate) -> bool:
     if mention is None or mention.type == "modality" or not anchor.opens or anchor.count > 1:
         return False
     return slot.group in {"count", "share"} and not slot.sentence.text[mention.end : anchor.first].strip(" ([")
+
+
+def _is_told_behind(slot: Slot, candidate: Candidate) -> bool:
+    """Whether a name stands in brackets right behind a number: '150 s (equilibrium phase)'."""
+    mention, anchor, text = candidate.mention, slot.anchor, slot.sentence.text
+    if mention is None or mention.type not in {"phase", "sign", "marker"} or mention.start < anchor.end:
+        return False
+    return text[anchor.end : mention.start].strip() in {"(", "["} and text[mention.end :].lstrip()[:1] in {")", "]"}
 
 
 def _alike(paper: Paper, mentions: list[Mention], role: str) -> list[Mention]:

@@ -107,8 +107,8 @@ def bearers(paper: Paper, index: int, anchor: Anchor) -> list[Candidate]:
     if item is not None and slot.sentence.evidence == "background" and not any(c.type == "disease" for c in found):
         return [slot.candidate(item, "item-disease", {"certain": 1.0})]
     found += _unnamed(slot, found)
-    treated = [c for c in found if c.type == "therapy"] if anchor.about in COMPLICATIONS else []
-    return treated or found or [opening_words(slot.sentence)]
+    wanted = "modality" if anchor.about == "technique" else "therapy" if _is_of_treatment(slot) else ""
+    return [c for c in found if c.type == wanted] or found or [opening_words(slot.sentence)]
 
 
 # ---------------------------------------------------------------- named in the sentence
@@ -120,7 +120,10 @@ def _mentioned(slot: Slot) -> Iterator[Candidate]:
     mentions = [m for m in sentence.mentions if not m.overlaps(anchor.start, anchor.end) and _can_bear(slot, m.key)]
     mentions = [m for m in mentions if m.start < anchor.start or not _is_in_passing(slot, m)]
     mentions = _whose_share(slot, mentions)
-    certain = owner(sentence, anchor, mentions)
+    studied = [m for m in of_type(mentions, "therapy") if slot.paper.group_of(m.key) is not None]
+    if studied and _compares_therapies(slot):
+        mentions = [m for m in mentions if m.type != "therapy" or m in studied]
+    certain = _treatment_before(slot, mentions) or owner(sentence, anchor, mentions)
     mentions = _not_compared(slot, [certain] if certain is not None else mentions)
     for mention in mentions:
         alike = of_type(mentions, mention.type)
@@ -151,12 +154,34 @@ def _whose_share(slot: Slot, mentions: list[Mention]) -> list[Mention]:
     return [m for m in mentions if m.start < anchor.first]
 
 
+def _treatment_before(slot: Slot, mentions: list[Mention]) -> Mention | None:
+    """The one treatment that patients were given, for an outcome: 'of patients treated with RFA, 95% had relief'."""
+    concepts, about = slot.paper.lexicon.concepts, slot.anchor.about
+    if slot.own or about not in concepts or concepts[about].type != "outcome":
+        return None
+    text, start = slot.sentence.text, slot.sentence.start
+    given = {m.key: m for m in of_type(mentions, "therapy") if TREATED.search(text, start, m.start)}
+    return next(iter(given.values())) if len(given) == 1 else None
+
+
+def _is_of_treatment(slot: Slot) -> bool:
+    """Whether what a number is about is what treatment leads to: a complication, or any outcome under a heading that
+    names a treatment, where no disease is named.
+    """
+    concepts, about = slot.paper.lexicon.concepts, slot.anchor.about
+    if about in COMPLICATIONS:
+        return True
+    under = any(concepts[key].type == "therapy" for key in slot.paper.headings.get(slot.sentence.block.heading, ()))
+    outcome = about in concepts and concepts[about].type == "outcome"
+    return outcome and under and not slot.own and not of_type(slot.sentence.mentions, "disease")
+
+
 def _setting(slot: Slot, role: str) -> Features:
     """What a paper, a heading and a sentence that speak of treatment say of what bears a number."""
     paper, concepts = slot.paper, slot.paper.lexicon.concepts
     about = concepts[slot.anchor.about].type if slot.anchor.about in concepts else slot.anchor.about
     features: Features = {}
-    if slot.own and sum(concepts[key].type == "therapy" for key in paper.groups) > 1:
+    if _compares_therapies(slot):
         features[f"type={role}|compares-therapies|kind={slot.group}"] = 1.0
     if any(concepts[key].type == "therapy" for key in paper.headings.get(slot.sentence.block.heading, ())):
         features[f"type={role}|heading=therapy|about={about}"] = 1.0
@@ -220,6 +245,12 @@ def _can_bear(slot: Slot, key: str) -> bool:
     return not (own and paper.groups) or paper.group_of(key) is not None
 
 
+def _compares_therapies(slot: Slot) -> bool:
+    """Whether a sentence speaks of the paper's own data, and these compare two treatments or more."""
+    concepts = slot.paper.lexicon.concepts
+    return slot.own and sum(concepts[key].type == "therapy" for key in slot.paper.groups) > 1
+
+
 def _shows_signs(paper: Paper, key: str) -> bool:
     """Whether a disease is one that images show as a lesion: hepatitis has no washout."""
     concept = paper.lexicon.concepts[key]
@@ -234,9 +265,11 @@ def _unnamed(slot: Slot, named: list[Candidate]) -> Iterator[Candidate]:
     context = "some" if named else "empty"
     seen = {c.entity.key for c in named}
     has_disease = any(c.type == "disease" for c in named)
+    treatments = {g for g in slot.paper.groups if slot.paper.lexicon.concepts[g].type == "therapy"}
+    arms = _compares_therapies(slot) and (slot.anchor.arms or slot.group == "test") and bool(seen & treatments)
     goes_on = ANAPHORIC.match(slot.sentence.text, slot.sentence.start) is not None
     for origin, key in _focus(slot.paper, slot.index):
-        if origin.startswith("title") and has_disease and not slot.own:
+        if origin.startswith("title") and ((has_disease and not slot.own) or (arms and key not in treatments)):
             continue
         if key in seen or not _can_bear(slot, key) or not _stays_in_focus(slot, key, origin):
             continue

@@ -15,6 +15,9 @@ from ingest.sentences import Sentence
 COPULA: Final = re.compile(r"\s*(?:was|were|is|are|had|of|:|=)?\s*(?:approximately |about )?", re.IGNORECASE)
 """'that of adenomas was about ': what joins a name and the number behind it."""
 
+BEFORE_BRACKET: Final = re.compile(r"\s*(?:groups?|arms?|patients|cohorts?)?[\s(\[]*", re.IGNORECASE)
+"""' group (': what may stand between a name and its number."""
+
 OF_WHAT: Final = re.compile(
     r"\s*(?:of|with|in|from|for|among)\s+(?:the\s+|all\s+|our\s+|an?\s+|\w+ly\s+|resect\w+\s+)*", re.IGNORECASE
 )
@@ -90,9 +93,17 @@ def _counted(anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:
 def _before_bracket(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:
     """'… compared with GEP adenocarcinomas (0.77±0.20, 0.64±0.15)'."""
     if not anchor.opens:
-        return None
+        return _with_its_bracket(sentence, anchor, mentions)
     before = (m for m in mentions if m.end <= anchor.first)
-    return next((m for m in before if not sentence.text[m.end : anchor.first].strip(" ([")), None)
+    return next((m for m in before if BEFORE_BRACKET.fullmatch(sentence.text, m.end, anchor.first)), None)
+
+
+def _with_its_bracket(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:
+    """'well-differentiated tumors (uncertain behavior, Ki-67 <2%)': the name that the bracket explains."""
+    if anchor.bracket is None or any(anchor.bracket < m.start < anchor.first for m in mentions):
+        return None
+    before = (m for m in mentions if m.end <= anchor.bracket)
+    return next((m for m in before if not sentence.text[m.end : anchor.bracket].strip()), None)
 
 
 def _behind(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:

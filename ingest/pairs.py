@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ingest.attributes import COUNTS, TECHNIQUES, attributes
+from ingest.attributes import COUNTS, TECHNICAL_UNITS, TECHNIQUES, attributes
 from ingest.bearers import bearers
 from ingest.candidates import Candidate
 from ingest.lists import Anchor
@@ -59,19 +59,20 @@ def number_pairs(paper: Paper, index: int, anchor: Anchor, number: Reported, wei
     if number.kind in COUNTS:
         joined = [(p, c) for p, c in ranked[1:] if _listed_together(paper.sentences[index], best, c)]
         chosen += [(SHARED_CONFIDENCE * min(p, top), c) for p, c in joined]
-    pairs = [pair for one in chosen if (pair := _with_bearer(paper, index, anchor, one, weights)) is not None]
+    pairs = [pair for one in chosen if (pair := _with_bearer(paper, index, (number, anchor), one, weights)) is not None]
     if pairs:
         return pairs
-    others = (_with_bearer(paper, index, anchor, one, weights) for one in ranked[1:])
+    others = (_with_bearer(paper, index, (number, anchor), one, weights) for one in ranked[1:])
     return [pair for pair in others if pair is not None][:1]
 
 
 def _with_bearer(
-    paper: Paper, index: int, anchor: Anchor, chosen: tuple[float, Candidate], weights: Weights
+    paper: Paper, index: int, counted: tuple[Reported, Anchor], chosen: tuple[float, Candidate], weights: Weights
 ) -> Pair | None:
     """An attribute, with how likely it is, and its likeliest bearer; None where that could only be the same."""
-    likely, attribute = chosen
-    holders = weights.rank("bearer", bearers(paper, index, replace(anchor, about=about_of(attribute))))
+    (number, anchor), (likely, attribute) = counted, chosen
+    about = "technique" if _is_technical(paper.sentences[index], number, attribute) else about_of(attribute)
+    holders = weights.rank("bearer", bearers(paper, index, replace(anchor, about=about)))
     holder = next(((p, b) for p, b in holders if _go_together(paper.sentences[index], b, attribute)), None)
     if holder is None:
         return None
@@ -86,6 +87,12 @@ def _go_together(sentence: Sentence, bearer: Candidate, attribute: Candidate) ->
     if bearer.entity.identity == attribute.entity.identity:
         return False
     return not (bearer.type == attribute.type == "modality" and sentence.block.section != "Methods")
+
+
+def _is_technical(sentence: Sentence, number: Reported, attribute: Candidate) -> bool:
+    """Whether a number in Methods has a unit that only says how images are taken."""
+    unit = (number.unit or "").casefold()
+    return sentence.block.section == "Methods" and unit in TECHNICAL_UNITS and attribute.type != "disease"
 
 
 def about_of(attribute: Candidate) -> str:

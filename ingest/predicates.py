@@ -90,6 +90,12 @@ _SECTIONS_OF_FINDINGS: Final = ("Results", "Abstract", "Discussion", "Table")
 RULES: Final = (
     Rule(predicate="detected_by", kinds=_ACCURACY, attribute=_of("modality"), bearer=_of("disease")),
     Rule(predicate="detected_by", kinds=_ACCURACY, attribute=_of("disease"), bearer=_of("modality"), turned=True),
+    Rule(
+        predicate="measured_value",
+        kinds=_TESTS,
+        bearer=_of("therapy"),
+        attribute=_of("variable", "measure", "words"),
+    ),
     Rule(predicate="therapy_outcome", kinds=_TESTS, bearer=_of("therapy")),
     Rule(
         predicate="discriminates",

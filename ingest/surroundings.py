@@ -42,6 +42,12 @@ SIGNIFICANCE: Final = Decimal("0.05")
 NOT_SIGNIFICANT: Final = re.compile(r"\bno(?:t)?\b[^.;]{0,40}\b(?:significan\w+|differen\w+)", re.IGNORECASE)
 """'were not significantly different'."""
 
+NO_DIFFERENCE: Final = re.compile(
+    r"\bno (?:statistically )?(?:significant )?(?:\w+ )?differen\w+|\b(?:not|n't) (?:\w+ ){0,2}?(?:differ\b|different)",
+    re.IGNORECASE,
+)
+"""'no significant difference in recurrence (12% vs. 15%)': what is denied is the difference."""
+
 NOUN_BEHIND: Final = 25
 """How many characters behind a number its counted noun may stand."""
 
@@ -127,7 +133,7 @@ def number_polarity(number: Reported, *, otherwise: str = "present") -> str:
     p = number.fields.get("p")
     if number.kind == "p_value" and p is not None:
         return "absent" if p > SIGNIFICANCE and number.op not in {"<", "<="} else "present"
-    counted = {"numerator": COUNTING, "value": {"count"}, "percent": {"percent"}}
+    counted = {"numerator": COUNTING, "value": {"count"}, "percent": {"percent", "incidence_rate"}}
     if any(number.fields.get(field) == 0 and number.kind in kinds for field, kinds in counted.items()):
         return "absent"
     return otherwise
@@ -141,4 +147,5 @@ def polarity_of(sentence: Sentence, mention: Mention | None, number: Reported | 
         return by_words
     if number.kind == "test_statistic":
         return "absent" if NOT_SIGNIFICANT.search(sentence.words) else "present"
-    return number_polarity(number, otherwise=by_words if number.kind in COUNTING else "present")
+    counted = number.kind in COUNTING and NO_DIFFERENCE.search(sentence.words) is None
+    return number_polarity(number, otherwise=by_words if counted else "present")
