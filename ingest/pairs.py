@@ -10,6 +10,7 @@ from typing import Final
 from ingest.attributes import COUNTS, TECHNICAL_UNITS, TECHNIQUES, attributes
 from ingest.bearers import bearers
 from ingest.candidates import Candidate
+from ingest.features import KIND_GROUPS
 from ingest.lists import Anchor
 from ingest.mentions import Mention, of_type
 from ingest.phrases import one_of
@@ -60,7 +61,7 @@ def number_pairs(paper: Paper, index: int, anchor: Anchor, number: Reported, wei
         joined = [(p, c) for p, c in ranked[1:] if _listed_together(paper.sentences[index], best, c)]
         chosen += [(SHARED_CONFIDENCE * min(p, top), c) for p, c in joined]
     pairs = [pair for one in chosen if (pair := _with_bearer(paper, index, (number, anchor), one, weights)) is not None]
-    if pairs:
+    if pairs or KIND_GROUPS[number.kind] == "measure":
         return pairs
     others = (_with_bearer(paper, index, (number, anchor), one, weights) for one in ranked[1:])
     return [pair for pair in others if pair is not None][:1]

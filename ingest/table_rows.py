@@ -15,11 +15,14 @@ from kg.model import Entity
 PRESENT: Final = frozenset({"present", "presence", "yes", "positive", "+"})
 ABSENT: Final = frozenset({"absent", "absence", "no", "negative", "none", "-"})
 _PARTS: Final = r"[^()/:]+(?:/[^()/:]+)+"
-HEADED_PARTS: Final = re.compile(rf"(?P<head>[^(:]*?)\s*[(:]\s*(?P<parts>{_PARTS}?)\s*\)?\s*")
-"""'Child-Pugh: A/B', 'Number of tumors (single/two)', '(alcohol/HCV)'."""
+HEADED_PARTS: Final = re.compile(rf"(?P<head>[^(:]*?)\s*[(:]\s*(?P<parts>{_PARTS})\s*\)?\s*")
+"""'Child-Pugh: A/B', 'Gender (M/F ratio)', '(alcohol/HCV)'."""
 
-BARE_PARTS: Final = re.compile(rf"(?P<parts>{_PARTS}?)\s*(?:ratio|numbers?|, ?n|\(n\))?\s*", re.IGNORECASE)
+BARE_PARTS: Final = re.compile(rf"(?P<parts>{_PARTS})\s*(?:\(n\))?\s*")
 """'Male/female', 'M/F ratio', 'G1/G2/G3'."""
+
+COUNTED: Final = re.compile(r"\s*\b(?:ratio|numbers?|n)\s*$", re.IGNORECASE)
+"""What ends the last part of a label and is none of it: ' ratio'."""
 
 SEXES: Final = {"m": "male-sex", "f": "female-sex"}
 
@@ -95,7 +98,7 @@ def parts_of_row(paper: Paper, data: DataCell, count: int) -> list[Meaning]:
     """
     for pattern in (HEADED_PARTS, BARE_PARTS):
         match = pattern.fullmatch(data.row.strip())
-        parts = [part.strip() for part in match.group("parts").split("/")] if match is not None else []
+        parts = [COUNTED.sub("", part).strip(" ,") for part in match.group("parts").split("/")] if match else []
         if match is not None and len(parts) == count and all(parts):
             head = match.groupdict().get("head") or " ".join(parts[0].split()[:-1])
             return [_part(paper, part, head or data.group) for part in parts]
