@@ -27,9 +27,11 @@ def open_store(options: argparse.Namespace) -> Store:
 
 def compare_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `signum compare`."""
-    parser.add_argument("a", help="a disease by any of its names")
-    parser.add_argument("b", help="the disease to hold it against")
-    parser.add_argument("more", nargs="*", help="further diseases: then each is a column, and each finding a row")
+    parser.add_argument("a", metavar="A", help="a disease by any of its names")
+    parser.add_argument("b", metavar="B", nargs="?", help="the disease to hold it against")
+    parser.add_argument(
+        "more", metavar="C", nargs="*", help="further diseases: then each is a column, and each finding a row"
+    )
     parser.add_argument("--sparql", action="store_true", help="print the query that gives these numbers")
     row_arguments(parser)
 
@@ -41,6 +43,8 @@ def compare(options: argparse.Namespace) -> int:
     from kg.show import RATIO_COLUMNS, comparison_overview, comparison_table, matrix_overview, matrix_table
     from kg.terminal import emit, grid, print_json, print_rows
 
+    if options.b is None:
+        raise ValueError(f"compare needs a second disease to hold {options.a!r} against; give one more name")
     store = open_store(options)
     keys = [find_concept(store, name, type="disease").key for name in (options.a, options.b, *options.more)]
     asked = matrix(store, keys) if options.more else compare(store, keys[0], keys[1])

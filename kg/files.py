@@ -9,6 +9,7 @@ from typing import Final
 from kg import queries, rdf
 from kg.audit import audit
 from kg.audit.library import papers_of
+from kg.compare.derived import derived_values
 from kg.manifest import curation_file
 from kg.publish import write_or_remove
 from kg.store import Store
@@ -20,7 +21,8 @@ CURATION_GRAPH_NAME: Final = "_curation.nq"
 
 def derived_file(data: Path) -> str:
     """The N-Quads of what follows from the statements in the files of `data`."""
-    return rdf.derived_nquads(queries.statements(Store.open(data)))
+    store = Store.open(data)
+    return rdf.derived_nquads(queries.statements(store), derived_values(store))
 
 
 def audit_file(data: Path) -> str:

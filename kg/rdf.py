@@ -211,13 +211,14 @@ def _claims_plainly(statement: Statement) -> bool:
     return statement.evidence == "own" and counted is not None and counted > 0
 
 
-def derived_nquads(statements: Iterable[Statement]) -> str:
-    """A plain triple for each plain claim, in the graph `derived` and the namespace `stated:`.
+def derived_nquads(statements: Iterable[Statement], values: Iterable[Triple] = ()) -> str:
+    """A plain triple for each plain claim, in the graph `derived` and the namespace `stated:`; and computed values.
 
     The namespace of its own keeps anybody from reading what a paper states as a fact.
     """
     plain = (s for s in statements if _claims_plainly(s))
-    return nquads(((entity_iri(s.subject), _STATED_IRIS[s.predicate], entity_iri(s.object)) for s in plain), "derived")
+    stated = ((entity_iri(s.subject), _STATED_IRIS[s.predicate], entity_iri(s.object)) for s in plain)
+    return nquads((*stated, *values), "derived")
 
 
 def audit_nquads(verdicts: Iterable[Verdict]) -> str:

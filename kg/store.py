@@ -89,6 +89,11 @@ class Store:
         """Whether the data cannot change while they are open, so that what was read once need not be read again."""
         return isinstance(self._engine, Embedded)
 
+    @property
+    def has_functions(self) -> bool:
+        """Whether queries may call the `stat:` functions; another server has their values in the graph `derived`."""
+        return isinstance(self._engine, Embedded)
+
     def rows(self, sparql: str, bindings: Bindings | None = None) -> Iterator[Row]:
         """The rows of a SELECT, one by one; IRIs are IRI, literals str, int, Decimal, bool or float, unbound is None.
 

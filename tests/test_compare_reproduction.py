@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyoxigraph
 import pytest
 from scipy import stats
 from statsmodels.stats import contingency_tables, proportion
 
+from kg import queries
 from kg.compare import Comparison, Row, compare, comparison_query, matrix, pairs
+from kg.compare.reproduction import LOOKED_UP, matrix_query, reproducing_query
 from kg.measures import display
 from kg.rdf import concept_nquads
 from kg.store import Store
@@ -150,6 +153,40 @@ def test_every_pair_of_the_shipped_papers_with_a_count_is_reproduced(store: Stor
 
 def test_every_pair_of_the_written_papers_with_a_count_is_reproduced(written: Store) -> None:
     assert all(check(written, pair.a, pair.b) for pair in pairs(written) if pair.kind != "words")
+
+
+def test_a_server_without_our_functions_gives_the_same_numbers(shipped: Path, store: Store) -> None:
+    """The query for a remote store reads from the graph `derived` what the embedded one computes."""
+    server = pyoxigraph.Store()
+    for path in shipped.glob("*.nq"):
+        server.bulk_load(path=str(path))
+    asked = [compare(store, p.a, p.b) for p in pairs(store) if p.kind != "words"][:4]
+    three = matrix(store, ["phnen", "hepatocellular-carcinoma", A])
+    every, numbers = queries.statements(store), 0
+    looked_up = [(comparison_query(store, one), reproducing_query(one, every, way=LOOKED_UP)) for one in asked]
+    looked_up.append((comparison_query(store, three), matrix_query(three, every, way=LOOKED_UP)))
+    for computing, query in looked_up:
+        assert "read from the graph" in query
+        assert "stat:wilsonLow(" not in query
+        found = server.query(query, use_default_graph_as_union=True)
+        assert isinstance(found, pyoxigraph.QuerySolutions)
+        names = [variable.value for variable in found.variables]
+        for theirs, ours in zip(found, store.select(computing), strict=True):
+            for name in names:
+                value, computed = theirs[name], ours[name]
+                assert (value is None) == (computed is None), name
+                if isinstance(computed, float):
+                    assert float(str(value.value)) == pytest.approx(computed, rel=1e-12)
+                    numbers += 1
+    assert numbers > 100
+
+
+def test_a_derived_value_says_what_it_was_computed_from(store: Store) -> None:
+    (row,) = store.select(
+        "SELECT ?low (COUNT(?used) AS ?many) WHERE { <https://w3id.org/signum/derived/15/23/2/23> "
+        "stat:likelihoodRatioLow ?low ; prov:wasDerivedFrom ?used } GROUP BY ?low"
+    )
+    assert (shown(float(row["low"])), row["many"]) == ("1.9", 2)  # type: ignore[arg-type]
 
 
 def test_a_count_from_a_percentage_and_a_printed_absence_are_read_from_where_they_stand() -> None:

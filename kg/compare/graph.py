@@ -12,7 +12,7 @@ from kg import queries
 from kg.compare.assembly import RESEMBLANCE_PREDICATES, compare_statements
 from kg.compare.comparison import CompareError, Comparison, Filters, PairEvidence
 from kg.compare.matrix import Matrix, matrix_statements
-from kg.compare.reproduction import matrix_query, reproducing_query
+from kg.compare.reproduction import ARGUMENTS, COMPUTED, LOOKED_UP, matrix_query, reproducing_query
 from kg.evidence import COUNT_KINDS, Cell, cells, describes, is_finding, names_a_finding
 from kg.lookup import sources_of, vocabulary_of
 from kg.model import Concept, Statement
@@ -47,10 +47,24 @@ def matrix(store: Store, keys: Sequence[str]) -> Matrix:
 
 
 def comparison_query(store: Store, asked: Comparison | Matrix) -> str:
-    """The SPARQL query whose rows give every number of a comparison or a matrix of this graph."""
-    sources = sorted({statement.source for statement in asked.statements.values()})
-    every = queries.statements(store, source=sources)
-    return matrix_query(asked, every) if isinstance(asked, Matrix) else reproducing_query(asked, every)
+    """The SPARQL query whose rows give every number of a comparison or a matrix of this graph.
+
+    On a server without our functions it reads their values from the graph `derived`.
+    """
+    way = COMPUTED if store.has_functions else LOOKED_UP
+    every = _of_sources(store, asked)
+    return (
+        matrix_query(asked, every, way=way) if isinstance(asked, Matrix) else reproducing_query(asked, every, way=way)
+    )
+
+
+def arguments_query(store: Store, asked: Comparison) -> str:
+    """The SPARQL query whose rows give what our functions are called with for a comparison."""
+    return reproducing_query(asked, _of_sources(store, asked), way=ARGUMENTS)
+
+
+def _of_sources(store: Store, asked: Comparison | Matrix) -> tuple[Statement, ...]:
+    return queries.statements(store, source=sorted({statement.source for statement in asked.statements.values()}))
 
 
 def disease_of(vocabulary: Vocabulary, key: str) -> Concept:

@@ -15,10 +15,11 @@ from typing import Final
 from kg.compare.comparison import Comparison, Discrimination, Measured, Row
 from kg.compare.matrix import Matrix
 from kg.compare.printed import accuracy
+from kg.compare.stored import arguments_of, looked_up
 from kg.evidence.cells import Cell
 from kg.evidence.counts import text_order
 from kg.model import Entity, Statement
-from kg.terms import PREFIXES, nquads_term, statement_iri
+from kg.terms import PREFIXES, graph_iri, nquads_term, statement_iri
 
 COUNT_FIELDS: Final = ("numerator", "value")
 TOTAL_FIELDS: Final = ("denominator", "value")
@@ -59,9 +60,17 @@ MEANS: Final = """
     OPTIONAL {{ ?{s}_of signum:statistic ?{s}_of_statistic . ?{s}_of_statistic ?{s}_of_field ?{s}_of_read }}
     OPTIONAL {{ ?{s}_statement signum:statistic ?{s}_place . ?{s}_place signum:printed ?{s}_printed }}
     BIND (xsd:integer(COALESCE(?{s}_of_given, ?{s}_of_read)) AS ?{s}_N)"""
-HEADER: Final = """# {title}: each number, from the counts in the graph.
-# The stat: functions are Signum's own; a SPARQL server without them leaves their columns unbound.
-"""
+HEADER: Final = "# {title}: each number, from the counts in the graph.\n"
+COMPUTED: Final = "computed"
+LOOKED_UP: Final = "looked up"
+ARGUMENTS: Final = "arguments"
+WAYS: Final = {
+    COMPUTED: "# The stat: functions are Signum's own; other servers read their values from <{derived}>.\n",
+    LOOKED_UP: "# This server has no stat: functions: their values are read from the graph <{derived}>.\n"
+    "# Of counts that no comparison of one study holds side by side there is none.\n",
+    ARGUMENTS: "# What the stat: functions are called with.\n",
+}
+"""The ways in which a query gives what is computed, and what it says of itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,19 +167,20 @@ def _columns(count: _Read, total: _Read, *, turned: bool) -> tuple[str, ...]:
     return statement, field, str(turned).lower(), given, *total.values
 
 
-def reproducing_query(comparison: Comparison, statements: Iterable[Statement]) -> str:
+def reproducing_query(comparison: Comparison, statements: Iterable[Statement], *, way: str = COMPUTED) -> str:
     """The SPARQL query whose rows give every number of a comparison.
 
     A row has n, N, percent and Wilson's limits (out of 100) of each side that was counted, and where both were the
     difference, the ratios with their limits and Fisher's p; a measured quantity has Hedges' g. The rows are those of
     the comparison, in its order. `statements` are those among which a group's size is looked for, such as all of the
-    sources that the comparison names.
+    sources that the comparison names. `way` is one of WAYS: computed by our functions, looked up in the graph
+    `derived` for a server that has none, or only what they are called with.
     """
     places = _Places([*comparison.statements.values(), *statements])
-    return _query(f"{comparison.a.label} against {comparison.b.label}", list(_lines(comparison, places)))
+    return _query(f"{comparison.a.label} against {comparison.b.label}", list(_lines(comparison, places)), way)
 
 
-def matrix_query(matrix: Matrix, statements: Iterable[Statement]) -> str:
+def matrix_query(matrix: Matrix, statements: Iterable[Statement], *, way: str = COMPUTED) -> str:
     """The SPARQL query whose rows give every count of a matrix, side a of a comparison; see `reproducing_query`."""
     places = _Places([*matrix.statements.values(), *statements])
     lines = [
@@ -179,16 +189,21 @@ def matrix_query(matrix: Matrix, statements: Iterable[Statement]) -> str:
         for disease, cell in zip(matrix.diseases, row.cells, strict=True)
         for count in cell.counts
     ]
-    return _query(", ".join(disease.label for disease in matrix.diseases), lines)
+    return _query(", ".join(disease.label for disease in matrix.diseases), lines, way)
 
 
-def _query(title: str, lines: Sequence[_Line]) -> str:
+def _query(title: str, lines: Sequence[_Line], way: str) -> str:
     shapes = dict.fromkeys(line.shape for line in lines)
     blocks = [_block(shape, [(i, one) for i, one in enumerate(lines, 1) if one.shape == shape]) for shape in shapes]
     prefixes = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("signum", "stat", "xsd"))
-    header = HEADER.format(title=" ".join(title.split()))
+    header = HEADER.format(title=" ".join(title.split())) + WAYS[way].format(derived=graph_iri("derived"))
     body = " UNION ".join(blocks) or "{ FILTER (false) }"
-    return f"{header}{prefixes}SELECT {COLUMNS} WHERE {{\n  {body}\n}} ORDER BY ?order\n"
+    columns, reading = COLUMNS, ""
+    if way == LOOKED_UP:
+        columns, reading = looked_up(COLUMNS)
+    elif way == ARGUMENTS:
+        columns = arguments_of(COLUMNS)
+    return f"{header}{prefixes}SELECT {columns} WHERE {{\n  {body}{reading}\n}} ORDER BY ?order\n"
 
 
 def _lines(comparison: Comparison, places: _Places) -> Iterable[_Line]:
