@@ -9,17 +9,20 @@ from typing import Final
 from kg.audit.accuracy import accuracy
 from kg.audit.captions import captions
 from kg.audit.contrasts import tests
+from kg.audit.denials import denials, figures
 from kg.audit.exchange import exchanged
 from kg.audit.impossible import impossible
 from kg.audit.language import quantifiers, significance
-from kg.audit.limits import bounds, estimates
+from kg.audit.limits import bounds, columns_of_p, estimates
 from kg.audit.means import means, probabilities
 from kg.audit.paper import Paper
 from kg.audit.papers import disagreements
 from kg.audit.references import references
 from kg.audit.repeats import abstracts, repeats, results
 from kg.audit.shares import attainable, percentages
+from kg.audit.spread import spreads
 from kg.audit.totals import parts, subgroups
+from kg.audit.usual import usual
 from kg.verdict import VERDICTS, Verdict
 
 __all__ = ["CHECKS", "Check", "Paper", "audit", "worst"]
@@ -52,16 +55,20 @@ CHECKS: Final = (
     _row("subgroup", "is a part no larger than its group?", subgroups),
     _row("test", "do the counts give the χ² and P printed with them, by the test of the other rows?", tests),
     _row("means", "do means and standard deviations give the t printed with them?", means),
+    _row("spread", "can a standard deviation be so large, or so small, with its mean, range and n?", spreads),
+    _row("denial", "is what all patients are said to lack counted in none?", denials),
+    _row("figures", "do the patients shown in figures fit in the counts?", figures),
     _row("p value", "does a test statistic give the P printed with it?", probabilities),
     _row("quantifier", "does a word such as most fit its number?", quantifiers),
     _row("accuracy", "are sensitivity and specificity those of the table?", accuracy),
-    _row("bounds", "does a number lie where its kind can lie?", bounds, impossible),
+    _row("bounds", "does a number lie where its kind can lie?", bounds, columns_of_p, impossible),
     _row("interval", "does an interval contain its estimate and fit its n and P?", estimates),
     _row("operator", "does P fit what its sentence says of it?", significance),
     _row("abstract", "does the body have the results of the abstract?", abstracts),
     _row("caption", "do references to figures and tables match what those show?", captions),
     _row("reference", "is a reference cited for one value of one thing?", references),
     Check(name="papers", question="do two papers agree?", run=disagreements),
+    Check(name="usual", question="do two papers call the same finding usual?", run=usual),
 )
 """Every check, in the order of a report. Verdicts carry the name of a check, or that of what it found: denominators."""
 

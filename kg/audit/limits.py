@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -27,6 +28,7 @@ VALUE_BOUNDS: Final[dict[str, tuple[int, int]]] = {
 SHARES: Final = ("proportion", "sensitivity", "specificity")
 RATIOS: Final = ("odds_ratio", "ratio")
 CENTRE: Final = ("mean", "median", "value")
+P_COLUMN: Final = re.compile(r"column p(?:[ -]?values?)?\Z", re.IGNORECASE)
 WIDEST: Final = 2  # times Wilson's interval, and its half: no usual method of a proportion lies outside
 USUAL_LEVEL: Final = 95
 NO_EFFECT: Final = 1
@@ -58,6 +60,19 @@ def _ends(statistic: Statistic) -> Iterator[tuple[Decimal, Decimal]]:
     for low, high in ((statistic.low, statistic.high), (statistic.ci_low, statistic.ci_high)):
         if low is not None and high is not None:
             yield low, high
+
+
+def columns_of_p(paper: Paper) -> Iterator[Verdict]:
+    """Can each number in a table's column of P be one? What is no P is read as a plain value."""
+    for number in paper.numbers:
+        value = number.statistic.value
+        if value is not None and number.statistic.kind != "p_value" and _in_column_of_p(number) and value > 1:
+            why = f"{number.text} stands in the column of P; a probability is no more than 1"
+            yield judge("bounds", "inconsistent", [number], explanation=why)
+
+
+def _in_column_of_p(number: Printed) -> bool:
+    return number.first.section == "Table" and P_COLUMN.search(number.first.locator or "") is not None
 
 
 def estimates(paper: Paper) -> Iterator[Verdict]:
