@@ -12,7 +12,7 @@ from kg.audit import worst
 from kg.compare import Comparison, Matrix, Row, short_name
 from kg.differential import BEARINGS, Assessment, Differential
 from kg.differential.wording import share
-from kg.evidence import Cell
+from kg.evidence import Cell, with_frequency
 from kg.export import Table, Value, entity_row, source_table, statement_row, statement_table
 from kg.lookup import UnknownNameError, find_concept
 from kg.measures import display
@@ -290,7 +290,8 @@ def _cell_values(side: str, cell: Cell | None) -> dict[str, Value]:
 
 def _cell_text(cell: Cell | None, words: Sequence[str], row: Row, comparison: Comparison) -> str:
     if cell is None or cell.n is None:
-        return _words_text([comparison.statements[one].polarity for one in words], row)
+        said = [comparison.statements[one] for one in words]
+        return with_frequency(_words_text([one.polarity for one in said], row), said)
     group = f", {cell.group}" if cell.group else ""
     if cell.total is None or cell.interval is None or cell.percent is None:
         return f"{cell.n}, of how many is not printed{group}"

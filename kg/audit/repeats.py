@@ -249,7 +249,9 @@ def _cutoffs(paper: Paper) -> Iterator[Verdict]:
 def _sizes(paper: Paper) -> Iterator[Verdict]:
     """The size of the study in a sentence that states it, against the one that other sentences agree on."""
     census = [number for number in paper.numbers if _is_size(number)]
-    values = {count_of(number.statistic) for number in paper.numbers if number.statistic.kind == "count"}
+    counts = [number for number in paper.numbers if number.statistic.kind == "count"]
+    values = {count_of(number.statistic) for number in counts}
+    left_out = {count_of(number.statistic) for number in counts if "exclud" in number.first.quote}
     for number in census:
         places: dict[int, list[Printed]] = defaultdict(list)
         for other in census:
@@ -260,6 +262,8 @@ def _sizes(paper: Paper) -> Iterator[Verdict]:
             continue
         same = size == count_of(number.statistic)
         if not same and size - (count_of(number.statistic) or 0) in values:  # with another group it is the whole
+            continue
+        if (count_of(number.statistic) or 0) - size in left_out:  # before some of them were excluded
             continue
         why = f"{number.text} ({place(number)}); in {len(places[size])} other places {size}"
         verdict = "consistent" if same else "inconsistent"

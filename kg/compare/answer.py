@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from kg.compare.comparison import Comparison, Row, Sentence
+from kg.compare.words import only_matters
 from kg.evidence.cells import Cell
 from kg.model import Concept, Statement
 
@@ -44,8 +45,9 @@ def _quotes(comparison: Comparison, quoted: Sequence[str], name: Names) -> Itera
         _add_passage(passages, comparison.statements.get(identifier))
     before = len(passages)
     for identifier in comparison.overlap:
-        if len(passages) == before:
-            _add_passage(passages, comparison.statements.get(identifier))
+        statement = comparison.statements.get(identifier)
+        if len(passages) == before and statement is not None and not only_matters(statement.quote):
+            _add_passage(passages, statement)
     return [_quoted(statement, name) for statement in passages.values()]
 
 

@@ -12,7 +12,7 @@ from kg.compare.contrast import agreed, levels_joined, paired, ranked
 from kg.compare.disagreement import between_papers, within_papers
 from kg.compare.measured import measured
 from kg.compare.printed import cut_off_rows, discriminations, is_result, with_results
-from kg.compare.words import Words, in_words, once, one_sided, one_sided_order, resembles, uncounted
+from kg.compare.words import Words, in_words, once, one_sided, one_sided_order, only_matters, resembles, uncounted
 from kg.evidence.cells import Cell
 from kg.evidence.counts import text_order
 from kg.evidence.facts import assessed, cells, cohorts, within
@@ -250,8 +250,9 @@ def _overlap(material: _Material) -> tuple[str, ...]:
         if s.predicate in RESEMBLANCE_PREDICATES and {side(s.subject), side(s.object)} == {"a", "b"}
     ]
 
-    def order(statement: Statement) -> tuple[int, bool, bool]:
-        return standing(statement), not resembles(statement.quote), statement.predicate != "differential_of"
+    def order(statement: Statement) -> tuple[int, bool, bool, bool]:
+        said = statement.quote
+        return standing(statement), only_matters(said), not resembles(said), statement.predicate != "differential_of"
 
     return once(sorted(found, key=order))
 

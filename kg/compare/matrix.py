@@ -16,7 +16,8 @@ from kg.compare.words import in_words, once
 from kg.evidence.cells import Cell
 from kg.evidence.counts import text_order
 from kg.evidence.facts import cells
-from kg.evidence.kinds import is_finding, names_a_finding, standing
+from kg.evidence.frequency import how_often
+from kg.evidence.kinds import FINDING_TYPES, is_finding, is_plan, names_a_finding, standing
 from kg.evidence.lineage import Hierarchy, Lineage
 from kg.model import Concept, Entity, Statement, require_one_of
 
@@ -32,6 +33,7 @@ class MatrixCell:
     `state` is one of MATRIX_STATES; `counts` are the counted cells, a study each, the largest first, `words` ids of
     what is said without a count, `looked_for` ids of what says only that it was looked for. `notes` name narrower
     diseases that fill the cell, and narrower findings that have evidence of their own: neither changes a count.
+    `often` are the authors' words for how often, `compared` ids of what is said only in comparison with a disease.
     """
 
     state: str
@@ -39,6 +41,8 @@ class MatrixCell:
     words: tuple[str, ...] = ()
     looked_for: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    often: tuple[str, ...] = ()
+    compared: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         require_one_of("state of a cell of the matrix", self.state, MATRIX_STATES)
@@ -50,14 +54,17 @@ class MatrixCell:
             shown = "; ".join(_with_source(cell, several=len(self.counts) > 1) for cell in self.counts)
             return f"≠ {shown}" if self.state == "disagree" else shown
         if self.words:
-            return f"{'≠ ' if self.state == 'disagree' else ''}in words ({len(self.words)})"
+            often = f": {', '.join(f'“{word}”' for word in self.often)}" if self.often else ""
+            return f"{'≠ ' if self.state == 'disagree' else ''}in words ({len(self.words)}){often}"
+        if self.compared:
+            return f"only compared ({len(self.compared)})"
         return ASSESSED if self.looked_for else NOT_REPORTED
 
     @property
     def statements(self) -> tuple[str, ...]:
         """The ids of every statement behind the cell."""
         counted = (identifier for cell in self.counts for identifier in cell.statements)
-        return tuple(dict.fromkeys((*counted, *self.words, *self.looked_for)))
+        return tuple(dict.fromkeys((*counted, *self.words, *self.looked_for, *self.compared)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,12 +140,19 @@ def side_by_side(
     owners = owners_of(ordered, [disease.key for disease in diseases], lineage)
     said = [s for s in ordered if can_be_said(s, owners, concepts or {}, lineage)]
     found = cells(said, lineage)
+    told = [s for s in ordered if _tells(s, concepts or {})]
     columns = [
-        _Column(of_side(found, owners[one.key], one), _named(said, owners[one.key]), lineage) for one in diseases
+        _Column(
+            of_side(found, owners[one.key], one),
+            _named(said, owners[one.key]),
+            [s for s in told if s.object.key in owners[one.key]],
+            lineage,
+        )
+        for one in diseases
     ]
     findings = {entity.identity: entity for column in columns for entity in column.findings}
     rows = [MatrixRow(finding=one, cells=tuple(column.cell(one) for column in columns)) for one in findings.values()]
-    by_id = {statement.id: statement for statement in said}
+    by_id = {statement.id: statement for statement in (*said, *told)}
     named = dict.fromkeys(identifier for row in rows for cell in row.cells for identifier in cell.statements)
     return Matrix(
         diseases=tuple(diseases),
@@ -176,6 +190,14 @@ def can_be_said(
     return mine and possible and not is_result(statement) and not of_a_kind(statement, lineage)
 
 
+def _tells(statement: Statement, concepts: Mapping[str, Concept]) -> bool:
+    """Whether the authors say in words, not that a disease has a finding, but that it tells it from another."""
+    finding = concepts.get(statement.subject.key or "")
+    told = statement.predicate == "discriminates" and statement.polarity == "present" and statement.statistic is None
+    possible = finding is not None and finding.type in FINDING_TYPES and not finding.variable
+    return told and possible and statement.comparator is not None and not is_plan(statement)
+
+
 def _named(statements: Iterable[Statement], keys: frozenset[str]) -> list[Statement]:
     return [s for s in statements if is_finding(s) and s.subject.key in keys]
 
@@ -183,11 +205,19 @@ def _named(statements: Iterable[Statement], keys: frozenset[str]) -> list[Statem
 class _Column:
     """What is known of one disease, by finding."""
 
-    def __init__(self, found: Iterable[Cell], said: Iterable[Statement], lineage: Lineage) -> None:
+    def __init__(
+        self, found: Iterable[Cell], said: Iterable[Statement], told: Iterable[Statement], lineage: Lineage
+    ) -> None:
         self._lineage = lineage
         self._cells: dict[str, list[Cell]] = defaultdict(list)
         self._words: dict[str, list[Statement]] = defaultdict(list)
-        for cell in found:
+        self._told: dict[str, list[Statement]] = defaultdict(list)
+        cells_ = list(found)
+        self._entities = {cell.finding.identity: cell.finding for cell in cells_}
+        for statement in told:
+            self._told[statement.subject.identity].append(statement)
+            self._entities.setdefault(statement.subject.identity, statement.subject)
+        for cell in cells_:
             self._cells[cell.finding.identity].append(cell)
         for statement in said:
             if in_words(statement):
@@ -195,16 +225,19 @@ class _Column:
 
     @property
     def findings(self) -> tuple[Entity, ...]:
-        return tuple(found[0].finding for found in self._cells.values())
+        return tuple(self._entities.values())
 
     def cell(self, finding: Entity) -> MatrixCell:
         found = self._cells.get(finding.identity, [])
         counts = sorted((c for c in found if c.n is not None), key=lambda c: (not c.counted, -(c.total or 0), c.source))
         words = sorted(self._words.get(finding.identity, ()), key=standing)
+        compared = sorted(self._told.get(finding.identity, ()), key=standing)
         return MatrixCell(
-            state=_state(counts, words),
+            state=_state(counts, [*words, *compared]),
             counts=tuple(counts),
             words=once(words),
+            often=tuple(dict.fromkeys(word for s in words if (word := how_often(s)) is not None)),
+            compared=once(compared),
             looked_for=tuple(i for c in found if c.state == "assessed" for i in c.statements),
             notes=(*dict.fromkeys(note for c in found for note in c.notes), *self._narrower(finding)),
         )
@@ -256,6 +289,8 @@ def _row_json(row: MatrixRow, diseases: Sequence[Concept]) -> dict[str, Any]:
                 "counts": [_count_json(one) for one in cell.counts],
                 "words": list(cell.words),
                 "looked_for": list(cell.looked_for),
+                "often": list(cell.often),
+                "compared": list(cell.compared),
                 "notes": list(cell.notes),
             }
             for disease, cell in zip(diseases, row.cells, strict=True)

@@ -135,6 +135,25 @@ def points_to(statement: Statement, side: str) -> str | None:
     return OTHER[side] if less or statement.polarity == "absent" else side
 
 
+# Of what use it would be to tell them apart, or how hard it is; nothing of what tells them apart, or is alike.
+MATTERS: Final = re.compile(
+    r"\b(?:differentiat|distinguish|distinction|discriminat)\w*\b[^.;]{0,140}"
+    r"\b(?:important|importance|crucial|essential|noteworthy|necessary|meaningful|vital|critical)\b"
+    r"|\b(?:important|crucial|essential|vital|critical|necessary)\b[^.;]{0,60}"
+    r"\b(?:differentiat|distinguish|discriminat)\w*",
+    re.IGNORECASE,
+)
+
+
+def only_matters(quote: str) -> bool:
+    """Whether a sentence says only that it matters to tell two diseases apart.
+
+    >>> only_matters("The differentiation of A from B may be clinically noteworthy")
+    True
+    """
+    return MATTERS.search(" ".join(quote.split())) is not None
+
+
 def resembles(quote: str) -> bool:
     """Whether a sentence says that two things are alike.
 

@@ -15,7 +15,7 @@ from kg.differential.known import Known
 from kg.differential.probability import clearest, contrasts, panel_of, starting, weights, within_panel
 from kg.differential.result import Assessment, Candidate, Differential, DifferentialError, Findings, Item, Step, Study
 from kg.differential.wording import Name, answer, step_text
-from kg.evidence import Cell, Hierarchy, Lineage, cells, cohorts, is_finding, standing, text_order
+from kg.evidence import Cell, Hierarchy, Lineage, cells, cohorts, is_finding, standing, state_words, text_order
 from kg.measures import shares_after
 from kg.model import Concept, Source, Statement
 
@@ -263,7 +263,7 @@ def _of_words(case: _Case, statement: Statement, note: str, present: bool) -> It
     hedge = "may be " if statement.hedged else ""
     return Item(
         bearing="open" if rare else "for" if fits else "against",
-        text=f"in words: {hedge}{statement.polarity} ({place})",
+        text=f"in words: {hedge}{state_words(statement)} ({place})",
         source=statement.source,
         evidence=statement.evidence,
         hedged=statement.hedged,

@@ -15,6 +15,7 @@ from kg.evidence.counts import read_count, size_for, text_order, unit_of
 from kg.evidence.groups import ProvenGroup, apart_from_printed, by_disease, proven
 from kg.evidence.kinds import ONE_PATIENT, is_finding, is_plan
 from kg.evidence.lineage import Hierarchy, Lineage
+from kg.evidence.sums import added_up
 from kg.measures import wilson
 from kg.model import Cohort, Statement
 
@@ -254,7 +255,7 @@ def _readings(
         weak = reading.total is None or (reading.denominator_from == "cohort" and statement.statistic is not None)
         (bare if weak else readings).append(reading)
     joined = join(readings, lineage)
-    for reading in bare:
+    for reading in added_up(bare):
         grouped = apart_from_printed(reading, proven, joined)
         joined = join([*joined, _with_printed_total(grouped, joined)], lineage)
     return joined

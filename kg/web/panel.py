@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from kg.compare import PairEvidence
+from kg.evidence import state_words
 from kg.model import Entity, Gap, Statement, Statistic
 from kg.verdict import Verdict
 from kg.web.flags import of_statement
@@ -99,7 +100,7 @@ def _facts(statement: Statement, names: Mapping[str, str]) -> Html:
         ("Compared with", _name(statement.comparator, names) if statement.comparator else None),
         ("Printed", statement.statistic.printed if statement.statistic else None),
         ("Read as", _read_as(statement.statistic) if statement.statistic else None),
-        ("Polarity", statement.polarity),
+        ("Polarity", state_words(statement)),
         ("Hedged", "yes" if statement.hedged else None),
         (
             "Technique",
