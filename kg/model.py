@@ -87,6 +87,7 @@ OPERATORS: Final = ("<", ">", "<=", ">=", "=", "~")
 ORIGINS: Final = ("extracted", "curated")
 UNITS_OF_ANALYSIS: Final = ("patients", "lesions")
 MAPPING_MATCHES: Final = ("exact", "close", "broad", "narrow")
+SHOWN_PARTS: Final = ("quote",)  # of a paper whose text may not be shown whole
 SECTIONS: Final = (
     "Title",
     "Abstract",
@@ -194,7 +195,10 @@ class Concept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A paper. Only what is known is given; `sha256` is of the stored text's UTF-8 bytes."""
+    """A paper. Only what is known is given; `sha256` is of the stored text's UTF-8 bytes.
+
+    `show` is one of SHOWN_PARTS for a paper of which a page shows no more than a sentence with its neighbours.
+    """
 
     key: str
     title: str
@@ -206,9 +210,12 @@ class Source:
     licence: str | None = None
     sha256: str | None = None
     citation: str | None = None
+    show: str | None = None
 
     def __post_init__(self) -> None:
         require_key("source", self.key)
+        if self.show is not None:
+            require_one_of("show", self.show, SHOWN_PARTS)
         if not self.title.strip():
             raise ModelError(f"source {self.key} has no title; give one")
 

@@ -91,6 +91,7 @@ _SOURCE_FIELDS: Final = {
     "year": term("signum:year"),
     "doi": term("bibo:doi"),
     "licence": term("dcterms:rights"),
+    "show": term("signum:show"),
     "sha256": term("signum:sha256"),
     "citation": term("dcterms:bibliographicCitation"),
 }

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from rapidfuzz import process
 
-from kg.model import ModelError, Source
+from kg.model import SHOWN_PARTS, ModelError, Source
 
 TEXT_NAME: Final = "text.txt"
 METADATA_NAME: Final = "source.toml"
@@ -152,6 +152,7 @@ _FIELDS: Final[dict[str, _Field]] = {
         lambda value: isinstance(value, str) and bool(re.fullmatch(r"10\.\d{4,9}/\S+", value)), "10.<number>/<name>"
     ),
     "licence": _TEXT,
+    "show": _Field(lambda value: value in SHOWN_PARTS, ", ".join(f'"{part}"' for part in SHOWN_PARTS)),
     **dict.fromkeys(sorted(SETTINGS), _Field(lambda value: isinstance(value, bool), "true, false")),
     "sha256": _Field(
         lambda value: isinstance(value, str) and bool(re.fullmatch(r"[0-9a-f]{64}", value)), "64 hexadecimal digits"

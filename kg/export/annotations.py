@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from kg import queries
@@ -32,6 +32,13 @@ def write(job: Job) -> str:
 
     job.put(pieces())
     return f"{len(statements)} annotations written to {job.path}"
+
+
+def annotations_file(source: Source, statements: Iterable[Statement], text: str) -> str:
+    """The annotations of one paper, as an annotation page."""
+    items = [annotation(one, source, text) for one in statements]
+    page = {"@context": CONTEXT, "id": f"{BASE}annotations/{source.key}", "type": "AnnotationPage", "items": items}
+    return json.dumps(page, ensure_ascii=False, indent=1) + "\n"
 
 
 def annotation(statement: Statement, source: Source, text: str) -> dict[str, Any]:

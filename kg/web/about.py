@@ -231,18 +231,18 @@ def _downloads(store: Store) -> None:
 
 
 def _suffix(name: str, form: str) -> str:
-    return "zip" if name == "texts" else form
+    return "zip" if EXPORTERS[name].folder else form
 
 
 def exported(store: Store, name: str, form: str) -> bytes:
     """One export as a file; what is a folder, or several files, comes as a ZIP whose bytes are always the same."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / (name if name == "texts" else f"{name}.{form}")
-        export(store, name, path, format=form)
+        path = Path(folder) / (name if EXPORTERS[name].folder else f"{name}.{form}")
+        export(store, name, path, format=form, date=dated())
         made = {
             file.relative_to(folder): file.read_bytes() for file in sorted(Path(folder).rglob("*")) if file.is_file()
         }
-    if len(made) == 1 and name != "texts":
+    if len(made) == 1 and not EXPORTERS[name].folder:
         return next(iter(made.values()))
     return _zipped({str(file): data for file, data in made.items()})
 

@@ -205,6 +205,12 @@ def audited(store: Store) -> tuple[Shown, ...]:
     return tuple(sorted(found, key=lambda one: order(one.verdict, one.touches)))
 
 
+@lru_cache(maxsize=8)
+def verdicts_of(store: Store, source: str) -> tuple[Verdict, ...]:
+    """What the audit says of one paper, of its disagreements with others too."""
+    return queries.verdicts(store, source)
+
+
 @lru_cache(maxsize=2)
 def paper_names(store: Store) -> Mapping[str, str]:
     """Source key to short name, with the key behind it where two papers would have the same name."""

@@ -130,11 +130,12 @@ def _together(reader: Reader, statement: Statement, names: Mapping[str, str]) ->
     others = [one for one in cluster.statements if one is not statement] if cluster else []
     if not others:
         return None
-    items = (element("li", element("a", _words(one, names), href=reader.link(one))) for one in others)
+    items = (element("li", element("a", statement_words(one, names), href=reader.link(one))) for one in others)
     return joined(element("h3", f"Also in this passage ({len(others)})"), element("ul", *items))
 
 
-def _words(statement: Statement, names: Mapping[str, str]) -> str:
+def statement_words(statement: Statement, names: Mapping[str, str]) -> str:
+    """A statement on one line: subject, its "not", object, number."""
     printed = f", {statement.statistic.printed}" if statement.statistic else ""
     absent = "not: " if statement.polarity == "absent" else ""
     return f"{_name(statement.subject, names)} · {absent}{_name(statement.object, names)}{printed}"

@@ -17,6 +17,7 @@ from kg.model import EVIDENCE_KINDS, Passage, Span, Statement
 from kg.web.markup import Html, element, joined, link_to
 from kg.web.view import LOW_CONFIDENCE
 
+TABLE_CAPTION: Final = re.compile(r"\s*table\s*\d+", re.IGNORECASE)
 FOCUS: Final = "selected-passage"
 FIRST_HIT: Final = "first-hit"
 PASSAGE_ELEMENTS: Final = {"title": "h3", "heading": "h3"}
@@ -91,6 +92,7 @@ def table_cell(locator: str | None) -> Cell | None:
 class Reader:
     """A paper as it is drawn: `statements` are those on show, `selected` is one of them or None.
 
+    Where not the `whole` text may be shown, nothing is drawn beside the passages.
     `address` are the page's parameters, which each link keeps; without `linked` there are none, for a paper that has no
     page yet.
     """
@@ -103,6 +105,7 @@ class Reader:
     words: str = ""
     highlighted: bool = True
     linked: bool = True
+    whole: bool = True
 
     @cached_property
     def clusters(self) -> tuple[Cluster, ...]:
@@ -137,8 +140,24 @@ def _printed_at(statement: Statement) -> int:
 def article(reader: Reader) -> Html:
     """The whole text: nothing that is stored is left out, what no passage covers is drawn as it stands."""
     drawn = set[str]()
-    parts = [_passage(reader, passage, drawn) for passage in whole(reader.text, reader.passages)]
+    passages = list(whole(reader.text, reader.passages) if reader.whole else reader.passages)
+    bare = without_body(reader.text, passages)
+    parts = [joined(_passage(reader, passage, drawn), _no_body() if passage in bare else None) for passage in passages]
     return element("article", *parts, lang="en", aria_label="Text of the paper")
+
+
+def without_body(text: str, passages: Sequence[Passage]) -> frozenset[Passage]:
+    """Captions of tables whose cells are not in the file: no table stands beside them."""
+    found = set()
+    for before, one, after in zip([None, *passages], passages, [*passages[1:], None], strict=False):
+        beside = {other.kind for other in (before, after) if other is not None}
+        if one.kind == "caption" and TABLE_CAPTION.match(text, one.span.start) and "table" not in beside:
+            found.add(one)
+    return frozenset(found)
+
+
+def _no_body() -> Html:
+    return element("p", "Table body not in this file; nothing was extracted from it.", class_="quiet")
 
 
 def whole(text: str, passages: Sequence[Passage]) -> Iterator[Passage]:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, cast
 
 import streamlit as st
 
+from kg import queries
+from kg.endpoint import with_values
+from kg.export.annotations import annotations_file
+from kg.export.references import bibtex, ris
 from kg.model import EVIDENCE_KINDS, Source, Statement
 from kg.store import Store
-from kg.web import answers, url_state
+from kg.terms import source_iri
+from kg.web import answers, files, url_state
 from kg.web.answers import Reading
+from kg.web.audit_table import Shown, findings_table, wanted
 from kg.web.layout import (
+    Download,
+    as_sparql,
     block,
+    export_menu,
     frame,
     guarded,
     hide_by,
@@ -20,25 +29,33 @@ from kg.web.layout import (
     no_data,
     notice,
     open_store,
+    print_line,
     problems,
     purpose,
     scroll_to,
     show_address,
 )
-from kg.web.markup import Html, element, joined, plain_label
-from kg.web.panel import CLOSE, gaps, legend, panel
+from kg.web.markup import Html, element, joined, link_to, plain_label
+from kg.web.panel import CLOSE, gaps, legend, panel, statement_words
 from kg.web.reader import FIRST_HIT, FOCUS, Reader, article
+from kg.web.source_view import (
+    around,
+    groups,
+    next_doubtful,
+    statements_csv,
+    statements_jsonl,
+    strip_chart,
+    strip_words,
+    tally,
+)
 from kg.web.url_state import PageState, Parameter, UnknownValueError, shortened
 
 PAGE: Final = "sources"
-PAPER, LAYERS, KIND, WORDS, STATEMENT = (
-    "source-paper",
-    "source-layers",
-    "source-kind",
-    "source-words",
-    "source-statement",
+PAPER, LAYERS, KIND, WORDS, STATEMENT, AUDIT, PRINT = (
+    f"source-{name}" for name in ("paper", "layers", "kind", "words", "statement", "audit", "print")
 )
 LAYER_NAMES: Final = dict(zip(EVIDENCE_KINDS, ("own", "cited", "no source"), strict=True))
+NEXT_HELP: Final = "The next statement in the text of which a check says something to mind"
 KINDS: Final = {"all": "All", "stat": "Numbers", "claim": "Claims"}
 
 
@@ -57,9 +74,13 @@ def render(store: Store) -> None:
     st.title("Sources: a paper and what was read in it", anchor=False)
     purpose()
     _controls(store, reading)
-    block(_about(reading))
+    block(_about(store, reading))
     problems(PAGE, state)
-    _text(store, reading, state)
+    if st.session_state.get(AUDIT):
+        _audit(store, reading)
+    else:
+        _text(store, reading, state)
+    print_line(store, PAGE, state.address, printing=bool(st.session_state.get(PRINT)))
     notice()
 
 
@@ -72,6 +93,8 @@ def _parameters(store: Store) -> tuple[Parameter, ...]:
         url_state.choices("layer", LAYER_NAMES, key=LAYERS, what="layer", default=tuple(LAYER_NAMES)),
         url_state.choice("kind", KINDS, key=KIND, default="all", what="kind of statement"),
         url_state.text("q", key=WORDS),
+        url_state.flag("audit", key=AUDIT),
+        url_state.flag("print", key=PRINT),
         Parameter(
             name="s", key=STATEMENT, default="", read=lambda raw: _statement_id(raw, store), write=str, missing=""
         ),
@@ -108,13 +131,78 @@ def _controls(store: Store, reading: Reading) -> None:
         )
         st.segmented_control("Only", list(KINDS), key=KIND, format_func=KINDS.__getitem__, required=True)
         st.text_input("Find in text", key=WORDS, max_chars=url_state.LONGEST_VALUE, placeholder="washout")
+        st.button("Next ⚠", key="source-next", on_click=_to_next, args=(store, reading), help=NEXT_HELP)
+        st.toggle("Audit", key=AUDIT)
+        _exports(store, reading)
 
 
 def _forget_statement() -> None:
     st.session_state[STATEMENT] = ""
 
 
-def _about(reading: Reading) -> Html:
+def _to_next(store: Store, reading: Reading) -> None:
+    """Select the next statement that a check says something of; all layers and kinds are on then."""
+    chosen = cast("str", st.session_state.get(STATEMENT) or "")
+    found = next_doubtful(reading.statements, chosen, answers.verdicts(store))
+    if found is not None:
+        st.session_state[STATEMENT] = found.id
+        st.session_state[AUDIT] = False
+
+
+def _of_paper(store: Store, reading: Reading) -> tuple[Shown, ...]:
+    """The checks that are about this paper."""
+    return wanted(answers.audited(store), sources=[reading.source.key])
+
+
+def _audit(store: Store, reading: Reading) -> None:
+    """The checks of this paper as the Audit page lists them."""
+    shown = _of_paper(store, reading)
+    link = element(
+        "a", "With filters, chart and files on the page Audit", href=link_to("audit", paper=reading.source.key)
+    )
+    if not shown:
+        block(message("info", element("p", "No number of this paper can be checked. ", link)))
+        return
+    open_ones = [one for one in shown if not one.verdict.fits]
+    rest = [one for one in shown if one.verdict.fits]
+    papers, printing = answers.paper_names(store), bool(st.session_state.get(PRINT))
+    block(element("p", link))
+    if open_ones:
+        block(findings_table(open_ones, papers, printing=printing))
+    else:
+        block(element("p", f"Every number that can be checked here fits: {len(rest)} of {len(rest)}.", role="status"))
+    if rest:
+        table = findings_table(rest, papers, first=len(open_ones) + 1, printing=printing)
+        block(element("details", element("summary", f"✓ {len(rest)} checks that fit"), table, open=printing))
+
+
+def _exports(store: Store, reading: Reading) -> None:
+    source, statements = reading.source, reading.statements
+    name = answers.paper_names(store)[source.key]
+    made = files.occasion(store, PAGE, {"paper": source.key}, question=f"What was read in {name}?")
+    judged = answers.verdicts_of(store, source.key)
+    kinds: tuple[tuple[str, str, str, Callable[[], str]], ...] = (
+        ("Statements, CSV", "csv", "text/csv", lambda: statements_csv(made, statements, judged)),
+        ("Statements, JSON lines", "jsonl", "application/jsonl", lambda: statements_jsonl(made, statements, judged)),
+        (
+            "Web Annotations",
+            "jsonld",
+            "application/ld+json",
+            lambda: annotations_file(source, statements, reading.text),
+        ),
+        ("RIS", "ris", "application/x-research-info-systems", lambda: ris([source])),
+        ("BibTeX", "bib", "application/x-bibtex", lambda: bibtex([source])),
+    )
+    export_menu(
+        [
+            Download(label=label, file_name=f"signum-{source.key}.{end}", mime=mime, make=make)
+            for label, end, mime, make in kinds
+        ]
+    )
+    as_sparql(with_values(queries.load("statements_of_source").text, {"source": source_iri(source.key)}))
+
+
+def _about(store: Store, reading: Reading) -> Html:
     """The paper in two lines: what it is, what was read in it."""
     source = reading.source
     numbers = sum(statement.statistic is not None for statement in reading.statements)
@@ -122,12 +210,16 @@ def _about(reading: Reading) -> Html:
     curated = sum(statement.origin == "curated" for statement in reading.statements)
     by_hand = f"{curated} of them curated ({100 * curated / len(reading.statements):.0f}%)" if curated else None
     unplaced = f"{len(reading.gaps)} seen and not placed"
-    described = joined(_authors(source), _journal(source), source.study_design, _doi(source), by=" · ")
+    sizes = groups(reading.statements, answers.short_names(store))
+    described = joined(_authors(source), _journal(source), source.study_design, sizes, _doi(source), by=" · ")
     licence = source.licence or "licence not recorded"
+    if source.show:
+        licence += "; only a sentence with its neighbours is shown"
+    checked = tally(answers.verdicts_of(store, source.key))
     return joined(
         element("h2", source.title, class_="paper"),
         element("p", described) if described else None,
-        element("p", joined(licence, read, by_hand, unplaced, by=" · "), class_="quiet"),
+        element("p", joined(licence, read, by_hand, unplaced, checked, by=" · "), class_="quiet"),
     )
 
 
@@ -160,16 +252,24 @@ def _text(store: Store, reading: Reading, state: PageState) -> None:
     chosen = cast("str", st.session_state.get(STATEMENT) or "")
     words = cast("str", st.session_state.get(WORDS) or "")
     shown = _shown(reading.statements, chosen)
+    selected = next((one for one in shown if one.id == chosen), None)
+    whole = reading.source.show is None
+    passages = reading.passages if whole else around(reading.text, reading.passages, selected.span) if selected else ()
     reader = Reader(
         text=reading.text,
-        passages=reading.passages,
+        passages=passages,
+        whole=whole,
         statements=shown,
         address={name: value for name, value in state.address.items() if name != "s"},
-        selected=next((one for one in shown if one.id == chosen), None),
+        selected=selected,
         words=words,
         highlighted=reading.unchanged,
     )
-    block(_status(reader, reading), legend(), _changed(reading))
+    block(_status(reader, reading), legend(), _changed(reading), _quote_only(store, reader))
+    if whole:
+        theme = st.context.theme.type or "light"
+        chart = strip_chart(len(reading.text), shown, reading.passages, theme)
+        st.altair_chart(chart, alt=strip_words(shown), width="stretch")
     pairs = answers.pairs_with_evidence(store)
     block(
         element(
@@ -208,6 +308,21 @@ def _status(reader: Reader, reading: Reading) -> Html:
         f"{found}{len(reader.statements)} of {len(reading.statements)} statements shown.",
         class_="quiet",
         role="status",
+    )
+
+
+def _quote_only(store: Store, reader: Reader) -> Html | None:
+    """Of a paper whose licence lets no more be shown than a sentence, the list of what was read in it."""
+    if reader.whole:
+        return None
+    names = answers.labels(store)
+    items = (
+        element("li", element("a", statement_words(one, names), href=reader.link(one))) for one in reader.statements
+    )
+    head = "The licence of this paper does not let its text stand here. Choose a statement to see its sentence."
+    return joined(
+        message("info", element("p", head)),
+        element("details", element("summary", f"All {len(reader.statements)} statements"), element("ul", *items)),
     )
 
 
