@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kg import asking, examining, exporting
+from kg import asking, examining, exporting, serving
 from kg.asking import open_store as _open
 from kg.asking import row_arguments as _row_arguments
 
@@ -437,6 +437,12 @@ COMMANDS: Final = (
         name="gaps", summary="what was seen in papers and could not be placed", run=_gaps, arguments=_gaps_arguments
     ),
     Command(name="audit", summary="do the papers' numbers agree", run=_audit, arguments=_gaps_arguments),
+    Command(
+        name="serve",
+        summary="serve SPARQL and REST over HTTP, to read",
+        run=serving.serve,
+        arguments=serving.serve_arguments,
+    ),
     Command(name="app", summary="serve the pages", run=_app, arguments=_app_arguments),
 )
 

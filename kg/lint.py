@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 
 from kg.functions import AGGREGATES, FUNCTIONS
 from kg.model import PREDICATES
+from kg.results import Dataset
 from kg.sparql import tokens, unescape
 from kg.store import Store
 from kg.syntax import declared_prefixes
@@ -39,6 +40,26 @@ def warnings(store: Store, query: str) -> tuple[str, ...]:
         known(store)  # so that the first real query does not wait for it
     found = (_warning(iri, written, known(store)) for iri, written in used.items())
     return tuple(sentence for sentence in found if sentence)[:MOST_WARNINGS]
+
+
+def missing_graphs(store: Store, query: str, dataset: Dataset | None) -> tuple[str, ...]:
+    """The graphs that a query, or who sends it, names for it to read, and that are not here: nothing is fetched."""
+    named = {*dataset.default, *dataset.named} if dataset else set(_from(unescape(query)))
+    return tuple(sorted(named - known(store)))
+
+
+def _from(query: str) -> Iterator[str]:
+    """The graphs of FROM and FROM NAMED; one that is relative to a BASE is left to the engine."""
+    after = ""
+    prefixes = {**PREFIXES, **declared_prefixes(query)}
+    for kind, text, _ in tokens(query):
+        if after == "FROM" and kind == "iri" and ":" in text:
+            yield text[1:-1]
+        elif after == "FROM" and kind == "name":
+            prefix, _, local = text.partition(":")
+            yield prefixes.get(prefix, "") + local
+        if kind != "word" or text.upper() != "NAMED":
+            after = text.upper() if kind == "word" else ""
 
 
 def known(store: Store) -> frozenset[str]:

@@ -196,6 +196,11 @@ class Pool:
         """How many workers have nothing to do."""
         return len(self._idle)
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether queries can be answered."""
+        return not self._closed and self._nursery.is_alive
+
     def close(self) -> None:
         """End all workers; who waits is told that the pool is closed."""
         with self._change:

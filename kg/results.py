@@ -95,6 +95,7 @@ class Written:
 
     body: bytes
     rows: int
+    empty: bool  # no row, no triple, or false
 
 
 class _Sink(io.RawIOBase):
@@ -135,11 +136,11 @@ def written(found: Found, form: str, most: Most) -> Written:
     sink = _row_sink(form, columns, most)
     found.serialize(cast("IO[bytes]", sink), format=getattr(pyoxigraph.QueryResultsFormat, form))
     if isinstance(found, pyoxigraph.QueryBoolean):
-        return Written(body=sink.body, rows=1)
+        return Written(body=sink.body, rows=1, empty=not found)
     rows = _ROWS[form](sink.body)
     if rows > most.rows:
         raise _too_many("rows", most)
-    return Written(body=sink.body, rows=rows)
+    return Written(body=sink.body, rows=rows, empty=not rows)
 
 
 def _row_sink(form: str, columns: int, most: Most) -> _Sink:
@@ -164,7 +165,7 @@ def _triples(found: Iterable[pyoxigraph.Triple], form: str, most: Most) -> Writt
         if isinstance(error, QueryError):
             raise
         raise QueryError(f"the triples cannot be written as {form}: {error}; ask for another format") from error
-    return Written(body=sink.body, rows=len(triples))
+    return Written(body=sink.body, rows=len(triples), empty=not triples)
 
 
 _ROWS: Final[dict[str, Callable[[bytes], int]]] = {

@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from kg import confinement, lint
 from kg.results import Dataset, Most
-from kg.sparql import QUERY_FORMS, QueryError, query_form
+from kg.sparql import QUERY_FORMS, QueryError, names_a_dataset, query_form
 from kg.store import Store, StoreError
 
 PROCESSOR_FACTOR: Final = 2  # processor seconds for each second of time; the engine may use two cores
@@ -83,6 +83,8 @@ def _answer(store: Store, order: dict[str, Any]) -> tuple[dict[str, Any], bytes]
     try:
         found = store.written(order["query"], order["form"], most, dataset)
         warnings = lint.warnings(store, order["query"]) if order["lint"] else ()
+        if dataset is not None or names_a_dataset(order["query"]):
+            warnings += _graphs(store, order["query"], dataset, empty=found.empty)
     except StoreError as error:
         return {"store_error": str(error)}, b""
     except QueryError as error:
@@ -90,6 +92,14 @@ def _answer(store: Store, order: dict[str, Any]) -> tuple[dict[str, Any], bytes]
     except MemoryError:
         return {"query_error": "", "kind": "memory", "place": None}, b""
     return {"rows": found.rows, "warnings": list(warnings), "form": query_form(order["query"])}, found.body
+
+
+def _graphs(store: Store, query: str, dataset: Dataset | None, *, empty: bool) -> tuple[str, ...]:
+    """A warning for each graph that is not here; QueryError where the answer is empty, for then this may be why."""
+    missing = lint.missing_graphs(store, query, dataset)
+    if missing and empty:
+        raise QueryError(f"there is no graph <{missing[0]}> here, and nothing is fetched; the answer would be empty")
+    return tuple(f"<{one}> is no graph here, and nothing is fetched" for one in missing)
 
 
 # --- The nursery -----------------------------------------------------------------------------------------------------

@@ -19,9 +19,9 @@ LEVELS = {
     5: "compare profile differential",
     6: "reach export quiz ask confinement workers pool",
     7: "show api missing terminal history review rebuild adding",
-    8: "web",
+    8: "web server",
     9: "manifest files processes cluster build summary paper_process verify validate evaluate",
-    10: "asking examining exporting cli",
+    10: "asking examining exporting serving cli",
 }
 """The modules of kg (a package counts as one), lowest level first; a new module gets its name here.
 
@@ -35,6 +35,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "rdflib": ("kg/rdf.py", "kg/export/nanopublications.py"),  # the nanopub library hashes its terms
     "pyshacl": ("kg/rdf.py",),
     "pyoxigraph": ("kg/store.py", "kg/results.py"),
+    **dict.fromkeys(("fastapi", "starlette", "anyio", "pydantic", "uvicorn", "prometheus_client"), ("kg/server/",)),
     "spacy": ("ingest/",),
     "streamlit": ("kg/web/", "app.py"),
     "altair": ("kg/web/",),

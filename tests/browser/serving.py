@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from kg.store import Store
+from tests.serving import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 SCREENSHOTS = ROOT / "build" / "screenshots"
@@ -35,12 +35,6 @@ class Site:
     @property
     def store(self) -> Store:
         return Store.open(self.data)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("localhost", 0))
-        return int(probe.getsockname()[1])
 
 
 def build_graph(sources: Path, data: Path) -> None:
