@@ -333,7 +333,8 @@ def canary() -> Iterator[tuple[str, list[str]]]:
 
 def test_no_query_makes_the_server_ask_another_one(service: Service, canary: tuple[str, list[str]]) -> None:
     url, hits = canary
-    for query in (*SERVICES, "LOAD <URL>", "SELECT * FROM <URL> { ?s ?p ?o }", "ASK FROM NAMED <URL> { GRAPH ?g { ?s ?p ?o } }"):
+    others = ("LOAD <URL>", "SELECT * FROM <URL> { ?s ?p ?o }", "ASK FROM NAMED <URL> { GRAPH ?g { ?s ?p ?o } }")
+    for query in (*SERVICES, *others):
         assert service.query(query.replace("URL", url)).status == 400, query
     assert service.get("/sparql", query="ASK { ?s ?p ?o }", **{"default-graph-uri": url}).status == 400
     for query in DECOYS:
