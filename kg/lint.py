@@ -78,7 +78,7 @@ def _names(query: str) -> Iterator[tuple[str, str]]:
     declaring = False
     for kind, text, _ in tokens(query):
         if kind == "iri" and not declaring:
-            yield text[1:-1], text
+            yield (text[1:-1] if ":" in text else BASE + text[1:-1]), text
         elif kind == "name" and not declaring:
             prefix, _, local = text.partition(":")
             if prefix in prefixes and local:

@@ -17,7 +17,7 @@ from kg.endpoint import Endpoint, EndpointError
 from kg.results import Dataset, Found, Most, Written, written
 from kg.sparql import QueryError, names_a_dataset, require_readable
 from kg.syntax import syntax_error
-from kg.terms import IRI, PREFIXES, XSD, LanguageString, Plain, RdfError, typed_literal
+from kg.terms import BASE, IRI, PREFIXES, XSD, LanguageString, Plain, RdfError, typed_literal
 
 Row: TypeAlias = "dict[str, Plain | None]"
 Bindings: TypeAlias = "Mapping[str, Plain]"
@@ -168,6 +168,7 @@ class Embedded:
         try:
             return self._store.query(
                 query,
+                base_iri=BASE,
                 use_default_graph_as_union=dataset is None and not names_a_dataset(query),
                 default_graph=None if dataset is None else [_oxigraph_name(name) for name in dataset.default],
                 named_graphs=None if dataset is None else [_oxigraph_name(name) for name in dataset.named],

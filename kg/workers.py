@@ -95,9 +95,12 @@ def _answer(store: Store, order: dict[str, Any]) -> tuple[dict[str, Any], bytes]
 
 
 def _graphs(store: Store, query: str, dataset: Dataset | None, *, empty: bool) -> tuple[str, ...]:
-    """A warning for each graph that is not here; QueryError where the answer is empty, for then this may be why."""
+    """A warning for each graph that is not here; QueryError where FROM names it and the answer is empty.
+
+    FROM looks like a document that is read. The protocol's own parameters name graphs, of which one may be empty.
+    """
     missing = lint.missing_graphs(store, query, dataset)
-    if missing and empty:
+    if missing and empty and dataset is None:
         raise QueryError(f"there is no graph <{missing[0]}> here, and nothing is fetched; the answer would be empty")
     return tuple(f"<{one}> is no graph here, and nothing is fetched" for one in missing)
 
