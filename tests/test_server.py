@@ -192,7 +192,8 @@ def test_triples_come_in_every_format_and_read_back_the_same(service: Service, k
 
 
 def test_the_formats_of_rows_hold_the_same_terms(service: Service) -> None:
-    query = 'SELECT ?a ?b ?c ?d { VALUES (?a ?b ?c ?d) { ("x,\\n\\"y\\"" "é"@de 2.50 UNDEF) (<urn:a> 7 "e" "2026-01-02"^^xsd:date) } }'
+    rows = '("x,\\n\\"y\\"" "é"@de 2.50 UNDEF) (<urn:a> 7 "e" "2026-01-02"^^xsd:date)'
+    query = f"SELECT ?a ?b ?c ?d {{ VALUES (?a ?b ?c ?d) {{ {rows} }} }}"
     found = {}
     for name in ("JSON", "XML", "TSV"):
         body = service.query(query, ROW_FORMATS[name].media_types[0]).body

@@ -197,11 +197,12 @@ def masked(term: object) -> str:
 
 
 def in_process(store: pyoxigraph.Store, case: Case, suite: Path) -> object:
-    default = [pyoxigraph.NamedNode(iri(path, suite)) for path in case.default] or [pyoxigraph.NamedNode("urn:none")]
+    default: list[Any] = [pyoxigraph.NamedNode(iri(p, suite)) for p in case.default] or [
+        pyoxigraph.NamedNode("urn:none")
+    ]
+    named: list[Any] = [pyoxigraph.NamedNode(iri(path, suite)) for path in case.named]
     try:
-        answer = store.query(
-            case.query, default_graph=default, named_graphs=[pyoxigraph.NamedNode(iri(p, suite)) for p in case.named]
-        )
+        answer = store.query(case.query, default_graph=default, named_graphs=named)
         if isinstance(answer, pyoxigraph.QueryTriples):
             return Graph().parse(data=answer.serialize(format=pyoxigraph.RdfFormat.N_TRIPLES), format="nt")
         return plain(answer.serialize(format=pyoxigraph.QueryResultsFormat.JSON) or b"")
