@@ -145,7 +145,7 @@ def queries(suite: Path, folder: Path) -> None:
         name = iri(path, suite)
         form = pyoxigraph.RdfFormat.from_extension(path.suffix.removeprefix("."))
         store.load(path=path, format=form, base_iri=name, to_graph=pyoxigraph.NamedNode(name))
-    (data / "all.nq").write_bytes(store.dump(format=pyoxigraph.RdfFormat.N_QUADS))
+    (data / "all.nq").write_bytes(store.dump(format=pyoxigraph.RdfFormat.N_QUADS) or b"")
     same, errors = 0, 0
     with served(data, folder / "queries.log", "--timeout", "60") as service:
         for case in found:
