@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from kg.store import Store
 
+QUERY_TIME_LIMIT: Final = 10.0  # seconds; a person at a terminal waits longer than a page does
 FORMATS: Final = ("table", "csv", "json")
 
 
@@ -152,3 +154,36 @@ def _shares(text: str) -> list[tuple[str, float]]:
         except ValueError:
             raise ValueError(f"--prior has {part!r}; allowed: a disease and 0 to 1, such as PHNEN=0.3") from None
     return found
+
+
+def sparql_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `signum sparql`."""
+    parser.add_argument("query", nargs="?", help="a SPARQL SELECT or ASK; read from standard input if left out")
+    parser.add_argument("-f", "--file", metavar="FILE", type=Path, help="read the query from a file")
+    parser.add_argument("--timeout", metavar="S", type=float, default=QUERY_TIME_LIMIT, help="stop it after S seconds")
+    row_arguments(parser)
+
+
+def sparql(options: argparse.Namespace) -> int:
+    """Print the rows of a query, and what is odd about it."""
+    from kg.export import Table
+    from kg.pool import run_query
+    from kg.terminal import print_rows
+
+    result = run_query(options.data, _query_text(options), timeout=options.timeout)
+    for warning in result.warnings:
+        print(f"signum sparql: {warning}", file=sys.stderr)
+    table = Table(columns=tuple(result.columns), rows=tuple(result.rows))
+    print_rows(table, form=options.format, output=options.output)
+    return 0
+
+
+def _query_text(options: argparse.Namespace) -> str:
+    if options.query is not None:
+        return str(options.query)
+    if options.file is None:
+        return sys.stdin.read()
+    try:
+        return str(options.file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ValueError(f"{options.file} cannot be read: {error.strerror or error}") from None

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 DEFAULT_DATA: Final = "build"
 DEFAULT_SOURCES: Final = "sources"
-DEFAULT_PORT: Final = 8501
-QUERY_TIME_LIMIT: Final = 10.0  # seconds; a person at a terminal waits longer than a page does
 GIGABYTE: Final = 1 << 30
 BAD_INPUT: Final = 2
 FOUND_PROBLEMS: Final = 1
@@ -40,6 +38,7 @@ class Command:
     summary: str
     run: Callable[[argparse.Namespace], int]
     passes_on: bool = False  # to another program, with all arguments that are not known here
+    reads_files: bool = False  # of the folder itself, so that no server will do
     arguments: Callable[[argparse.ArgumentParser], None] = lambda parser: None
 
 
@@ -50,6 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if further and not options.passes_on:
         parser.error(f"{options.command} takes no argument {further[0]!r}; see signum {options.command} --help")
     options.further = further
+    if not options.reads_files and options.store:
+        options.data = options.store
     logging.basicConfig(level=logging.DEBUG if options.verbose else logging.ERROR, format="%(name)s: %(message)s")
     try:
         return int(options.run(options))
@@ -80,9 +81,11 @@ def _parser() -> argparse.ArgumentParser:
             allow_abbrev=not command.passes_on,
         )
         one.add_argument("--data", metavar="DIR", default=DEFAULT_DATA, help="where the build wrote (default: build)")
+        if not command.reads_files:
+            one.add_argument("--store", metavar="URL", help="ask this SPARQL 1.1 server, and no folder")
         one.add_argument("-v", "--verbose", action="store_true", help="log what happens, and where an error comes from")
         command.arguments(one)
-        one.set_defaults(run=command.run, passes_on=command.passes_on)
+        one.set_defaults(run=command.run, passes_on=command.passes_on, reads_files=command.reads_files)
     return parser
 
 
@@ -202,35 +205,6 @@ def _print(table: Table, options: argparse.Namespace) -> int:
     return 0
 
 
-def _sparql_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("query", nargs="?", help="a SPARQL SELECT or ASK; read from standard input if left out")
-    parser.add_argument("-f", "--file", metavar="FILE", type=Path, help="read the query from a file")
-    parser.add_argument("--timeout", metavar="S", type=float, default=QUERY_TIME_LIMIT, help="stop it after S seconds")
-    _row_arguments(parser)
-
-
-def _sparql(options: argparse.Namespace) -> int:
-    from kg.export import Table
-    from kg.pool import run_query
-
-    result = run_query(options.data, _query_text(options), timeout=options.timeout)
-    for warning in result.warnings:
-        _complain("sparql", warning)
-    table = Table(columns=tuple(result.columns), rows=tuple(result.rows))
-    return _print(table, options)
-
-
-def _query_text(options: argparse.Namespace) -> str:
-    if options.query is not None:
-        return str(options.query)
-    if options.file is None:
-        return sys.stdin.read()
-    try:
-        return str(options.file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ValueError(f"{options.file} cannot be read: {error.strerror or error}") from None
-
-
 def _show_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("thing", help="a concept by any of its names, a source by its key, or a statement by its id")
     _row_arguments(parser)
@@ -338,34 +312,19 @@ def _audit(options: argparse.Namespace) -> int:
     return _print(verdict_table(verdicts(_open_with(options), options.source), whole=whole), options)
 
 
-# the pages
-
-
-def _app_arguments(parser: argparse.ArgumentParser) -> None:
-    _sources_argument(parser)
-    parser.add_argument("--port", type=int, default=DEFAULT_PORT, help=f"default: {DEFAULT_PORT}")
-    parser.add_argument("--address", default="localhost", help="default: localhost, so that only this machine sees it")
-
-
-def _app(options: argparse.Namespace) -> int:
-    page = Path(__file__).resolve().parent.parent / "app.py"
-    os.environ["SIGNUM_DATA"] = options.data if "://" in options.data else str(Path(options.data).resolve())
-    os.environ["SIGNUM_SOURCES"] = str(options.sources.resolve())
-    os.chdir(page.parent)  # .streamlit/config.toml is read from there
-    arguments = [sys.executable, "-m", "streamlit", "run", str(page)]
-    arguments += ["--server.port", str(options.port), "--server.address", options.address, "--server.headless", "true"]
-    sys.stdout.flush()
-    os.execv(sys.executable, arguments)  # so that Ctrl+C and signals reach the server itself
-
-
 COMMANDS: Final = (
-    Command(name="build", summary="turn the papers into the graph", run=_build, arguments=_build_arguments),
-    Command(name="add", summary="bring in a paper: text, PDF, JATS XML or HTML", run=_add, passes_on=True),
+    Command(
+        name="build", summary="turn the papers into the graph", run=_build, arguments=_build_arguments, reads_files=True
+    ),
+    Command(
+        name="add", summary="bring in a paper: text, PDF, JATS XML or HTML", run=_add, passes_on=True, reads_files=True
+    ),
     Command(
         name="verify",
         summary="hold the graph against the papers: every hash, quote, digit, sign and unit",
         run=_verify,
         arguments=_verify_arguments,
+        reads_files=True,
     ),
     Command(
         name="compare",
@@ -400,8 +359,8 @@ COMMANDS: Final = (
     Command(
         name="sparql",
         summary="run a SPARQL query in a process of its own, with a time limit",
-        run=_sparql,
-        arguments=_sparql_arguments,
+        run=asking.sparql,
+        arguments=asking.sparql_arguments,
     ),
     Command(
         name="export",
@@ -414,6 +373,7 @@ COMMANDS: Final = (
         summary="check the source folders, the curations and the ontology before a build",
         run=_validate,
         arguments=_sources_argument,
+        reads_files=True,
     ),
     Command(
         name="evaluate",
@@ -426,6 +386,7 @@ COMMANDS: Final = (
         summary="learn the ranker's weights from annotated papers",
         run=_train,
         arguments=_train_arguments,
+        reads_files=True,
     ),
     Command(
         name="missing",
@@ -438,12 +399,19 @@ COMMANDS: Final = (
     ),
     Command(name="audit", summary="do the papers' numbers agree", run=_audit, arguments=_gaps_arguments),
     Command(
+        name="publish",
+        summary="load the graph into another SPARQL server",
+        run=serving.publish,
+        arguments=serving.publish_arguments,
+        reads_files=True,
+    ),
+    Command(
         name="serve",
         summary="serve SPARQL and REST over HTTP, to read",
         run=serving.serve,
         arguments=serving.serve_arguments,
     ),
-    Command(name="app", summary="serve the pages", run=_app, arguments=_app_arguments),
+    Command(name="app", summary="serve the pages", run=serving.app, arguments=serving.app_arguments),
 )
 
 

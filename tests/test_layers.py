@@ -15,7 +15,7 @@ LEVELS = {
     1: "model verdict measures significance",
     2: "terms encoding rdf",
     3: "sources vocabulary sparql syntax results endpoint functions store queries lint",
-    4: "evidence audit lookup publish curation graph",
+    4: "evidence audit lookup upload publish curation graph",
     5: "compare profile differential",
     6: "reach export quiz ask confinement workers pool",
     7: "show api missing terminal history review rebuild adding",

@@ -12,6 +12,7 @@ from kg.results import MEBIBYTE
 from kg.store import Store, StoreError, fingerprint
 
 LOOK_AGAIN: Final = 1.0  # seconds between two looks at the files
+REMOTE_SECONDS: Final = 60.0  # for which what was read of a server is believed
 MEMORY: Final = 384 * MEBIBYTE  # of a worker: two of them, the graph and this process stay below 1.5 GiB
 
 
@@ -34,16 +35,17 @@ class Current:
         self._lock = threading.Lock()
         self._state, self._looked = fingerprint(location), time.monotonic()
         self._store = Store.open(location)
+        self._again = REMOTE_SECONDS if "://" in location else LOOK_AGAIN
 
     def store(self) -> Store:
         """The graph as it is now; as it was, while the files on disk cannot be read."""
         now = time.monotonic()
         with self._lock:
-            if now - self._looked >= LOOK_AGAIN:
+            if now - self._looked >= self._again:
                 self._looked = now
                 try:
                     state = fingerprint(self._location)
-                    if state != self._state:
+                    if state != self._state or not self._store.is_fixed:
                         self._state, self._store = state, Store.open(self._location)
                 except (OSError, StoreError):
                     pass  # a build is at work, or the pool says in its log and in /health what is wrong

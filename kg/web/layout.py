@@ -31,6 +31,7 @@ CONSOLE: Final = "sparql"  # the path of the page that takes a query
 STYLE: Final = Path(__file__).with_name("style.css")
 MESSAGE_ROLES: Final = {"info": "status", "warning": "alert", "error": "alert"}
 
+REMOTE_SECONDS: Final = 60  # for which what was read of a server is believed
 STARTED: Final = time.time()  # when this module was loaded; the server keeps modules until it is restarted
 MENU: Final = "menu"  # of the session: path -> title of the pages that this app has
 DATA_PARAMETER: Final = "g"  # of every page: the hash of the graph that a link was made with
@@ -58,7 +59,8 @@ def sources_folder() -> Path:
 def open_store() -> Store:
     """The store of the graph as it is on disk now: a rebuild shows on the next rerun, without a restart."""
     location = data_location()
-    return _opened(location, fingerprint(location))
+    minute = (("", int(time.time() // REMOTE_SECONDS), 0),)
+    return _opened(location, minute if "://" in location else fingerprint(location))
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
