@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import kg
-from kg import curation, history, rdf
+from kg import curation, history, queries, rdf
 from kg.curation import CURATION_NAME, REPORTS_NAME
 from kg.files import remove_gone, write_curation, write_following
 from kg.manifest import (
@@ -159,8 +159,9 @@ def source_file(extraction: Extraction) -> str:
 
 
 def ontology_file(vocabulary: Vocabulary) -> str:
-    """The N-Quads of the vocabulary and the schema."""
-    return rdf.concept_nquads(vocabulary.concepts.values(), kg.ONTOLOGY / "schema.ttl")
+    """The N-Quads of the vocabulary, the schema and the named queries."""
+    further = queries.executables()
+    return rdf.concept_nquads(vocabulary.concepts.values(), kg.ONTOLOGY / "schema.ttl", further=further)
 
 
 def build(

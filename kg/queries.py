@@ -16,8 +16,10 @@ from kg.store import Row, Store
 from kg.terms import (
     BASE,
     IRI,
+    LABEL,
     SHIPPED_BASE,
     Plain,
+    Triple,
     concept_iri,
     graph_iri,
     nquads_term,
@@ -101,6 +103,35 @@ def _parameter(name: str, line: str) -> Parameter:
             f"the query {name} has the parameter {line!r}; write 'name: kind - meaning', kind of {kinds}"
         )
     return Parameter(name=match[1], kind=match[2], meaning=match[3])
+
+
+EXECUTABLE_NODES: Final = {"concept": "IRI", "source": "IRI", "statement": "IRI"}
+"""What a parameter of some kinds is in RDF; the others are literals."""
+
+
+def executables() -> list[Triple]:
+    """Every named query as a sh:SPARQLExecutable with its text and parameters, for whoever finds them by a query.
+
+    Source: SHACL-SPARQL executables, W3C Recommendation, 20 July 2017, as far as they go without blank nodes.
+    """
+    return [triple for name in names() for triple in _executable(load(name))]
+
+
+def _executable(query: NamedQuery) -> Iterator[Triple]:
+    iri = IRI(f"{BASE}query/{query.name}")
+    for name in ("sh:SPARQLExecutable", "sh:SPARQLSelectExecutable"):
+        yield iri, term("rdf:type"), term(name)
+    yield iri, LABEL, query.name
+    yield iri, term("dcterms:description"), query.summary
+    yield iri, term("sh:select"), query.text
+    for parameter in query.parameters:
+        node = IRI(f"{iri}#{parameter.name}")
+        yield iri, term("sh:parameter"), node
+        yield node, term("rdf:type"), term("sh:Parameter")
+        yield node, term("sh:path"), node
+        yield node, term("sh:name"), parameter.name
+        yield node, term("sh:description"), f"{parameter.kind}: {parameter.meaning}"
+        yield node, term("sh:nodeKind"), term(f"sh:{EXECUTABLE_NODES.get(parameter.kind, 'Literal')}")
 
 
 def run(store: Store, name: str, **given: str | int) -> list[Row]:

@@ -253,9 +253,9 @@ def concept_triples(concept: Concept) -> Iterator[Triple]:
         yield curie_iri(mapping.curie), LABEL, mapping.label
 
 
-def concept_nquads(concepts: Iterable[Concept], *schema_files: Path) -> str:
-    """The vocabulary, and the triples of the schema files, in the graph `ontology`."""
-    triples = [triple for concept in concepts for triple in concept_triples(concept)]
+def concept_nquads(concepts: Iterable[Concept], *schema_files: Path, further: Iterable[Triple] = ()) -> str:
+    """The vocabulary, the triples of the schema files, and further ones, in the graph `ontology`."""
+    triples = [*(triple for concept in concepts for triple in concept_triples(concept)), *further]
     for path in schema_files:
         triples.extend(read_turtle(path))
     return nquads(triples, "ontology")

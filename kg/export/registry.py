@@ -11,7 +11,7 @@ from typing import Final
 from kg import graph, queries
 from kg.curation import waiting
 from kg.export import annotations as web_annotations
-from kg.export import crate, dataset, kgx, mappings, nanopublications, phenotypes, references
+from kg.export import crate, dataset, kgx, mappings, nanopublications, ontology, phenotypes, references
 from kg.export.job import Exporter, ExportError, Job
 from kg.export.parquet import to_parquet
 from kg.export.tables import WRITERS, Table, curated_shares, entity_table, source_table, statement_table, verdict_table
@@ -148,6 +148,11 @@ EXPORTERS: Final[Mapping[str, Exporter]] = {
         summary="the terms of other vocabularies that concepts match, as SSSOM",
         media={"tsv": "text/tab-separated-values"},
         write=mappings.write,
+    ),
+    "ontology": Exporter(
+        summary="the classes and properties of the graph on a page, with a diagram and an example of each class",
+        media={"html": "text/html"},
+        write=ontology.write,
     ),
     "references": Exporter(
         summary="the papers for a reference manager, as BibTeX or RIS",
