@@ -14,6 +14,7 @@ from kg import export, queries
 from kg import graph as network
 from kg.ask import Answer, Options
 from kg.ask import ask as answer_to
+from kg.columns import COMPARISON_MEANINGS, STATEMENT_MEANINGS, meanings
 from kg.compare import Comparison, Filters, Matrix
 from kg.differential import Differential, Findings
 from kg.lookup import find_concept, find_finding, vocabulary_of
@@ -35,7 +36,10 @@ __all__ = ["COMPARISON_COLUMNS", "DIFFERENTIAL_COLUMNS", "MATRIX_COLUMNS", "Grap
 
 
 class Graph:
-    """A graph to ask: its statements, a comparison, a query. Every answer names the statements it rests on."""
+    """A graph to ask: its statements, a comparison, a query. Every answer names the statements it rests on.
+
+    A data frame says in `frame.attrs["meanings"]` what each of its columns means, and in which unit its values are.
+    """
 
     def __init__(self, store: Store) -> None:
         self.store = store
@@ -59,7 +63,7 @@ class Graph:
         names = [about] if isinstance(about, str) else about
         keys = None if names is None else [find_concept(self.store, name).key for name in names]
         found = self.find(about=keys, source=source, ids=ids)
-        return _frame(export.statement_table(found, queries.verdicts(self.store)))
+        return _frame(export.statement_table(found, queries.verdicts(self.store)), STATEMENT_MEANINGS)
 
     def find(
         self, *, about: Collection[str] | None = None, source: str | None = None, ids: Collection[str] | None = None
@@ -78,7 +82,9 @@ class Graph:
         if more:
             return _frame(matrix_table(self.matrix(a, b, *more)))
         signs = self.comparison(a, b, filters=filters).to_json()["signs"]
-        return pd.DataFrame([_comparison_row(sign) for sign in signs], columns=list(COMPARISON_COLUMNS))
+        frame = pd.DataFrame([_comparison_row(sign) for sign in signs], columns=list(COMPARISON_COLUMNS))
+        frame.attrs["meanings"] = meanings(COMPARISON_COLUMNS, COMPARISON_MEANINGS)
+        return frame
 
     def matrix(self, *diseases: str) -> Matrix:
         """The findings of several diseases side by side, with the statements behind each cell."""
@@ -167,7 +173,8 @@ class Graph:
 
     def sparql(self, query: str) -> pd.DataFrame:
         """The rows of a SELECT over the union of all named graphs. Trusted queries only: it runs in this process."""
-        return pd.DataFrame(self.store.select(query))
+        names, rows = self.store.table(query)
+        return pd.DataFrame(list(rows), columns=names)
 
 
 def open(location: str | Path = "build") -> Graph:  # noqa: A001 - read as kg.open
@@ -191,5 +198,8 @@ def _comparison_row(sign: Mapping[str, Any]) -> dict[str, object]:
     return row | {"corrected": (sign["likelihood_ratio"] or {}).get("corrected")}
 
 
-def _frame(table: export.Table) -> pd.DataFrame:
-    return pd.DataFrame([dict(row) for row in table.rows], columns=list(table.columns))
+def _frame(table: export.Table, known: dict[str, str] | None = None) -> pd.DataFrame:
+    frame = pd.DataFrame([dict(row) for row in table.rows], columns=list(table.columns))
+    if known:
+        frame.attrs["meanings"] = meanings(table.columns, known)
+    return frame

@@ -65,3 +65,14 @@ def test_what_is_unknown_is_said_in_one_sentence(graph: Graph, tmp_path: Path) -
         graph.compare("washout", "phnen")
     with pytest.raises(StoreError):
         kg.open(tmp_path / "nowhere")
+
+
+def test_every_column_says_what_it_means(graph: Graph) -> None:
+    statements = graph.statements(source="cui2017")
+    compared = graph.compare("PHNEN", "HCC")
+    for table in (statements, compared):
+        assert list(table.attrs["meanings"]) == list(table.columns)
+
+
+def test_a_query_without_rows_still_has_its_columns(graph: Graph) -> None:
+    assert list(graph.sparql("SELECT ?a ?b WHERE { ?a <urn:none> ?b }").columns) == ["a", "b"]
