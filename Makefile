@@ -37,9 +37,13 @@ check: $(READY_TEST) ## format, lint, types (strict), then all tests
 
 bench: $(READY_TEST) ## how long things take, as ratios to a peer in the same run
 	.venv/bin/python tests/bench/bench.py
+	.ci/browser
+	.venv/bin/python -m tests.bench.pages
 
 soak: $(READY_TEST) ## build and query for minutes on end, with changed papers and killed builds (MINUTES=)
 	.venv/bin/python tests/bench/soak.py --minutes $(or $(MINUTES),5)
+	.ci/browser
+	.venv/bin/python -m tests.bench.pages --crowd 2
 
 lock: ## write the hash-locked lists anew from pyproject.toml (needs uv on PATH)
 	uv pip compile pyproject.toml .ci/build.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements.lock

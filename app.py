@@ -32,9 +32,9 @@ def main() -> None:
     announce({path: title for _, title, path, _ in PAGES})
     with guarded(page.title):  # a page's own guard begins after its imports, and these can fail too
         store = open_store()
-        search(store)
         other_data(store)
         page.run()
+        search(store)  # it stands in the head, but comes last for the keyboard: Ctrl+K is nearer
 
 
 main()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from kg.export.job import Job
 from kg.results import graph_written
 from kg.store import Store
-from kg.terms import IRI, PREFIXES, nquads_term
+from kg.terms import IRI, PREFIXES, nquads_term, statement_iri
 
 _NAMES: Final = "SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?s ?p ?o } } ORDER BY ?graph"
 
@@ -53,6 +53,20 @@ def _json_ld(store: Store, graphs: list[IRI]) -> Iterator[bytes]:
         yield b",\n" if place else b"\n"
         yield ",\n".join(json.dumps(_compact(node), ensure_ascii=False) for node in nodes).encode()
     yield b"\n]}\n"
+
+
+_PARTS: Final = ("", "#statistic", "#target", "#position", "#quote")  # the nodes of a statement, none of them blank
+
+
+def statements_json_ld(store: Store, identifiers: Iterable[str]) -> dict[str, Any]:
+    """Some statements (ids) as one JSON-LD document: each with its number, its target and the quote."""
+    nodes = [IRI(statement_iri(one) + part) for one in sorted(set(identifiers)) for part in _PARTS]
+    named = " ".join(nquads_term(node) for node in nodes)
+    triples = store.construct(
+        f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ VALUES ?s {{ {named} }} GRAPH ?graph {{ ?s ?p ?o }} }}"
+    )
+    graph = json.loads(graph_written(triples, None, "JSON_LD"))
+    return {"@context": dict(PREFIXES), "@graph": _compact(graph)}
 
 
 def _compact(node: Any) -> Any:

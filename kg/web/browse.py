@@ -18,6 +18,7 @@ from kg.web.layout import (
     Download,
     as_sparql,
     block,
+    chart_files,
     export_menu,
     frame,
     guarded,
@@ -257,6 +258,7 @@ def _part(store: Store, profile: Profile, section: Section, context: Context, vi
     block(element("p", f"{section.title}: {section.size} facts.", class_="visually-hidden", role="status"))
     if view == "chart":
         _chart(section, context)
+        chart_files(store, PAGE, context.address, f"signum-{profile.concept.key}-{section.name}")
     block(section_table(_uncharted(section) if view == "chart" and not context.printing else section, context))
 
 
@@ -297,6 +299,7 @@ def _picture(store: Store, profile: Profile, context: Context) -> None:
         st.altair_chart(neighbourhood_chart(around, theme, context), alt=neighbourhood_words(around), theme="streamlit")
         shapes = "● disease ■ sign ▲ modality ◆ marker ✚ therapy ▼ other. Thicker: more statements."
         block(element("p", shapes, class_="quiet"))
+        chart_files(store, PAGE, context.address, f"signum-around-{key}")
     with table:
         block(element("h2", "The same as a table", class_="small"), neighbourhood_table(around, context))
     if profile.concept.type == "disease":
@@ -333,10 +336,13 @@ def _exports(store: Store, profile: Profile, context: Context) -> None:
     kinds: tuple[tuple[str, str, str, Callable[[], str]], ...] = (
         ("CSV", "csv", "text/csv", lambda: browse_files.to_csv(shown, context, made)),
         ("JSON", "json", "application/json", lambda: browse_files.to_json(shown, context, made)),
+        ("JSON-LD", "jsonld", "application/ld+json", lambda: files.json_ld_file(made, store, profile.statements)),
         ("Markdown", "md", "text/markdown", lambda: browse_files.to_markdown(shown, context, made)),
         ("SPARQL", "rq", "application/sparql-query", lambda: files.sparql_file(made, query)),
     )
-    export_menu([Download(label=n, file_name=f"{name}.{end}", mime=mime, make=make) for n, end, mime, make in kinds])
+    downloads = [Download(label=n, file_name=f"{name}.{end}", mime=mime, make=make) for n, end, mime, make in kinds]
+    papers = [paper for key, paper in context.sources.items() if key in profile.sources]
+    export_menu([*downloads, *files.reference_downloads(name, papers)])
     as_sparql(query)
 
 

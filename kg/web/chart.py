@@ -35,7 +35,8 @@ def ratio_chart(rows: Sequence[Row], theme: str) -> alt.LayerChart | alt.FacetCh
             axis=alt.Axis(labelOverlap=False, labelColor=colours["ink"], labelLimit=320),
         )
     )
-    layers = (_line_at_one(colours), _intervals(base, colours), *_arrows(base, colours), _points(base, colours))
+    arrows = _arrows(base, colours, [_point(row, row.ratio) for row in rows if row.ratio is not None])
+    layers = (_line_at_one(colours), _intervals(base, colours), *arrows, _points(base, colours))
     return alt.layer(*layers).properties(height=alt.Step(ROW_HEIGHT))
 
 
@@ -103,12 +104,17 @@ def _points(base: alt.Chart, colours: dict[str, str]) -> alt.Chart:
     return drawn
 
 
-def _arrows(base: alt.Chart, colours: dict[str, str]) -> tuple[alt.Chart, alt.Chart]:
-    """Heads where an interval runs past an end of the scale."""
-    left = base.transform_filter("datum.below").mark_point(shape="triangle-left", filled=True, size=80, opacity=1)
-    right = base.transform_filter("datum.above").mark_point(shape="triangle-right", filled=True, size=80, opacity=1)
+def _arrows(base: alt.Chart, colours: dict[str, str], points: Sequence[dict[str, object]]) -> list[alt.Chart]:
+    """Heads where an interval runs past an end of the scale; a layer without one would be a picture without a name."""
     colour = _side_colour(colours)
-    return left.encode(x=_scale("low", colours), color=colour), right.encode(x=_scale("high", colours), color=colour)
+    heads = (("below", "triangle-left", "low"), ("above", "triangle-right", "high"))
+    return [
+        base.transform_filter(f"datum.{past}")
+        .mark_point(shape=shape, filled=True, size=80, opacity=1)
+        .encode(x=_scale(end, colours), color=colour)
+        for past, shape, end in heads
+        if any(point[past] for point in points)
+    ]
 
 
 def chart_words(rows: Sequence[Row]) -> str:

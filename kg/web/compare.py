@@ -16,10 +16,13 @@ from kg.web import answers, blocks, exports, files, url_state
 from kg.web.chart import chart_words, ratio_chart
 from kg.web.filters import ORIGINS, SORT_NAMES, STATE_NAMES, active_filters, filter_menu
 from kg.web.findings import counted_table, one_sided_tables
+from kg.web.grid import grid
 from kg.web.layout import (
     Download,
     as_sparql,
     block,
+    chart_files,
+    copy_buttons,
     export_menu,
     frame,
     guarded,
@@ -38,7 +41,9 @@ from kg.web.view import View, abbreviation, full_name, short_name, whole_name
 
 PAGE: Final = "compare"
 TITLE: Final = "Compare: which signs separate A from B?"
-VIEWS: Final = {"table": "Table", "chart": "Chart"}
+VIEWS: Final = {"table": "Table", "chart": "Chart", "matrix": "Matrix"}
+MORE: Final = "compare-more"
+MOST_DISEASES: Final = 8  # columns that can be read
 PAIRS_SHOWN: Final = 3  # one line at 1366 px
 A_KEY, B_KEY, PAIR_KEY = "disease-a", "disease-b", "pair"
 
@@ -96,9 +101,14 @@ def _parameters(store: Store, known: Sequence[PairEvidence]) -> tuple[Parameter,
         url_state.flag("x", key="filter-cross"),
         url_state.choice("sort", SORT_NAMES, key="sort", default="bound", what="order"),
         url_state.choice("view", VIEWS, key="view", default="table", what="view"),
+        url_state.choices("more", _named_diseases(store), key=MORE, what="disease"),
         url_state.text("row", key="row"),
         url_state.flag("print", key="print"),
     )
+
+
+def _named_diseases(store: Store) -> dict[str, str]:
+    return {key: full_name(concept) for key, concept in answers.diseases(store).items()}
 
 
 def _disease_parameter(name: str, key: str, default: str | None, store: Store) -> Parameter:
@@ -231,27 +241,49 @@ def _result(
     _unknown_row(view)
     if comparison.filters.cross_study:
         block(blocks.cross_study_banner())
-    _findings(view, switch)
+    _findings(store, view, switch)
     block(blocks.legend(), blocks.around(view))
+    copy_buttons()
+    as_sparql(answers.comparison_query(store, comparison))
     print_line(store, "", view.address, printing=view.printing)
     if view.opened_anchor is not None:
         scroll_to(view.opened_anchor)
 
 
-def _findings(view: View, switch: DeltaGenerator) -> None:
+def _findings(store: Store, view: View, switch: DeltaGenerator) -> None:
     comparison = view.comparison
-    if comparison.counted:
-        with switch:
-            chosen = st.segmented_control("View", list(VIEWS), key="view", format_func=VIEWS.__getitem__, required=True)
-        if chosen == "chart":
-            theme = st.context.theme.type or "light"
-            st.altair_chart(
-                ratio_chart(comparison.counted, theme), alt=chart_words(comparison.counted), theme="streamlit"
-            )
-        else:
-            block(counted_table(comparison.counted, view))
+    options = [name for name in VIEWS if name != "chart" or comparison.counted]
+    if st.session_state.get("view") not in options:
+        st.session_state["view"] = options[0]
+    with switch:
+        chosen = st.segmented_control("View", options, key="view", format_func=VIEWS.__getitem__, required=True)
+    if chosen == "matrix":
+        _matrix(store, view)
+        return
+    if comparison.counted and chosen == "chart":
+        theme = st.context.theme.type or "light"
+        chart = ratio_chart(comparison.counted, theme)
+        st.altair_chart(chart, alt=chart_words(comparison.counted), theme="streamlit")
+        chart_files(store, "", view.address, f"signum-{comparison.a.key}-{comparison.b.key}")
+    elif comparison.counted:
+        block(counted_table(comparison.counted, view))
     if comparison.one_sided:
         block(one_sided_tables(comparison.one_sided, view))
+
+
+def _matrix(store: Store, view: View) -> None:
+    """A and B beside further diseases: a row a finding, a column a disease, and five states that differ."""
+    pair = (view.comparison.a.key, view.comparison.b.key)
+    named = _named_diseases(store)
+    more = st.multiselect(
+        "Further diseases",
+        [key for key in named if key not in pair],
+        key=MORE,
+        format_func=named.__getitem__,
+        max_selections=MOST_DISEASES - 2,
+        placeholder="Choose diseases to set beside A and B",
+    )
+    block(grid(answers.matrix(store, (*pair, *(key for key in more if key not in pair)))))
 
 
 def _unknown_row(view: View) -> None:
@@ -288,13 +320,19 @@ def _exports(store: Store, view: View) -> None:
     kinds: tuple[tuple[str, str, str, Callable[[], str]], ...] = (
         ("CSV", "csv", "text/csv", lambda: exports.to_csv(view, made)),
         ("JSON", "json", "application/json", lambda: files.json_file(made, "comparison", view.comparison.to_json())),
+        (
+            "JSON-LD",
+            "jsonld",
+            "application/ld+json",
+            lambda: files.json_ld_file(made, store, view.comparison.statements),
+        ),
         ("Markdown", "md", "text/markdown", lambda: exports.to_markdown(view, made)),
         ("SPARQL", "rq", "application/sparql-query", lambda: files.sparql_file(made, query())),
     )
-    export_menu(
-        [Download(label=label, file_name=f"{name}.{end}", mime=mime, make=make) for label, end, mime, make in kinds]
-    )
-    as_sparql(query())
+    downloads = [Download(label=n, file_name=f"{name}.{end}", mime=mime, make=make) for n, end, mime, make in kinds]
+    cited = {one.source for one in view.comparison.statements.values()}
+    papers = [paper for key, paper in view.sources.items() if key in cited]
+    export_menu([*downloads, *files.reference_downloads(name, papers)])
 
 
 if __name__ == "__main__":

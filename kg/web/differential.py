@@ -19,6 +19,7 @@ from kg.web.layout import (
     Download,
     as_sparql,
     block,
+    chart_files,
     export_menu,
     frame,
     guarded,
@@ -164,7 +165,7 @@ def _case(store: Store, pair: tuple[str, str], state: PageState, menu: DeltaGene
         found = _found(store, pair, offered)
         if found is not None:
             context = _context(store, found, {"a": pair[0], "b": pair[1], **state.address})
-            _result(found, context, counted=offered.counted)
+            _result(store, found, context, counted=offered.counted)
     if found is None:
         return
     if not found.panel or context.printing or st.session_state.get(VIEW) == "table":
@@ -306,13 +307,15 @@ def _context(store: Store, found: Differential, address: Mapping[str, str]) -> C
     )
 
 
-def _result(found: Differential, context: Context, *, counted: bool) -> None:
+def _result(store: Store, found: Differential, context: Context, *, counted: bool) -> None:
     if counted and st.session_state.get(SCOPE) is None:
         words = "Answer question 1 first: without “Yes” no probability is given, only what fits."
         block(message("info", element("p", words)))
     if found.panel:
         block(case.result(found))
         _views(found)
+        if st.session_state.get(VIEW) != "table":
+            chart_files(store, PAGE, context.address, "signum-differential")
     else:
         block(case.summary(found))
     block(case.answer(found, context))

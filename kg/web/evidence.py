@@ -25,6 +25,7 @@ KIND_NAMES: Final = {
     "threshold": "cut-off",
     "test_statistic": "test statistic",
 }
+COPY: Final = "copy"  # of a button: it copies what stands before it
 WORDS_TO_FIND: Final = 8  # of a sentence, which find it again in its paper
 ORIGIN_NAMES: Final = {"own": "own", "cited": "cites", "background": "no source"}
 
@@ -262,14 +263,27 @@ def _complement(row: Row, found: Mentions, view: View) -> Html | None:
 
 
 def _links(row: Row, view: View) -> Html:
-    link = element("a", f"Link to this row: {row.label}", href=view.row_link(row))
+    """The link to the row, the way to say that it is wrong, and the papers to cite, each with a button to copy it."""
+    links = [element("a", f"Link to this row: {row.label}", href=view.row_link(row)), _report(row, view)]
     sources = dict.fromkeys(cell.source for cell in (row.a, row.b) if cell is not None)
-    papers = [view.sources[key] for key in sources if key in view.sources]
-    cited = [
-        element("p", element("b", "Cite: "), paper.citation or citation_of(view, paper.key), class_="quiet")
-        for paper in papers
-    ]
-    return element("section", element("p", link, class_="links"), *cited)
+    cited = [_citation(key, row, view) for key in sources if key in view.sources]
+    return element("section", element("p", *links, class_="links"), *cited)
+
+
+def _report(row: Row, view: View) -> Html | None:
+    """The way to the Review page, which takes a report on the first statement of the row."""
+    cells = [cell for cell in (row.a, row.b) if cell is not None]
+    first = next(iter(view.all(i for cell in cells for i in (*cell.used, *cell.statements))), None)
+    if first is None:
+        return None
+    return element("a", f"Report a problem with {row.label}", href=link_to("review", queue="reported", item=first.id))
+
+
+def _citation(key: str, row: Row, view: View) -> Html:
+    words = view.sources[key].citation or citation_of(view, key)
+    hidden = element("span", f" of {view.paper(key)} for {row.label}", class_="visually-hidden")
+    copy = element("button", "Copy citation", hidden, type="button", class_=COPY)
+    return element("p", element("b", "Cite: "), element("span", words, class_="cited-as"), " ", copy, class_="quiet")
 
 
 def citation_of(view: View, key: str) -> str:

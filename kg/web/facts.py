@@ -58,7 +58,7 @@ def _table(title: str, caption: str, heads: Sequence[str], rows: Iterable[Html],
 
 
 def _cell(label: str, content: str, *, class_: str | None = None) -> Html:
-    narrow = element("span", label, class_="label-narrow", aria_hidden="true")
+    narrow = element("span", label, class_="label-narrow", aria_hidden="true") if content else None
     return element("td", narrow, content, role="cell", class_=class_)
 
 

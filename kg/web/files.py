@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from kg.export.dataset import statements_json_ld
+from kg.export.references import bibtex, ris
+from kg.model import Source
 from kg.store import Store
-from kg.web.layout import NOTICE, dated, linked
+from kg.web.layout import NOTICE, Download, dated, linked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +70,22 @@ def sparql_file(made: Occasion, query: str) -> str:
     """A query, its origin above it as comments."""
     lines = [f"# {name}: {' '.join(value.split())}" for name, value in made.head.items()]
     return "\n".join([*lines, query.rstrip("\n"), ""])
+
+
+def json_ld_file(made: Occasion, store: Store, identifiers: Iterable[str]) -> str:
+    """Statements as JSON-LD; the head stands beside the context, where no reader of RDF takes it for a statement."""
+    return json.dumps({**made.head, **statements_json_ld(store, identifiers)}, ensure_ascii=False, indent=1) + "\n"
+
+
+def reference_downloads(name: str, sources: Iterable[Source]) -> list[Download]:
+    """The papers behind a page for reference managers."""
+    papers = sorted(sources, key=lambda source: source.key)
+    return [
+        Download(label="BibTeX", file_name=f"{name}.bib", mime="application/x-bibtex", make=lambda: bibtex(papers)),
+        Download(
+            label="RIS", file_name=f"{name}.ris", mime="application/x-research-info-systems", make=lambda: ris(papers)
+        ),
+    ]
 
 
 def markdown_file(made: Occasion, lines: Iterable[str]) -> str:

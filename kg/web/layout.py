@@ -29,6 +29,7 @@ SOURCES_VARIABLE: Final = "SIGNUM_SOURCES"  # the folder of the papers, where de
 DEFAULT_SOURCES: Final = "sources"
 CONSOLE: Final = "sparql"  # the path of the page that takes a query
 STYLE: Final = Path(__file__).with_name("style.css")
+SAVE_CHART: Final = Path(__file__).with_name("save_chart.js")
 MESSAGE_ROLES: Final = {"info": "status", "warning": "alert", "error": "alert"}
 
 REMOTE_SECONDS: Final = 60  # for which what was read of a server is believed
@@ -277,6 +278,31 @@ def scroll_to(identifier: str) -> None:
         "show();const watch=new ResizeObserver(show);watch.observe(find().closest('.stMainBlockContainer'));"
         "const stop=()=>watch.disconnect();setTimeout(stop,3000);"
         "['wheel','touchstart','pointerdown','keydown'].forEach(n=>addEventListener(n,stop,{once:true}));})(30)"
+    )
+
+
+def chart_files(store: Store, page: str, address: Mapping[str, str], name: str) -> None:
+    """Buttons that save the chart above them as it is drawn, its origin written beneath it.
+
+    The browser has drawn it already, in these fonts and this theme; nothing is drawn a second time elsewhere.
+    """
+    origin = f"{linked(store, page, address)} · {dated().isoformat()} · {NOTICE}"
+    buttons = (
+        element("button", f"Save as {kind.upper()}", type="button", class_="copy", data_saves=kind, **named)
+        for kind, named in ((kind, {"data_origin": origin, "data_name": name}) for kind in ("svg", "png"))
+    )
+    block(element("p", joined(buttons, by=" "), class_="quiet"))
+    script(SAVE_CHART.read_text(encoding="utf-8"))
+
+
+def copy_buttons() -> None:
+    """Let the buttons of the class `copy` put the text before them on the clipboard, and say so."""
+    script(
+        "if(!window.signumCopies){window.signumCopies=true;document.addEventListener('click',event=>{"
+        "const b=event.target.closest('.sg button.copy:not([data-saves])');if(!b)return;"
+        "navigator.clipboard.writeText(b.previousElementSibling.textContent).then("
+        "()=>{b.firstChild.textContent='Copied';setTimeout(()=>b.firstChild.textContent='Copy citation',2000);},"
+        "()=>{});});}"
     )
 
 

@@ -31,6 +31,7 @@ class Site:
 
     url: str
     data: Path
+    pid: int = 0
 
     @property
     def store(self) -> Store:
@@ -54,7 +55,7 @@ def served(data: Path, log: Path) -> Iterator[Site]:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT)
     try:
         wait_until_healthy(port, process, log)
-        yield Site(url=f"http://localhost:{port}", data=data)
+        yield Site(url=f"http://localhost:{port}", data=data, pid=process.pid)
     finally:
         process.terminate()
         process.wait(timeout=20)
