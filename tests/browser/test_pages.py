@@ -37,7 +37,7 @@ LINKS = (
     ("/browse?id=sign:washout-pattern", "Browse", "Washout enhancement pattern", "15/23"),
     ("/browse?id=modality:magnetic-resonance-imaging", "MRI", "Magnetic resonance imaging", "93% (range 85–100%)"),
     ("/browse?id=marker:afp", "Browse", "Alpha-fetoprotein", "evidence for"),
-    ("/browse?id=therapy:liver-transplantation", "Browse", "Liver transplantation", "19%"),
+    ("/browse?id=therapy:liver-transplantation&tab=mortality", "Browse", "Liver transplantation", "19%"),
     ("/browse?type=marker", "Browse", "Browse: what the papers speak of", "Alpha-fetoprotein"),
     ("/browse?q=hamartoma", "Browse", "Browse: what", "Nothing named 'hamartoma'"),
     (CASE, "Differential", "Differential: what", "88 of 100 such patients would have"),
