@@ -17,6 +17,7 @@ PAGES: Final = (
     ("kg/web/sources.py", "Sources", "sources", ""),
     ("kg/web/audit.py", "Audit", "audit", ""),
     ("kg/web/about.py", "About & data", "about", ""),
+    ("kg/web/quiz.py", "Quiz", "quiz", "Build"),
     ("kg/web/sparql.py", "SPARQL", "sparql", "Build"),
     ("kg/web/review.py", "Review", "review", "Curate"),
     ("kg/web/add.py", "Add a paper", "add", "Curate"),

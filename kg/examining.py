@@ -106,5 +106,5 @@ def _read(path: Path) -> Quiz:
 
 
 def _held_back(made: Quiz) -> str:
-    lines = [f"{one.type} · {one.fact} · {one.reason}" for one in made.held_back]
+    lines = [f"{one.type} · {one.question} · {one.reason}" for one in made.held_back]
     return "\n".join(lines) + "\n"

@@ -56,7 +56,7 @@ def assemble(ground: Ground, proposal: Proposal) -> Item | HeldBack:
     about = "; ".join(fact.about for fact in proposal.facts)
 
     def held(reason: str) -> HeldBack:
-        return HeldBack(type=proposal.type, fact=about, reason=reason, statements=proposal.lead)
+        return HeldBack(type=proposal.type, fact=about, question=proposal.stem, reason=reason, statements=proposal.lead)
 
     if proposal.against:
         return held(proposal.against)

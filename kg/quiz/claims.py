@@ -225,11 +225,9 @@ def roles_between(ground: Ground, therapy: Entity, thing: Entity) -> list[Statem
     """Every statement, hedged ones too, in which a thing is something to a therapy or to a kind of it."""
     return [
         one
-        for one in ground.statements
-        if one.predicate in ROLES
-        and one.statistic is None
-        and ground.related(one.subject, therapy)
-        and ground.related(one.object, thing)
+        for role in ROLES
+        for one in ground.of_predicate.get(role, ())
+        if one.statistic is None and ground.related(one.subject, therapy) and ground.related(one.object, thing)
     ]
 
 
@@ -242,14 +240,14 @@ class Divides:
     sentence: tuple[Statement, ...] = field(repr=False)
 
     def judge(self, ground: Ground) -> Judgement:
+        here = {s.id for s in self.sentence}
         mine = [s for s in self.sentence if ground.related(s.object, self.thing)]
         borne = [s for s in mine if ground.related(s.subject, self.group)]
         other = [s for s in mine if s not in borne]
         elsewhere = [
             s
-            for s in ground.statements
-            if s not in self.sentence
-            and s.predicate == self.sentence[0].predicate
+            for s in ground.of_predicate.get(self.sentence[0].predicate, ())
+            if s.id not in here
             and s.polarity == "present"
             and ground.within(s.subject, self.group)
             and ground.related(s.object, self.thing)
@@ -311,10 +309,8 @@ class Denies:
         one = self.statement
         alike = [
             other
-            for other in ground.statements
-            if other.predicate == one.predicate
-            and ground.related(other.subject, one.subject)
-            and ground.related(other.object, one.object)
+            for other in ground.of_predicate.get(one.predicate, ())
+            if ground.related(other.subject, one.subject) and ground.related(other.object, one.object)
         ]
         denied = [s for s in alike if s.polarity == "absent"]
         affirmed = [s for s in alike if s.polarity == "present"]

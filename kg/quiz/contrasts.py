@@ -130,7 +130,7 @@ def _which_group(ground: Ground, comparison: Comparison, row: Row) -> Proposal:
     texts = {
         "a": f"in patients with {comparison.a.label}",
         "b": f"in patients with {comparison.b.label}",
-        "": "in neither: the interval of the ratio holds 1, so the groups are not told apart",
+        "": "in neither, as the interval of the ratio holds 1",
     }
     found = "a" if low > 1 else "b" if high < 1 else ""
     reason = contrast_feedback(row.ratio, row, seen)

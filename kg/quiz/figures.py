@@ -273,7 +273,7 @@ def _others(ground: Ground, statement: Statement) -> Iterator[Offer]:
     """Figures of the same kind for other things, the nearest context first, each apart from the key and the others."""
     taken = [extent(statement.statistic)] if statement.statistic is not None else []
     ranked = sorted(
-        (one for one in ground.statements if _comparable(ground, one, statement)),
+        (one for one in ground.figures if _comparable(one, statement)),
         key=lambda one: (*_distance(one, statement), one.id),
     )
     for other in ranked:
@@ -295,13 +295,13 @@ def _told_apart(one: tuple[float, float], other: tuple[float, float], statement:
     return gap > 0
 
 
-def _comparable(ground: Ground, one: Statement, statement: Statement) -> bool:
+def _comparable(one: Statement, statement: Statement) -> bool:
     a, b = one.statistic, statement.statistic
-    if a is None or b is None or one is statement or one.polarity == "absent" or not figure(a):
+    if a is None or b is None or one is statement or not figure(a):
         return False
     shares = a.kind in SHARE_KINDS and b.kind in SHARE_KINDS
     alike = a.kind == b.kind and " ".join((a.unit or "").split()) == " ".join((b.unit or "").split())
-    return (shares or alike) and _form(one) == _form(statement) and not ground.against(one)
+    return (shares or alike) and _form(one) == _form(statement)
 
 
 def _form(statement: Statement) -> tuple[bool, str]:

@@ -46,10 +46,18 @@ class Ground:
         self.texts = texts or {}
         self.by_id = {one.id: one for one in self.statements}
         self._words = {word for text in self.texts.values() for word in WORD.findall(text)}
+        self._known_names: dict[str, frozenset[str]] = {}
+        self._known_doubts: dict[str, str] = {}
         self._judged: dict[str, list[Verdict]] = defaultdict(list)
         for verdict in self.verdicts:
             for identity in verdict.statements:
                 self._judged[identity].append(verdict)
+
+    @cached_property
+    def figures(self) -> tuple[Statement, ...]:
+        """The statements that print a figure and bear a key."""
+        printing = (one for one in self.statements if one.statistic is not None and one.polarity == "present")
+        return tuple(one for one in printing if not self.against(one))
 
     @cached_property
     def by_triple(self) -> Mapping[Triple, Sequence[Statement]]:
@@ -99,12 +107,20 @@ class Ground:
         return one.identity == broader.identity or broader.identity in self.lineage.ancestors(one.identity)
 
     def _names(self, entity: Entity) -> frozenset[str]:
-        concept = self.concept(entity.key)
-        labels = concept.labels if concept is not None else (entity.label,)
-        return frozenset(" ".join(label.casefold().split()) for label in labels)
+        if entity.identity not in self._known_names:
+            concept = self.concept(entity.key)
+            labels = concept.labels if concept is not None else (entity.label,)
+            names = frozenset(" ".join(label.casefold().split()) for label in labels)
+            self._known_names[entity.identity] = names
+        return self._known_names[entity.identity]
 
     def against(self, statement: Statement) -> str:
         """Why a statement bears no key: hedged, a plan, one patient's picture, doubted by the audit; '' if it can."""
+        if statement.id not in self._known_doubts:
+            self._known_doubts[statement.id] = self._speaks_against(statement)
+        return self._known_doubts[statement.id]
+
+    def _speaks_against(self, statement: Statement) -> str:
         if statement.hedged:
             return "the sentence is hedged"
         if is_plan(statement):
@@ -131,7 +147,7 @@ class Ground:
 
         What a study saw itself is disputed by the same paper's own observations alone, everything else by any paper.
         """
-        for other in self._of_predicate.get(statement.predicate, ()):
+        for other in self.of_predicate.get(statement.predicate, ()):
             if other.polarity == statement.polarity:
                 continue
             if statement.evidence == "own" and (other.source, other.evidence) != (statement.source, "own"):
@@ -141,7 +157,8 @@ class Ground:
         return ""
 
     @cached_property
-    def _of_predicate(self) -> Mapping[str, Sequence[Statement]]:
+    def of_predicate(self) -> Mapping[str, Sequence[Statement]]:
+        """The statements of each predicate."""
         found: dict[str, list[Statement]] = defaultdict(list)
         for one in self.statements:
             found[one.predicate].append(one)

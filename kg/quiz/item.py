@@ -137,10 +137,11 @@ def digest(value: Any) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldBack:
-    """A fact that no item asks about, or an item that was not sound, with the reason."""
+    """A fact that no item asks about, or an item that was not sound: what would have been asked, and the reason."""
 
     type: str
     fact: str
+    question: str
     reason: str
     statements: tuple[str, ...] = ()
 

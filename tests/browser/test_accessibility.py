@@ -16,7 +16,8 @@ COMPARE, ONE_SIDED, SOURCES = "/", "/?a=phnen&b=hcc", "/sources?paper=cui2017"
 SPARQL = "/sparql?query=SELECT+*+{+?s+signum:hasSing+?o;+signum:hasSign+?sign+}"
 BROWSE, PICTURE = "/browse?id=disease:phnen", "/browse?id=disease:phnen&view=picture"
 INDEX, CASE = "/browse?type=sign", "/differential?f=washout-pattern.1&scope=y"
-PAGES = (COMPARE, ONE_SIDED, SOURCES, SPARQL, BROWSE, PICTURE, INDEX, CASE)
+QUIZ = "/quiz?view=learner&seed=3"
+PAGES = (COMPARE, ONE_SIDED, SOURCES, SPARQL, BROWSE, PICTURE, INDEX, CASE, QUIZ)
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 STREAMLIT_CAUSED: dict[str, str] = {
