@@ -9,8 +9,10 @@ from typing import Final
 
 from kg.compare import Comparison, Row
 from kg.differential import Differential, Findings, differential_statements
+from kg.evidence import FINDING_TYPES
+from kg.evidence.facts import COHORT_OBJECTS
 from kg.quiz.assembly import Offer, Proposal
-from kg.quiz.claims import Settled
+from kg.quiz.claims import Settled, said_of
 from kg.quiz.ground import Ground
 from kg.quiz.item import Fact, digest
 from kg.quiz.typography import capital, printed
@@ -105,7 +107,13 @@ def recomputed(ground: Ground) -> Iterator[Proposal]:
         ]
         options.insert(1, Offer(text=f"{percent[-1]} %", claim=printed_share, place=float(percent[-1])))
         name = ground.name(wrong.source)
-        stem = f"{name} counts {printed(statement.object.label)} in {n} of {total}. Which percentage is that?"
+        told = ground.concept(statement.object.key)
+        found = (
+            f"counts {told.label} in {n} of {total}"
+            if told and told.type in FINDING_TYPES
+            else f"prints {n} of {total}"
+        )
+        stem = f"{name} {found}. Which percentage is that?"
         yield _proposal(ground, wrong, stem, options, sort=True, difficulty=("moderate", "one division has to be done"))
 
 
@@ -133,8 +141,8 @@ def unattainable(ground: Ground) -> Iterator[Proposal]:
             reason = f"{found[text]} of {total} is {text} %."
             claim = Settled(holds=False, reason=reason, statements=verdict.statements, proof="audit")
             options.append(Offer(text=f"{text} %", claim=claim, place=float(text)))
-        objects = [printed(ground.by_id[one].object.label) for one in verdict.statements if one in ground.by_id]
-        about = next((one for one in objects if one not in ("number of patients", "number of lesions")), "a finding")
+        printing = [ground.by_id[one] for one in verdict.statements if one in ground.by_id]
+        about = next((said_of(one) for one in printing if one.object.key not in COHORT_OBJECTS), "a finding")
         stem = (
             f"{ground.name(verdict.source)} prints a percentage of {total} patients for {about}. "
             "Which of these shares can NOT come from a whole number of them?"

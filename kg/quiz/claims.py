@@ -16,7 +16,7 @@ from kg.evidence import Cell
 from kg.measures import likelihood_ratio
 from kg.model import Entity, Statement
 from kg.quiz.ground import Ground
-from kg.quiz.typography import apart, called, extent, figure, share
+from kg.quiz.typography import apart, called, extent, figure, group_of, share
 
 ROLES: Final = {
     "therapy_indication": "an indication for",
@@ -164,12 +164,29 @@ class Prints:
         return Judgement(borne_out=_ids(meets), otherwise=_ids(here), reason=reason, proof="value")
 
 
+PHRASES: Final = {
+    "detected_by": "the {kind} of {o} for {s}",
+    "discriminates": "the {kind} of {s} in telling {o}",
+    "observer_agreement": "the agreement of readers on {s}",
+    "therapy_outcome": "{o} after {s}",
+    "metastasizes_to": "metastases to the {o} in {s}",
+    "has_primary_site": "a primary site in the {o} in {s}",
+    "has_epidemiology": "{s} ({o})",
+    "classified_by": "{o} in {s}",
+    "has_sign": "{o} in {s}",
+    "has_clinical_feature": "{o} in {s}",
+    "has_marker": "{o} in {s}",
+    "expresses": "{o} in {s}",
+}
+
+
 def said_of(statement: Statement) -> str:
-    """What a printed figure is about, as a phrase: subject, object, population."""
-    parts = [f"{called(statement.object)} ({called(statement.subject)}"]
-    if statement.population:
-        parts.append(f", {' '.join(statement.population.split())}")
-    return "".join(parts) + ")"
+    """What a printed figure is about, as a phrase: 'metastases to the liver in ileal neuroendocrine tumor'."""
+    kind = (statement.statistic.kind if statement.statistic is not None else "figure").replace("_", " ")
+    phrase = PHRASES.get(statement.predicate, "{o} of {s}")
+    told = phrase.format(kind=kind, s=called(statement.subject), o=called(statement.object))
+    group = group_of(statement)
+    return f"{told} ({group})" if group else told
 
 
 def same_figure(ground: Ground, statement: Statement) -> list[Statement]:
@@ -211,10 +228,12 @@ class Plays:
 
     def judge(self, ground: Ground) -> Judgement:
         alike = roles_between(ground, self.therapy, self.thing)
-        here = [s for s in alike if s.source == self.source and not ground.against(s) and s.polarity == "present"]
+        named = [s for s in alike if s.source == self.source and s.polarity == "present"]
         borne = [s for s in alike if s.predicate == self.role and s.polarity == "present"]
         denied = [s for s in alike if s.predicate == self.role and s.polarity == "absent" and s.source == self.source]
-        other = denied or [s for s in here if s.predicate != self.role]
+        elsewise = [s for s in named if s.predicate != self.role]
+        # What bears a key out must be undisputed, hedges included; what makes an option wrong must be unhedged.
+        other = denied or (elsewise if borne else [s for s in elsewise if not ground.against(s)])
         reason = f"The paper names it as {ROLES[other[0].predicate]} {called(self.therapy)}." if other else ""
         if denied:
             reason = f"The paper says that it is not {ROLES[self.role]} {called(self.therapy)}."

@@ -130,7 +130,7 @@ def _which_group(ground: Ground, comparison: Comparison, row: Row) -> Proposal:
     texts = {
         "a": f"in patients with {comparison.a.label}",
         "b": f"in patients with {comparison.b.label}",
-        "": "in neither, as the interval of the ratio holds 1",
+        "": "in neither group, beyond what chance explains",
     }
     found = "a" if low > 1 else "b" if high < 1 else ""
     reason = contrast_feedback(row.ratio, row, seen)
@@ -141,8 +141,8 @@ def _which_group(ground: Ground, comparison: Comparison, row: Row) -> Proposal:
     warning = next((one for one in row.every_warning), "")
     return Proposal(
         type="which-sign",
-        stem=f"{ground.name(seen.mine.source)} counted {printed(row.label)} in two groups of patients. By the 95 % "
-        "interval of the likelihood ratio, in which group was it seen more often?",
+        stem=f"{ground.name(seen.mine.source)} counted {printed(row.label)} in two groups of patients. Where was it "
+        "more frequent, judged by the 95 % interval of the likelihood ratio?",
         key=offers.pop(found),
         others=tuple(offers.values()),
         facts=(contrast_fact(row, seen),),

@@ -9,6 +9,7 @@ from typing import Final
 
 from kg.evidence import Cell, cohorts, read_count
 from kg.measures import wilson
+from kg.model import Entity
 from kg.quiz.assembly import Offer, Proposal
 from kg.quiz.claims import InOrder, InRange, NotSeen
 from kg.quiz.ground import Ground
@@ -85,6 +86,7 @@ def _share_of(ground: Ground, cell: Cell, type_: str, stem: str) -> Proposal:
 def shared_out(ground: Ground) -> Iterator[Proposal]:
     """In what share of a cohort a paper counted a primary site, or a first diagnosis that was wrong."""
     sizes = {(one.source, one.disease): one.size for one in cohorts(ground.statements) if one.population is None}
+    asked: dict[tuple[str, str, str], list[Entity]] = defaultdict(list)
     for one in ground.statements:
         size = sizes.get((one.source, one.subject.identity))
         row = SHARED_OUT.get(one.predicate)
@@ -99,8 +101,9 @@ def shared_out(ground: Ground) -> Iterator[Proposal]:
         counts = {r.n for other in rivals if other.source == one.source and (r := read_count(other, None)) is not None}
         if reading is None or reading.n > size or (reading.total or size) != size or counts - {reading.n}:
             continue
-        if any(other.span < one.span for other in rivals if other.source == one.source and read_count(other, None)):
-            continue  # the first place stands for all
+        if any(ground.related(one.object, known) for known in asked[one.source, one.subject.identity, one.predicate]):
+            continue  # the first place stands for all, and for what is narrower or broader
+        asked[one.source, one.subject.identity, one.predicate].append(one.object)
         cell = Cell(
             source=one.source,
             disease=one.subject,

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from kg.lookup import UnknownNameError, find_concept, sources_of, vocabulary_of
-from kg.quiz import appraisal, contrasts, counts, figures, relations, sentences
+from kg.quiz import appraisal, contrasts, counts, figures, pairings, relations, sentences
 from kg.quiz.assembly import Proposal, assemble, shuffled
 from kg.quiz.ground import Ground, ground_of
 from kg.quiz.item import DIFFICULTIES, HeldBack, Item, Quiz, QuizError
@@ -75,8 +75,8 @@ MAKERS: Final[tuple[Callable[[Ground], Iterator[Proposal]], ...]] = (
     counts.by_frequency,
     contrasts.match_groups,
     figures.figures,
-    figures.best_modality,
-    figures.match_figures,
+    pairings.best_modality,
+    pairings.match_figures,
     relations.roles,
     relations.denied,
     relations.groups_denied,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -11,16 +11,15 @@ from typing import Final
 
 from kg.compare import Comparison, Row
 from kg.evidence import FINDING_TYPES
-from kg.evidence.cells import group_name
 from kg.evidence.kinds import MUTE_WITHOUT_A_NUMBER
 from kg.model import Entity, Statement
 from kg.quiz.assembly import Offer, Proposal, is_even
-from kg.quiz.claims import ROLES, Contrary, MoreFrequent, Plays, Reads, Settled, States
+from kg.quiz.claims import PHRASES, ROLES, Contrary, MoreFrequent, Plays, Reads, Settled, States, said_of
 from kg.quiz.contrasts import contrast_fact, contrast_feedback, seen_from
-from kg.quiz.figures import figure_fact
+from kg.quiz.figures import figure_fact, is_counted, reach_of, several
 from kg.quiz.ground import Ground
 from kg.quiz.relations import relation_fact
-from kg.quiz.typography import called, capital, extent, figure, printed
+from kg.quiz.typography import SHARES, apart, called, capital, figure, group_of, printed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +37,8 @@ WORDINGS: Final = {
         affirmed="{o} {is} seen in {s}", denied="{o} {is} NOT seen in {s}", subjects=("disease",), objects=("sign",)
     ),
     "has_clinical_feature": Wording(
-        affirmed="{o} belongs to the clinical picture of {s}",
-        denied="{o} does NOT belong to the clinical picture of {s}",
+        affirmed="the clinical picture of {s} includes {o}",
+        denied="the clinical picture of {s} does NOT include {o}",
         subjects=("disease", "syndrome"),
         objects=("clinical-feature", "syndrome"),
     ),
@@ -71,13 +70,16 @@ WORDINGS: Final = {
         objects=("therapy",),
     ),
     "imaging_technique": Wording(
-        affirmed="{o} is advised for {s}",
-        denied="{o} is NOT advised for {s}",
+        affirmed="{o} is used to image {s}",
+        denied="{o} is NOT used to image {s}",
         subjects=("disease",),
         objects=("modality",),
     ),
     "therapy_outcome": Wording(
-        affirmed="{s} brings {o}", denied="{s} does NOT bring {o}", subjects=("therapy",), objects=("outcome",)
+        affirmed="{s} is followed by {o}",
+        denied="{s} is NOT followed by {o}",
+        subjects=("therapy",),
+        objects=("outcome",),
     ),
     "therapy_indication": Wording(
         affirmed="{o} is an indication for {s}",
@@ -132,7 +134,7 @@ def clause(statement: Statement, polarity: str) -> str:
     words = row.affirmed if polarity == "present" else row.denied
     subject = called(statement.subject)
     tense = "was" if statement.evidence == "own" else "is"
-    group = group_name(statement.population)
+    group = group_of(statement)
     return words.format(s=subject, o=called(statement.object), **{"is": tense}) + (f" ({group})" if group else "")
 
 
@@ -225,51 +227,52 @@ def _contrast(ground: Ground, comparison: Comparison, row: Row) -> Proposal:
     )
 
 
-COMPARED: Final = {"sensitivity": "sensitivity", "specificity": "specificity", "mortality_rate": "mortality"}
 CLEARLY: Final = 10.0  # percentage points between two printed figures that a sentence compares
+MOST_COMPARED: Final = 2  # sentences that compare one figure with others
 
 
 def compared_figures(ground: Ground) -> Iterator[Proposal]:
     """True or false: a paper prints a higher figure for one thing than for another of its kind."""
-    groups: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
-    for one in ground.statements:
+    groups: dict[tuple[str, ...], list[Statement]] = defaultdict(list)
+    for one in ground.figures:
         kind = one.statistic.kind if one.statistic is not None else ""
-        if kind in COMPARED and one.polarity == "present" and one.object.key is not None and not ground.against(one):
-            shared = one.subject.identity if one.predicate == "detected_by" else one.object.identity
-            groups[one.source, kind, shared].append(one)
-    for members in groups.values():
+        if kind in SHARES and one.predicate in PHRASES and not is_counted(ground, one) and not several(ground, one):
+            groups[one.source, one.predicate, kind, "subject", one.subject.identity].append(one)
+            groups[one.source, one.predicate, kind, "object", one.object.identity].append(one)
+    used: Counter[str] = Counter()
+    for (_, _, _, shared, _), members in groups.items():
         for one, other in combinations(sorted(members, key=lambda s: s.id), 2):
-            high, low = (one, other) if _value(one) > _value(other) else (other, one)
-            clear = _value(high) - _value(low) >= CLEARLY or _value(high) > 3 * _value(low)
-            if clear and high.predicate == low.predicate and not ground.related(_thing(high), _thing(low)):
-                yield _compared(ground, high, low)
+            things = [s.object if shared == "subject" else s.subject for s in (one, other)]
+            fresh = used[one.id] < MOST_COMPARED and used[other.id] < MOST_COMPARED
+            named = all(thing.key is not None for thing in things)
+            if named and fresh and _far_apart(one, other) and not ground.related(*things):
+                used.update((one.id, other.id))
+                yield _compared(ground, *sorted((one, other), key=_value, reverse=True))
 
 
 def _value(statement: Statement) -> float:
-    reach = extent(statement.statistic) if statement.statistic is not None else None
-    return sum(reach) / 2 if reach is not None else 0.0
+    return sum(reach_of(statement)) / 2
 
 
-def _thing(statement: Statement) -> Entity:
-    return statement.object if statement.predicate == "detected_by" else statement.subject
+def _far_apart(one: Statement, other: Statement) -> bool:
+    low, high = sorted((_value(one), _value(other)))
+    return apart(reach_of(one), reach_of(other)) and (high - low >= CLEARLY or high > 3 * low)
 
 
 def _compared(ground: Ground, high: Statement, low: Statement) -> Proposal:
     value, other = high.statistic, low.statistic
     if value is None or other is None:
         raise ValueError(f"{high.id} or {low.id} prints no figure")
-    name = ground.name(high.source)
-    things = called(_thing(high)), called(_thing(low))
-    straight = is_even("compared", high.source, *things)
-    first, second = things if straight else things[::-1]
-    target = f" for {called(high.subject)}" if high.predicate == "detected_by" else ""
-    reason = f"{things[0]} {figure(value)}, {things[1]} {figure(other)}"
+    name, told = ground.name(high.source), (said_of(high), said_of(low))
+    straight = is_even("compared", high.source, *told)
+    first, second = told if straight else told[::-1]
+    reason = f"{told[0]} {figure(value)}, {told[1]} {figure(other)}"
     claim = Settled(holds=straight, reason=f"Printed: {reason}.", statements=(high.id, low.id), proof="value")
     offers = {"True": Offer(text="True", claim=claim), "False": Offer(text="False", claim=Contrary(claim=claim))}
     right, wrong = ("True", "False") if straight else ("False", "True")
     return Proposal(
         type="true-false",
-        stem=f"{name} reports a higher {COMPARED[value.kind]}{target} with {first} than with {second}.",
+        stem=f"{name} prints a higher figure for {first} than for {second}.",
         key=offers[right],
         others=(offers[wrong],),
         facts=(figure_fact(high), figure_fact(low)),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from kg.evidence import Cell
+from kg.evidence.cells import group_name
 from kg.measures import Interval
 from kg.model import Entity, Source, Statement, Statistic
 
@@ -104,6 +105,8 @@ def extent(statistic: Statistic) -> tuple[float, float] | None:
     if value is None:
         return (float(low), float(high)) if low is not None and high is not None else None
     middle, op = float(value), statistic.op
+    if low is not None and high is not None:  # "93 % (range 85–100 %)"
+        return min(middle, float(low)), max(middle, float(high))
     exponent = value.as_tuple().exponent
     half = 0.5 * 10.0 ** (exponent if isinstance(exponent, int) else 0)
     if op in ("<", "<="):
@@ -130,6 +133,12 @@ def share(cell: Cell) -> str:
     if cell.interval is None:
         return f"{n} of {total} {cell.unit or 'patients'}"
     return f"{n} of {total} {cell.unit or 'patients'}, {cell.percent:.0f} % (95 % CI {limits(cell.interval)}, Wilson)"
+
+
+def group_of(statement: Statement) -> str:
+    """The part of a cohort that a statement is about, in the paper's words; '' for the whole group."""
+    whole = group_name(statement.population) is None or statement.population is None
+    return "" if whole else " ".join((statement.population or "").split())
 
 
 def capital(text: str) -> str:
