@@ -61,7 +61,7 @@ def test_a_learner_chooses_checks_and_sees_the_score_and_the_feedback(open_quiz:
     assert "Key:" not in words(app)
     wrong = next(option for option in item.options if not option.correct)
     app.radio(key=f"quiz-answer-{item.id}").set_value(wrong.text)
-    app.button[0].click().run()
+    next(button for button in app.button if button.label == "Check").click().run()
     shown = words(app)
     assert "✗ Not right" in shown
     assert wrong.feedback in shown
