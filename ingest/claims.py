@@ -17,7 +17,7 @@ from ingest.lists import claim_anchor
 from ingest.mentions import Mention, of_type
 from ingest.negation import is_negated
 from ingest.pairs import SHARED_CONFIDENCE, Pair, blanked, rule_of
-from ingest.phrases import one_of, phrase
+from ingest.phrases import beginning, one_of, phrase
 from ingest.predicates import claimed
 from ingest.ranking import Weights
 from ingest.sentences import GENERIC, Paper, Sentence
@@ -114,6 +114,36 @@ UNKNOWN: Final = phrase(
 
 NO_DATA: Final = phrase("limited data", "no consensus", "lack of data")
 
+IF_NOT: Final = re.compile(
+    r"\b(?:when|if|unless|provided|in the absence|without)\b[^,;]*$", re.IGNORECASE
+)
+"""What opens the condition that a thing is not there."""
+
+SETTLING: Final = frozenset({"side-effects", "goes-with", "forbidden-by", "forbidden-in", "features-in-brackets"})
+"""Turns of phrase whose right side is said of nothing else: the complications of a therapy are no disease's."""
+
+LISTED: Final = re.compile(r"(?:[\s,/]|\band\b|\bor\b|\bas well as\b|\bthe\b|\bother\b)*", re.IGNORECASE)
+"""What may stand between two items of one list."""
+
+PUBLISHER: Final = phrase("society", "societies", "college", "association", "federation", "organi[sz]ation")
+SYSTEM: Final = phrase("classif\\w+", "staging", "grading", "system", "criteria", "stages?", "grades?")
+"""A society classifies nothing by its name alone; its staging does."""
+
+COURSE: Final = frozenset({"prognosis", "diagnosis", "early-diagnosis", "survival", "follow-up"})
+"""Outcomes that say nothing unless a word tells how they are."""
+HOW_IT_IS: Final = beginning(
+    *("good", "poor", "better", "wors", "bad", "favou?r", "unfavou?r", "excellent", "dismal", "improv", "affect"),
+    *("influenc", "depend", "factor", "determin", "predict", "impact", "relat", "correlat", "associat", "long", "short"),
+    *("high", "low", "prolong", "increas", "decreas", "reduc", "similar", "differ", "independen", "important role"),
+)
+
+TIME: Final = re.compile(
+    rf"\b{one_of('after', 'before', 'prior to', 'following', 'previous', 'despite', 'failure of', 'precede')}"
+    r" (?:(?!and\b|or\b)[\w-]+ ){0,3}$",
+    re.IGNORECASE,
+)
+"""A therapy that only tells when: 'MRI should precede liver surgery'."""
+
 NOT_DONE: Final = re.compile(r"\bnot (?:been )?(?:tested|measured|performed|evaluated|available)\b", re.IGNORECASE)
 
 
@@ -124,16 +154,26 @@ def claim_candidates(paper: Paper, index: int, weights: Weights) -> Iterator[tup
     sentence = paper.sentences[index]
     if not sentence.mentions or not says_what_is(sentence):
         return
-    phrases = list(joined(sentence))
-    for found in phrases:
+    settled: set[Mention] = set()
+    for found in joined(sentence):
         pair = _joined_pair(paper, index, found, weights)
-        if pair is not None and not _kin(paper, pair):
+        if pair is not None and (found.frame.predicate == "classified_by" or not _kin(paper, pair)):
+            settled |= _settled(found)
             yield pair, claim_features(sentence, pair) | {f"frame={found.frame.name}": 1.0}
     for mention in of_type(sentence.mentions, *CLAIM_TYPES):
-        likeliest = None if mention.key in NO_CLAIMS else _likeliest_pair(paper, index, mention, weights)
+        unsaid = mention.key in NO_CLAIMS or mention in settled
+        likeliest = None if unsaid else _likeliest_pair(paper, index, mention, weights)
         for pair in _with_its_list(paper, sentence, likeliest) if likeliest is not None else ():
             if _claims_something(sentence, pair) and not _kin(paper, pair):
                 yield pair, claim_features(sentence, pair)
+
+
+def _settled(found: Joined) -> set[Mention]:
+    """What a turn of phrase leaves no other bearer for: the therapy, site or modality that it joins with a disease."""
+    ends = {found.left, found.right} - {None}
+    if not any(m.type == "disease" for m in ends if m is not None):
+        return {found.right} if found.frame.name in SETTLING else set()
+    return {m for m in ends if m is not None and m.type in {"therapy", "site", "modality", "classification"}}
 
 
 def says_what_is(sentence: Sentence) -> bool:
@@ -152,12 +192,15 @@ def _joined_pair(paper: Paper, index: int, found: Joined, weights: Weights) -> P
     """What a turn of phrase joins; the disease in focus where it names nothing before itself."""
     attribute = named(paper, found.right)
     if found.left is not None:
-        return Pair(bearer=named(paper, found.left), attribute=attribute, confidence=1.0, rule=found.frame.rule)
+        bearer = named(paper, found.left)
+        return Pair(bearer=bearer, attribute=attribute, confidence=1.0, rule=found.frame.rule, denied=found.denied)
     ranked = weights.rank("bearer", bearers(paper, index, claim_anchor(found.right)))
     for likely, bearer in ranked:
         before = bearer.mention is None or bearer.mention.end <= found.cue
         if bearer.type == "disease" and before and _bears(bearer, found.right):
-            return Pair(bearer=bearer, attribute=attribute, confidence=likely, rule=found.frame.rule)
+            return Pair(
+                bearer=bearer, attribute=attribute, confidence=likely, rule=found.frame.rule, denied=found.denied
+            )
     return None
 
 
@@ -165,7 +208,18 @@ def _likeliest_pair(paper: Paper, index: int, mention: Mention, weights: Weights
     """A mention with its likeliest bearer."""
     ranked = weights.rank("bearer", bearers(paper, index, claim_anchor(mention)))
     pairs = (Pair(bearer=b, attribute=named(paper, mention), confidence=p) for p, b in ranked if _bears(b, mention))
-    return next((pair for pair in pairs if _fit(paper, pair)), None)
+    sentence = paper.sentences[index]
+    return next((pair for pair in pairs if _fit(paper, pair) and not _rules_out(sentence, pair)), None)
+
+
+def _rules_out(sentence: Sentence, pair: Pair) -> bool:
+    """Whether a bearer is only what must not be there: 'resection is considered when no extrahepatic disease is seen'."""
+    holder = pair.bearer.mention
+    if holder is None or pair.attribute.type not in {"therapy", "modality", "outcome"}:
+        return False
+    if not is_negated(sentence.negated, holder.start, holder.end):
+        return False
+    return IF_NOT.search(sentence.text[sentence.start : holder.start]) is not None
 
 
 def _with_its_list(paper: Paper, sentence: Sentence, pair: Pair) -> Iterator[Pair]:
@@ -320,6 +374,43 @@ def _left_open(sentence: Sentence, pair: Pair, _: str) -> bool:
     return unknown or NO_DATA.search(sentence.text, start, end) is not None
 
 
+def _in_one_list(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """'Vascular invasion, nodal and liver metastases': items of one list are not said of each other."""
+    mention, holder = pair.attribute.mention, pair.bearer.mention
+    if mention is None or holder is None or pair.attribute.type not in {"sign", "clinical-feature", "site", "outcome"}:
+        return False
+    left, right = min(mention.end, holder.end), max(mention.start, holder.start)
+    between = sentence.text[left:right]
+    for other in sentence.mentions:
+        if left <= other.start and other.end <= right:
+            between = between.replace(other.text, " ")
+    return bool(re.search(r",|\band\b|\bor\b", between)) and LISTED.fullmatch(between) is not None
+
+
+def _by_its_publisher(sentence: Sentence, pair: Pair, predicate: str) -> bool:
+    """'According to ENETS guidelines': a society is no classification, unless its system is spoken of."""
+    mention = pair.attribute.mention
+    if mention is None or predicate != "classified_by" or not PUBLISHER.search(pair.attribute.entity.label):
+        return False
+    return SYSTEM.search(sentence.text, mention.start, min(sentence.end, mention.end + 60)) is None
+
+
+def _course_only(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """'Imaging is critical for diagnosis and prognosis': nothing is said of how the prognosis is."""
+    mention = pair.attribute.mention
+    if mention is None or pair.attribute.entity.key not in COURSE:
+        return False
+    return HOW_IT_IS.search(sentence.text[slice(*sentence.clause(mention.start, mention.end))]) is None
+
+
+def _only_a_time(sentence: Sentence, pair: Pair, predicate: str) -> bool:
+    """'CT is mandatory before liver surgery': when something else is done."""
+    mention = pair.attribute.mention
+    if mention is None or predicate != "treated_by":
+        return False
+    return TIME.search(sentence.text[sentence.start : mention.start]) is not None
+
+
 REFUSALS: Final[tuple[Callable[[Sentence, Pair, str], bool], ...]] = (
     _only_measured,
     _only_named,
@@ -330,6 +421,10 @@ REFUSALS: Final[tuple[Callable[[Sentence, Pair, str], bool], ...]] = (
     _only_compared,
     _on_condition,
     _left_open,
+    _in_one_list,
+    _by_its_publisher,
+    _course_only,
+    _only_a_time,
 )
 """What each tells of a sentence that names a pair and claims nothing of it."""
 
@@ -347,6 +442,8 @@ def claim_features(sentence: Sentence, pair: Pair) -> Features:
         f"evidence={sentence.evidence}": 1.0,
         f"holder={pair.bearer.origin}": 1.0,
         f"predicate={rule_of(sentence, pair, 'claim').predicate}": 1.0,
+        f"holder={pair.bearer.origin}|{pair.attribute.type}": 1.0,
+        f"holder={pair.bearer.origin}|evidence={sentence.evidence}": 1.0,
         "holder-probability": pair.confidence,
         f"mentions={min(len(sentence.mentions), 8)}": 1.0,
     }

@@ -11,10 +11,16 @@ from itertools import product
 from typing import Final
 
 from ingest.candidates import IMAGING
+from ingest.features import within
 from ingest.mentions import Mention
+from ingest.negation import is_negated
 from ingest.phrases import one_of, phrase
 from ingest.predicates import Rule
 from ingest.sentences import GENERIC, Sentence
+
+
+RIGHT_REACH: Final = 110
+"""How many characters behind a cue the nearest of what it joins may stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +28,8 @@ class Frame:
     """A row: a cue with what may stand before and behind it, and the predicate that it states between the two.
 
     `left` is empty where the thing before is the disease in focus, named or not; else `reach` is how many characters
-    before the cue it may stand. `among` joins the first thing behind the cue with the others of its list; `first` takes
+    before the cue it may stand. `near` is how many behind the cue what is joined may begin. `opening` are words that
+    must stand before the cue. `among` joins the first thing behind the cue with the others of its list; `first` takes
     the first alone. `turned` makes what stands behind the subject. `example` is a sentence that the row reads.
     """
 
@@ -32,6 +39,8 @@ class Frame:
     right: frozenset[str]
     predicate: str
     reach: int = 30
+    near: int = RIGHT_REACH
+    opening: re.Pattern[str] | None = None
     among: bool = False
     first: bool = False
     turned: bool = False
@@ -46,13 +55,14 @@ class Frame:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joined:
     """Two mentions that a frame joins by a cue that begins at `cue`; `left` is None where the disease in focus bears
-    what stands behind.
+    what stands behind; `denied` says that a 'not' stands at the cue.
     """
 
     frame: Frame
     cue: int
     left: Mention | None
     right: Mention
+    denied: bool = False
 
 
 _FINDINGS: Final = frozenset({"sign", "marker", "clinical-feature", "syndrome"})
@@ -173,9 +183,6 @@ _FRAMES: Final = (
     ),
 )
 
-RIGHT_REACH: Final = 110
-"""How many characters behind a cue the nearest of what it joins may stand."""
-
 _SHOWN: Final = one_of(
     *(
         "detect",
@@ -238,7 +245,10 @@ _DETECTION: Final = (
     ),
     Frame(
         name="characterised",
-        cue=phrase("characteri[sz]ed by", "consists? of", "presents? with", "manifests? (?:as|with)"),
+        cue=phrase(
+            *("characteri[sz]ed by", "consists? of", "presents? with", "manifests? (?:as|with)", "accompanied by"),
+            *("includes?", "such as", "comprises?"),
+        ),
         left=frozenset({"syndrome"}),
         right=frozenset({"clinical-feature"}),
         predicate="has_clinical_feature",
@@ -246,7 +256,128 @@ _DETECTION: Final = (
     ),
 )
 
-FRAMES: Final = (*_FRAMES, *_DETECTION)
+_CAN_COMPLAIN: Final = frozenset({"clinical-feature", "syndrome"})
+_THERAPY: Final = frozenset({"therapy"})
+_LISTS: Final = phrase("includes?", "included", "are", "is", "were", "comprise")
+_FIRST_CHOICE: Final = rf"{one_of('first', 'second', 'third')}[- ]line (?:treatment|therapy|option)"
+_THERAPIES: Final = (
+    Frame(
+        name="side-effects",
+        opening=phrase("complications?", "side[- ]effects?", "adverse (?:events?|effects?|reactions?)", "toxicit(?:y|ies)"),
+        cue=_LISTS,
+        left=_THERAPY,
+        right=_CAN_COMPLAIN | {"disease", "outcome"},
+        predicate="complication",
+        near=40,
+        example="The side effects of radiofrequency ablation include fever and nausea.",
+    ),
+    Frame(
+        name="goes-with",
+        cue=phrase("associated with", "complicated by", "followed by", "provoke[sd]?", "risks? of"),
+        left=_THERAPY,
+        right=_CAN_COMPLAIN,
+        predicate="complication",
+        reach=60,
+        near=60,
+        example="Radiofrequency ablation is associated with fever.",
+    ),
+    Frame(
+        name="forbidden-by",
+        opening=phrase("contraindications? (?:of|for|to|against)"),
+        cue=_LISTS,
+        left=_THERAPY,
+        right=_CAN_COMPLAIN | {"disease", "sign"},
+        predicate="therapy_contraindication",
+        near=40,
+        example="Contraindications to chemoembolization include liver failure.",
+    ),
+    Frame(
+        name="forbidden-in",
+        cue=phrase("contraindicated (?:in|for|when|if)"),
+        left=_THERAPY,
+        right=_CAN_COMPLAIN | {"disease", "sign"},
+        predicate="therapy_contraindication",
+        reach=40,
+        near=60,
+        example="Chemoembolization is contraindicated in patients with liver failure.",
+    ),
+    Frame(
+        name="relieves",
+        cue=phrase(
+            *("relie(?:ves?|ved|ving|f of)", "reduc(?:es?|ed|ing|tion of)", "controls?", "controlled", "alleviat(?:es?|ed|ing)"),
+            *("palliat(?:es?|ion of)", "prevent(?:s|ed|ing|ion of)?", "suppress(?:es|ed|ing)?", "improv(?:es?|ed|ing|ement of)"),
+        ),
+        left=_THERAPY,
+        right=_CAN_COMPLAIN,
+        predicate="therapy_outcome",
+        reach=60,
+        near=50,
+        example="Octreotide relieves flushing and diarrhea.",
+    ),
+    Frame(
+        name="treats",
+        cue=phrase(
+            *("(?:indicated|recommended|suitable|feasible|reserved|approved|effective|useful) (?:for|in)", "of choice (?:for|in)"),
+            *(f"{_FIRST_CHOICE} (?:for|in|of)", "(?:standard|preferred) (?:treatment|therapy|option) (?:for|in|of)"),
+            "(?:used|performed|considered) (?:for|in|to treat)",
+        ),
+        left=_THERAPY,
+        right=_DISEASE,
+        predicate="treated_by",
+        turned=True,
+        reach=60,
+        near=60,
+        example="Surgical resection is the treatment of choice for hepatocellular carcinoma.",
+    ),
+)
+_KINDS: Final = (
+    Frame(
+        name="kinds",
+        cue=phrase(
+            r"(?:sub)?(?:classified|divided|categori[sz]ed|grouped|graded) (?:\w+[ ,]+){0,9}?(?:as|into|in)",
+        ),
+        left=_DISEASE,
+        right=frozenset({"disease", "classification"}),
+        predicate="classified_by",
+        reach=40,
+        example="Neuroendocrine neoplasms are classified into neuroendocrine tumors and neuroendocrine carcinomas.",
+    ),
+    Frame(
+        name="sites-in-brackets",
+        cue=re.compile(r" \("),
+        left=_DISEASE,
+        right=frozenset({"site"}),
+        predicate="has_primary_site",
+        reach=2,
+        near=15,
+        example="Foregut carcinoids (stomach, duodenum and pancreas) are rare.",
+    ),
+    Frame(
+        name="features-in-brackets",
+        cue=re.compile(r"['’”\"]? \("),
+        left=frozenset({"syndrome"}),
+        right=frozenset({"clinical-feature"}),
+        predicate="has_clinical_feature",
+        reach=2,
+        near=15,
+        example="The carcinoid syndrome (flushing and diarrhea) is rare.",
+    ),
+    Frame(
+        name="grades",
+        cue=phrase("predict(?:s|ed|ing|ive of|ors? of)?", "associated with", "correlat(?:es?|ed|ion|ing) (?:with|between)"),
+        left=frozenset({"marker", "sign", "modality"}),
+        right=frozenset({"classification"}),
+        predicate="associated_with",
+        reach=60,
+        near=60,
+        example="Washout is associated with tumor grade.",
+    ),
+)
+
+FRAMES: Final = (*_FRAMES, *_DETECTION, *_THERAPIES, *_KINDS)
+
+TREATMENT: Final = "treatment"
+"""In 'X is the treatment of choice' it is X that treats."""
 
 _STOP: Final = re.compile(r"[;:]\s|\.\s|\b(?:whereas|while|but|although|however)\b")
 _ITEMS: Final = one_of(
@@ -267,7 +398,7 @@ _ITEMS: Final = one_of(
         "other",
         "such as",
     ),
-    *(r"\(\s*[\w=/ ]*\)", "typical", "liver", "hepatic", "lesions?", "among", "both", "also", "malignant", "benign"),
+    *(r"\([^()]{0,120}\)", "typical", "liver", "hepatic", "lesions?", "among", "both", "also", "malignant", "benign"),
 )
 ITEMS: Final = re.compile(rf"{_ITEMS}*", re.IGNORECASE)
 """What may stand between two things of a list: ', ', ' and the ', ' (n=3), '."""
@@ -282,9 +413,12 @@ def joined(sentence: Sentence) -> Iterator[Joined]:
         if types.isdisjoint(frame.right) or (frame.left and types.isdisjoint(frame.left)):
             continue
         for cue in frame.cue.finditer(sentence.text, sentence.start, sentence.end):
+            if frame.opening is not None and not frame.opening.search(sentence.text, sentence.start, cue.start()):
+                continue
+            denied = is_negated(sentence.negated, cue.start(), cue.end())
             for one, other in product(*_sides(sentence, frame, cue)):
                 if one is None or one.key != other.key:
-                    yield Joined(frame=frame, cue=cue.start(), left=one, right=other)
+                    yield Joined(frame=frame, cue=cue.start(), left=one, right=other, denied=denied)
 
 
 def _sides(sentence: Sentence, frame: Frame, cue: re.Match[str]) -> tuple[Sequence[Mention | None], Sequence[Mention]]:
@@ -299,7 +433,7 @@ def _sides(sentence: Sentence, frame: Frame, cue: re.Match[str]) -> tuple[Sequen
 def _behind(sentence: Sentence, frame: Frame, place: int) -> list[Mention]:
     """The list that begins nearest behind a cue, empty where another clause or another kind of thing comes first."""
     stop = _STOP.search(sentence.text, place, sentence.end)
-    limit = min(place + RIGHT_REACH, stop.start() if stop else sentence.end)
+    limit = min(place + frame.near, stop.start() if stop else sentence.end)
     following = [m for m in sentence.mentions if m.start >= place and m.type in frame.right]
     if not following or following[0].start > limit:
         return []
@@ -312,6 +446,7 @@ def _before(sentence: Sentence, frame: Frame, place: int) -> list[Mention]:
     if not ends or place - ends[-1].end > frame.reach or _STOP.search(sentence.text, ends[-1].end, place):
         return []
     fitting = _without_the_widest([m for m in ends if m.type in frame.left])
+    fitting = [m for m in fitting if m.key != TREATMENT and (m.type == "disease" or not within(sentence.compared, m))]
     if ends[-1].type == "disease" and "disease" not in frame.left and not _of_the_finding(sentence, ends):
         return []
     if not fitting:

@@ -45,6 +45,8 @@ class Pair:
     confidence: float
     rule: Rule | None = None
     """What a turn of phrase says that joins them; None leaves it to their types and the words around."""
+    denied: bool = False
+    """Whether the sentence says that they do not belong together: 'is not able to discriminate'."""
 
 
 # ---------------------------------------------------------------- numbers

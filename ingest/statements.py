@@ -107,7 +107,7 @@ def _statement(
         subject=subject,
         predicate=predicate,
         object=object_,
-        polarity=polarity_of(sentence, mention, number),
+        polarity="absent" if pair.denied else polarity_of(sentence, mention, number),
         hedged=is_hedged(sentence.text[slice(*sentence.clause(*place))]),
         modality=modality_of(paper, sentence, place[0], pair.attribute.entity.key),
         phases=own_phase(paper, pair.attribute.entity.key) or phases_of(sentence, *place, mention, anchor),
