@@ -196,8 +196,15 @@ def _is_in_passing(slot: Slot, mention: Mention) -> bool:
 
 
 def _of_the_case(slot: Slot, mention: Mention) -> str | None:
-    """The metastases of the tumor that a caption opens with: 'Woman with pancreatic NET. The liver metastases …'."""
-    if mention.key not in METASTASES or slot.sentence.block.kind != "caption":
+    """The metastases of the tumor that a caption opens with: 'Woman with pancreatic NET. The liver metastases …'; those
+    that the paper is about, where it is about one kind of them alone.
+    """
+    if mention.key not in METASTASES:
+        return None
+    groups = slot.paper.groups
+    if len(groups) == 1 and slot.paper.lexicon.is_a(groups[0], mention.key):
+        return groups[0]
+    if slot.sentence.block.kind != "caption":
         return None
     found = _of_caption(slot.paper, slot.index)
     composed = (slot.paper.lexicon.compositions.compose("liver-metastasis", key) for _, key in found)
@@ -267,9 +274,12 @@ def _unnamed(slot: Slot, named: list[Candidate]) -> Iterator[Candidate]:
     has_disease = any(c.type == "disease" for c in named)
     treatments = {g for g in slot.paper.groups if slot.paper.lexicon.concepts[g].type == "therapy"}
     arms = _compares_therapies(slot) and (slot.anchor.arms or slot.group == "test") and bool(seen & treatments)
+    one_case = slot.sentence.block.kind == "caption"
     goes_on = ANAPHORIC.match(slot.sentence.text, slot.sentence.start) is not None
     for origin, key in _focus(slot.paper, slot.index):
         if origin.startswith("title") and ((has_disease and not slot.own) or (arms and key not in treatments)):
+            continue
+        if origin.startswith("before-2") and slot.anchor.about and not (slot.own or one_case or goes_on):
             continue
         if key in seen or not _can_bear(slot, key) or not _stays_in_focus(slot, key, origin):
             continue

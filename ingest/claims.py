@@ -144,6 +144,23 @@ TIME: Final = re.compile(
 )
 """A therapy that only tells when: 'MRI should precede liver surgery'."""
 
+WEIGHED: Final = phrase(
+    *("associated with", "complications?", "side[- ]effects?", "mortality", "morbidity", "toxicit(?:y|ies)", "induces?"),
+    *("can (?:induce|provoke|cause)", "(?:little|no|limited) (?:\\w+ )?(?:advantage|benefit|effect)", "has been limited"),
+)
+THE: Final = re.compile(r"\W*(?:the |an? )?", re.IGNORECASE)
+IS_A: Final = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:is|are)\s+(?:an?|the)\b", re.IGNORECASE)
+BEST: Final = phrase("of choice", "first[- ]line", "preferred", "standard", "best", "most", "recommended")
+
+BEFORE_SITE, BEHIND_SITE = 120, 50
+ORIGIN: Final = beginning("primar", "origin", "aris", "site", "locat", "deriv", "appear in", "manifest in", "found in", "seen in", "occur")
+GROUP: Final = re.compile(r"\s(?:group|family|class|population|spectrum|disease|entit)", re.IGNORECASE)
+
+THEM: Final = phrase("them", "it", "these", "this")
+
+TEAM: Final = "multidisciplinary-team"
+NEEDS: Final = phrase("requires?", "approach", "should", "needs?", "needed", "recommended")
+
 NOT_DONE: Final = re.compile(r"\bnot (?:been )?(?:tested|measured|performed|evaluated|available)\b", re.IGNORECASE)
 
 
@@ -156,6 +173,8 @@ def claim_candidates(paper: Paper, index: int, weights: Weights) -> Iterator[tup
         return
     settled: set[Mention] = set()
     for found in joined(sentence):
+        if found.right.key in COURSE and found.frame.name == "detects":
+            continue
         pair = _joined_pair(paper, index, found, weights)
         if pair is not None and (found.frame.predicate == "classified_by" or not _kin(paper, pair)):
             settled |= _settled(found)
@@ -193,13 +212,18 @@ def _joined_pair(paper: Paper, index: int, found: Joined, weights: Weights) -> P
     attribute = named(paper, found.right)
     if found.left is not None:
         bearer = named(paper, found.left)
-        return Pair(bearer=bearer, attribute=attribute, confidence=1.0, rule=found.frame.rule, denied=found.denied)
+        return Pair(bearer=bearer, attribute=attribute, confidence=1.0, rule=found.frame.rule, joined_at=found.cue, denied=found.denied)
     ranked = weights.rank("bearer", bearers(paper, index, claim_anchor(found.right)))
     for likely, bearer in ranked:
         before = bearer.mention is None or bearer.mention.end <= found.cue
         if bearer.type == "disease" and before and _bears(bearer, found.right):
             return Pair(
-                bearer=bearer, attribute=attribute, confidence=likely, rule=found.frame.rule, denied=found.denied
+                bearer=bearer,
+                attribute=attribute,
+                confidence=likely,
+                rule=found.frame.rule,
+                joined_at=found.cue,
+                denied=found.denied,
             )
     return None
 
@@ -357,7 +381,9 @@ def _only_compared(sentence: Sentence, pair: Pair, _: str) -> bool:
 def _on_condition(sentence: Sentence, pair: Pair, _: str) -> bool:
     """'In case of partial response': what must be there for something else to be done."""
     mention = pair.attribute.mention
-    if mention is None or pair.attribute.type not in {"outcome", "therapy", "clinical-feature"}:
+    if mention is None or pair.attribute.type not in {"outcome", "therapy", "clinical-feature", "sign"}:
+        return False
+    if pair.attribute.type == "sign" and pair.bearer.mention is not None:
         return False
     clause = sentence.clause(mention.start, mention.end)[0]
     opening = sentence.text[clause : mention.start]
@@ -411,6 +437,67 @@ def _only_a_time(sentence: Sentence, pair: Pair, predicate: str) -> bool:
     return TIME.search(sentence.text[sentence.start : mention.start]) is not None
 
 
+def _of_a_syndrome(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """'The carcinoid syndrome is characterised by flushing': no feature of a disease that the sentence leaves out."""
+    mention = pair.attribute.mention
+    if mention is None or pair.bearer.mention is not None or pair.attribute.type not in {"clinical-feature", "syndrome"}:
+        return False
+    return any(m.end <= mention.start and m.key != mention.key for m in of_type(sentence.mentions, "syndrome"))
+
+
+def _weighed(sentence: Sentence, pair: Pair, predicate: str) -> bool:
+    """'Embolisation is associated with mortality', 'showed little advantage': what a therapy does, not whom it treats."""
+    mention = pair.attribute.mention
+    if mention is None or pair.bearer.mention is not None or predicate != "treated_by":
+        return False
+    return WEIGHED.search(sentence.words) is not None
+
+
+def _defined(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """'Ki-67 is a biomarker of proliferation': what a thing is, of no disease."""
+    mention = pair.attribute.mention
+    if mention is None or pair.bearer.mention is not None or pair.attribute.type not in {"marker", "modality", "sign"}:
+        return False
+    opens = THE.fullmatch(sentence.text, sentence.start, mention.start) is not None
+    behind = IS_A.match(sentence.text, mention.end, sentence.end) if opens else None
+    return behind is not None and BEST.search(sentence.text, behind.end(), sentence.end) is None
+
+
+def _told_of_another(sentence: Sentence, pair: Pair, predicate: str) -> bool:
+    """'May discriminate between benign and malignant lesions': not the disease in focus."""
+    unnamed = pair.bearer.mention is None and predicate == "discriminates" and not THEM.search(sentence.words)
+    return unnamed and bool(of_type(sentence.mentions, "disease"))
+
+
+def _member_of_a_team(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """'Radiologists are members of the multidisciplinary team': nobody is treated."""
+    return pair.attribute.entity.key == TEAM and NEEDS.search(sentence.words) is None
+
+
+def _of_a_metastasis(_: Sentence, pair: Pair, predicate: str) -> bool:
+    """A metastasis neither spreads to the organ that it is in nor comes from it."""
+    bearer, site = pair.bearer.entity, pair.attribute.entity.label
+    if pair.attribute.type != "site" or "metasta" not in bearer.label:
+        return False
+    own = site in bearer.label or (site == "liver" and "hepat" in bearer.label)
+    return predicate == "metastasizes_to" or own
+
+
+def _site_in_passing(sentence: Sentence, pair: Pair, predicate: str) -> bool:
+    """A site is a primary's only where words near it say so."""
+    mention = pair.attribute.mention
+    if mention is None or predicate != "has_primary_site":
+        return False
+    around = sentence.text[max(sentence.start, mention.start - BEFORE_SITE) : min(sentence.end, mention.end + BEHIND_SITE)]
+    return ORIGIN.search(around) is None
+
+
+def _no_appearance(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """'A heterogeneous group of tumors': not how a lesion looks."""
+    mention = pair.attribute.mention
+    return mention is not None and pair.attribute.type == "sign" and GROUP.match(sentence.text, mention.end) is not None
+
+
 REFUSALS: Final[tuple[Callable[[Sentence, Pair, str], bool], ...]] = (
     _only_measured,
     _only_named,
@@ -425,6 +512,14 @@ REFUSALS: Final[tuple[Callable[[Sentence, Pair, str], bool], ...]] = (
     _by_its_publisher,
     _course_only,
     _only_a_time,
+    _of_a_syndrome,
+    _weighed,
+    _defined,
+    _told_of_another,
+    _member_of_a_team,
+    _of_a_metastasis,
+    _site_in_passing,
+    _no_appearance,
 )
 """What each tells of a sentence that names a pair and claims nothing of it."""
 

@@ -13,7 +13,6 @@ from typing import Final
 from ingest.candidates import IMAGING
 from ingest.features import within
 from ingest.mentions import Mention
-from ingest.negation import is_negated
 from ingest.phrases import one_of, phrase
 from ingest.predicates import Rule
 from ingest.sentences import GENERIC, Sentence
@@ -330,9 +329,10 @@ _THERAPIES: Final = (
         example="Surgical resection is the treatment of choice for hepatocellular carcinoma.",
     ),
 )
+KINDS: Final = "kinds"
 _KINDS: Final = (
     Frame(
-        name="kinds",
+        name=KINDS,
         cue=phrase(
             r"(?:sub)?(?:classified|divided|categori[sz]ed|grouped|graded) (?:\w+[ ,]+){0,9}?(?:as|into|in)",
         ),
@@ -398,10 +398,16 @@ _ITEMS: Final = one_of(
         "other",
         "such as",
     ),
-    *(r"\([^()]{0,120}\)", "typical", "liver", "hepatic", "lesions?", "among", "both", "also", "malignant", "benign"),
+    *(r"\(\s*[\w=/ ]*\)", "typical", "liver", "hepatic", "lesions?", "among", "both", "also", "malignant", "benign"),
 )
 ITEMS: Final = re.compile(rf"{_ITEMS}*", re.IGNORECASE)
 """What may stand between two things of a list: ', ', ' and the ', ' (n=3), '."""
+
+BRACKET: Final = re.compile(r"\([^()]*\)")
+NOT_AT_THE_CUE: Final = re.compile(
+    r"(?:\b(?:not|never|cannot|hardly|neither|nor|unable|unlikely)|n't|\bfail\w*)\b(?:\W+\w+){0,4}\W*$", re.IGNORECASE
+)
+"""'is not able to discriminate', 'failed to detect'."""
 
 
 def joined(sentence: Sentence) -> Iterator[Joined]:
@@ -415,7 +421,7 @@ def joined(sentence: Sentence) -> Iterator[Joined]:
         for cue in frame.cue.finditer(sentence.text, sentence.start, sentence.end):
             if frame.opening is not None and not frame.opening.search(sentence.text, sentence.start, cue.start()):
                 continue
-            denied = is_negated(sentence.negated, cue.start(), cue.end())
+            denied = NOT_AT_THE_CUE.search(sentence.text[sentence.start : cue.start()]) is not None
             for one, other in product(*_sides(sentence, frame, cue)):
                 if one is None or one.key != other.key:
                     yield Joined(frame=frame, cue=cue.start(), left=one, right=other, denied=denied)
@@ -437,7 +443,8 @@ def _behind(sentence: Sentence, frame: Frame, place: int) -> list[Mention]:
     following = [m for m in sentence.mentions if m.start >= place and m.type in frame.right]
     if not following or following[0].start > limit:
         return []
-    return [m for m in one_list(sentence.text, following) if _says_something(m)]
+    text = BRACKET.sub(lambda found: " " * len(found.group()), sentence.text) if frame.name == KINDS else sentence.text
+    return [m for m in one_list(text, following) if _says_something(m)]
 
 
 def _before(sentence: Sentence, frame: Frame, place: int) -> list[Mention]:

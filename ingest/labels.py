@@ -19,6 +19,7 @@ _PREFIXES: Final = (
 PREFIXES: Final = frozenset(_PREFIXES.split())
 """Beginnings of words that papers write joined, apart, or with a hyphen: 'hyperenhancement', 'hyper-enhancement'."""
 
+NON: Final = "non"
 COUNTED_NOUNS: Final = frozenset({"number-of-patients", "male-sex", "female-sex", "age"})
 """Concepts that a counted noun stands for: 'patients' names one only beside a number (see `ingest.attributes`)."""
 
@@ -123,7 +124,8 @@ class Labels:
         for first, last in _longest(self._written_out(tokens.words)):
             words = tokens.words[first:last]
             keys = self._keys_of[words]
-            if not COUNTED_NOUNS.issuperset(keys):
+            denied = first > 0 and tokens.words[first - 1] == NON  # 'non-insulinoma'
+            if not denied and not COUNTED_NOUNS.issuperset(keys):
                 mention = self.named(tokens, tokens.places[first], tokens.places[last - 1] + 1, keys)
                 if self._fits_case(words, mention.text):
                     found.append(mention)

@@ -34,6 +34,7 @@ _SEEN: Final = one_of(
     *("seen", "observed", "found", "identified", "detected", "noted", "present", "elevated", "considered"),
     *("indicated", "shown", "demonstrated", "visible", "reported", "increased"),
 )
+_ADVISED: Final = one_of("recommended", "advised", "suitable", "useful", "helpful", "effective", "required", "necessary")
 _NO_MORE: Final = one_of(
     *("increase", "change", "significant change", "longer", "more than", "less than", "later than"),
     "definitive standard",
@@ -58,6 +59,7 @@ TRIGGERS: Final = (
         words=rf"{one_of('was', 'were', 'is', 'are', 'been', 'be')} (?:not|never) (?:\w+ ){{0,2}}?{_SEEN}",
         direction="backward",
     ),
+    Trigger(words=rf"{_BE} (?:not|never) (?:\w+ ){{0,2}}?{_ADVISED}", direction="backward"),
     Trigger(words=rf"{_BE} absent", direction="backward"),
     Trigger(words=rf"{_BE} {one_of('normal', 'negative', 'unremarkable', _NORMAL_RANGE)}", direction="backward"),
     Trigger(words=_NORMAL_RANGE, direction="backward"),

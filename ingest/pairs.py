@@ -33,6 +33,12 @@ LEAST_CONFIDENCE: Final = 0.01
 NEAR_BEFORE, NEAR_AFTER = 60, 40
 """How many characters around a number tell how a marker was."""
 
+TREATED: Final = Rule(predicate="treated_by")
+_UNSUITABLE: Final = one_of("contraindicat", "not (?:suitable|amenable|eligible|candidates?)", "unsuitable", "ineligible")
+UNSUITABLE: Final = re.compile(rf"\b{_UNSUITABLE}\w* (?:[\w-]+ ){{0,3}}$", re.IGNORECASE)
+FORBIDDEN: Final = re.compile(r"[^,;]{0,30}\bcontraindicated\b", re.IGNORECASE)
+"""'Not suitable for surgery', 'surgery is contraindicated'."""
+
 _ELSEWHERE: Final = re.compile(r"[,;:]| with | and ")
 
 
@@ -45,6 +51,8 @@ class Pair:
     confidence: float
     rule: Rule | None = None
     """What a turn of phrase says that joins them; None leaves it to their types and the words around."""
+    joined_at: int | None = None
+    """Where the turn of phrase begins that joins them."""
     denied: bool = False
     """Whether the sentence says that they do not belong together: 'is not able to discriminate'."""
 
@@ -124,7 +132,17 @@ def _listed_together(sentence: Sentence, best: Candidate, other: Candidate) -> b
 
 def rule_of(sentence: Sentence, pair: Pair, kind: str, anchor: Anchor | None = None) -> Rule:
     """What joins a pair: what a turn of phrase says, else what fits their types and the words around."""
-    return pair.rule or predicate_rule(case_of(sentence, pair, kind, anchor))
+    rule = pair.rule or predicate_rule(case_of(sentence, pair, kind, anchor))
+    forbidding = pair.rule is None and rule.predicate == "therapy_contraindication"
+    return TREATED if forbidding and not _is_forbidden(sentence, pair.attribute.mention) else rule
+
+
+def _is_forbidden(sentence: Sentence, mention: Mention | None) -> bool:
+    """Whether a therapy itself is what is said not to suit: not the next one in 'unsuitable for surgery, embolization'."""
+    if mention is None:
+        return True
+    before, behind = sentence.text[sentence.start : mention.start], sentence.text[mention.end : sentence.end]
+    return UNSUITABLE.search(before) is not None or FORBIDDEN.match(behind) is not None
 
 
 def case_of(sentence: Sentence, pair: Pair, kind: str, anchor: Anchor | None = None) -> Case:

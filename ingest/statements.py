@@ -12,6 +12,7 @@ from ingest.claims import claim_candidates
 from ingest.context import is_hedged
 from ingest.features import KIND_GROUPS
 from ingest.lists import Anchor, number_anchors
+from ingest.negation import is_negated
 from ingest.pairs import Pair, number_pairs, rule_of
 from ingest.predicates import claimed
 from ingest.ranking import Weights
@@ -44,7 +45,7 @@ def sentence_statements(paper: Paper, index: int, weights: Weights) -> Iterator[
     for statement in _claims(paper, index, weights):
         ends = _ends(statement)
         if ends not in stated and ends[0] != ends[1]:
-            stated.add(ends)
+            stated |= {ends, ends[::-1]}
             yield statement
 
 
@@ -107,7 +108,7 @@ def _statement(
         subject=subject,
         predicate=predicate,
         object=object_,
-        polarity="absent" if pair.denied else polarity_of(sentence, mention, number),
+        polarity=_polarity(sentence, pair, number),
         hedged=is_hedged(sentence.text[slice(*sentence.clause(*place))]),
         modality=modality_of(paper, sentence, place[0], pair.attribute.entity.key),
         phases=own_phase(paper, pair.attribute.entity.key) or phases_of(sentence, *place, mention, anchor),
@@ -122,6 +123,16 @@ def _statement(
         rule=f"{number.rule if number is not None else 'claim'}+{pair.bearer.origin}+{pair.attribute.origin}",
         confidence=round(min(1.0, pair.confidence), 4),
     )
+
+
+def _polarity(sentence: Sentence, pair: Pair, number: Reported | None) -> str:
+    """What a 'not' at its turn of phrase says, else what the words around the attribute do."""
+    if pair.joined_at is None:
+        return polarity_of(sentence, pair.attribute.mention, number)
+    mention = pair.attribute.mention
+    behind = [stretch for stretch in sentence.negated if stretch[0] >= pair.joined_at]
+    denied = mention is not None and is_negated(behind, mention.start, mention.end)
+    return "absent" if pair.denied or denied else "present"
 
 
 def _triple(
