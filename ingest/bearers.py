@@ -274,12 +274,13 @@ def _unnamed(slot: Slot, named: list[Candidate]) -> Iterator[Candidate]:
     has_disease = any(c.type == "disease" for c in named)
     treatments = {g for g in slot.paper.groups if slot.paper.lexicon.concepts[g].type == "therapy"}
     arms = _compares_therapies(slot) and (slot.anchor.arms or slot.group == "test") and bool(seen & treatments)
+    is_claim = slot.anchor.kind == "claim"
     one_case = slot.sentence.block.kind == "caption"
     goes_on = ANAPHORIC.match(slot.sentence.text, slot.sentence.start) is not None
     for origin, key in _focus(slot.paper, slot.index):
         if origin.startswith("title") and ((has_disease and not slot.own) or (arms and key not in treatments)):
             continue
-        if origin.startswith("before-2") and slot.anchor.about and not (slot.own or one_case or goes_on):
+        if origin.startswith("before-2") and is_claim and not (slot.own or one_case or goes_on):
             continue
         if key in seen or not _can_bear(slot, key) or not _stays_in_focus(slot, key, origin):
             continue

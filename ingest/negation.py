@@ -34,7 +34,9 @@ _SEEN: Final = one_of(
     *("seen", "observed", "found", "identified", "detected", "noted", "present", "elevated", "considered"),
     *("indicated", "shown", "demonstrated", "visible", "reported", "increased"),
 )
-_ADVISED: Final = one_of("recommended", "advised", "suitable", "useful", "helpful", "effective", "required", "necessary")
+_ADVISED: Final = one_of(
+    "recommended", "advised", "suitable", "useful", "helpful", "effective", "required", "necessary"
+)
 _NO_MORE: Final = one_of(
     *("increase", "change", "significant change", "longer", "more than", "less than", "later than"),
     "definitive standard",

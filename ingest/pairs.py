@@ -34,7 +34,9 @@ NEAR_BEFORE, NEAR_AFTER = 60, 40
 """How many characters around a number tell how a marker was."""
 
 TREATED: Final = Rule(predicate="treated_by")
-_UNSUITABLE: Final = one_of("contraindicat", "not (?:suitable|amenable|eligible|candidates?)", "unsuitable", "ineligible")
+_UNSUITABLE: Final = one_of(
+    "contraindicat", "not (?:suitable|amenable|eligible|candidates?)", "unsuitable", "ineligible"
+)
 UNSUITABLE: Final = re.compile(rf"\b{_UNSUITABLE}\w* (?:[\w-]+ ){{0,3}}$", re.IGNORECASE)
 FORBIDDEN: Final = re.compile(r"[^,;]{0,30}\bcontraindicated\b", re.IGNORECASE)
 """'Not suitable for surgery', 'surgery is contraindicated'."""
@@ -138,7 +140,7 @@ def rule_of(sentence: Sentence, pair: Pair, kind: str, anchor: Anchor | None = N
 
 
 def _is_forbidden(sentence: Sentence, mention: Mention | None) -> bool:
-    """Whether a therapy itself is what is said not to suit: not the next one in 'unsuitable for surgery, embolization'."""
+    """Whether a therapy itself is what does not suit: surgery in 'unsuitable for surgery, embolization is used'."""
     if mention is None:
         return True
     before, behind = sentence.text[sentence.start : mention.start], sentence.text[mention.end : sentence.end]

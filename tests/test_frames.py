@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.frames import FRAMES, Frame, joined
+from ingest.frames import FRAMES, Frame
+from ingest.joins import joined
 from kg.model import PREDICATES
 from tests.written import paper
 

@@ -1,0 +1,146 @@
+"""This module joins what stands before and behind the turns of phrase of a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Final
+
+from ingest.candidates import IMAGING
+from ingest.features import within
+from ingest.frames import FRAMES, KINDS, Frame
+from ingest.mentions import Mention
+from ingest.phrases import one_of
+from ingest.sentences import GENERIC, Sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """Two mentions that a frame joins by a cue that begins at `cue`; `left` is None where the disease in focus bears
+    what stands behind; `denied` says that a 'not' stands at the cue.
+    """
+
+    frame: Frame
+    cue: int
+    left: Mention | None
+    right: Mention
+    denied: bool = False
+
+
+TREATMENT: Final = "treatment"
+"""In 'X is the treatment of choice' it is X that treats."""
+
+_STOP: Final = re.compile(r"[;:]\s|\.\s|\b(?:whereas|while|but|although|however)\b")
+_ITEMS: Final = one_of(
+    *(
+        r"\s",
+        ",",
+        "/",
+        "and",
+        "or",
+        "as well as",
+        "the",
+        "an?",
+        "of",
+        "from",
+        "those",
+        "that",
+        "to",
+        "other",
+        "such as",
+    ),
+    *(r"\(\s*[\w=/ ]*\)", "typical", "liver", "hepatic", "lesions?", "among", "both", "also", "malignant", "benign"),
+)
+ITEMS: Final = re.compile(rf"{_ITEMS}*", re.IGNORECASE)
+"""What may stand between two things of a list: ', ', ' and the ', ' (n=3), '."""
+
+BRACKET: Final = re.compile(r"\([^()]*\)")
+NOT_AT_THE_CUE: Final = re.compile(
+    r"(?:\b(?:not|never|cannot|hardly|neither|nor|unable|unlikely)|n't|\bfail\w*)\b(?:\W+\w+){0,4}\W*$", re.IGNORECASE
+)
+"""'is not able to discriminate', 'failed to detect'."""
+
+
+def joined(sentence: Sentence) -> Iterator[Joined]:
+    """What the frames of a sentence join, in the order of the rows: every item of a list before with every item of the
+    list behind.
+    """
+    types = {mention.type for mention in sentence.mentions}
+    for frame in FRAMES:
+        if types.isdisjoint(frame.right) or (frame.left and types.isdisjoint(frame.left)):
+            continue
+        for cue in frame.cue.finditer(sentence.text, sentence.start, sentence.end):
+            if frame.opening is not None and not frame.opening.search(sentence.text, sentence.start, cue.start()):
+                continue
+            denied = NOT_AT_THE_CUE.search(sentence.text[sentence.start : cue.start()]) is not None
+            for one, other in product(*_sides(sentence, frame, cue)):
+                if one is None or one.key != other.key:
+                    yield Joined(frame=frame, cue=cue.start(), left=one, right=other, denied=denied)
+
+
+def _sides(sentence: Sentence, frame: Frame, cue: re.Match[str]) -> tuple[Sequence[Mention | None], Sequence[Mention]]:
+    """What stands before and behind a cue, as its row takes them."""
+    right = _behind(sentence, frame, cue.end())
+    if frame.among:
+        return right[:1], right[1:]
+    left = _before(sentence, frame, cue.start()) if frame.left else (None,)
+    return left, right[:1] if frame.first else right
+
+
+def _behind(sentence: Sentence, frame: Frame, place: int) -> list[Mention]:
+    """The list that begins nearest behind a cue, empty where another clause or another kind of thing comes first."""
+    stop = _STOP.search(sentence.text, place, sentence.end)
+    limit = min(place + frame.near, stop.start() if stop else sentence.end)
+    following = [m for m in sentence.mentions if m.start >= place and m.type in frame.right]
+    if not following or following[0].start > limit:
+        return []
+    text = BRACKET.sub(lambda found: " " * len(found.group()), sentence.text) if frame.name == KINDS else sentence.text
+    return [m for m in one_list(text, following) if _says_something(m)]
+
+
+def _before(sentence: Sentence, frame: Frame, place: int) -> list[Mention]:
+    """The list that ends nearest before a cue; empty where a disease stands nearer: the cue then speaks of that."""
+    ends = [m for m in sentence.mentions if m.end <= place and (m.type in frame.left or m.type == "disease")]
+    if not ends or place - ends[-1].end > frame.reach or _STOP.search(sentence.text, ends[-1].end, place):
+        return []
+    fitting = _without_the_widest([m for m in ends if m.type in frame.left])
+    fitting = [m for m in fitting if m.key != TREATMENT and (m.type == "disease" or not within(sentence.compared, m))]
+    if ends[-1].type == "disease" and "disease" not in frame.left and not _of_the_finding(sentence, ends):
+        return []
+    if not fitting:
+        return []
+    found = one_list(sentence.text, fitting[::-1])
+    return [m for m in found if _says_something(m)]
+
+
+def _without_the_widest(mentions: list[Mention]) -> list[Mention]:
+    """Mentions without 'imaging' where it only sums up those before it: 'CT and MRI are the best imaging tests'."""
+    named = [m for m in mentions if m.key != IMAGING]
+    return named if named and mentions[-1].key == IMAGING else mentions
+
+
+def _of_the_finding(sentence: Sentence, ends: Sequence[Mention]) -> bool:
+    """Whether the last disease only says whose the finding before it is: 'washout of HCC is due to …'."""
+    findings = [m for m in ends if m.type != "disease"]
+    return (
+        bool(findings)
+        and re.fullmatch(r"\s*(?:of|in|from)\s+(?:the |an? |these )?", sentence.text[findings[-1].end : ends[-1].start])
+        is not None
+    )
+
+
+def one_list(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The first mention with those that follow it (or go before it) in one list."""
+    found = [mentions[0]]
+    for mention in mentions[1:]:
+        (_, left), (right, _) = sorted(((found[-1].start, found[-1].end), (mention.start, mention.end)))
+        if left > right or ITEMS.fullmatch(text[left:right]) is None:
+            break
+        found.append(mention)
+    return found
+
+
+def _says_something(mention: Mention) -> bool:
+    return mention.key not in GENERIC

@@ -1,0 +1,360 @@
+"""This module tells what of a sentence that names two things claims nothing of them: plans, comparisons, conditions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from ingest.context import RECRUITED
+from ingest.features import within
+from ingest.mentions import of_type
+from ingest.pairs import Pair
+from ingest.phrases import beginning, one_of, phrase
+from ingest.sentences import Sentence
+
+BY_PHRASE_ALONE: Final = frozenset({"differential_of", "misdiagnosed_as", "other"})
+"""Predicates that two diseases in one sentence do not make: a turn of phrase must join them."""
+
+_HOW: Final = one_of("using", "by", "with", "according to", "between", "in")
+
+DONE: Final = re.compile(
+    r"\b(?:was|were) (?:also |then |further )?"
+    rf"(?:calculated|compared|estimated|measured|evaluated|assessed|tested) {_HOW}\b",
+    re.IGNORECASE,
+)
+"""'were calculated using …': in Methods, what was done and not what was found."""
+
+RARE: Final = "rare-occurrence"
+
+NAME_GAP: Final = re.compile(r"[\s)(\]]*(?:\w+\s){0,1}")
+"""What may stand between a grade and the tumor that it is part of the name of: 'well-differentiated (G1) GEP NETs'."""
+
+_DEGREES: Final = (
+    "higher",
+    "lower",
+    "increased",
+    "decreased",
+    "various",
+    "variable",
+    "different",
+    "similar",
+    "reduced",
+)
+
+GRADED: Final = re.compile(
+    rf"\b{one_of(*_DEGREES)} (?:\w+ ){{0,2}}$",
+    re.IGNORECASE,
+)
+
+PROTOCOL: Final = phrase(
+    *(
+        "protocols?",
+        "should (?:always )?(?:be|include|consist)",
+        "mandatory",
+        "indispensable",
+        "crucial",
+        "importance of",
+    ),
+    *("must", "carried out", "recommended", "required", "preferred"),
+)
+"""Words with which a review says how images should be taken."""
+
+_IN_CASE: Final = one_of(
+    "in (?:the )?(?:case|event) of", "in (?:selected )?cases (?:of|with)", "if", "unless", "whether"
+)
+
+CONDITION: Final = re.compile(rf"\b{_IN_CASE}\b[^,;]*$", re.IGNORECASE)
+
+UNKNOWN: Final = phrase(
+    *(
+        "(?:is|are|remains?) (?:still )?(?:unclear|unknown|controversial|debated)",
+        "data (?:are|is) (?:lacking|limited)",
+    ),
+    "not (?:well |fully )?(?:known|understood|established|clear)",
+)
+"""What the words before it are said to be."""
+
+NO_DATA: Final = phrase("limited data", "no consensus", "lack of data")
+
+LISTED: Final = re.compile(r"(?:[\s,/]|\band\b|\bor\b|\bas well as\b|\bthe\b|\bother\b)*", re.IGNORECASE)
+"""What may stand between two items of one list."""
+
+PUBLISHER: Final = phrase("society", "societies", "college", "association", "federation", "organi[sz]ation")
+
+SYSTEM: Final = phrase("classif\\w+", "staging", "grading", "system", "criteria", "stages?", "grades?")
+"""A society classifies nothing by its name alone; its staging does."""
+
+COURSE: Final = frozenset({"prognosis", "diagnosis", "early-diagnosis", "survival", "follow-up"})
+"""Outcomes that say nothing unless a word tells how they are."""
+
+HOW_IT_IS: Final = beginning(
+    *("good", "poor", "better", "wors", "bad", "favou?r", "unfavou?r", "excellent", "dismal", "improv", "affect"),
+    *(
+        "influenc",
+        "depend",
+        "factor",
+        "determin",
+        "predict",
+        "impact",
+        "relat",
+        "correlat",
+        "associat",
+        "long",
+        "short",
+    ),
+    *("high", "low", "prolong", "increas", "decreas", "reduc", "similar", "differ", "independen", "important role"),
+)
+
+TIME: Final = re.compile(
+    rf"\b{one_of('after', 'before', 'prior to', 'following', 'previous', 'despite', 'failure of', 'precede')}"
+    r" (?:(?!and\b|or\b)[\w-]+ ){0,3}$",
+    re.IGNORECASE,
+)
+"""A therapy that only tells when: 'MRI should precede liver surgery'."""
+
+WEIGHED: Final = phrase(
+    *(
+        "associated with",
+        "complications?",
+        "side[- ]effects?",
+        "mortality",
+        "morbidity",
+        "toxicit(?:y|ies)",
+        "induces?",
+    ),
+    *(
+        "can (?:induce|provoke|cause)",
+        "(?:little|no|limited) (?:\\w+ )?(?:advantage|benefit|effect)",
+        "has been limited",
+    ),
+)
+
+THE: Final = re.compile(r"\W*(?:the |an? )?", re.IGNORECASE)
+
+IS_A: Final = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:is|are)\s+(?:an?|the)\b", re.IGNORECASE)
+
+BEST: Final = phrase("of choice", "first[- ]line", "preferred", "standard", "best", "most", "recommended")
+
+BEFORE_SITE, BEHIND_SITE = 120, 50
+
+ORIGIN: Final = beginning(
+    "primar", "origin", "aris", "site", "locat", "deriv", "appear in", "manifest in", "found in", "seen in", "occur"
+)
+
+GROUP: Final = re.compile(r"\s(?:group|family|class|population|spectrum|disease|entit)", re.IGNORECASE)
+
+THEM: Final = phrase("them", "it", "these", "this")
+
+TEAM: Final = "multidisciplinary-team"
+
+NEEDS: Final = phrase("requires?", "approach", "should", "needs?", "needed", "recommended")
+
+NOT_DONE: Final = re.compile(r"\bnot (?:been )?(?:tested|measured|performed|evaluated|available)\b", re.IGNORECASE)
+
+
+def _only_measured(sentence: Sentence, pair: Pair, predicate: str) -> bool:
+    """'The CT value was recorded': how it was is not said."""
+    return pair.attribute.type == "variable" and predicate == "measured_value" and not _is_graded(sentence, pair)
+
+
+def _only_named(_: Sentence, pair: Pair, predicate: str) -> bool:
+    """Two diseases in one sentence, without a turn of phrase that joins them."""
+    return pair.attribute.type == "disease" and predicate in BY_PHRASE_ALONE
+
+
+def _only_done(sentence: Sentence, _: Pair, predicate: str) -> bool:
+    """How images are taken is claimed in Methods and by advice; Methods claim nothing else by saying what was done."""
+    technique, methods = predicate == "imaging_technique", sentence.block.section == "Methods"
+    if technique:
+        return not methods and PROTOCOL.search(sentence.words) is None
+    return methods and DONE.search(sentence.words) is not None
+
+
+def _is_part_of_a_name(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """Whether a grade only names which tumors are spoken of: 'well-differentiated GEP NETs were reviewed'."""
+    mention, holder = pair.attribute.mention, pair.bearer.mention
+    if pair.attribute.type != "classification":
+        return False
+    if mention is None or holder is None:
+        return RECRUITED.search(sentence.words) is not None
+    before = mention.end <= holder.start and NAME_GAP.fullmatch(sentence.text, mention.end, holder.start) is not None
+    return before or RECRUITED.search(sentence.words) is not None
+
+
+def _is_graded(sentence: Sentence, pair: Pair) -> bool:
+    """Whether a sentence says how what is measured was: 'higher ratios', 'various enhancement patterns'."""
+    mention = pair.attribute.mention
+    return mention is not None and GRADED.search(sentence.text[sentence.start : mention.start]) is not None
+
+
+def _not_done(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """Whether the clause says that a thing was not looked at: 'NSE was not tested'."""
+    mention = pair.attribute.mention
+    clause = sentence.text[slice(*sentence.clause(mention.start, mention.end))] if mention is not None else ""
+    return NOT_DONE.search(clause) is not None
+
+
+def _of_a_finding(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """Whether it is a finding that is rare: 'in metastases, calcification is uncommon'."""
+    mention = pair.attribute.mention if pair.attribute.entity.key == RARE else None
+    before = [m for m in sentence.mentions if mention is not None and m.end <= mention.start and m.type != "modality"]
+    return bool(before) and before[-1].type != "disease"
+
+
+def _only_compared(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """'More sensitive than ultrasonography': what something is only measured against."""
+    mention = pair.attribute.mention
+    return mention is not None and mention.type != "disease" and within(sentence.compared, mention)
+
+
+def _on_condition(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """'In case of partial response': what must be there for something else to be done."""
+    mention = pair.attribute.mention
+    if mention is None or pair.attribute.type not in {"outcome", "therapy", "clinical-feature", "sign"}:
+        return False
+    if pair.attribute.type == "sign" and pair.bearer.mention is not None:
+        return False
+    clause = sentence.clause(mention.start, mention.end)[0]
+    opening = sentence.text[clause : mention.start]
+    return CONDITION.search(opening) is not None
+
+
+def _left_open(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """'Treatment outcomes are still unclear', 'there are limited data on …': nothing is known."""
+    mention = pair.attribute.mention
+    if mention is None:
+        return False
+    start, end = sentence.clause(mention.start, mention.end)
+    unknown = UNKNOWN.search(sentence.text, mention.end, end) is not None
+    return unknown or NO_DATA.search(sentence.text, start, end) is not None
+
+
+def _in_one_list(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """'Vascular invasion, nodal and liver metastases': items of one list are not said of each other."""
+    mention, holder = pair.attribute.mention, pair.bearer.mention
+    if mention is None or holder is None or pair.attribute.type not in {"sign", "clinical-feature", "site", "outcome"}:
+        return False
+    left, right = min(mention.end, holder.end), max(mention.start, holder.start)
+    between = sentence.text[left:right]
+    for other in sentence.mentions:
+        if left <= other.start and other.end <= right:
+            between = between.replace(other.text, " ")
+    return bool(re.search(r",|\band\b|\bor\b", between)) and LISTED.fullmatch(between) is not None
+
+
+def _by_its_publisher(sentence: Sentence, pair: Pair, predicate: str) -> bool:
+    """'According to ENETS guidelines': a society is no classification, unless its system is spoken of."""
+    mention = pair.attribute.mention
+    if mention is None or predicate != "classified_by" or not PUBLISHER.search(pair.attribute.entity.label):
+        return False
+    return SYSTEM.search(sentence.text, mention.start, min(sentence.end, mention.end + 60)) is None
+
+
+def _course_only(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """'Imaging is critical for diagnosis and prognosis': nothing is said of how the prognosis is."""
+    mention = pair.attribute.mention
+    if mention is None or pair.attribute.entity.key not in COURSE:
+        return False
+    return HOW_IT_IS.search(sentence.text[slice(*sentence.clause(mention.start, mention.end))]) is None
+
+
+def _only_a_time(sentence: Sentence, pair: Pair, predicate: str) -> bool:
+    """'CT is mandatory before liver surgery': when something else is done."""
+    mention = pair.attribute.mention
+    if mention is None or predicate != "treated_by":
+        return False
+    return TIME.search(sentence.text[sentence.start : mention.start]) is not None
+
+
+def _of_a_syndrome(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """'The carcinoid syndrome is characterised by flushing': no feature of a disease that the sentence leaves out."""
+    mention = pair.attribute.mention
+    if (
+        mention is None
+        or pair.bearer.mention is not None
+        or pair.attribute.type not in {"clinical-feature", "syndrome"}
+    ):
+        return False
+    return any(m.end <= mention.start and m.key != mention.key for m in of_type(sentence.mentions, "syndrome"))
+
+
+def _weighed(sentence: Sentence, pair: Pair, predicate: str) -> bool:
+    """'Embolisation is associated with mortality', 'showed little advantage': not whom it treats."""
+    mention = pair.attribute.mention
+    if mention is None or pair.bearer.mention is not None or predicate != "treated_by":
+        return False
+    return WEIGHED.search(sentence.words) is not None
+
+
+def _defined(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """'Ki-67 is a biomarker of proliferation': what a thing is, of no disease."""
+    mention = pair.attribute.mention
+    if mention is None or pair.bearer.mention is not None or pair.attribute.type not in {"marker", "modality", "sign"}:
+        return False
+    opens = THE.fullmatch(sentence.text, sentence.start, mention.start) is not None
+    behind = IS_A.match(sentence.text, mention.end, sentence.end) if opens else None
+    return behind is not None and BEST.search(sentence.text, behind.end(), sentence.end) is None
+
+
+def _told_of_another(sentence: Sentence, pair: Pair, predicate: str) -> bool:
+    """'May discriminate between benign and malignant lesions': not the disease in focus."""
+    unnamed = pair.bearer.mention is None and predicate == "discriminates" and not THEM.search(sentence.words)
+    return unnamed and bool(of_type(sentence.mentions, "disease"))
+
+
+def _member_of_a_team(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """'Radiologists are members of the multidisciplinary team': nobody is treated."""
+    return pair.attribute.entity.key == TEAM and NEEDS.search(sentence.words) is None
+
+
+def _of_a_metastasis(_: Sentence, pair: Pair, predicate: str) -> bool:
+    """A metastasis neither spreads to the organ that it is in nor comes from it."""
+    bearer, site = pair.bearer.entity, pair.attribute.entity.label
+    if pair.attribute.type != "site" or "metasta" not in bearer.label:
+        return False
+    own = site in bearer.label or (site == "liver" and "hepat" in bearer.label)
+    return predicate == "metastasizes_to" or own
+
+
+def _site_in_passing(sentence: Sentence, pair: Pair, predicate: str) -> bool:
+    """A site is a primary's only where words near it say so."""
+    mention = pair.attribute.mention
+    if mention is None or predicate != "has_primary_site":
+        return False
+    around = sentence.text[
+        max(sentence.start, mention.start - BEFORE_SITE) : min(sentence.end, mention.end + BEHIND_SITE)
+    ]
+    return ORIGIN.search(around) is None
+
+
+def _no_appearance(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """'A heterogeneous group of tumors': not how a lesion looks."""
+    mention = pair.attribute.mention
+    return mention is not None and pair.attribute.type == "sign" and GROUP.match(sentence.text, mention.end) is not None
+
+
+REFUSALS: Final[tuple[Callable[[Sentence, Pair, str], bool], ...]] = (
+    _only_measured,
+    _only_named,
+    _only_done,
+    _not_done,
+    _is_part_of_a_name,
+    _of_a_finding,
+    _only_compared,
+    _on_condition,
+    _left_open,
+    _in_one_list,
+    _by_its_publisher,
+    _course_only,
+    _only_a_time,
+    _of_a_syndrome,
+    _weighed,
+    _defined,
+    _told_of_another,
+    _member_of_a_team,
+    _of_a_metastasis,
+    _site_in_passing,
+    _no_appearance,
+)
+"""What each tells of a sentence that names a pair and claims nothing of it."""
