@@ -113,6 +113,9 @@ TIME: Final = re.compile(
 )
 """A therapy that only tells when: 'MRI should precede liver surgery'."""
 
+OUTCOME: Final = beginning("outcome", "surviv", "recur", "prognos", "respon")
+"""'Survival after resection': the therapy was given."""
+
 WEIGHED: Final = phrase(
     *(
         "associated with",
@@ -240,7 +243,7 @@ def _in_one_list(sentence: Sentence, pair: Pair, _: str) -> bool:
     for other in sentence.mentions:
         if left <= other.start and other.end <= right:
             between = between.replace(other.text, " ")
-    return bool(re.search(r",|\band\b|\bor\b", between)) and LISTED.fullmatch(between) is not None
+    return bool(re.search(r"\band\b|\bor\b|/", between)) and LISTED.fullmatch(between) is not None
 
 
 def _by_its_publisher(sentence: Sentence, pair: Pair, predicate: str) -> bool:
@@ -262,7 +265,7 @@ def _course_only(sentence: Sentence, pair: Pair, _: str) -> bool:
 def _only_a_time(sentence: Sentence, pair: Pair, predicate: str) -> bool:
     """'CT is mandatory before liver surgery': when something else is done."""
     mention = pair.attribute.mention
-    if mention is None or predicate != "treated_by":
+    if mention is None or predicate != "treated_by" or OUTCOME.search(sentence.words):
         return False
     return TIME.search(sentence.text[sentence.start : mention.start]) is not None
 
