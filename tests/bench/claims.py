@@ -53,14 +53,16 @@ class Reading:
         """By playing the curations of a source over its extraction."""
         applied = curated(stored, vocabulary).applied
         taken = [
-            (one.former, f"{one.curation.action}ed: {one.curation.reason}") for one in applied.outcomes if one.former
+            (former, f"{one.curation.action}ed: {one.curation.reason}")
+            for one in applied.outcomes
+            for former in one.formers
         ]
         return cls(statements=applied.statements, refused=tuple(taken))
 
     @classmethod
     def of_store(cls, store: Store, key: str) -> Reading:
         """By what an earlier build has."""
-        taken = [(one.former, f"{one.action}ed: {one.reason}") for one in curations(store, key) if one.former]
+        taken = [(former, f"{one.action}ed: {one.reason}") for one in curations(store, key) for former in one.formers]
         return cls(statements=tuple(queries.statements(store, source=key)), refused=tuple(taken))
 
 
