@@ -97,7 +97,10 @@ def test_a_file_that_was_changed_behind_the_build_is_written_again(papers: Path)
 
 def test_what_the_computer_derives_follows_the_statements(papers: Path) -> None:
     build(papers)
-    assert len(files(papers)["_derived.nq"].splitlines()) == 1  # 0/12 is absence, and states no plain fact
+    lines = files(papers)["_derived.nq"].decode().splitlines()
+    assert len([line for line in lines if "/stated#" in line]) == 1  # 0/12 is absence, and states no plain fact
+    for count in ("15/23", "0/12"):
+        assert any(f"/derived/{count}> " in line for line in lines)
     write_source(papers, "one", "We saw nothing in particular.\n")
     write_source(papers, "two", "Nor did we.\n")
     build(papers)
