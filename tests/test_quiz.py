@@ -118,6 +118,32 @@ def test_an_edited_wording_keeps_the_id_and_a_saved_quiz_reads_as_it_was(store: 
         read_quiz(b"\xff")
 
 
+@pytest.mark.parametrize(
+    ("place", "value", "words"),
+    [
+        (("items", 0, "stem"), 7, "stem of the saved quiz is '7'; allowed: a value of type str"),
+        (("items", 0, "points"), float("nan"), "points of the saved quiz is 'nan'"),
+        (("items", 0, "options", 0, "text"), None, "text of the saved quiz is 'None'"),
+        (("items", 0, "options", 0, "correct"), "yes", "correct of the saved quiz is 'yes'"),
+        (("items", 0, "facts", 0, "value"), "11/12", "does not have the facts that its id stands for"),
+        (("items", 0, "options"), [], "0 options, 0 right"),
+        (("items", 0, "quotes", 0, "start"), [1], "start of the saved quiz is '[1]'"),
+        (("items",), 3, "the saved quiz is damaged"),
+        (("topic",), [1], "topic of the saved quiz is"),
+    ],
+)
+def test_a_saved_quiz_that_was_tampered_with_is_refused_by_name(
+    store: Store, place: tuple[str | int, ...], value: object, words: str
+) -> None:
+    saved = make_quiz(store, number=2).to_json()
+    inside = saved = json.loads(json.dumps(saved))
+    for step in place[:-1]:
+        inside = inside[step]
+    inside[place[-1]] = value
+    with pytest.raises(QuizError, match=re.escape(words)):
+        read_quiz(json.dumps(saved).encode())
+
+
 def test_a_changed_graph_marks_what_it_touches(store: Store, whole: Bank) -> None:
     made = make_quiz(store, types=["how-often"], number=3)
     kept, recounted, gone = made.items

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, Final
@@ -192,17 +193,44 @@ def quiz_of(data: Any) -> Quiz:
         held = tuple(HeldBack(**_tuples(one)) for one in data.get("held_back", ()))
         known = {one.name for one in fields(Quiz)} - {"items", "held_back"}
         rest = _tuples({name: value for name, value in data.items() if name in known})
-        return Quiz(items=items, held_back=held, **rest)
+        quiz = Quiz(items=items, held_back=held, **rest)
+        for part in (quiz, *held):
+            _typed(part)
+        return quiz
     except (KeyError, TypeError, AttributeError) as error:
         raise QuizError(f"the saved quiz is damaged: {error}; make it again with signum quiz") from None
+
+
+TYPES_OF_FIELDS: Final[Mapping[str, tuple[type, ...]]] = {
+    "str": (str,),
+    "int": (int,),
+    "float": (int, float),
+    "bool": (bool,),
+    "tuple[str, ...]": (tuple,),
+}
+
+
+def _typed(value: Any) -> None:
+    """Refuse a field of another type than it is declared with: a file may hold anything."""
+    for one in fields(value):
+        found, allowed = getattr(value, one.name), TYPES_OF_FIELDS.get(str(one.type))
+        wrong = allowed is not None and not isinstance(found, allowed)
+        if str(one.type) == "tuple[str, ...]" and isinstance(found, tuple):
+            wrong = not all(isinstance(part, str) for part in found)
+        if wrong or (str(one.type) == "float" and not math.isfinite(found)):
+            raise QuizError(f"{one.name} of the saved quiz is {str(found)[:60]!r}; allowed: a value of type {one.type}")
 
 
 def _item(data: Mapping[str, Any]) -> Item:
     given = {name: value for name, value in data.items() if name not in ("id", "key")}
     options = tuple(Option(**{**one, "quotes": _quotes(one["quotes"])}) for one in given.pop("options"))
+    for option in options:
+        _typed(option)  # before the item counts the right ones
     facts = tuple(Fact(**_tuples(one)) for one in given.pop("facts"))
     quotes, pairs = _quotes(given.pop("quotes")), tuple(tuple(pair) for pair in given.pop("pairs", ()))
     item = Item(options=options, facts=facts, quotes=quotes, pairs=pairs, **_tuples(given))
+    for part in (item, *facts, *quotes, *(quote for option in options for quote in option.quotes)):
+        _typed(part)
     if data.get("id", item.id) != item.id:
         raise QuizError(f"item {data['id']} does not have the facts that its id stands for; make the quiz again")
     return item

@@ -76,8 +76,11 @@ def _changes(item: Item, now: Item) -> Iterator[str]:
         yield f"No longer quoted: “{text}”"
     for text in sorted(after - before):
         yield f"Now quoted: “{text}”"
-    if item.edited:
-        return  # options were worded by hand: theirs are compared by place
+    if item.edited:  # options were worded by hand: what the graph says of each is compared
+        told, tells = ({option.feedback for option in one.options} for one in (item, now))
+        for text in sorted(tells - told):
+            yield f"Now said of an option: {text}"
+        return
     old, new = ({option.text for option in one.options} for one in (item, now))
     for text in sorted(old - new):
         yield f"Option withdrawn: {text}."
