@@ -26,6 +26,7 @@ build: setup ## build the graph from sources/ (SOURCES=) into build/ (DATA=)
 
 test: $(READY_TEST) ## run all tests, the browser's included (ARGS= goes to pytest)
 	.ci/browser
+	.ci/javascript
 	.ci/consumers
 	.venv/bin/python -m pytest -n auto --dist loadfile $(ARGS)
 
@@ -42,6 +43,7 @@ bench: $(READY_TEST) ## how long things take, as ratios to a peer in the same ru
 
 soak: $(READY_TEST) ## build and query for minutes on end, with changed papers and killed builds (MINUTES=)
 	.venv/bin/python tests/bench/soak.py --minutes $(or $(MINUTES),5)
+	.venv/bin/python tests/bench/soak_server.py
 	.ci/browser
 	.venv/bin/python -m tests.bench.pages --crowd 2
 

@@ -23,6 +23,7 @@ from kg.evidence import STATES
 from kg.export import entity_table, source_table, statement_table, verdict_table
 from kg.lookup import UnknownNameError, find_concept, find_finding, require_source, sources_of, vocabulary_of
 from kg.model import CONCEPT_TYPES, EVIDENCE_KINDS, POLARITIES, PREDICATES, Concept, Statement, require_one_of
+from kg.quiz import DEFAULT_NUMBER, DIFFICULTIES, MOST_ITEMS, make_quiz
 from kg.server.errors import ProblemModel, Refusal
 from kg.server.replies import Found, item, page, plain, reply
 from kg.store import Store
@@ -286,6 +287,24 @@ def ask(
     """A question in plain words."""
     options = asking.Options(all_rows=all)
     return reply(request, lambda store: plain(asking.ask(store, q, options).to_json()))
+
+
+@router.get("/quiz", response_model=None, responses=ONE)
+def quiz(
+    request: Request,
+    topic: Annotated[Names, Query(description="concepts by any name, or papers by key")] = [],  # noqa: B006
+    type: Annotated[Names, Query(description="kinds of item")] = [],  # noqa: A002, B006 - the word of the quiz
+    number: Annotated[int, Query(ge=1, le=MOST_ITEMS, description="how many items")] = DEFAULT_NUMBER,
+    seed: Annotated[int, Query(ge=0, le=2**31 - 1, description="the same seed, the same quiz")] = 0,
+    difficulty: Annotated[str, one_of(("", *DIFFICULTIES), "of this difficulty")] = "",
+) -> Response:
+    """A quiz with its key, its feedback and its sentences."""
+
+    def find(store: Store) -> Found:
+        made = make_quiz(store, topic=topic, types=type, number=number, seed=seed, difficulty=difficulty)
+        return plain(made.to_json())
+
+    return reply(request, find)
 
 
 @router.get("/audit", response_model=None, responses=PAGE)

@@ -31,6 +31,7 @@ from kg.store import Store
 from kg.terminal import grid
 from kg.terms import PREFIXES
 from kg.vocabulary import Vocabulary
+from tests.bench import endpoint
 from tests.bench.answers import Answer, answering, large_graph, shipped_files
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -148,6 +149,7 @@ def main() -> None:
         if problems := build(options.sources, data).problems:
             sys.exit("\n".join(problems))
         rows = [reading(options.sources), rebuilding(options.sources, data), loading(data), *querying(data)]
+        rows += [endpoint.pool_cost(data), *endpoint.beside_the_peer(data)]
         rows += answering("five papers", shipped_files(data), Answer(*PAIR, "phnen", "washout"), 50)
     rows += answering("a million quads", *large_graph(), 1000)
     if options.corpus:
