@@ -35,7 +35,7 @@ from kg.compare.graph import pairs_of
 from kg.lookup import vocabulary_of
 from kg.queries import statements
 from kg.store import Store
-from tests.serving import ROOT, Service, served
+from tests.serving import ANSWER, ROOT, Service, served
 
 JAVASCRIPT = ROOT / "tests" / "javascript"
 PAIR = ("gep-net-liver-metastasis", "gep-adenocarcinoma-liver-metastasis")
@@ -357,7 +357,7 @@ def check_description(service: Service, examples: int) -> int:
             def check(case: Any) -> None:
                 nonlocal sent
                 sent += 1
-                case.call_and_validate(checks=CHECKS)
+                case.call_and_validate(checks=CHECKS, timeout=ANSWER)
 
             with suppress(Unsatisfiable):  # of a route without a parameter nothing is wrong
                 check()

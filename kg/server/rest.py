@@ -24,7 +24,8 @@ from kg.export import entity_table, source_table, statement_table, verdict_table
 from kg.lookup import UnknownNameError, find_concept, find_finding, require_source, sources_of, vocabulary_of
 from kg.model import CONCEPT_TYPES, EVIDENCE_KINDS, POLARITIES, PREDICATES, Concept, Statement, require_one_of
 from kg.quiz import DEFAULT_NUMBER, DIFFICULTIES, MOST_ITEMS, make_quiz
-from kg.server.errors import ProblemModel, Refusal
+from kg.results import GRAPH_FORMATS
+from kg.server.errors import MEDIA_TYPE, ProblemModel, Refusal
 from kg.server.replies import Found, item, page, plain, reply
 from kg.store import Store
 from kg.terms import concept_iri, source_iri, statement_iri
@@ -34,7 +35,7 @@ MOST_A_PAGE: Final = 1000
 LONGEST: Final = 300  # characters of a name
 LONGEST_LIST: Final = 50
 PROBLEMS: Final[dict[int | str, dict[str, Any]]] = {
-    status: {"description": what, "model": ProblemModel}
+    status: {"description": what, "content": {MEDIA_TYPE: {"schema": ProblemModel.model_json_schema()}}}
     for status, what in (
         (400, "a value that is not allowed"),
         (404, "nothing has this name"),
@@ -79,11 +80,14 @@ def only_known_parameters(request: Request) -> None:
 
 
 router: Final = APIRouter(prefix="/api", responses=PROBLEMS, dependencies=[Depends(only_known_parameters)])
-PAGE: Final[dict[int | str, dict[str, Any]]] = {200: {"model": PageModel}}
-ONE: Final[dict[int | str, dict[str, Any]]] = {200: {"model": dict[str, Any]}}
+UNCHANGED: Final[dict[int | str, dict[str, Any]]] = {304: {"description": "the asker has this state of the data"}}
+RDF: Final[dict[str, Any]] = {media_type: {} for one in GRAPH_FORMATS.values() for media_type in one.media_types}
+PAGE: Final[dict[int | str, dict[str, Any]]] = {200: {"model": PageModel, "content": RDF}, **UNCHANGED}
+ONE: Final[dict[int | str, dict[str, Any]]] = {200: {"model": dict[str, Any], "content": RDF}, **UNCHANGED}
+ANSWER: Final[dict[int | str, dict[str, Any]]] = {200: {"model": dict[str, Any]}, **UNCHANGED}
 
 
-@router.get("/", response_model=None, responses=ONE)
+@router.get("/", response_model=None, responses=ANSWER)
 def index(request: Request) -> Response:
     """The routes, and the state of the data."""
     about = {"openapi": "/api/openapi.json", "sparql": "/sparql", "routes": sorted(one.path for one in every_route())}
@@ -212,7 +216,7 @@ def statement(request: Request, source: Key, hash: Key) -> Response:  # noqa: A0
     return reply(request, find, rdf=True)
 
 
-@router.get("/compare", response_model=None, responses=ONE)
+@router.get("/compare", response_model=None, responses=ANSWER)
 def compare(
     request: Request,
     a: Name,
@@ -251,7 +255,7 @@ def compare(
     return reply(request, find)
 
 
-@router.get("/differential", response_model=None, responses=ONE)
+@router.get("/differential", response_model=None, responses=ANSWER)
 def differential(
     request: Request,
     present: Names = [],  # noqa: B006
@@ -278,7 +282,7 @@ def differential(
     return reply(request, find)
 
 
-@router.get("/ask", response_model=None, responses=ONE)
+@router.get("/ask", response_model=None, responses=ANSWER)
 def ask(
     request: Request,
     q: Annotated[str, Query(max_length=1000, min_length=1, description="the question")],
@@ -289,7 +293,7 @@ def ask(
     return reply(request, lambda store: plain(asking.ask(store, q, options).to_json()))
 
 
-@router.get("/quiz", response_model=None, responses=ONE)
+@router.get("/quiz", response_model=None, responses=ANSWER)
 def quiz(
     request: Request,
     topic: Annotated[Names, Query(description="concepts by any name, or papers by key")] = [],  # noqa: B006
@@ -307,7 +311,7 @@ def quiz(
     return reply(request, find)
 
 
-@router.get("/audit", response_model=None, responses=PAGE)
+@router.get("/audit", response_model=None, responses={200: {"model": PageModel}, **UNCHANGED})
 def audit(
     request: Request,
     source: Annotated[str | None, Query(max_length=LONGEST, description="the key of a paper")] = None,
