@@ -355,7 +355,7 @@ def run_query(
 ) -> QueryResult:
     """Answer one SELECT or ASK in a process of its own. Raises QueryError, one sentence, for whatever is wrong with it.
 
-    The process can only read: it has no network (on Linux; but for a graph behind a URL), limited memory, the lowest
+    The process can only read: it has no network (on Linux; but for a graph behind a URL), limited memory, a low
     priority, and is killed when `timeout` seconds are over. More than `row_limit` rows are an error, and no cut answer.
     Raises StoreError where the graph itself cannot be opened.
     """

@@ -16,6 +16,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+from kg import queries
+from kg.endpoint import with_values
+from kg.terms import Plain, concept_iri, source_iri, statement_iri
+
 ROOT = Path(__file__).resolve().parent.parent
 START = 120.0  # seconds until a server that does not answer is a failure
 ANSWER = 120.0  # seconds for one answer; the machine may be busy
@@ -108,3 +112,30 @@ def wait_until_open(port: int, process: subprocess.Popen[bytes], log: Path) -> N
                 return
         time.sleep(0.1)
     raise AssertionError(f"the server did not listen within {START:.0f} s: {log.read_text()[-2000:]}")
+
+
+GIVEN = {
+
+        "disease": "phnen",
+        "a": "gep-net-liver-metastasis",
+        "b": "gep-adenocarcinoma-liver-metastasis",
+        "sign": "washout"
+    ,
+    "concept": "washout", "therapy": "octreotide", "modality": "ct", "source": "yang2024", "type": "sign",
+    "kind": "proportion", "words": "washout", "called": "HCC",
+}
+"""What a named query's parameters are asked with under load."""
+
+
+def named_questions(statement: str) -> dict[str, str]:
+    """The text of each named query with its parameters given, by its name; `statement` is the id of one."""
+    made = {"concept": concept_iri, "source": source_iri, "statement": statement_iri}
+    found = {}
+    for name in queries.names():
+        query = queries.load(name)
+        values: dict[str, Plain] = {}
+        for one in query.parameters:
+            value = statement if one.kind == "statement" else GIVEN[one.name]
+            values[one.name] = made[one.kind](value) if one.kind in made else value
+        found[name] = with_values(query.text, values)
+    return found

@@ -25,7 +25,7 @@ from tests.serving import ROOT, Reply, Service, served
 
 FORM, DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
 JSON = "application/sparql-results+json"
-LAST_SECONDS = "4"  # the limit of a query here
+LAST_SECONDS = "8"  # the limit of a query here
 
 
 @pytest.fixture(scope="module")

@@ -18,9 +18,8 @@ from collections import Counter
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-from kg import queries
 from kg.build import build
-from tests.serving import ROOT, Reply, Service, served
+from tests.serving import ROOT, Reply, Service, named_questions, served
 from tests.test_server_rest import check_description, malformed
 
 CLIENTS = 50
@@ -29,11 +28,15 @@ ALONE = 15.0  # seconds in which one client is measured
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 
-def named() -> list[str]:
+def named(service: Service) -> list[str]:
     """The named queries, each about one thing as a person asks it."""
-    return [
-        f"{queries.load(name).text}\nLIMIT 50" for name in queries.names() if "LIMIT" not in queries.load(name).text
-    ]
+    return list(named_questions(a_statement(service)).values())
+
+
+def a_statement(service: Service) -> str:
+    """The id of a statement of the graph."""
+    items = service.get("/api/statements", source="yang2024", number="true", limit="1").json["items"]
+    return str(items[0]["statement"]).rpartition("statement/")[2]
 
 
 def asked(service: Service, query: str) -> tuple[Reply, float]:
@@ -90,7 +93,7 @@ def memory(pid: int) -> int:
 
 
 def under_load(service: Service, seconds: float) -> None:
-    texts = named()
+    texts = named(service)
     median, rate = alone(service, texts)
     before = memory(service.process.pid)
     print(
