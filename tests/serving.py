@@ -115,14 +115,18 @@ def wait_until_open(port: int, process: subprocess.Popen[bytes], log: Path) -> N
 
 
 GIVEN = {
-
-        "disease": "phnen",
-        "a": "gep-net-liver-metastasis",
-        "b": "gep-adenocarcinoma-liver-metastasis",
-        "sign": "washout"
-    ,
-    "concept": "washout", "therapy": "octreotide", "modality": "ct", "source": "yang2024", "type": "sign",
-    "kind": "proportion", "words": "washout", "called": "HCC",
+    "disease": "phnen",
+    "a": "gep-net-liver-metastasis",
+    "b": "gep-adenocarcinoma-liver-metastasis",
+    "sign": "washout",
+    "concept": "washout",
+    "therapy": "octreotide",
+    "modality": "ct",
+    "source": "yang2024",
+    "type": "sign",
+    "kind": "proportion",
+    "words": "washout",
+    "called": "HCC",
 }
 """What a named query's parameters are asked with under load."""
 
