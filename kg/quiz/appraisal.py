@@ -29,8 +29,11 @@ def _verdicts(ground: Ground, check: str, verdict: str) -> list[Verdict]:
     return [one for one in ground.verdicts if one.check == check and one.verdict == verdict]
 
 
-def _fact(verdict: Verdict) -> Fact:
-    return Fact(about=f"{verdict.source} audit {verdict.check}", value=verdict.printed, statements=verdict.statements)
+def _fact(ground: Ground, verdict: Verdict) -> Fact:
+    one = next((ground.by_id[identity] for identity in verdict.statements if identity in ground.by_id), None)
+    where = f" {one.subject.identity} {one.predicate} {one.object.identity}" if one is not None else ""
+    about = f"{verdict.source} audit {verdict.check}{where}"
+    return Fact(about=about, value=verdict.printed, statements=verdict.statements)
 
 
 def _proposal(
@@ -48,7 +51,7 @@ def _proposal(
         stem=stem,
         key=options[0],
         others=tuple(options[1:]),
-        facts=(_fact(verdict),),
+        facts=(_fact(ground, verdict),),
         feedback=f"{capital(printed(verdict.explanation))}. {BOTH_ERR}",
         lead=verdict.statements,
         difficulty=difficulty,

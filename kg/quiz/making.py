@@ -140,9 +140,9 @@ def make_quiz(
     """A quiz of `number` items (1 to MOST_ITEMS) that the graph supports; the same arguments give the same bytes.
 
     `topic` are concepts by any of their names, or sources by their keys: items that touch one of them, or a kind of it
-    (none: all). `types` are names of TYPES (none: all), `difficulty` one of DIFFICULTIES (none: all). No two items ask
-    for the same fact. Where the graph supports fewer, `notes` say how many and why. QuizError or UnknownNameError for
-    what is not known.
+    (none: all). `types` are names of TYPES (none: all), `difficulty` one of DIFFICULTIES (none: all). No fact is asked
+    for twice as long as there are others. Where the graph supports fewer, `notes` say how many and why. QuizError or
+    UnknownNameError for what is not known.
     """
     _require(types, number, difficulty)
     topics = _topics(store, [topic] if isinstance(topic, str) else topic)
@@ -163,7 +163,7 @@ def make_quiz(
         graph_hash=store.graph_hash,
         usable=len(usable),
         held_back=tuple(held),
-        notes=tuple(_fewer(number, len(chosen), usable, held)),
+        notes=tuple(_fewer(number, len(chosen), held)),
     )
 
 
@@ -223,21 +223,23 @@ def _chosen(usable: Sequence[Item], number: int, seed: int) -> list[Item]:
     rng.shuffle(turns)
     chosen: list[Item] = []
     asked: set[str] = set()
+    later: list[Item] = []
     while len(chosen) < number and any(by_type[name] for name in turns):
         for name in turns:
-            found = _next(by_type[name], asked)
+            found = _next(by_type[name], asked, later)
             if found is not None and len(chosen) < number:
                 chosen.append(found)
                 asked |= _asks(found)
-    return chosen
+    return [*chosen, *later[: number - len(chosen)]]
 
 
-def _next(items: list[Item], asked: set[str]) -> Item | None:
-    """The next item that asks for nothing that was asked; those that do are left out."""
+def _next(items: list[Item], asked: set[str], later: list[Item]) -> Item | None:
+    """The next item that asks for nothing that was asked; those that do are kept for the end."""
     while items:
         item = items.pop()
         if not asked & _asks(item):
             return item
+        later.append(item)
     return None
 
 
@@ -246,12 +248,10 @@ def _asks(item: Item) -> set[str]:
     return {" | ".join(fact.about for fact in item.facts)}
 
 
-def _fewer(number: int, found: int, usable: Sequence[Item], held: Sequence[HeldBack]) -> Iterator[str]:
+def _fewer(number: int, found: int, held: Sequence[HeldBack]) -> Iterator[str]:
     if found >= number:
         return
     yield f"This choice supports {found} sound items, not {number}."
-    if len(usable) > found:
-        yield f"{len(usable) - found} more ask for a fact that another item of this quiz asks for."
     reasons = Counter(one.reason.partition(":")[0] for one in held)
     if reasons:
         listed = "; ".join(f"{count} × {reason}" for reason, count in reasons.most_common(5))
