@@ -150,7 +150,7 @@ def _citing(store: Store) -> None:
             class_="prose",
         )
     )
-    st.code(text, language=None)
+    block(element("p", element("code", text)))
     block(element("p", "The graph's whole hash: ", element("code", store.graph_hash), class_="quiet"))
 
 

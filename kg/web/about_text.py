@@ -69,6 +69,14 @@ UPSTREAM: Final = (
         "streamlit/streamlit#4048",
     ),
     (
+        "On a narrow screen the menu is a list whose sections are no list items. All its links work.",
+        "no issue was found there",
+    ),
+    (
+        "The field that takes a file is announced as a presentation with a name; its button has the name too.",
+        "streamlit/streamlit#15921",
+    ),
+    (
         "A link with parameters between pages can lose its state when going Back; links here are plain ones therefore.",
         "streamlit/streamlit#9279, #13853, #13963",
     ),

@@ -80,9 +80,18 @@ def anchor(identifier: str) -> str:
 
 
 def findings_table(
-    shown: Sequence[Shown], papers: Mapping[str, str], *, opened: str = "", first: int = 1, printing: bool = False
+    shown: Sequence[Shown],
+    papers: Mapping[str, str],
+    *,
+    opened: str = "",
+    first: int = 1,
+    printing: bool = False,
+    name: str = "Checks of printed numbers",
 ) -> Html:
-    """The verdicts, one a row, numbered from `first`; the one with the id `opened` is open, or all for printing."""
+    """The verdicts, one a row, numbered from `first`; the one with the id `opened` is open, or all for printing.
+
+    `name` is read aloud for the table.
+    """
     heads = ("Verdict", "Paper · where", "Printed", "Checked", "What comes out", "Touches")
     head = element("tr", *(element("th", text, scope="col") for text in heads))
     rows = (
@@ -93,7 +102,7 @@ def findings_table(
     table = element(
         "table", caption, element("thead", head), element("tbody", *rows), class_="findings audits columns-6"
     )
-    return element("div", table, class_="wrap", tabindex=0, role="region", aria_label="Checks of printed numbers")
+    return element("div", table, class_="wrap", tabindex=0, role="region", aria_label=name)
 
 
 def _row(one: Shown, papers: Mapping[str, str], number: int, *, is_open: bool) -> Html:

@@ -172,7 +172,7 @@ def _audit(store: Store, reading: Reading) -> None:
     else:
         block(element("p", f"Every number that can be checked here fits: {len(rest)} of {len(rest)}.", role="status"))
     if rest:
-        table = findings_table(rest, papers, first=len(open_ones) + 1, printing=printing)
+        table = findings_table(rest, papers, first=len(open_ones) + 1, printing=printing, name="Checks that fit")
         block(element("details", element("summary", f"✓ {len(rest)} checks that fit"), table, open=printing))
 
 

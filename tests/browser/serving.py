@@ -76,7 +76,7 @@ def wait_until_healthy(port: int, process: subprocess.Popen[bytes], log: Path) -
 
 def drawn(page: Page) -> None:
     """Wait until the page has its last line and nothing runs any more."""
-    page.wait_for_selector(".notice", timeout=30_000)
+    page.wait_for_selector(".notice", timeout=90_000)
     busy = '[data-stale="true"], .stStatusWidget, .stSkeleton'
-    page.wait_for_function("selector => !document.querySelector(selector)", arg=busy, timeout=30_000)
+    page.wait_for_function("selector => !document.querySelector(selector)", arg=busy, timeout=90_000)
     page.wait_for_timeout(250)  # Streamlit fades its elements in
