@@ -102,7 +102,8 @@ def findings_table(
     table = element(
         "table", caption, element("thead", head), element("tbody", *rows), class_="findings audits columns-6"
     )
-    return element("div", table, class_="wrap", tabindex=0, role="region", aria_label=name)
+    heading = element("h2", name, class_="visually-hidden")
+    return joined(heading, element("div", table, class_="wrap", tabindex=0, role="region", aria_label=name))
 
 
 def _row(one: Shown, papers: Mapping[str, str], number: int, *, is_open: bool) -> Html:

@@ -50,7 +50,7 @@ def render(store: Store) -> None:
     """Draw the page for the state that the address gives."""
     state = url_state.synchronise(PAGE, _parameters(store))
     queues = answers.review_queues(store, sources_folder())
-    queue = cast("str", st.session_state[QUEUE])
+    queue = cast("str | None", st.session_state[QUEUE]) or QUEUES[0]
     items = _of_paper(queues[queue])
     wanted = cast("str", st.session_state.get(ITEM) or "")
     frame(f"{QUEUE_NAMES[queue]} · Review")
@@ -58,7 +58,9 @@ def render(store: Store) -> None:
     st.title(TITLE, anchor=False)
     purpose()
     problems(PAGE, state)
-    _controls(store, queues)
+    _controls(store)
+    waiting = (f"{QUEUE_NAMES[name]} {len(queues[name])}" for name in QUEUES)
+    block(element("p", f"Waiting: {' · '.join(waiting)}", class_="quiet"))
     offer(store, sources_folder(), answers.review_pending(store, sources_folder()))
     _told()
     item = next((one for one in items if one.id == wanted), None)
@@ -92,14 +94,14 @@ def _statement(store: Store, identifier: str) -> Statement | None:
     return answers.by_id(store).get(identifier)
 
 
-def _controls(store: Store, queues: dict[str, tuple[Item, ...]]) -> None:
+def _controls(store: Store) -> None:
     papers = answers.paper_names(store)
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
         st.segmented_control(
             "Queue",
             list(QUEUES),
             key=QUEUE,
-            format_func=lambda name: f"{QUEUE_NAMES[name]} {len(queues[name])}",
+            format_func=QUEUE_NAMES.__getitem__,  # a label that changes would empty the choice
             required=True,
             on_change=_forget_item,
         )

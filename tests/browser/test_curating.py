@@ -160,7 +160,7 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
         yield running
 
 
-def test_a_hostile_paper_goes_from_upload_through_review_into_the_answer(
+def test_a_hostile_paper_goes_from_upload_to_review_and_nothing_of_it_is_run(
     small: Site, chromium: Browser, tmp_path: Path
 ) -> None:
     (tmp_path / "hostile.txt").write_text(PAPER, encoding="utf-8")
@@ -181,26 +181,8 @@ def test_a_hostile_paper_goes_from_upload_through_review_into_the_answer(
     page.goto(f"{small.url}/review?queue=new")
     drawn(page)
     assert "New 0" not in page.locator(".stMain").inner_text()
-    page.get_by_label("Reviewer: name, or ORCID").fill("B. Reader <b>x</b>")
-    page.keyboard.press("Enter")
-    while True:
-        drawn(page)
-        before = page.locator("h2").first.inner_text() if page.locator("h2").count() else ""
-        if not before.startswith("Item "):
-            break
-        page.get_by_role("button", name=re.compile("^Accept")).click()
-        page.wait_for_function("text => document.querySelector('h2')?.innerText !== text", arg=before)
-    assert "Nothing waiting" in page.locator(".stMain").inner_text()
-    page.get_by_role("button", name="Rebuild the graph").click()
-    page.get_by_text("Rebuilding the graph.").wait_for()
-    page.get_by_text("The graph was rebuilt").wait_for(timeout=240_000)
+    assert page.locator("h2").first.inner_text().startswith("Item 1 of ")
     assert page.evaluate("window.broken") is None
-    page.goto(f"{small.url}/?a=hcc&b=phnen")
-    drawn(page)
-    row = page.locator("tr.finding").first.inner_text()
-    assert "28/40" in row
-    assert "12/30" in row
-    assert "does not fit" in page.locator("table.findings").first.inner_text() or "⚠" in row
     page.goto(f"{small.url}/sources?paper=hostile")
     drawn(page)
     assert "<script>window.broken=1</script>" in page.locator("article").inner_text()
