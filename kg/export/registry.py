@@ -8,7 +8,7 @@ from datetime import date as Date  # noqa: N812 - `date` is the argument
 from pathlib import Path
 from typing import Final
 
-from kg import graph, queries
+from kg import queries
 from kg.curation import waiting
 from kg.export import annotations as web_annotations
 from kg.export import crate, dataset, kgx, mappings, nanopublications, ontology, phenotypes, references
@@ -66,6 +66,8 @@ def _write_texts(job: Job) -> str:
 
 
 def _write_network(job: Job) -> str:
+    from kg import graph  # networkx takes a third of a second, and pages import this module
+
     concepts = {concept.key: concept for concept in queries.concepts(job.store)}
     found = graph.network(queries.statements(job.store), concepts)
     if job.format == "graphml":

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
 from kg import compare as comparing
-from kg import curation, graph, queries, review
+from kg import curation, queries, review
 from kg import differential as differing
 from kg import profile as profiling
 from kg.compare import Comparison, Filters, Matrix, PairEvidence, compare
@@ -34,6 +34,9 @@ from kg.vocabulary import Vocabulary
 from kg.web.audit_table import Shown
 from kg.web.definitions import definition
 from kg.web.view import Definition, short_name
+
+if TYPE_CHECKING:
+    from kg.graph import Network
 
 REMEMBERED: Final = 64  # comparisons; a page of one is about 100 kB
 
@@ -96,8 +99,10 @@ def index(store: Store) -> tuple[Entry, ...]:
 
 
 @lru_cache(maxsize=2)
-def network(store: Store) -> graph.Network:
+def network(store: Store) -> Network:
     """The statements as a network."""
+    from kg import graph  # networkx takes a third of a second, and only a picture needs it
+
     return graph.network(statements(store), vocabulary(store).concepts)
 
 

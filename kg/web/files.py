@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from kg.export.dataset import statements_json_ld
-from kg.export.references import bibtex, ris
 from kg.model import Source
 from kg.store import Store
 from kg.web.layout import NOTICE, Download, dated, linked
@@ -74,16 +72,27 @@ def sparql_file(made: Occasion, query: str) -> str:
 
 def json_ld_file(made: Occasion, store: Store, identifiers: Iterable[str]) -> str:
     """Statements as JSON-LD; the head stands beside the context, where no reader of RDF takes it for a statement."""
+    from kg.export.dataset import statements_json_ld  # with all exporters behind it: not before a file is asked for
+
     return json.dumps({**made.head, **statements_json_ld(store, identifiers)}, ensure_ascii=False, indent=1) + "\n"
 
 
 def reference_downloads(name: str, sources: Iterable[Source]) -> list[Download]:
     """The papers behind a page for reference managers."""
     papers = sorted(sources, key=lambda source: source.key)
+
+    def written(format: str) -> str:  # noqa: A002 - the word of exports
+        from kg.export import references  # as above
+
+        return references.bibtex(papers) if format == "bib" else references.ris(papers)
+
     return [
-        Download(label="BibTeX", file_name=f"{name}.bib", mime="application/x-bibtex", make=lambda: bibtex(papers)),
+        Download(label="BibTeX", file_name=f"{name}.bib", mime="application/x-bibtex", make=lambda: written("bib")),
         Download(
-            label="RIS", file_name=f"{name}.ris", mime="application/x-research-info-systems", make=lambda: ris(papers)
+            label="RIS",
+            file_name=f"{name}.ris",
+            mime="application/x-research-info-systems",
+            make=lambda: written("ris"),
         ),
     ]
 

@@ -85,7 +85,7 @@ def test_every_quote_of_the_print_view_stands_in_its_paper(open_page: OpenPage, 
     for text, _ in quotes:
         assert any(folded(text) in paper for paper in texts), text
     assert page.locator("details:not([open])").count() == 0
-    assert f"&g={site.store.graph_hash[:12]}" in page.locator(".printed").inner_text()
+    assert f"&g={site.store.graph_hash[:12]}" in page.locator("p.printed").inner_text()
 
 
 def folded(text: str) -> str:
