@@ -53,7 +53,8 @@ def timings(site: Site, chromium: Browser) -> dict[str, list[float]]:
     page = chromium.new_page(viewport={"width": 1366, "height": 768})
     page.set_default_timeout(PATIENCE)
     frames: list[object] = []
-    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: frames.append(frame)))
+    note = lambda frame: frames.append(frame)  # noqa: E731, PLW0108 - Playwright cannot wrap a method of a list
+    page.on("websocket", lambda socket: socket.on("framesent", note))
     found: dict[str, list[float]] = {}
     found["cold load to the answer"] = [
         seconds(lambda: (page.goto(site.url, timeout=PATIENCE), page.wait_for_selector(".answer", timeout=PATIENCE)))
