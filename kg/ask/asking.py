@@ -9,7 +9,9 @@ from typing import Final
 from kg.ask.answer import MOST_ROWS, Answer, Clause, Derived
 from kg.ask.choice import FINDING_TYPES, Task, task_of
 from kg.ask.counts import cells_of, count_clauses
+from kg.ask.intents import STRICT
 from kg.ask.library import Library, library_of
+from kg.ask.plain_words import PLAIN_WORDS
 from kg.ask.reading import Options, Reading, read
 from kg.ask.refusal import nearest, nothing_found, unanswerable
 from kg.ask.reproduction import rows_query
@@ -80,11 +82,24 @@ def _ask(library: Library, question: str, options: Options, *, suggest: bool) ->
 
 
 def _hits(library: Library, reading: Reading, task: Task) -> list[Hit]:
-    """What answers; what is said only of a broader disease, where nothing is said of the one asked about."""
+    """What answers; where nothing does, sentences that follow one which names what was asked about."""
     hits = retrieve(library, reading, task.intents, required=task.required)
     if task.demanded or (task.number and task.intent.name == "frequency"):
-        hits = [hit for hit in hits if _has_number(hit.indexed.statement, task.demanded)]
-    return [hit for hit in hits if not hit.widened] or hits
+        return [hit for hit in hits if _has_number(hit.indexed.statement, task.demanded)]
+    if not hits and task.intent.name not in STRICT:
+        hits = retrieve(library, reading, task.intents, required=task.required, nearby=True)
+    return hits if _speak_of(library, reading, task, hits) else []
+
+
+def _speak_of(library: Library, reading: Reading, task: Task, hits: Sequence[Hit]) -> bool:
+    """Whether the rare words of a question are spoken of where it is answered: radiologists in Germany are not."""
+    rare = [word for word in reading.words if sum(library.word_counts[form] for form in library.forms(word)) <= RARE]
+    if task.required:
+        rare = [word for word in rare if word not in PLAIN_WORDS]
+    return all(any(not library.forms(word).isdisjoint(hit.indexed.words) for hit in hits) for word in rare)
+
+
+RARE: Final = 5  # sentences that have a word
 
 
 def _has_number(statement: Statement, kinds: Sequence[str]) -> bool:

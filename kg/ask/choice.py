@@ -8,17 +8,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kg.ask.intents import BY_NAME, INTENTS, Intent
+from kg.ask.intents import BY_NAME, INTENTS, STRICT, Intent
 from kg.ask.library import Library
 from kg.ask.reading import GENERIC, Mention, Options, Reading
 
 FINDING_TYPES: Final = ("sign", "marker", "clinical-feature", "syndrome")
-STRICT: Final = (
-    *("ratio", "contraindication", "complication", "mortality", "survival", "follow_up", "reader_agreement"),
-    "agreement",
-)
-"""Intents whose words leave no doubt: where one is asked for, nothing else answers."""
-
 _WHICH_TREATMENT: Final = re.compile(r"\b(?:which|what|how)\b.{0,40}\b(?:treat|therap|manag|drug|line)")
 _HOW_MANY: Final = re.compile(
     r"\bhow many\b|\b(?:percentage|percent|proportion|fraction|number of|count|rate)\b|\bwhat share\b|\bn/n\b"
@@ -52,24 +46,69 @@ class Task:
 
 def task_of(library: Library, reading: Reading, options: Options) -> Task:
     """The task that a reading stands for."""
-    mentions = composed(library, reading)
+    plain = joined_by_or(reading)
     if options.intent is not None:
         chosen: tuple[Intent, ...] = (BY_NAME[options.intent],)
     else:
-        chosen = _intents(library, reading, mentions)
+        chosen = _intents(library, reading, composed(library, plain))
+    first = chosen[0].name
+    mentions = plain if first == "spread" else composed(library, plain)
+    if first in EITHER_WAY:
+        mentions = [_with_opposite(library, mention) for mention in mentions]
     required = tuple(mention for mention in mentions if _is_required(mention, chosen))
     if not required:  # "what is a neuroendocrine neoplasm made of": something has to be asked about
         required = tuple(mention for mention in mentions if not _consumed(mention, chosen))[:1]
-    sides = _sides(library, mentions) if chosen[0].name in ("discriminate", "ratio", "significance", "mimics") else ()
-    first = chosen[0].name
+    sides = _sides(library, mentions) if first in ("discriminate", "ratio", "significance", "mimics") else ()
     demanded = _demanded(reading) if any(intent.name == "performance" for intent in chosen) else ()
     number = first == "ratio" or (first == "frequency" and _HOW_MANY.search(reading.plain) is not None)
     return Task(intents=chosen, required=required, demanded=demanded, number=number, sides=sides)
 
 
-def composed(library: Library, reading: Reading) -> list[Mention]:
+EITHER_WAY: Final = ("agreement", "presence")
+OPPOSITES: Final = (
+    ("solitary-lesion", "multiple-lesions"),
+    ("hypervascular", "hypovascular"),
+    ("well-defined-margin", "ill-defined-margin"),
+    ("arterial-phase-hyperenhancement", "arterial-phase-hypoenhancement"),
+    ("homogeneous-appearance", "heterogeneous-appearance"),
+    ("complete-capsule", "incomplete-capsule"),
+    ("cystic-tumor", "solid-lesion"),
+    ("slow-growth", "rapid-growth"),
+    ("hyperattenuation", "hypoattenuation"),
+    ("restricted-distribution", "diffuse-distribution"),
+    ("round-shape", "irregular-shape"),
+)
+"""Findings of which a lesion has one or the other: what is said of one answers whether there is the other."""
+
+
+def _with_opposite(library: Library, mention: Mention) -> Mention:
+    pairs = {one: other for pair in OPPOSITES for one, other in (pair, pair[::-1])}
+    further = (pairs[key] for key in mention.keys if key in pairs and pairs[key] in library.vocabulary.concepts)
+    return replace(mention, keys=tuple(dict.fromkeys((*mention.keys, *further))))
+
+
+JOINED: Final = ("sign", "marker", "clinical-feature", "site", "modality", "phase", "therapy")
+_OR: Final = re.compile(r"\s*(?:,|/|\bor\b|\band\b|\bvs\.?|\bversus\b|&|\bthan\b|\bwith\b)\s*(?:the |of )?")
+
+
+def joined_by_or(reading: Reading) -> list[Mention]:
+    """The mentions, of which those of one type with only "or", "and" between them are one: either is answered."""
+    found: list[Mention] = []
+    for mention in reading.mentions:
+        last = found[-1] if found else None
+        if last is not None and mention.types == last.types and mention.types[0] in JOINED:
+            between = reading.corrected[last.start + len(last.text) : mention.start]
+            if _OR.fullmatch(between):
+                text = reading.corrected[last.start : mention.start + len(mention.text)]
+                found[-1] = replace(last, keys=(*last.keys, *mention.keys), text=text)
+                continue
+        found.append(mention)
+    return found
+
+
+def composed(library: Library, plain: Sequence[Mention]) -> list[Mention]:
     """The mentions, with "liver metastases" of something joined to the something: carcinoid, liver metastases."""
-    mentions = list(reading.mentions)
+    mentions = list(plain)
     spread = [m for m in mentions if set(m.keys) & {"liver-metastasis", "metastasis"}]
     origins = [m for m in mentions if "disease" in m.types and m not in spread and not _is_metastasis(library, m)]
     for metastasis in spread:
@@ -77,9 +116,10 @@ def composed(library: Library, reading: Reading) -> list[Mention]:
         for origin in near[:1]:
             joint = _metastases_of(library, origin)
             if joint:
-                keys = tuple(dict.fromkeys((*joint, *origin.keys)))
+                parents = (library.vocabulary.concepts[key].parent for key in origin.keys)
+                broader = (*origin.keys, *(key for key in parents if key is not None and key not in GENERIC))
                 text = f"{origin.text} {metastasis.text}"
-                mentions[mentions.index(origin)] = replace(origin, keys=keys, text=text)
+                mentions[mentions.index(origin)] = replace(origin, keys=joint, broader=broader, text=text)
                 mentions.remove(metastasis)
     return mentions
 

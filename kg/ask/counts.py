@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import Final
 
 from kg.ask.answer import Clause, Derived
 from kg.ask.library import Library
 from kg.ask.retrieval import Hit
 from kg.evidence import Cell
+
+MOST_CITED: Final = 2
 
 
 def cells_of(library: Library, hits: Sequence[Hit], *, findings: Collection[str], most: int) -> list[Cell]:
@@ -31,7 +34,7 @@ def count_clauses(library: Library, cells: Iterable[Cell]) -> tuple[list[Clause]
     clauses, derived, disagreements = [], [], []
     for cell in cells:
         value = share_of(cell)
-        clauses.append(Clause(text=_sentence(library, cell, value), statements=cell.used or cell.statements))
+        clauses.append(Clause(text=_sentence(library, cell, value), statements=cited_of(cell)))
         if value is not None:
             derived.append(value)
         if cell.alternatives and cell.warnings and cell.why:
@@ -41,6 +44,11 @@ def count_clauses(library: Library, cells: Iterable[Cell]) -> tuple[list[Clause]
             disagreements.append(Clause(text=text, statements=tuple(dict.fromkeys(ids))))
             derived.append(Derived(name="choice of a reading", text=cell.why, formula="see why", inputs=ids))
     return clauses, derived, disagreements
+
+
+def cited_of(cell: Cell) -> tuple[str, ...]:
+    """The statements that a sentence on a cell cites: the first that print its count; the rows have the others."""
+    return (cell.used or cell.statements)[:MOST_CITED]
 
 
 def share_of(cell: Cell) -> Derived | None:

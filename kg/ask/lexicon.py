@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,7 +13,7 @@ from kg.model import Concept
 from kg.vocabulary import Vocabulary, fold
 
 LONGEST_NAME: Final = 9  # words; no label of the vocabulary has more that a person would type
-_WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[<>≤≥=%χκ±]")
+_WORD: Final = re.compile(r"[^\W_]+|[<>≤≥=%±]")
 _TINY: Final = 3  # an abbreviation of so few letters that is an English word too must be written in capitals
 
 
@@ -57,6 +57,7 @@ class Lexicon:
         bags: dict[frozenset[str], dict[str, None]] = defaultdict(dict)
         self._capitals: set[str] = set()
         self.words: set[str] = set()
+        self.spellings: set[str] = set()
         for concept in vocabulary.concepts.values():
             for label in (*concept.labels, concept.key):
                 self._add(label, concept, names, bags)
@@ -71,7 +72,9 @@ class Lexicon:
         names: dict[str, dict[str, None]],
         bags: dict[frozenset[str], dict[str, None]],
     ) -> None:
-        words = [token.folded for token in tokens(label)]
+        found = tokens(label)
+        words = [token.folded for token in found]
+        self.spellings.update(token.text.casefold() for token in found)
         together = "".join(words)
         names[together][concept.key] = None
         self.words.update(words)
@@ -123,8 +126,3 @@ class Lexicon:
                 if together in self._names and not (first == last and together in PLAIN_WORDS):
                     found.update(self.named(words[first : last + 1]))
         return frozenset(found)
-
-
-def folded_words(texts: Iterable[str]) -> set[str]:
-    """The folded words of some texts."""
-    return {token.folded for text in texts for token in tokens(text)}

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Final
 
 from kg import queries
 from kg.ask.lexicon import Lexicon, tokens
-from kg.ask.plain_words import PLAIN_WORDS
+from kg.ask.plain_words import PLAIN_SPELLINGS, PLAIN_WORDS
 from kg.ask.spelling import Speller
 from kg.compare import names_of
 from kg.evidence import Cell, Lineage, cells
@@ -26,6 +27,10 @@ HEAD_NOUNS: Final = ("tumor", "neoplasm", "carcinoma", "metastasis", "adenocarci
 """What a name of a disease may end in for a longer name that holds all its words to be one of its kinds."""
 
 TOPIC: Final = 0.1
+SHORTEST_PLAIN: Final = 6  # letters of a plain word that a misspelt one may be read as
+SHORTEST_STEM: Final = 5  # letters that two forms of a word share at least
+CLOSE_BY: Final = 60  # characters between two sentences that follow each other
+LONGEST_ENDING: Final = 4  # letters by which two forms of a word differ at most
 
 Passage = tuple[str, int, int]
 """Where a sentence stands: source, start, end."""
@@ -42,6 +47,7 @@ class Indexed:
     comparator: str
     context: frozenset[str]
     quoted: frozenset[str]
+    nearby: frozenset[str]
     words: frozenset[str]
 
 
@@ -59,8 +65,11 @@ class Library:
         self.sentences = whole_sentences(everything)
         self.quotes = {self.sentences[_place(one)]: "" for one in everything}
         self.quotes.update({_place(one): one.quote for one in everything if _place(one) in self.quotes})
-        quotes: dict[Passage, tuple[frozenset[str], frozenset[str]]] = {}
-        self.statements = tuple(self._indexed(one, quotes) for one in everything)
+        read = {place: tokens(quote) for place, quote in self.quotes.items()}
+        self._named = {place: self.lexicon.everything_named(words) for place, words in read.items()}
+        self._words = {place: frozenset(word.folded for word in words) for place, words in read.items()}
+        self._before = dict(_pairs(sorted(self.quotes)))
+        self.statements = tuple(map(self._indexed, everything))
         self.by_id: Mapping[str, Indexed] = {one.statement.id: one for one in self.statements}
         words_of: dict[Passage, set[str]] = defaultdict(set)
         for one in self.statements:
@@ -69,15 +78,12 @@ class Library:
         self.passages = len(words_of)
         self.speller = Speller(self._spellings())
 
-    def _indexed(self, one: Statement, quotes: dict[Passage, tuple[frozenset[str], frozenset[str]]]) -> Indexed:
+    def _indexed(self, one: Statement) -> Indexed:
         passage = self.sentences[_place(one)]
-        if passage not in quotes:
-            words = tokens(self.quotes[passage])
-            quotes[passage] = self.lexicon.everything_named(words), frozenset(word.folded for word in words)
-        named, words_of = quotes[passage]
         ends = " ".join(part.label for part in (one.subject, one.object, one.comparator, one.variable) if part)
         own = frozenset(word.folded for word in tokens(f"{ends} {one.population or ''}"))
-        context = {one.modality, *one.phases, one.variable.key if one.variable else None} - {None}
+        context = (one.modality, *one.phases, one.variable.key if one.variable else None)
+        before = self._before.get(passage)
         return Indexed(
             statement=one,
             passage=passage,
@@ -85,25 +91,39 @@ class Library:
             object=one.object.identity,
             comparator=one.comparator.identity if one.comparator is not None else "",
             context=frozenset(key for key in context if key is not None),
-            quoted=named | self.lexicon.everything_named(tokens(one.population or "")),
-            words=words_of | own,
+            quoted=self._named[passage] | self.lexicon.everything_named(tokens(one.population or "")),
+            nearby=self._named[before] if before is not None else frozenset(),
+            words=self._words[passage] | own,
         )
 
     def _spellings(self) -> Iterable[tuple[str, int]]:
-        weights: Counter[str] = Counter(self.word_counts)
-        for word in self.lexicon.words:
-            weights[word] += 50
-        for word in PLAIN_WORDS:
-            weights[word] += 100
-        return weights.items()
+        """Words as they are written, with their weight: names before what only sentences have.
 
-    def knows_word(self, folded: str) -> bool:
-        """Whether a sentence of a paper, or a name of the vocabulary, has the word."""
-        return folded in self.word_counts or folded in self.lexicon.words
+        A short plain word corrects nothing: "mother" is no misspelt "other".
+        """
+        weights = Counter(token.text.casefold() for quote in self.quotes.values() for token in tokens(quote))
+        for word in self.lexicon.spellings:
+            weights[word] += 50
+        for word in PLAIN_SPELLINGS:
+            weights[word] += 100
+        names = self.lexicon.spellings
+        return ((w, n) for w, n in weights.items() if w in names or w not in PLAIN_WORDS or len(w) >= SHORTEST_PLAIN)
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - one library lives as long as its store
+    def forms(self, folded: str) -> frozenset[str]:
+        """The words of sentences that are a word or another form of it: express, expressing, expression."""
+        stem = folded[: max(SHORTEST_STEM, len(folded) - 3)]
+        if len(folded) < SHORTEST_STEM or not folded.isalpha():
+            return frozenset({folded} & self.word_counts.keys())
+        return frozenset(
+            word
+            for word in self.word_counts
+            if word == folded or (word.startswith(stem) and abs(len(word) - len(folded)) <= LONGEST_ENDING)
+        )
 
     def rarity(self, folded: str) -> float:
         """How much a word tells sentences apart: the logarithm of all sentences over those that have it; 0 if none."""
-        count = self.word_counts[folded]
+        count = sum(self.word_counts[form] for form in self.forms(folded))
         return math.log((self.passages + 1) / count) if count else 0.0
 
     @cached_property
@@ -175,6 +195,13 @@ class Library:
 
 def _place(one: Statement) -> Passage:
     return one.source, one.span.start, one.span.end
+
+
+def _pairs(places: Sequence[Passage]) -> Iterator[tuple[Passage, Passage]]:
+    """Each place with the one before it, where that ends close by in the same paper."""
+    for before, place in pairwise(places):
+        if before[0] == place[0] and 0 <= place[1] - before[2] <= CLOSE_BY:
+            yield place, before
 
 
 def whole_sentences(statements: Iterable[Statement]) -> Mapping[Passage, Passage]:

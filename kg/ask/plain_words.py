@@ -40,6 +40,9 @@ SHORTHAND: Final = {
     "neuroendo": "neuroendocrine",
     "histo": "histology",
     "surg": "surgery",
+    "t1": "T1-weighted imaging",
+    "t2": "T2-weighted imaging",
+    "ne": "neuroendocrine",
     "w": "with",
     "wo": "without",
     "ci": "confidence interval",
@@ -48,13 +51,25 @@ SHORTHAND: Final = {
 """What clinicians type for a word; read before anything else, unless the vocabulary has it as a name."""
 
 _TEXT: Final = """
-a about above according across after again against ago all almost along already also although always am among amount an
-and another any anybody anyone anything anyway apart appear appears are around as ask asked asking at available average
-away back based basically be became because become been before begin behind being believe below best better between big
-bigger biggest both briefly bring but by call called came can cannot care case cases cause caused causes certain chance
+drawback drawbacks downside downsides pros cons advantage advantages disadvantage disadvantages mother father
+wife husband
+brother sister daughter friend mom mum dad him doctors relative family mainly chiefly conclude concluded concludes
+complaints recommendable sensible compare summary summaries key takeaway message mainstay main finding figures patient
+helped helping lookup lookups tell telling told apart versus distinguishes mistaken possible similarities behave name
+
+a about above according across after again against ago all almost along already also although always am among
+amount an
+and another any anybody anyone anything anyway apart appear appears are around as ask asked asking at available
+average
+away back based basically be became because become been before begin behind being believe below best better
+between big
+bigger biggest both briefly bring but by call called came can cannot care case cases cause caused causes
+certain chance
 characterise characterize characteristic check choose claim claims clear clearly clinical clinically clinician close
-come comes coming common commonest commonly compare compared compares comparing comparison concerning conclude concludes
-conclusion conclusions condition conditions confirm consider considered consist contain contains contrast correct could
+come comes coming common commonest commonly compare compared compares comparing comparison concerning conclude
+concludes
+conclusion conclusions condition conditions confirm consider considered consist contain contains contrast
+correct could
 couple current currently data day days deal decide define defined defines definition depend depends describe described
 describes describing description detail detailed details detect detected detecting detection determine develop did
 differ difference differences different differentiate differentiates differentiating differentiation differently
@@ -64,7 +79,8 @@ easy effect effective effectively effects eg either else employed end enough enr
 establish et al etc evaluate evaluated evaluation ever every everything evidence exact exactly example examples except
 exclude excluded exist existing exists expect expected explain explained explains extent fact facts factor factors
 factually false far favor favour favors favours feature features few figure figures final find finding findings finds
-first focus follow following follows for form found four from full further gave general generally get gets getting give
+first focus follow following follows for form found four from full further gave general generally get gets
+getting give
 given gives giving go goes going good got great greater group groups had half happen happens hard has have having he
 held hello help helpful helps hence her here hi high higher highest highly him his hold holds how however i idea
 identified identify if illustrate image images imaging imaged important in include included includes including indeed
@@ -72,7 +88,8 @@ indicate indicated indicates indication information inform instead interested in
 is isn it item its itself just keep key kind kinds know knowing known knows lack large larger largest last late later
 latest lead leads learn least leave less let letters level levels like likely limit list listed lists
 literally literature
-little long longer look looked looking looks lot low lower lowest made main mainly major majority make makes making many
+little long longer look looked looking looks lot low lower lowest made main mainly major majority make makes
+making many
 matter may maybe me mean meaning means meant measure measured measurement measurements measures measuring mention
 mentioned mentions method methods might mine minimum maximum mix moderately month months more most mostly much must my
 name named namely names nature near nearly need needed needs never new next no nobody non none nor normal normally not
@@ -82,17 +99,21 @@ other others otherwise our out over overall overview own paper papers article ar
 particular particularly patient patients people per percent percentage percentages perform performance performed
 performing performs perhaps person persons picture pictures place please point points poor poorly population possible
 possibly practice prefer preferred present presentation presentations presented presenting presents pretty previous
-previously probable probably problem problems proportion proportions proven provide provided provides published purpose
-put question questions quick quickly quite quote quoted radiologic radiological radiologically radiologist radiologists
+previously probable probably problem problems proportion proportions proven provide provided provides published
+purpose
+put question questions quick quickly quite quote quoted radiologic radiological radiologically radiologist
+radiologists
 radiology raised range ranges rarely rate rates rather ratio reach read reading real really reason reasons recommend
 recommendation recommendations recommended recommends record recorded refer reference references regard regarding
 regards relate related relation relevant reliable reliably rely remain report reported reporting reports represent
-require required research researchers respect respectively result results reveal reveals review reviews right role roles
+require required research researchers respect respectively result results reveal reveals review reviews right
+role roles
 rough roughly run said same say saying says scan scans scanned second section see seeing seem seemed seems seen
 separate separates serious serve series set several share shared she short should show showed showing shown shows side
 sign signs significance significant significantly similar similarity similarities similarly simple simply since single
 site situation size small smaller smallest so some somebody someone something sometimes soon sort sorts source sources
-speak speaks specific specifically specify split stand standard start state stated states statement statements statistic
+speak speaks specific specifically specify split stand standard start state stated states statement statements
+statistic
 statistical statistically statistics still strong strongest study studied studies subject subjects such suggest
 suggested suggesting suggestive suggests sum summarise summarize summary support supported supports sure suspect
 suspected table take taken takes talk technique techniques tell tells ten term terms test tested testing tests than
@@ -106,7 +127,8 @@ characteristics appearance appearances behave behaves behaviour behavior clue cl
 pointing points criterion criteria thing pair pairs versus against respectively regarding diagnose diagnosed diagnoses
 diagnosing diagnostic establish established workup work treat treated treating manage managed managing handle approach
 approaches strategy strategies happen originate originates arise arises spread spreads come metastasise metastasize
-metastasises metastasizes metastasised metastasized affect affects affected involve rise risen elevated elevate increase
+metastasises metastasizes metastasised metastasized affect affects affected involve rise risen elevated elevate
+increase
 increased increases decreased decrease decreases abnormal positive negative suffering suffer suffers experience
 experienced die died dies dying survive survives survived survivors live lives lived living alive outcome outcomes
 agree agrees agreed agreement disagree disagrees consistent consistently contradict contradicts contradictory conflict
@@ -119,7 +141,7 @@ resembling lookalike lookalikes pitfall pitfalls differential differentials cons
 suited suitable candidate candidates contraindicated contraindication contraindications indicated indications when
 safe safety harm harms harmful risk risks benefit benefits helpfulness improve improves improved improvement prolong
 prolongs efficacy effectiveness response respond responds responding relief relieve relieves relieved control controls
-controlled last lasts lasting duration gets younger elder elderly adults adult child children age aged ages gender sex
+controlled last lasts lasting duration gets    adults adult   age aged ages gender sex
 sexes men women man woman males females predominance predominantly prevalent frequent frequently frequency infrequent
 infrequently occasional occasionally unusual exceptional exceptionally rare rarity proportionally fraction share ones
 occurring cut cutoff threshold thresholds grade grades graded grading classify classified classifies classification
@@ -127,10 +149,12 @@ classifications category categories categorise categorize subtype subtypes stage
 mm cm kg ml mg hz s min mins minute minutes hour hours dose doses speed thick thickness bright dark brighter darker
 cold hot warm color colour look-alike describing prefered prefer monitor monitored monitoring surveillance interval
 intervals schedule timing often long regular regularly recheck repeat repeated routine routinely mandatory essential
-drug drugs medication medications medicine medicines line choice choices therapy therapies treatment treatments modality
+drug drugs medication medications medicine medicines line choice choices therapy therapies treatment treatments
+modality
 modalities marker markers symptom symptoms complaint complaints therapeutically histological pathological pathologic
 pathology pathologically histologically known unknown unclear exists origin origins cell cells mechanism mechanisms
-explanation responsible underlying associated association associations correlate correlates correlation correlated link
+explanation responsible underlying associated association associations correlate correlates correlation
+correlated link
 linked links connection predict predicts predictor predictors prediction independent independently prognostic survival
 mortality lethal fatal death deaths complication complications adverse event events morbidity safe sensitivity
 specificity accuracy auc roc area curve kappa icc p lr positive likelihood odds interval confidence hazard relative
@@ -143,13 +167,16 @@ quantitative quantitatively question quoted readily reasonable reportedly respec
 second-best separately sole solely somewhat specifics spectrum straight strongly substantially surprising table tend
 tends tendency thorough thoroughly tricky trust trustworthy truly typically ultimately universal unlike whatsoever
 widely evident apparent highlight highlights demonstrate demonstrates demonstrated demonstrating exhibit exhibits
-exhibited display displays displayed manifest manifests manifestation manifestations depict depicts visualise visualize
+exhibited display displays displayed manifest manifests manifestation manifestations depict depicts visualise
+visualize
 visualised visualized assess assessed assesses assessing assessment examine examined examines examination examinations
-analyse analyze analysed analyzed analysis acquire acquired acquisition protocol protocols parameter parameters setting
+analyse analyze analysed analyzed analysis acquire acquired acquisition protocol protocols parameter parameters
+setting
 settings used administered injected given delay delays rate percentagewise ml per second seconds inclusion exclusion
 criterion eligible eligibility period conducted retrospective prospective design approved ethics approval written
 consent statistic significant difference
 """
 
+PLAIN_SPELLINGS: Final = frozenset(_TEXT.split())
 PLAIN_WORDS: Final = frozenset(fold(word) for word in _TEXT.split()) | set(_TEXT.split())
 """Folded English words of questions; a word that is neither one of these, nor known to the graph, is asked about."""

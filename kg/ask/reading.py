@@ -13,6 +13,7 @@ from typing import Final
 from kg.ask.lexicon import Found, Token, tokens
 from kg.ask.library import Library
 from kg.ask.plain_words import PLAIN_WORDS, SHORTHAND
+from kg.model import Source
 
 LONGEST_QUESTION: Final = 1000  # characters; nobody types a longer question, and every one of them is looked at
 GENERIC: Final = frozenset(
@@ -63,7 +64,7 @@ _FUTURE: Final = re.compile(
 class Mention:
     """Words of a question that name a concept; more than one key is an ambiguity, shown as a choice.
 
-    `required` if an answer has to be about it.
+    `required` if an answer has to be about it; `broader` are concepts that answer only where none of the keys does.
     """
 
     text: str
@@ -71,6 +72,7 @@ class Mention:
     keys: tuple[str, ...]
     types: tuple[str, ...]
     required: bool = True
+    broader: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,12 +112,13 @@ class Options:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What was understood of a question; `plain` is it in small letters and American spelling, `words` those of its
-    content words that sentences have, `unknown` those that no paper and no name here has.
+    """What was understood of a question; `corrected` is it spelt right, `plain` in small letters and American
+    spelling, `words` those of its content words that sentences have, `unknown` those that no paper and no name here has.
     """
 
     question: str
     plain: str
+    corrected: str = ""
     mentions: tuple[Mention, ...] = ()
     corrections: tuple[Correction, ...] = ()
     sources: tuple[str, ...] = ()
@@ -136,7 +139,7 @@ def read(library: Library, question: str, options: Options | None = None) -> Rea
     """What a question says. Control characters count as blanks; only LONGEST_QUESTION characters are read."""
     options = options or Options()
     text = " ".join("".join(c if c.isprintable() else " " for c in question[:LONGEST_QUESTION]).split())
-    corrected, corrections = _spelt(library, _expanded(library, text), options.keep)
+    corrected, corrections = _spelt(library, _expanded(text), options.keep)
     words = tokens(corrected)
     papers, about_papers = _papers(library, words)
     found = [one for one in library.lexicon.find(words) if not _inside(one, about_papers)]
@@ -151,6 +154,7 @@ def read(library: Library, question: str, options: Options | None = None) -> Rea
     return Reading(
         question=text,
         plain=plain,
+        corrected=corrected,
         mentions=tuple(mentions),
         corrections=tuple(corrections),
         sources=options.sources or papers,
@@ -158,21 +162,21 @@ def read(library: Library, question: str, options: Options | None = None) -> Rea
         numbers=tuple(numbers),
         words=known,
         unknown=unknown,
-        advice=_ADVICE.search(plain) is not None,
-        future=_FUTURE.search(plain) is not None,
+        advice=_ADVICE.search(_plain(text)) is not None,
+        future=_FUTURE.search(_plain(text)) is not None,
         choices=tuple(mention for mention in mentions if len(mention.keys) > 1),
     )
 
 
-def _expanded(library: Library, text: str) -> str:
-    """The question with the shorthand of clinicians written out; a name of the vocabulary is none."""
+def _expanded(text: str) -> str:
+    """The question with the shorthand of clinicians written out; a name of the vocabulary that is one too is left."""
 
     def written_out(match: re.Match[str]) -> str:
         word = match.group()
         full = SHORTHAND.get(word.casefold())
-        return full if full is not None and not library.lexicon.named(tokens(word)) else word
+        return full if full is not None else word
 
-    return re.sub(r"[^\W\d_]+", written_out, text)
+    return re.sub(r"\b[^\W_]+\b(?![*])", written_out, text)
 
 
 def _spelt(library: Library, text: str, keep: Collection[str]) -> tuple[str, list[Correction]]:
@@ -192,14 +196,19 @@ def _spelt(library: Library, text: str, keep: Collection[str]) -> tuple[str, lis
 
 def _corrected(library: Library, token: Token) -> str | None:
     word = token.folded
-    if (
-        word in PLAIN_WORDS
-        or token.text.casefold() in PLAIN_WORDS
-        or library.knows_word(word)
-        or _surname(library, word)
-    ):
+    known = word in library.word_counts or word in library.lexicon.words
+    if is_plain(token) or known or _surname(library, word):
         return None
-    return library.speller.nearest(word)
+    nearest = library.speller.nearest(token.text.casefold())
+    if nearest is None or nearest in library.lexicon.spellings:
+        return nearest
+    return None if _is_form(token.text.casefold(), nearest) else nearest
+
+
+def _is_form(one: str, other: str) -> bool:
+    """Whether one word is another with an ending: hypothesize, hypothesized."""
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short)
 
 
 def _surname(library: Library, word: str) -> bool:
@@ -219,9 +228,7 @@ def _papers(library: Library, words: Sequence[Token]) -> tuple[tuple[str, ...], 
             if token.folded in (first, key) or (token.folded == journal and len(journal) > 6):
                 found[key] = None
                 used.add(place)
-                follows = words[place + 1].text if place + 1 < len(words) else ""
-                if follows in (str(source.year), "s"):
-                    used.add(place + 1)
+                used |= {after for after in (place + 1, place + 2) if _belongs(words, after, source)}
     years = {str(source.year): key for key, source in library.sources.items()}
     if not found:
         for place, token in enumerate(words):
@@ -232,6 +239,11 @@ def _papers(library: Library, words: Sequence[Token]) -> tuple[tuple[str, ...], 
                     found[years[token.text]] = None
                     used.add(place)
     return tuple(found), used
+
+
+def _belongs(words: Sequence[Token], place: int, source: Source) -> bool:
+    """Whether a word behind an author's name is part of how a paper is named: Yang's, Yang 2024."""
+    return place < len(words) and words[place].text in (str(source.year), "s")
 
 
 def _inside(one: Found, places: set[int]) -> bool:
@@ -290,17 +302,23 @@ def _content(library: Library, rest: Sequence[Token]) -> tuple[tuple[str, ...], 
     unknown: dict[str, None] = {}
     for token in rest:
         word = token.folded
-        plain = word in PLAIN_WORDS or token.text.casefold() in PLAIN_WORDS
-        if word in library.word_counts and not word.isdigit():
-            if not plain or library.rarity(word) > _TELLING:
+        plain = is_plain(token)
+        if library.forms(word) and not word.isdigit():
+            if not plain or (library.rarity(word) > _TELLING and len(word) >= _LONG):
                 known[word] = None
         elif not plain and not _is_number(word) and len(word) > 1 and word not in library.lexicon.words:
             unknown[token.text] = None
     return tuple(known), tuple(unknown)
 
 
+def is_plain(token: Token) -> bool:
+    """Whether a word is one of plain English."""
+    return token.folded in PLAIN_WORDS or token.text.casefold() in PLAIN_WORDS
+
+
 _TELLING: Final = 3.0
 """A plain word that one sentence in twenty has or fewer still tells sentences apart."""
+_LONG: Final = 5
 
 
 def _is_number(word: str) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from kg.ask.intents import Intent
+from kg.ask.intents import STRICT, Intent
 from kg.ask.library import Indexed, Library, Passage
 from kg.ask.reading import GENERIC, AskedNumber, Mention, Reading
 from kg.evidence import is_plan
@@ -16,11 +16,11 @@ from kg.evidence.kinds import ONE_PATIENT
 from kg.model import Statistic
 
 EVIDENCE_POINTS: Final = {"own": 2.0, "cited": 1.0, "background": 0.0}
+ONE_OF_ITS_ENDS: Final = 0.9
 BROADER: Final = 0.45  # how well a statement of the next broader disease fits: only where nothing nearer does
 NARROWER: Final = 0.95
-WIDENED: Final = ("disease", "modality", "syndrome")
 ANY_IMAGING: Final = "medical-imaging"
-IMAGING: Final = 0.5  # said of imaging, where one modality was asked about
+NEARBY: Final = 0.3  # the sentence before names it
 IMPLIED: Final = 0.4  # the sentence names no disease, and stands in a paper on this one
 QUOTED: Final = 0.7  # the sentence names it, though the statement is of something else
 
@@ -32,24 +32,27 @@ class Hit:
     indexed: Indexed
     score: float
     widened: tuple[str, ...] = ()
-    fits: bool = True
 
 
-Test = Callable[[Indexed, Mention], tuple[float, bool]]
-
-
-def match(library: Library, indexed: Indexed, mention: Mention, *, about: str) -> tuple[float, bool]:
+def match(
+    library: Library, indexed: Indexed, mention: Mention, *, about: str, nearby: bool = False
+) -> tuple[float, bool]:
     """How well a statement is about what a mention names (0 to 1), and whether only by a broader concept.
 
-    With `about` 'subject', a disease has to be what the statement is of, not one that it is compared with.
+    With `about` 'subject', a disease has to be what the statement is of, not one that it is compared with. `nearby`
+    counts what the sentence before names.
     """
     best, widened = 0.0, False
     for key in mention.keys:
         quality, broader = _match_key(library, indexed, key, about)
         if quality > best:
             best, widened = quality, broader
+    if best < BROADER and any(_match_key(library, indexed, key, about)[0] >= NARROWER for key in mention.broader):
+        return BROADER, True
     if not best and _implied(library, indexed, mention):
         return IMPLIED, False
+    if not best and nearby and any(not indexed.nearby.isdisjoint({key} | library.below(key)) for key in mention.keys):
+        return NEARBY, False
     return best, widened
 
 
@@ -76,11 +79,12 @@ def _match_key(library: Library, indexed: Indexed, key: str, about: str) -> tupl
         (0.9, not below.isdisjoint(ends) or not below.isdisjoint(around)),
         (QUOTED + 0.1, key in indexed.quoted),
         (QUOTED, not below.isdisjoint(indexed.quoted)),
-        (IMAGING, concept.type == "modality" and ANY_IMAGING in indexed.context),
     )
     quality = next((quality for quality, fits in levels if fits), 0.0)
-    broader = concept.parent is not None and concept.parent not in GENERIC and concept.type in WIDENED
-    if not quality and broader and concept.parent in (ends | indexed.context):
+    parent = broader_of(library, key)
+    if not quality and parent is not None and parent in (ends | indexed.context):
+        return BROADER, True
+    if not quality and concept.type == "modality" and ANY_IMAGING in indexed.context:
         return BROADER, True
     return quality, False
 
@@ -97,37 +101,38 @@ def _match_patient(library: Library, indexed: Indexed, key: str, below: frozense
         return 0.85, False
     if not of_a_disease and key in indexed.quoted:
         return QUOTED, False
+    parent = broader_of(library, key)
+    return (BROADER, True) if parent is not None and indexed.subject == parent else (0.0, False)
+
+
+def broader_of(library: Library, key: str) -> str | None:
+    """The next broader concept, if what is said of it says something of this one."""
     parent = library.vocabulary.concepts[key].parent
-    if (
-        parent is not None
-        and parent not in GENERIC
-        and parent not in ("liver-metastasis",)
-        and indexed.subject == parent
-    ):
-        return BROADER, True
-    return 0.0, False
+    if parent is None or parent in GENERIC or parent in ("liver-metastasis", "enhancement-pattern"):
+        return None
+    return parent
 
 
 def answers(indexed: Indexed, intent: Intent) -> float:
     """How well a statement is of the kind that an intent asks for: 0 if it is none."""
     statement = indexed.statement
     kind = statement.statistic.kind if statement.statistic is not None else ""
-    score = 0.0
+    score = 0.1 if intent.open or not (intent.predicates or intent.kinds or intent.words) else 0.0
     if statement.predicate in intent.predicates:
-        score = 6.0 if not intent.prefers or statement.predicate == intent.prefers else 4.0
+        score += 6.0 if not intent.prefers or statement.predicate == intent.prefers else 4.0
     if kind and kind in intent.kinds:
         score += 5.0
     if intent.words and re.search(intent.words, statement.quote, re.IGNORECASE if intent.words.islower() else 0):
         score += 2.0
-    return score
+    return score + (5.0 if statement.section in intent.sections else 0.0)
 
 
 def retrieve(
-    library: Library, reading: Reading, intents: Sequence[Intent], *, required: Sequence[Mention]
+    library: Library, reading: Reading, intents: Sequence[Intent], *, required: Sequence[Mention], nearby: bool = False
 ) -> list[Hit]:
     """Every statement that is about all that is required and of the kind that is asked, best first.
 
-    Without an intent that says what kind, all kinds answer.
+    A statement of the two things asked about, one its subject and one its object, is of the kind whatever it says.
     """
     hits = []
     for indexed in library.statements:
@@ -136,35 +141,47 @@ def retrieve(
             continue
         if reading.evidence and statement.evidence not in reading.evidence:
             continue
-        hit = _hit(library, indexed, reading, intents, required)
+        hit = _hit(library, indexed, reading, intents, required, nearby=nearby)
         if hit is not None:
             hits.append(hit)
     return sorted(hits, key=lambda hit: (-hit.score, hit.indexed.passage, hit.indexed.statement.id))
 
 
 def _hit(
-    library: Library, indexed: Indexed, reading: Reading, intents: Sequence[Intent], required: Sequence[Mention]
+    library: Library,
+    indexed: Indexed,
+    reading: Reading,
+    intents: Sequence[Intent],
+    required: Sequence[Mention],
+    *,
+    nearby: bool,
 ) -> Hit | None:
     about = "subject" if intents and all(intent.about == "subject" for intent in intents) else "any"
     score = 0.0
     widened: list[str] = []
+    exact = 0
     for mention in required:
-        quality, broader = match(library, indexed, mention, about=about)
+        quality, broader = match(library, indexed, mention, about=about, nearby=nearby)
         if quality == 0.0:
             return None
         score += 10.0 * quality
+        exact += quality >= ONE_OF_ITS_ENDS
         if broader:
             widened += mention.keys
-    kinds = [answers(indexed, intent) * (1.0 if place == 0 else 0.6) for place, intent in enumerate(intents)]
-    if kinds and any(intent.predicates or intent.kinds or intent.words for intent in intents) and not any(kinds):
+    kind = max(answers(indexed, intent) * (1.0 if place == 0 else 0.6) for place, intent in enumerate(intents))
+    connects = exact == len(required) > 1 and not any(intent.name in STRICT for intent in intents)
+    if not kind and not connects:
         return None
-    score += max(kinds, default=0.0)
-    for mention in reading.mentions:
-        if mention not in required:
-            score += 2.0 * match(library, indexed, mention, about="any")[0]
-    score += sum(min(library.rarity(word), 5.0) for word in reading.words if word in indexed.words)
-    score += _of_numbers(indexed, reading.numbers)
-    return Hit(indexed=indexed, score=score + _of_evidence(indexed), widened=tuple(widened))
+    score += kind + sum(
+        2.0 * match(library, indexed, mention, about="any")[0]
+        for mention in reading.mentions
+        if mention not in required
+    )
+    score += sum(
+        min(library.rarity(word), 5.0) for word in reading.words if not library.forms(word).isdisjoint(indexed.words)
+    )
+    score += _of_numbers(indexed, reading.numbers) + _of_evidence(indexed)
+    return Hit(indexed=indexed, score=score, widened=tuple(widened))
 
 
 def _of_evidence(indexed: Indexed) -> float:

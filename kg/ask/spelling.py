@@ -10,6 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 SHORTEST: Final = 4  # letters; of three, one edit makes another abbreviation
+LONG_ENOUGH: Final = 8  # letters from which the first may be the wrong one
 ONE_EDIT_UP_TO: Final = 11  # letters: two edits of eight turn a hamartoma into a hematoma
 
 
@@ -41,7 +42,7 @@ class Speller:
             return None
         edits = 1 if len(word) <= ONE_EDIT_UP_TO else 2
         near = self._within(word, edits)
-        if len(word) <= SHORTEST + 1:  # a short word keeps its first letter
+        if len(word) < LONG_ENOUGH:  # a short word keeps its first letter
             near = [(known, distance) for known, distance in near if known[0] == word[0]]
         ranked = sorted(near, key=lambda pair: (pair[1], pair[0][0] != word[0], -self._weight[pair[0]], pair[0]))
         return ranked[0][0] if ranked else None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from kg.ask.answer import Clause, Derived
-from kg.ask.counts import share_of
+from kg.ask.counts import cited_of, share_of
 from kg.ask.library import Library
 from kg.compare import Comparison, Filters, Row, compare, pairs
 from kg.evidence import Cell
@@ -49,7 +49,7 @@ def comparison_clauses(
     clauses, derived = [], []
     rows = [row for row in comparison.counted if not finding or _is(row, finding)]
     if not finding:
-        clauses += [Clause(text=one.text, statements=one.statements) for one in comparison.answer if one.statements]
+        clauses += [Clause(text=one.text, statements=one.statements[:2]) for one in comparison.answer if one.statements]
         derived += [
             Derived(name="answer", text=one.text, formula="see kg.compare", inputs=one.statements)
             for one in comparison.answer
@@ -112,4 +112,4 @@ def _sided(row: Row) -> tuple[Clause, list[Derived]]:
 
 
 def _used(*cells: Cell | None) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(i for cell in cells if cell is not None for i in (cell.used or cell.statements)))
+    return tuple(dict.fromkeys(i for cell in cells if cell is not None for i in cited_of(cell)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from kg.ask.answer import Clause, Derived
@@ -13,7 +14,10 @@ from kg.ask.retrieval import Hit, by_passage, thresholds_met
 from kg.model import Statement
 
 MOST_ITEMS: Final = 12  # of a list in one sentence; the rows have the others
-MOST_QUOTES: Final = 6
+MOST_QUOTES: Final = 7
+MOST_CITED: Final = 5  # statements of one sentence; the rows have the others
+SAME_PAPER: Final = 2.0  # points that each sentence already told of a paper takes from its next
+CLOSE_ENOUGH: Final = 6.0
 NEAR_ENOUGH: Final = 0.62  # of the best score: what is less relevant stands in the rows only
 
 
@@ -47,16 +51,16 @@ def cell_of_table(library: Library, statement: Statement) -> Clause:
 def quotes(library: Library, hits: Sequence[Hit], *, most: int, known: Iterable[str] = ()) -> list[Clause]:
     """The sentences of the best hits; one all of whose statements are `known` from another clause is left out."""
     clauses: list[Clause] = []
-    seen, best = set(known), hits[0].score if hits else 0.0
+    seen = set(known)
     texts: set[str] = set()
-    for passage in by_passage(hits).values():
-        if len(clauses) >= most or passage[0].score < NEAR_ENOUGH * best:
+    for passage in _varied(hits):
+        if len(clauses) >= most:
             break
         close = [hit.indexed.statement for hit in passage if hit.score >= NEAR_ENOUGH * passage[0].score]
         fresh = [one for one in close if one.id not in seen]
         if not fresh:
             continue
-        made = cell_of_table(library, fresh[0]) if fresh[0].section == "Table" else quoted(library, close)
+        made = cell_of_table(library, fresh[0]) if fresh[0].section == "Table" else quoted(library, close[:MOST_CITED])
         if made.text not in texts:
             clauses.append(made)
             texts.add(made.text)
@@ -64,13 +68,33 @@ def quotes(library: Library, hits: Sequence[Hit], *, most: int, known: Iterable[
     return clauses
 
 
+def _varied(hits: Sequence[Hit]) -> Iterator[list[Hit]]:
+    """The hits of each sentence, best first; a further sentence of one paper has to be better than one of another."""
+    left = list(by_passage(hits).values())
+    least = relevant(hits)
+    told: Counter[str] = Counter()
+    while left:
+        best = max(left, key=lambda passage: passage[0].score - SAME_PAPER * told[passage[0].indexed.passage[0]])
+        left.remove(best)
+        if best[0].score < least:
+            continue
+        told[best[0].indexed.passage[0]] += 1
+        yield best
+
+
+def relevant(hits: Sequence[Hit]) -> float:
+    """The score from which a hit stands in the sentences and not in the rows only."""
+    best = hits[0].score if hits else 0.0
+    return min(NEAR_ENOUGH * best, best - CLOSE_ENOUGH)
+
+
 def listing(library: Library, intent: Intent, asked: str, hits: Sequence[Hit]) -> list[Clause]:
     """What an intent lists, named with the papers that name it: plainly said, with a reserve, and said not to be."""
-    best = hits[0].score if hits else 0.0
+    least = relevant(hits)
     groups: dict[str, dict[str, list[Statement]]] = {"": {}, "With a reserve (may, can): ": {}, "Said not to be: ": {}}
     for hit in hits:
         one = hit.indexed.statement
-        if one.predicate not in intent.predicates[:2] or hit.score < NEAR_ENOUGH * best or hit.widened:
+        if one.predicate not in intent.predicates[:2] or hit.score < least or hit.widened:
             continue
         end = one.object if intent.lists == "object" else one.subject
         group = "Said not to be: " if one.polarity == "absent" else "With a reserve (may, can): " if one.hedged else ""

@@ -13,4 +13,10 @@ INTENTS: Final = (*COMPARING, *STUDIES, *CARE, *PATIENTS)
 
 BY_NAME: Final = {intent.name: intent for intent in INTENTS}
 
-__all__ = ["BY_NAME", "INTENTS", "Intent"]
+STRICT: Final = (
+    *("ratio", "contraindication", "complication", "mortality", "survival", "follow_up", "reader_agreement"),
+    "agreement",
+)
+"""Intents whose words leave no doubt: where one is asked for, nothing else answers."""
+
+__all__ = ["BY_NAME", "INTENTS", "STRICT", "Intent"]

@@ -54,7 +54,7 @@ CARE: Final = (
         cues=(
             r"\bcomplications?\b|\bcomplication rate",
             r"\b(?:side|adverse) (?:effects?|events?|reactions?)\b",
-            r"\b(?:harms?|risks?|morbidity|toxicit\w+|safety|safe|unsafe|dangers?)\b",
+            r"\b(?:harms?|risks?(?! factor)|morbidity|toxicit\w+|safety|safe|unsafe|dangers?)\b",
             r"\bsyndrome after\b|\bhappens? after\b",
         ),
         weight=4,
@@ -127,7 +127,10 @@ CARE: Final = (
         example="What follow-up imaging is recommended for a grade 1 NET after resection?",
         empty="follow-up",
         words=r"follow.?up|surveillance|monitor|recurren|RECIST|response pattern|every \d|yearly",
-        consumes=("follow-up", "follow-up-duration", "screening"),
+        consumes=(
+            *("follow-up", "follow-up-duration", "screening"),
+            *("surgical-resection", "radical-resection", "treatment", "recurrence"),
+        ),
     ),
     Intent(
         name="outcome",
@@ -173,6 +176,7 @@ CARE: Final = (
         name="therapies",
         title="Therapies",
         cues=(
+            r"^(?:which|what|best)\b.{0,15}\b(?:treatments?|therap\w+|drugs?|options?)\b",
             (
                 r"\b(?:treat|treated|treats|treating|treatment|treatments|therapy|therapies|therapeutic|manage|"
                 r"managed|management)\b"

@@ -36,24 +36,40 @@ PATIENTS: Final = (
             r"\bepidemiolog\w+|\bincidences?\b|\bprevalen\w+",
             r"\bhow (?:rare|common|frequent) (?:is|are)\b",
             r"\b(?:rare|rarity|unusual)\b",
-            r"\b(?:age|ages|sex|gender|women|men|female|male|race|ethnic\w*|asian)\b",
             r"\b(?:share|percentage|proportion|percent|fraction) of (?:all|the)?\b",
             r"\bcases (?:have been )?(?:reported|published|described)\b|\breported cases\b",
-            r"\bdemographic\w*|\bper 100 ?,?000\b|\bwho gets\b|\bat what age\b",
+            r"\bper 100 ?,?000\b",
         ),
         weight=2,
         example="What share of neuroendocrine neoplasms is PHNEN?",
         empty="epidemiology",
-        predicates=("has_epidemiology", "cohort"),
-        kinds=("incidence_rate", "percent", "percent_range", "range", "median_iqr"),
-        words=r"incidence|rare|prevalen|account(?:s|ing)? for|\byears\b.{0,20}\bage|women|females?|per 100,000|cases",
+        predicates=("has_epidemiology",),
+        kinds=("incidence_rate", "percent", "percent_range", "count"),
+        words=r"incidence|\brare|prevalen|account(?:s|ing)? for|per 100,000|cases (?:having|have) been reported",
         prefers="has_epidemiology",
-        consumes=("incidence", "prevalence", "rare-occurrence", "age", "sex"),
+        consumes=("incidence", "prevalence", "rare-occurrence"),
+    ),
+    Intent(
+        name="demographics",
+        title="Age and sex",
+        cues=(
+            r"\b(?:age|ages|aged|old|young|younger|older)\b",
+            r"\b(?:sex|gender|women|men|woman|man|females?|males?|ethnic\w*|race|asians?)\b",
+            r"\bdemographic\w*|\bwho gets\b|\bat what age\b|\bhow old\b|\bmale.to.female\b",
+        ),
+        weight=3,
+        example="At what age does PHNEN occur?",
+        empty="age or sex",
+        predicates=("has_epidemiology", "cohort"),
+        words=r"years? (?:of age|old)|\bage|women|\bmen\b|\bmales?\b|females?|middle.aged|Asian|adult",
+        prefers="has_epidemiology",
+        consumes=("age", "sex", "female-sex", "male-sex", "ethnicity"),
     ),
     Intent(
         name="markers",
         title="Markers",
         cues=(
+            r"^(?:which|what|best)\b.{0,12}\b(?:bio)?markers?\b",
             r"\b(?:bio)?markers?\b|\btumou?r markers?\b",
             r"\b(?:raised|elevated|increase[ds]?|high|normal|level|levels|positive)\b.{0,30}\b(?:in|of|for)\b",
             r"\b(?:lab|laborator\w+|blood|serum|urine|biochemi\w+|hormones?)\b",
@@ -74,6 +90,7 @@ PATIENTS: Final = (
         name="symptoms",
         title="Symptoms",
         cues=(
+            r"^(?:which|what)\b.{0,12}\b(?:symptoms?|complaints?)\b",
             r"\bsymptom\w*|\bcomplain\w*|\bclinical (?:features?|presentation|manifestations?|signs?|picture)\b",
             r"\b(?:present|presents|presenting|presentation)\b",
             r"\basymptomatic\b|\bincidental\w*",
@@ -142,6 +159,7 @@ PATIENTS: Final = (
         name="modalities",
         title="Modalities",
         cues=(
+            r"^(?:which|what|best)\b.{0,12}\b(?:imaging|tests?|scans?|modalit\w+|examinations?|investigations?)\b",
             r"\b(?:modalit\w+|imaging (?:tests?|methods?|techniques?|studies|tools?|modality)|techniques?|scans?)\b",
             r"\b(?:which|what) (?:imaging|test|tests|scan|examination|investigation)\b",
             (
@@ -166,6 +184,7 @@ PATIENTS: Final = (
         name="signs",
         title="Imaging signs",
         cues=(
+            r"^(?:which|what)\b.{0,25}\b(?:signs?|features?|findings?)\b",
             (
                 r"\b(?:imaging|ct|mri|mr|radiologic\w*|us|ultrasound|enhancement|dynamic) (?:signs?|features?|"
                 r"findings?|characteristics?|appearances?|patterns?|manifestations?)\b"
@@ -207,6 +226,7 @@ PATIENTS: Final = (
         name="cause",
         title="Causes and associations",
         cues=(
+            r"\bwhy\b|\breasons?\b|\bexplain\w*",
             (
                 r"\bwhy\b|\bcauses? of\b|\bcaused by\b|\bwhat causes\b|\breasons?\b|\bmechanism\w*|\bexplain\w*|"
                 r"\bbecause\b|\bpathophysiolog\w*"
@@ -237,5 +257,6 @@ PATIENTS: Final = (
         empty="statement",
         predicates=FINDINGS,
         about="subject",
+        open=True,
     ),
 )

@@ -141,4 +141,14 @@ STUDIES: Final = (
         example="What does Granata say about DWI?",
         empty="statement",
     ),
+    Intent(
+        name="conclusion",
+        title="What a paper concludes",
+        cues=(r"\bconclu\w+|\b(?:key|main|take.?home|central) (?:message|finding|point|result)s?\b|\bbottom line\b",),
+        weight=4,
+        example="What did Cui conclude?",
+        empty="conclusion",
+        words=r"conclusion|in summary|helpful|should raise|feature|result|findings?\b",
+        sections=("Conclusion",),
+    ),
 )
