@@ -17,7 +17,7 @@ from kg.ask.refusal import nearest, nothing_found, unanswerable
 from kg.ask.reproduction import rows_query
 from kg.ask.retrieval import Hit, retrieve
 from kg.ask.versus import comparison_clauses, comparison_of
-from kg.ask.wording import MOST_QUOTES, audit_clauses, listing, quotes, thresholds
+from kg.ask.wording import MOST_QUOTES, audit_clauses, listing, quotes, relevant, thresholds
 from kg.audit import worst
 from kg.compare import Filters
 from kg.model import Statement
@@ -88,15 +88,21 @@ def _hits(library: Library, reading: Reading, task: Task) -> list[Hit]:
         return [hit for hit in hits if _has_number(hit.indexed.statement, task.demanded)]
     if not hits and task.intent.name not in STRICT:
         hits = retrieve(library, reading, task.intents, required=task.required, nearby=True)
-    return hits if _speak_of(library, reading, task, hits) else []
+    return _on_words(library, reading, task, [hit for hit in hits if not hit.loose] or hits)
 
 
-def _speak_of(library: Library, reading: Reading, task: Task, hits: Sequence[Hit]) -> bool:
-    """Whether the rare words of a question are spoken of where it is answered: radiologists in Germany are not."""
-    rare = [word for word in reading.words if sum(library.word_counts[form] for form in library.forms(word)) <= RARE]
-    if task.required:
-        rare = [word for word in rare if word not in PLAIN_WORDS]
-    return all(any(not library.forms(word).isdisjoint(hit.indexed.words) for hit in hits) for word in rare)
+def _on_words(library: Library, reading: Reading, task: Task, hits: Sequence[Hit]) -> list[Hit]:
+    """The hits, if the rare words of a question are among their words: radiologists in Germany are not.
+
+    Where a question names no concept, its words are all there is: each sentence has to have them.
+    """
+    words = [word for word in reading.words if word not in PLAIN_WORDS]
+    if not task.required and words:
+        needed = words if reading.sources else reading.words
+        return [hit for hit in hits if all(not library.forms(w).isdisjoint(hit.indexed.words) for w in needed)]
+    rare = [word for word in words if sum(library.word_counts[form] for form in library.forms(word)) <= RARE]
+    spoken = all(any(not library.forms(word).isdisjoint(hit.indexed.words) for hit in hits) for word in rare)
+    return list(hits) if spoken else []
 
 
 RARE: Final = 5  # sentences that have a word
@@ -138,11 +144,14 @@ def _draft(library: Library, reading: Reading, task: Task, hits: Sequence[Hit]) 
 
 def _widened(library: Library, task: Task, hits: Sequence[Hit]) -> list[str]:
     """Which concepts are answered only by a broader one, and which one that is."""
-    keys = {key for hit in hits for key in hit.widened}
-    ends = {key for hit in hits for key in (hit.indexed.subject, hit.indexed.object, *hit.indexed.context)}
+    least = relevant(hits)
+    near = [hit for hit in hits if hit.score >= least]
     notes = []
     for mention in task.required:
-        parents = {library.vocabulary.concepts[key].parent for key in mention.keys if key in keys} & ends
+        if not all(set(mention.keys) & set(hit.widened) for hit in near):
+            continue
+        ends = {key for hit in near for key in (hit.indexed.subject, hit.indexed.object, *hit.indexed.context)}
+        parents = {library.vocabulary.concepts[key].parent for key in (*mention.keys, *mention.broader)} & ends
         broader = [library.label(parent) for parent in sorted(filter(None, parents))]
         if broader:
             notes.append(f"Nothing of this kind is said of {mention.text} itself; the answer is of {broader[0]}.")

@@ -14,6 +14,7 @@ from kg.ask.reading import GENERIC, Mention, Options, Reading
 
 FINDING_TYPES: Final = ("sign", "marker", "clinical-feature", "syndrome")
 _WHICH_TREATMENT: Final = re.compile(r"\b(?:which|what|how)\b.{0,40}\b(?:treat|therap|manag|drug|line)")
+_WHAT_IS: Final = re.compile(r"(?:what|who)(?: i|')s\b|what are\b|what does\b|define\b|explain\b")
 _HOW_MANY: Final = re.compile(
     r"\bhow many\b|\b(?:percentage|percent|proportion|fraction|number of|count|rate)\b|\bwhat share\b|\bn/n\b"
 )
@@ -57,7 +58,8 @@ def task_of(library: Library, reading: Reading, options: Options) -> Task:
         mentions = [_with_opposite(library, mention) for mention in mentions]
     required = tuple(mention for mention in mentions if _is_required(mention, chosen))
     if not required:  # "what is a neuroendocrine neoplasm made of": something has to be asked about
-        required = tuple(mention for mention in mentions if not _consumed(mention, chosen))[:1]
+        told = [m for m in mentions if not _consumed(m, chosen) and set(m.types) & {"disease", "site", "modality"}]
+        required = tuple(told[:1])
     sides = _sides(library, mentions) if first in ("discriminate", "ratio", "significance", "mimics") else ()
     demanded = _demanded(reading) if any(intent.name == "performance" for intent in chosen) else ()
     number = first == "ratio" or (first == "frequency" and _HOW_MANY.search(reading.plain) is not None)
@@ -157,7 +159,7 @@ def _intents(library: Library, reading: Reading, mentions: Sequence[Mention]) ->
         return tuple(BY_NAME[name] for name in sorted(strict, key=lambda name: -points[name]))
     ranked = sorted((name for name in points if points[name] > 0), key=lambda name: -points[name])
     if not ranked:
-        return (BY_NAME[_by_types(mentions)],)
+        return (BY_NAME["meaning" if _WHAT_IS.match(reading.plain) else _by_types(mentions)],)
     top = points[ranked[0]]
     return tuple(BY_NAME[name] for name in ranked[:3] if points[name] >= max(2.0, 0.6 * top) or name == ranked[0])
 

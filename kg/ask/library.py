@@ -14,7 +14,7 @@ from kg import queries
 from kg.ask.lexicon import Lexicon, tokens
 from kg.ask.plain_words import PLAIN_SPELLINGS, PLAIN_WORDS
 from kg.ask.spelling import Speller
-from kg.compare import names_of
+from kg.compare import PairEvidence, names_of, pairs
 from kg.evidence import Cell, Lineage, cells
 from kg.lookup import sources_of, vocabulary_of
 from kg.model import Entity, Source, Statement
@@ -125,6 +125,28 @@ class Library:
         """How much a word tells sentences apart: the logarithm of all sentences over those that have it; 0 if none."""
         count = sum(self.word_counts[form] for form in self.forms(folded))
         return math.log((self.passages + 1) / count) if count else 0.0
+
+    @cached_property
+    def mentioning(self) -> Mapping[str, frozenset[int]]:
+        """For each concept the places in `statements` of those that have it in a role, or near it in the text."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for place, one in enumerate(self.statements):
+            for key in {one.subject, one.object, one.comparator} | one.context | one.quoted | one.nearby:
+                found[key].add(place)
+        return {key: frozenset(places) for key, places in found.items()}
+
+    @cached_property
+    def of_source(self) -> Mapping[str, frozenset[int]]:
+        """For each paper the places of its statements."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for place, one in enumerate(self.statements):
+            found[one.statement.source].add(place)
+        return {source: frozenset(places) for source, places in found.items()}
+
+    @cached_property
+    def counted_pairs(self) -> tuple[PairEvidence, ...]:
+        """The pairs of diseases of which one study counted signs in both."""
+        return tuple(pair for pair in pairs(self.store) if pair.kind == "counted")
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:

@@ -13,7 +13,7 @@ from typing import Final
 from kg.ask.lexicon import Found, Token, tokens
 from kg.ask.library import Library
 from kg.ask.plain_words import PLAIN_WORDS, SHORTHAND
-from kg.model import Source
+from kg.model import Concept, Source
 
 LONGEST_QUESTION: Final = 1000  # characters; nobody types a longer question, and every one of them is looked at
 GENERIC: Final = frozenset(
@@ -112,8 +112,10 @@ class Options:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What was understood of a question; `corrected` is it spelt right, `plain` in small letters and American
-    spelling, `words` those of its content words that sentences have, `unknown` those that no paper and no name here has.
+    """What was understood of a question.
+
+    `corrected` is it spelt right, `plain` in small letters and American spelling, `words` those of its content words
+    that sentences have, `unknown` those that no paper and no name here has.
     """
 
     question: str
@@ -259,9 +261,16 @@ def _mentions(library: Library, text: str, words: Sequence[Token], found: Sequen
 
 
 def _mention(library: Library, text: str, start: int, keys: tuple[str, ...]) -> Mention:
+    exact = tuple(key for key in keys if _is_called(library.vocabulary.concepts[key], text))
+    keys = exact or keys
     types = tuple(dict.fromkeys(library.vocabulary.concepts[key].type for key in keys))
     required = not all(key in GENERIC for key in keys)
     return Mention(text=text, start=start, keys=keys, types=types, required=required)
+
+
+def _is_called(concept: Concept, text: str) -> bool:
+    """Whether a concept has just these letters as a name: T2-weighted imaging is not T2*-weighted imaging."""
+    return any(label.casefold() == text.casefold() for label in concept.labels)
 
 
 def _chosen(library: Library, keys: Sequence[str]) -> list[Mention]:
@@ -303,10 +312,16 @@ def _content(library: Library, rest: Sequence[Token]) -> tuple[tuple[str, ...], 
     for token in rest:
         word = token.folded
         plain = is_plain(token)
-        if library.forms(word) and not word.isdigit():
+        if library.forms(word) and word.isalpha() and len(word) >= _SHORTEST:
             if not plain or (library.rarity(word) > _TELLING and len(word) >= _LONG):
                 known[word] = None
-        elif not plain and not _is_number(word) and len(word) > 1 and word not in library.lexicon.words:
+        elif (
+            not plain
+            and not _is_number(word)
+            and len(word) >= _SHORTEST - 1
+            and not library.forms(word)
+            and word not in library.lexicon.words
+        ):
             unknown[token.text] = None
     return tuple(known), tuple(unknown)
 
@@ -319,6 +334,7 @@ def is_plain(token: Token) -> bool:
 _TELLING: Final = 3.0
 """A plain word that one sentence in twenty has or fewer still tells sentences apart."""
 _LONG: Final = 5
+_SHORTEST: Final = 3
 
 
 def _is_number(word: str) -> bool:

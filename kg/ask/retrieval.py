@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -19,6 +19,7 @@ EVIDENCE_POINTS: Final = {"own": 2.0, "cited": 1.0, "background": 0.0}
 ONE_OF_ITS_ENDS: Final = 0.9
 BROADER: Final = 0.45  # how well a statement of the next broader disease fits: only where nothing nearer does
 NARROWER: Final = 0.95
+LOOSE: Final = 0.25  # said of imaging, where one modality was asked about: only where nothing nearer is
 ANY_IMAGING: Final = "medical-imaging"
 NEARBY: Final = 0.3  # the sentence before names it
 IMPLIED: Final = 0.4  # the sentence names no disease, and stands in a paper on this one
@@ -32,6 +33,7 @@ class Hit:
     indexed: Indexed
     score: float
     widened: tuple[str, ...] = ()
+    loose: bool = False
 
 
 def match(
@@ -85,7 +87,7 @@ def _match_key(library: Library, indexed: Indexed, key: str, about: str) -> tupl
     if not quality and parent is not None and parent in (ends | indexed.context):
         return BROADER, True
     if not quality and concept.type == "modality" and ANY_IMAGING in indexed.context:
-        return BROADER, True
+        return LOOSE, True
     return quality, False
 
 
@@ -107,8 +109,14 @@ def _match_patient(library: Library, indexed: Indexed, key: str, below: frozense
 
 def broader_of(library: Library, key: str) -> str | None:
     """The next broader concept, if what is said of it says something of this one."""
-    parent = library.vocabulary.concepts[key].parent
-    if parent is None or parent in GENERIC or parent in ("liver-metastasis", "enhancement-pattern"):
+    concept = library.vocabulary.concepts[key]
+    parent = concept.parent
+    if (
+        concept.type == "modality"
+        or parent is None
+        or parent in GENERIC
+        or parent in ("liver-metastasis", "enhancement-pattern")
+    ):
         return None
     return parent
 
@@ -124,6 +132,8 @@ def answers(indexed: Indexed, intent: Intent) -> float:
         score += 5.0
     if intent.words and re.search(intent.words, statement.quote, re.IGNORECASE if intent.words.islower() else 0):
         score += 2.0
+    if score and intent.stress and re.search(intent.stress, statement.quote, re.IGNORECASE):
+        score += 2.0
     return score + (5.0 if statement.section in intent.sections else 0.0)
 
 
@@ -135,7 +145,7 @@ def retrieve(
     A statement of the two things asked about, one its subject and one its object, is of the kind whatever it says.
     """
     hits = []
-    for indexed in library.statements:
+    for indexed in _candidates(library, required):
         statement = indexed.statement
         if reading.sources and statement.source not in reading.sources:
             continue
@@ -145,6 +155,27 @@ def retrieve(
         if hit is not None:
             hits.append(hit)
     return sorted(hits, key=lambda hit: (-hit.score, hit.indexed.passage, hit.indexed.statement.id))
+
+
+def _candidates(library: Library, required: Sequence[Mention]) -> Iterator[Indexed]:
+    """The statements that can be about all that is required: a superset, from the index."""
+    places: frozenset[int] | None = None
+    for mention in required:
+        mine = _places(library, mention)
+        places = mine if places is None else places & mine
+    chosen = range(len(library.statements)) if places is None else sorted(places)
+    return (library.statements[place] for place in chosen)
+
+
+def _places(library: Library, mention: Mention) -> frozenset[int]:
+    keys = {*mention.keys, *mention.broader}
+    for key in mention.keys:
+        keys |= library.below(key) | {broader_of(library, key) or key}
+    if "modality" in mention.types:
+        keys.add(ANY_IMAGING)
+    found = [library.mentioning.get(key, frozenset()) for key in keys]
+    topical = [places for source, places in library.of_source.items() if keys & library.topics[source]]
+    return frozenset().union(*found, *topical)
 
 
 def _hit(
@@ -160,12 +191,14 @@ def _hit(
     score = 0.0
     widened: list[str] = []
     exact = 0
+    loose = False
     for mention in required:
         quality, broader = match(library, indexed, mention, about=about, nearby=nearby)
         if quality == 0.0:
             return None
         score += 10.0 * quality
         exact += quality >= ONE_OF_ITS_ENDS
+        loose = loose or quality == LOOSE
         if broader:
             widened += mention.keys
     kind = max(answers(indexed, intent) * (1.0 if place == 0 else 0.6) for place, intent in enumerate(intents))
@@ -181,7 +214,7 @@ def _hit(
         min(library.rarity(word), 5.0) for word in reading.words if not library.forms(word).isdisjoint(indexed.words)
     )
     score += _of_numbers(indexed, reading.numbers) + _of_evidence(indexed)
-    return Hit(indexed=indexed, score=score, widened=tuple(widened))
+    return Hit(indexed=indexed, score=score, widened=tuple(widened), loose=loose)
 
 
 def _of_evidence(indexed: Indexed) -> float:

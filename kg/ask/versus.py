@@ -8,7 +8,7 @@ from typing import Final
 from kg.ask.answer import Clause, Derived
 from kg.ask.counts import cited_of, share_of
 from kg.ask.library import Library
-from kg.compare import Comparison, Filters, Row, compare, pairs
+from kg.compare import Comparison, Filters, Row, compare
 from kg.evidence import Cell
 from kg.measures import display
 
@@ -26,12 +26,10 @@ READING_WORDS: Final = {
 def comparison_of(library: Library, sides: Sequence[str], filters: Filters) -> tuple[Comparison, bool]:
     """The comparison of two diseases, or (True) of a counted pair of their kinds where of these nothing is counted."""
     asked = compare(library.store, sides[0], sides[1], filters)
-    if asked.counted or asked.one_sided:
+    if asked.counted:
         return asked, False
     families = [{side} | library.below(side) for side in sides]
-    for pair in pairs(library.store):
-        if pair.kind != "counted":
-            continue
+    for pair in library.counted_pairs:
         for a, b in ((pair.a, pair.b), (pair.b, pair.a)):
             if a in families[0] and b in families[1]:
                 return compare(library.store, a, b, filters), True

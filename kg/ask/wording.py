@@ -13,9 +13,9 @@ from kg.ask.reading import AskedNumber
 from kg.ask.retrieval import Hit, by_passage, thresholds_met
 from kg.model import Statement
 
-MOST_ITEMS: Final = 12  # of a list in one sentence; the rows have the others
+MOST_ITEMS: Final = 8  # of a list in one sentence; the rows have the others
 MOST_QUOTES: Final = 7
-MOST_CITED: Final = 5  # statements of one sentence; the rows have the others
+MOST_CITED: Final = 4  # statements of one sentence; the rows have the others
 SAME_PAPER: Final = 2.0  # points that each sentence already told of a paper takes from its next
 CLOSE_ENOUGH: Final = 6.0
 NEAR_ENOUGH: Final = 0.62  # of the best score: what is less relevant stands in the rows only
@@ -107,7 +107,7 @@ def listing(library: Library, intent: Intent, asked: str, hits: Sequence[Hit]) -
 
 
 def _list_clause(library: Library, lead: str, start: str, items: dict[str, list[Statement]]) -> Clause:
-    named = list(items.items())[:MOST_ITEMS]
+    named = list(items.items())[: MOST_ITEMS if lead else MOST_ITEMS // 2]
     parts = [f"{label} ({_papers(library, places)})" for label, places in named]
     more = f"; {len(items) - len(named)} more in the rows" if len(items) > len(named) else ""
     ids = tuple(dict.fromkeys(places[0].id for _, places in named))

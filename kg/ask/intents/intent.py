@@ -17,7 +17,8 @@ class Intent:
 
     `cues` are patterns of the question, in American spelling and small letters; each counts `weight` points. A
     statement answers where its predicate is one of `predicates` (best: `prefers`), its number one of `kinds`, or its
-    sentence holds `words` or stands in `sections`; with `open` others answer too, after those. `needs_number` if an
+    sentence holds `words` or stands in `sections`; with `open` others answer too, after those. A sentence with
+    `stress` answers better. `needs_number` if an
     answer without a number is none. `about` says where the disease asked about must stand: 'subject' (what its
     patients have), or 'any'. `lists` is the end of the statements that a listing names ('object', 'subject'), with
     `lead` before it. `consumes` are the concepts that only say what is asked. `empty` is what is missing where nothing
@@ -42,6 +43,7 @@ class Intent:
     prefers: str = ""
     open: bool = False
     sections: tuple[str, ...] = ()
+    stress: str = ""
 
     def points(self, question: str) -> int:
         """How much a question's words speak for this intent."""

@@ -176,9 +176,28 @@ PATIENTS: Final = (
         empty="modality",
         predicates=("detected_by", "imaging_technique"),
         words=r"imaging|detect|CT|MRI|PET|scintigraphy|ultraso|EUS|endoscop",
+        stress=(
+            r"should be|recommend|method of choice|preferred|mandatory|first.line|suggested|essential|best|"
+            r"cornerstone|most accurate"
+        ),
         lists="object",
         lead="Examinations that papers name for {asked}",
         consumes=("medical-imaging", "diagnosis"),
+    ),
+    Intent(
+        name="merits",
+        title="Merits and limits of a test or therapy",
+        cues=(
+            r"\b(?:dis)?advantages?\b|\bdraw.?backs?\b|\bdownsides?\b|\bpros\b|\bcons\b|\bmerits?\b",
+            r"\blimit(?:s|ations?)? of (?!the study|this|yang|cui)|\bcosts?\b|\bexpensive\b|\bavailab\w+",
+        ),
+        weight=4,
+        example="What are the drawbacks of MRI?",
+        empty="merit or limit",
+        predicates=("other", "associated_with", "therapy_outcome"),
+        words=r"advantage|limit|expensive|cost|availab|radiation|lack of|disadvantage|hamper|impediment|difficult",
+        stress=r"advantage|limit|expensive|cost|availab|impediment|difficult",
+        prefers="other",
     ),
     Intent(
         name="signs",

@@ -151,4 +151,18 @@ STUDIES: Final = (
         words=r"conclusion|in summary|helpful|should raise|feature|result|findings?\b",
         sections=("Conclusion",),
     ),
+    Intent(
+        name="meaning",
+        title="What it is",
+        cues=(),
+        example="What is radiomics?",
+        empty="statement",
+        predicates=("classified_by", "other", "associated_with"),
+        words=(
+            r"\b(?:is|are) (?:an?|the|rare|considered)\b|defined|refers? to|represent|term of|introduced|"
+            r"characteri[sz]ed"
+        ),
+        stress=r"\b(?:is|are) (?:an?|the)\b|defin",
+        open=True,
+    ),
 )
