@@ -12,6 +12,7 @@ from kg.web.search import search
 # (file, title, path, menu); the first is shown at "/", those of a menu stand in it. A page gets its row when it works.
 PAGES: Final = (
     ("kg/web/compare.py", "Compare", "", ""),
+    ("kg/web/ask.py", "Ask", "ask", ""),
     ("kg/web/browse.py", "Browse", "browse", ""),
     ("kg/web/differential.py", "Differential", "differential", ""),
     ("kg/web/sources.py", "Sources", "sources", ""),

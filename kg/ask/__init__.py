@@ -3,10 +3,11 @@
 from kg.ask.answer import MOST_ROWS, Answer, Clause, Derived
 from kg.ask.asking import ask
 from kg.ask.intents import INTENTS, Intent
-from kg.ask.reading import Correction, Mention, Options, Reading
+from kg.ask.reading import LONGEST_QUESTION, Correction, Mention, Options, Reading
 
 __all__ = [
     "INTENTS",
+    "LONGEST_QUESTION",
     "MOST_ROWS",
     "Answer",
     "Clause",

@@ -56,7 +56,7 @@ class Answer:
 
     reading: Reading
     answered: bool
-    intent: str
+    intents: tuple[str, ...]
     concepts: tuple[Mention, ...] = ()
     clauses: tuple[Clause, ...] = ()
     rows: tuple[Statement, ...] = ()
@@ -71,6 +71,11 @@ class Answer:
     labels: Mapping[str, str] = field(default_factory=dict)
     verdicts: Mapping[str, str] = field(default_factory=dict)
     all_rows: bool = False
+
+    @property
+    def intent(self) -> str:
+        """What was asked for first of all: the name of one of INTENTS."""
+        return self.intents[0]
 
     @property
     def shown(self) -> tuple[Statement, ...]:

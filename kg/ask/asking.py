@@ -72,7 +72,7 @@ def _ask(library: Library, question: str, options: Options, *, suggest: bool) ->
     return Answer(
         reading=reading,
         answered=False,
-        intent=task.intent.name,
+        intents=tuple(intent.name for intent in task.intents),
         concepts=reading.mentions,
         reason=reason,
         nearest=near,
@@ -214,7 +214,7 @@ def _answered(
     return Answer(
         reading=reading,
         answered=True,
-        intent=task.intent.name,
+        intents=tuple(intent.name for intent in task.intents),
         concepts=reading.mentions,
         clauses=clauses,
         rows=rows,

@@ -48,8 +48,8 @@ class Task:
 def task_of(library: Library, reading: Reading, options: Options) -> Task:
     """The task that a reading stands for."""
     plain = joined_by_or(reading)
-    if options.intent is not None:
-        chosen: tuple[Intent, ...] = (BY_NAME[options.intent],)
+    if options.intents:
+        chosen = tuple(BY_NAME[name] for name in options.intents)
     else:
         chosen = _intents(library, reading, composed(library, plain))
     first = chosen[0].name

@@ -97,12 +97,12 @@ class AskedNumber:
 class Options:
     """How a question is to be read, where a person has changed the reading.
 
-    `intent` is the name of an intent; `concepts` are the keys of the only concepts that count (None: those that the
-    question names); `sources` are source keys, `evidence` evidence kinds; `keep` are words not to be corrected;
-    `all_rows` gives every row, not the first 20.
+    `intents` are names of intents, the foremost first (none: what the question asks for); `concepts` are the keys of
+    the only concepts that count (None: all that the question names); `sources` are source keys, `evidence` evidence
+    kinds; `keep` are words not to be corrected; `all_rows` gives every row, not the first 20.
     """
 
-    intent: str | None = None
+    intents: tuple[str, ...] = ()
     concepts: tuple[str, ...] | None = None
     sources: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
@@ -147,7 +147,7 @@ def read(library: Library, question: str, options: Options | None = None) -> Rea
     found = [one for one in library.lexicon.find(words) if not _inside(one, about_papers)]
     mentions = _mentions(library, corrected, words, found)
     if options.concepts is not None:
-        mentions = _chosen(library, options.concepts)
+        mentions = _chosen(library, mentions, options.concepts)
     covered = {place for one in found for place in range(one.first, one.last)} | about_papers
     rest = [token for place, token in enumerate(words) if place not in covered]
     plain = _plain(corrected)
@@ -273,9 +273,18 @@ def _is_called(concept: Concept, text: str) -> bool:
     return any(label.casefold() == text.casefold() for label in concept.labels)
 
 
-def _chosen(library: Library, keys: Sequence[str]) -> list[Mention]:
-    known = [key for key in keys if key in library.vocabulary.concepts]
-    return [_mention(library, library.label(key), place, (key,)) for place, key in enumerate(known)]
+def _chosen(library: Library, mentions: Sequence[Mention], keys: Sequence[str]) -> list[Mention]:
+    """The mentions of the question that a person left in, and what else was chosen."""
+    chosen = [key for key in keys if key in library.vocabulary.concepts]
+    kept = []
+    for mention in mentions:
+        left = tuple(key for key in mention.keys if key in chosen)
+        if left:
+            kept.append(_mention(library, mention.text, mention.start, left))
+    named = {key for mention in kept for key in mention.keys}
+    more = [key for key in dict.fromkeys(chosen) if key not in named]
+    behind = max((mention.start + len(mention.text) for mention in kept), default=0)
+    return kept + [_mention(library, library.label(key), behind + 1000 * n, (key,)) for n, key in enumerate(more, 1)]
 
 
 def _plain(text: str) -> str:

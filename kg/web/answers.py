@@ -19,6 +19,7 @@ from kg import compare as comparing
 from kg import curation, queries, review
 from kg import differential as differing
 from kg import profile as profiling
+from kg.ask import Answer, Options, ask
 from kg.compare import Comparison, Filters, Matrix, PairEvidence, compare
 from kg.compare.graph import pairs_of
 from kg.curation import Curation, Record
@@ -45,6 +46,12 @@ REMEMBERED: Final = 64  # comparisons; a page of one is about 100 kB
 def comparison(store: Store, a: str, b: str, filters: Filters) -> Comparison:
     """kg.compare.compare, remembered."""
     return compare(store, a, b, filters)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def answered(store: Store, question: str, options: Options) -> Answer:
+    """kg.ask.ask, remembered."""
+    return ask(store, question, options)
 
 
 _QUERIES: Final[WeakKeyDictionary[Store, dict[tuple[str, str, Filters], str]]] = WeakKeyDictionary()
