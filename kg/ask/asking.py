@@ -98,7 +98,7 @@ def _on_words(library: Library, reading: Reading, task: Task, hits: Sequence[Hit
     """
     words = [word for word in reading.words if word not in PLAIN_WORDS]
     if not task.required and words:
-        needed = words if reading.sources else reading.words
+        needed = words if reading.sources or task.intent.name in STRICT else reading.words
         return [hit for hit in hits if all(not library.forms(w).isdisjoint(hit.indexed.words) for w in needed)]
     rare = [word for word in words if sum(library.word_counts[form] for form in library.forms(word)) <= RARE]
     spoken = all(any(not library.forms(word).isdisjoint(hit.indexed.words) for hit in hits) for word in rare)
@@ -176,7 +176,7 @@ def _compare(library: Library, reading: Reading, task: Task, draft: _Draft) -> N
             f"Counted in both are {comparison.a.label} and {comparison.b.label}, which are kinds of what was asked."
         )
     draft.disagreements += [
-        Clause(text=one.text, statements=one.statements)
+        Clause(text=f"{one.finding.label}: {one.text}", statements=one.statements)
         for one in comparison.disagreements
         if set(one.statements) & {i for clause in clauses for i in clause.statements}
     ]
@@ -231,20 +231,18 @@ def _answered(
 
 
 def _within_budget(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
-    """The clauses whose statements fit into the rows that every answer gives."""
-    hits: list[Clause] = []
+    """The clauses, each with those of its statements that fit into the rows that every answer gives."""
+    kept: list[Clause] = []
     cited: set[str] = set()
     for clause in clauses:
-        if clause.statements and len(cited | set(clause.statements)) <= MOST_ROWS:
-            hits.append(clause)
-            cited |= set(clause.statements)
-    return tuple(hits)
+        room = MOST_ROWS - len(cited)
+        new = [identity for identity in dict.fromkeys(clause.statements) if identity not in cited][:room]
+        ids = tuple(identity for identity in clause.statements if identity in cited or identity in new)
+        if ids and (new or not room):
+            kept.append(replace(clause, statements=ids))
+            cited |= set(ids)
+    return tuple(kept)
 
 
 def _labels(library: Library, reading: Reading) -> dict[str, str]:
     return {key: library.label(key) for mention in reading.mentions for key in mention.keys}
-
-
-def without_suggestions(answer: Answer) -> Answer:
-    """The answer without the nearest questions."""
-    return replace(answer, nearest=())

@@ -54,13 +54,16 @@ def _listed(words: Sequence[str]) -> str:
 
 def nothing_found(library: Library, reading: Reading, task: Task) -> str:
     """What is empty: the concept, the pair or the cell."""
-    named = [library.label(mention.keys[0]) for mention in task.required]
+    diseases = [library.label(m.keys[0]) for m in task.required if "disease" in m.types]
+    others = [library.label(m.keys[0]) for m in task.required if "disease" not in m.types]
     what = " or ".join(task.demanded) if task.demanded else task.intent.empty
-    article = "No count" if task.number and task.intent.name == "frequency" else f"No {what}"
-    where = f" in {', '.join(library.names.get(key, key) for key in reading.sources)}" if reading.sources else ""
-    about = f" of {' with '.join(named)}" if named else ""
-    kinds = f" ({' or '.join(reading.evidence)} evidence only)" if reading.evidence else ""
-    return f"{article}{about} is in {len(library.sources)} papers here{where and f' ({where.strip()})'}{kinds}."
+    counted = task.number and task.intent.name == "frequency"
+    of = f" of {' and '.join(others)}" if others else ""
+    where = f" in {' and '.join(diseases)}" if diseases else ""
+    papers = " and ".join(library.names.get(key, key) for key in reading.sources)
+    kinds = f", as {' or '.join(reading.evidence)} evidence" if reading.evidence else ""
+    these = papers or f"these {len(library.sources)} papers"
+    return f"No {'count' if counted else what}{of}{where} in {these}{kinds}."
 
 
 def nearest(library: Library, reading: Reading, task: Task, answered: Callable[[str], bool]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from kg.evidence import Cell
 from kg.measures import display
 
 MOST_COUNTED: Final = 8
-MOST_ONE_SIDED: Final = 5
+MOST_ONE_SIDED: Final = 4
 READING_WORDS: Final = {
     "may_favour_a": "may favour the first",
     "may_favour_b": "may favour the second",
@@ -44,14 +44,14 @@ def comparison_clauses(
     With `finding` only the rows of these findings.
     """
     notes = [one.text for one in comparison.answer if not one.statements]
-    clauses, derived = [], []
+    clauses: list[Clause] = []
+    derived: list[Derived] = []
     rows = [row for row in comparison.counted if not finding or _is(row, finding)]
-    if not finding:
-        clauses += [Clause(text=one.text, statements=one.statements[:2]) for one in comparison.answer if one.statements]
+    told = [one for one in comparison.answer if one.statements and "“" not in one.text]
+    if rows and not finding:
+        clauses += [Clause(text=one.text, statements=one.statements[:2]) for one in told]
         derived += [
-            Derived(name="answer", text=one.text, formula="see kg.compare", inputs=one.statements)
-            for one in comparison.answer
-            if one.statements and "“" not in one.text
+            Derived(name="answer", text=one.text, formula="see kg.compare", inputs=one.statements) for one in told
         ]
     for row in rows[:MOST_COUNTED]:
         clause, values = _counted(row)
@@ -106,7 +106,7 @@ def _sided(row: Row) -> tuple[Clause, list[Derived]]:
     cell = row.a if row.a is not None and row.a.counted else row.b
     value = share_of(cell) if cell is not None else None
     other = "; nothing on the other side was counted"
-    return Clause(text=f"{row.label}: {_side(cell)}{other}.", statements=_used(cell)), [value] if value else []
+    return Clause(text=f"{row.label}: {_side(cell)}{other}.", statements=_used(cell)[:1]), [value] if value else []
 
 
 def _used(*cells: Cell | None) -> tuple[str, ...]:

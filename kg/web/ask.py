@@ -27,7 +27,7 @@ from kg.web.layout import (
     script_value,
     show_address,
 )
-from kg.web.markup import link_to, plain_label
+from kg.web.markup import Html, joined, link_to, plain_label
 from kg.web.url_state import PageState, Parameter, UnknownValueError, shortened
 from kg.web.view import Context, full_name, short_name
 
@@ -139,10 +139,10 @@ def _answer(store: Store, question: str, state: PageState) -> None:
     with st.skeleton(height=320):
         answer = answers.answered(store, question, options)
     context = _context(store, answer, state)
-    block(ask_blocks.corrections(answer, state.address))
+    _draw(ask_blocks.corrections(answer, state.address))
     if answer.answered or answer.concepts:
         _chips(store, answer, options)
-    block(ask_blocks.read_as(answer, context), ask_blocks.status(answer))
+    _draw(joined(ask_blocks.read_as(answer, context), ask_blocks.status(answer)))
     if not answer.answered:
         block(ask_blocks.refusal(answer))
         return
@@ -155,6 +155,11 @@ def _answer(store: Store, question: str, state: PageState) -> None:
     block(ask_blocks.references(answer, context))
     _parse_in_address(answer, state)
     print_line(store, PAGE, state.address, printing=context.printing)
+
+
+def _draw(part: Html | None) -> None:
+    if part:
+        block(part)
 
 
 def _context(store: Store, answer: Answer, state: PageState) -> Context:
@@ -198,7 +203,7 @@ def _chips(store: Store, answer: Answer, options: Options) -> None:
                 "Papers", list(answers.paper_names(store)), selection_mode="multi", key=PAPER, format_func=_paper(store)
             )
             st.pills("Origin", list(ORIGINS), selection_mode="multi", key=ORIGIN, format_func=ORIGINS.__getitem__)
-    block(ask_blocks.ambiguities(answer, answers.vocabulary(store).concepts))
+    _draw(ask_blocks.ambiguities(answer, answers.vocabulary(store).concepts))
     if options.all_rows:
         st.button("Only the first rows ✕", key="ask-fewer", on_click=_take, args=(ALL, False))
 

@@ -75,20 +75,20 @@ def status(answer: Answer) -> Html:
 
 
 def sentences(answer: Answer, context: Context) -> Html:
-    """The answer, a sentence a line, each with its references; then what does not fit, then what is not there."""
+    """The answer, a sentence a line, each with its references; what is not there before, what does not fit behind."""
     lead, rest = answer.clauses[0], answer.clauses[1:]
-    shown = [element("p", element("b", "Answer. "), _sentence(lead, context), class_="answer")]
+    shown = [element("p", note) for note in answer.notes]
+    shown.append(element("p", element("b", "Answer. "), _sentence(lead, context), class_="answer"))
     if rest:
         shown.append(element("ol", *(element("li", _sentence(one, context)) for one in rest), class_="clauses"))
     if answer.disagreements:
         lines = (element("p", "⚠ ", _sentence(one, context)) for one in answer.disagreements)
         shown.append(element("div", *lines, class_="message warning"))
-    shown += [element("p", note, class_="quiet") for note in answer.notes]
     return joined(*shown)
 
 
 def _sentence(clause: Clause, context: Context) -> Html:
-    text = sentence_text(Sentence(text=clause.text))
+    text = sentence_text(Sentence(text=capital(clause.text)))
     links = [
         element("a", f"[{context.numbers[one.id]}]", href=context.reader_link(one))
         for one in context.all(clause.statements)

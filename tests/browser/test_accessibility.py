@@ -14,10 +14,11 @@ from tests.browser.serving import OpenPage, Site, drawn
 
 COMPARE, ONE_SIDED, SOURCES = "/", "/?a=phnen&b=hcc", "/sources?paper=cui2017"
 SPARQL = "/sparql?query=SELECT+*+{+?s+signum:hasSing+?o;+signum:hasSign+?sign+}"
+ASK, REFUSED = "/ask?q=Which+signs+discriminate+PHNEN+from+HCC%3F", "/ask?q=How+many+HCC+patients+had+washuot%3F"
 BROWSE, PICTURE = "/browse?id=disease:phnen", "/browse?id=disease:phnen&view=picture"
 INDEX, CASE = "/browse?type=sign", "/differential?f=washout-pattern.1&scope=y"
 QUIZ = "/quiz?view=learner&seed=3"
-PAGES = (COMPARE, ONE_SIDED, SOURCES, SPARQL, BROWSE, PICTURE, INDEX, CASE, QUIZ)
+PAGES = (COMPARE, ONE_SIDED, SOURCES, SPARQL, BROWSE, PICTURE, INDEX, CASE, QUIZ, ASK, REFUSED)
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 STREAMLIT_CAUSED: dict[str, str] = {
