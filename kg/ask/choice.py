@@ -15,6 +15,7 @@ from kg.ask.reading import GENERIC, Mention, Options, Reading
 FINDING_TYPES: Final = ("sign", "marker", "clinical-feature", "syndrome")
 _WHICH_TREATMENT: Final = re.compile(r"\b(?:which|what|how)\b.{0,40}\b(?:treat|therap|manag|drug|line)")
 _WHAT_IS: Final = re.compile(r"(?:what|who)(?: i|')s\b|what are\b|what does\b|define\b|explain\b")
+_YEARS: Final = re.compile(r"\b(?:\d+|one|two|three|five|ten)[- ]?(?:years?|yr)\b")
 _HOW_MANY: Final = re.compile(
     r"\bhow many\b|\b(?:percentage|percent|proportion|fraction|number of|count|rate)\b|\bwhat share\b|\bn/n\b"
 )
@@ -61,7 +62,7 @@ def task_of(library: Library, reading: Reading, options: Options) -> Task:
         told = [m for m in mentions if not _consumed(m, chosen) and set(m.types) & {"disease", "site", "modality"}]
         required = tuple(told[:1])
     sides = _sides(library, mentions) if first in ("discriminate", "ratio", "significance", "mimics") else ()
-    demanded = _demanded(reading) if any(intent.name == "performance" for intent in chosen) else ()
+    demanded = _demanded(reading, chosen)
     number = first == "ratio" or (first == "frequency" and _HOW_MANY.search(reading.plain) is not None)
     return Task(intents=chosen, required=required, demanded=demanded, number=number, sides=sides)
 
@@ -261,7 +262,9 @@ def _consumed(mention: Mention, intents: Sequence[Intent]) -> bool:
     return all(any(key in intent.consumes for intent in intents) for key in mention.keys)
 
 
-def _demanded(reading: Reading) -> tuple[str, ...]:
-    if _WHAT_VALUE.search(reading.plain):
+def _demanded(reading: Reading, intents: Sequence[Intent]) -> tuple[str, ...]:
+    if _YEARS.search(reading.plain) and any(intent.name == "survival" for intent in intents):
+        return ("survival_rate", "percent", "percent_range")
+    if _WHAT_VALUE.search(reading.plain) or not any(intent.name == "performance" for intent in intents):
         return ()
     return tuple(kind for kind, pattern in _ACCURACY.items() if pattern.search(reading.plain))

@@ -104,7 +104,7 @@ CARE: Final = (
         example="What is the 5-year survival of patients with neuroendocrine liver metastases?",
         empty="survival",
         kinds=("survival_rate",),
-        words=r"surviv|life expectancy|long.term outcome|remains? alive",
+        words=r"surviv|life expectancy|long.term outcome",
         consumes=(
             "overall-survival",
             "five-year-survival",

@@ -10,7 +10,12 @@ COMPARING: Final = (
     Intent(
         name="ratio",
         title="Likelihood ratio",
-        cues=(r"\blikelihood ratios?\b", r"\blr ?[+-]", r"\brelative risk\b", r"\bpost.?test\b"),
+        cues=(
+            r"\blikelihood ratios?\b|\bodds ratios?\b.{0,80}\b(?:vs|versus|against)\b",
+            r"\blr ?[+-]",
+            r"\brelative risk\b",
+            r"\bpost.?test\b",
+        ),
         weight=5,
         example=(
             "What is the likelihood ratio of washout for GEP-NET liver metastases against GEP adenocarcinoma "
