@@ -30,6 +30,10 @@ SHORTHAND: Final = {
     "prog": "prognosis",
     "incid": "incidence",
     "calc": "calcification",
+    "calcify": "calcification",
+    "calcifies": "calcification",
+    "food": "diet",
+    "metastasise": "metastasize",
     "enh": "enhancement",
     "hyperenh": "hyperenhancement",
     "adeno": "adenocarcinoma",
@@ -51,7 +55,8 @@ SHORTHAND: Final = {
 """What clinicians type for a word; read before anything else, unless the vocabulary has it as a name."""
 
 _TEXT: Final = """
-drawback drawbacks downside downsides pros cons advantage advantages disadvantage disadvantages mother father
+add adds added adding printed print prints wrongly drawback drawbacks downside downsides pros cons advantage
+advantages disadvantage disadvantages mother father
 wife husband
 brother sister daughter friend mom mum dad him doctors relative family mainly chiefly conclude concluded concludes
 complaints recommendable sensible compare summary summaries key takeaway message mainstay main finding figures patient

@@ -187,7 +187,8 @@ def _hit(
     *,
     nearby: bool,
 ) -> Hit | None:
-    about = "subject" if intents and all(intent.about == "subject" for intent in intents) else "any"
+    one_disease = sum("disease" in mention.types for mention in required) == 1
+    about = intents[0].about if one_disease else "any"
     score = 0.0
     widened: list[str] = []
     exact = 0

@@ -163,7 +163,7 @@ PATIENTS: Final = (
             r"\b(?:modalit\w+|imaging (?:tests?|methods?|techniques?|studies|tools?|modality)|techniques?|scans?)\b",
             r"\b(?:which|what) (?:imaging|test|tests|scan|examination|investigation)\b",
             (
-                r"\b(?:detect|detected|find|localis|localiz|visuali[sz]|diagnos|stage|staging|work.?up|investigat|"
+                r"\b(?:detect|detected|localis|localiz|visuali[sz]|diagnos|stage|staging|work.?up|investigat|"
                 r"image|imaged)\w*\b"
             ),
             (
