@@ -236,7 +236,10 @@ def _within_budget(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
     cited: set[str] = set()
     for clause in clauses:
         room = MOST_ROWS - len(cited)
-        new = [identity for identity in dict.fromkeys(clause.statements) if identity not in cited][:room]
+        new = [identity for identity in dict.fromkeys(clause.statements) if identity not in cited]
+        if len(new) > room and "“" not in clause.text:
+            continue  # a list or a count needs all that it names; a quote stands with one of its statements
+        new = new[:room]
         ids = tuple(identity for identity in clause.statements if identity in cited or identity in new)
         if ids and (new or not room):
             kept.append(replace(clause, statements=ids))

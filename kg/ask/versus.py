@@ -74,6 +74,8 @@ def _counted(row: Row) -> tuple[Clause, list[Derived]]:
     a, b = row.a, row.b
     values = [value for cell in (a, b) if cell is not None and (value := share_of(cell)) is not None]
     ids = _used(a, b)
+    if row.derived is not None:  # counts at a cut-off that the paper chose: its label says which
+        values.append(Derived(name="finding", text=row.label, formula=row.derived.formula, inputs=row.derived.inputs))
     text = f"{row.label}: {_side(a)} against {_side(b)}"
     if row.ratio is not None:
         ratio = row.ratio

@@ -108,8 +108,8 @@ def listing(library: Library, intent: Intent, asked: str, hits: Sequence[Hit]) -
 
 def _list_clause(library: Library, lead: str, start: str, items: dict[str, list[Statement]]) -> Clause:
     named = list(items.items())[: MOST_ITEMS if lead else MOST_ITEMS // 2]
-    parts = [f"{label} ({_papers(library, places)})" for label, places in named]
-    more = f"; {len(items) - len(named)} more in the rows" if len(items) > len(named) else ""
+    parts = [f"{label} ({_papers(library, places[:1])})" for label, places in named]
+    more = "; more in the rows" if len(items) > len(named) else ""
     ids = tuple(dict.fromkeys(places[0].id for _, places in named))
     return Clause(text=f"{lead + ': ' if lead else start}{', '.join(parts)}{more}.", statements=ids)
 
