@@ -220,7 +220,7 @@ def test_a_damaged_graph_is_one_line(folder: Path, tmp_path: Path, capsys: pytes
 
 @pytest.mark.parametrize("name", export.EXPORTERS)
 def test_export_writes_every_export(name: str, data: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["export", name, "--data", data, "-o", str(tmp_path / "out")]) == 0
+    assert main(["export", name, "--data", data, "--date", "2026-01-31", "-o", str(tmp_path / "out")]) == 0
     assert (tmp_path / "out").exists()
     assert str(tmp_path / "out") in capsys.readouterr().out
 
@@ -234,6 +234,9 @@ def test_export_takes_the_format_from_the_name(
     assert main(["export", "entities", "--data", data]) == 0
     assert (tmp_path / "entities.csv").read_text().startswith("iri,key,")
     assert "no export is called 'entity'" in complaint(["export", "entity", "--data", data], capsys)
+    assert "--date is 'today'; allowed: a day" in complaint(
+        ["export", "crate", "--data", data, "--date", "today"], capsys
+    )
 
 
 def test_evaluate_without_annotations_is_one_line(
