@@ -44,6 +44,7 @@ bench: $(READY_TEST) ## how long things take, as ratios to a peer in the same ru
 soak: $(READY_TEST) ## build and query for minutes on end, with changed papers and killed builds (MINUTES=)
 	.venv/bin/python tests/bench/soak.py --minutes $(or $(MINUTES),5)
 	.venv/bin/python tests/bench/soak_server.py
+	.venv/bin/python tests/bench/soak_questions.py
 	.ci/browser
 	.venv/bin/python -m tests.bench.pages --crowd 2
 
