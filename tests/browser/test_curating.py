@@ -74,11 +74,19 @@ def test_headings_tables_links_and_the_notice(open_page: OpenPage, path: str) ->
         return links.filter(a => { const name = a.textContent.trim(), known = seen.get(name); seen.set(name, a.href);
         return known && known !== a.href; }).map(a => a.textContent); })()"""
     assert page.evaluate(unlike) == []
-    summaries = page.locator(".sg summary").all_inner_texts()
+    summaries = [
+        text for text in page.locator(".sg summary").all_inner_texts() if text
+    ]  # one in a closed fold has none
     assert len(set(summaries)) == len(summaries)
-    shown = page.locator(".stMain").inner_text()
-    assert "Education and research only. Not for diagnosis or treatment of a patient." in shown
-    assert not any(banned in shown.casefold() for banned in BANNED)
+    assert (
+        "Education and research only. Not for diagnosis or treatment of a patient."
+        in page.locator(".stMain").inner_text()
+    )
+    ours = page.evaluate(
+        "(() => { const m = document.querySelector('.stMain').cloneNode(true);"
+        " m.querySelectorAll('article, aside, blockquote, q').forEach(e => e.remove()); return m.textContent; })()"
+    )
+    assert not any(banned in ours.casefold() for banned in BANNED)  # papers may say it, pages do not
 
 
 @pytest.mark.parametrize("start", PARAMETERS)
