@@ -24,11 +24,11 @@ run: setup build ## build the graph from sources/ and serve the page on port 850
 build: setup ## build the graph from sources/ (SOURCES=) into build/ (DATA=)
 	.venv/bin/signum build --sources $(SOURCES) --data $(DATA)
 
-test: $(READY_TEST) ## run all tests, the browser's included (ARGS= goes to pytest)
+test: $(READY_TEST) ## run all tests, the browser's included (ARGS= goes to pytest, JOBS= says how many at once)
 	.ci/browser
 	.ci/javascript
 	.ci/consumers
-	.venv/bin/python -m pytest -n auto --dist loadfile $(ARGS)
+	.venv/bin/python -m pytest -n $(or $(JOBS),auto) --dist loadfile $(ARGS)
 
 check: $(READY_TEST) ## format, lint, types (strict), then all tests
 	.venv/bin/ruff format --check .
