@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page
 
 from kg import queries
 from kg.web import answers
 from kg.web.audit_table import wanted
-from tests.browser.serving import SCREENSHOTS, OpenPage, Site, build_graph, drawn, served
+from tests.browser.serving import SCREENSHOTS, OpenPage, Site, drawn
 from tests.browser.test_accessibility import OPEN_ALL, violations
 from tests.browser.test_compare import BANNED
-from tests.tiny import write_source
 
 PAGES = {
     "audit": "/audit?verdict=inconsistent,disagreement",
@@ -152,56 +148,3 @@ def test_without_colours_and_at_twice_the_size_the_grid_still_tells(open_page: O
         e => e.scrollHeight > e.clientHeight + 4 && getComputedStyle(e).overflow === 'hidden'
             && !e.classList.contains('visually-hidden') && !e.closest('.visually-hidden')).length"""
     assert page.evaluate(clipped) == 0
-
-
-@pytest.fixture
-def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    """A graph of one short paper that a test may change."""
-    write_source(
-        tmp_path / "sources",
-        "alpha2017",
-        "Results\nWashout was seen in 3 of 9 patients with hepatocellular carcinoma.\n",
-    )
-    build_graph(tmp_path / "sources", tmp_path / "data")
-    monkeypatch.setenv("SIGNUM_SOURCES", str(tmp_path / "sources"))
-    with served(tmp_path / "data", tmp_path / "server.log") as running:
-        yield running
-
-
-def test_a_hostile_paper_goes_from_upload_to_review_and_nothing_of_it_is_run(
-    small: Site, chromium: Browser, tmp_path: Path
-) -> None:
-    (tmp_path / "hostile.txt").write_text(PAPER, encoding="utf-8")
-    page = chromium.new_page(viewport={"width": 1366, "height": 900})
-    page.goto(f"{small.url}/add")
-    drawn(page)
-    page.set_input_files("input[type=file]", tmp_path / "hostile.txt")
-    drawn(page)
-    page.get_by_role("button", name="Read the paper").click()
-    page.get_by_text(re.compile("5 What would change: ")).wait_for(timeout=240_000)
-    drawn(page)
-    page.get_by_text(re.compile("3 Statements: ")).click()
-    page.locator("article b", has_text="28 of 40 patients (70.0%)").first.wait_for()
-    assert "Counted in both: 1" in page.locator(".stMain").inner_text()
-    page.get_by_role("button", name="Send to review").click()
-    page.get_by_text("wait for a reviewer once the graph is rebuilt").wait_for()
-    rebuilt(page, small, "hostile.nq")
-    page.goto(f"{small.url}/review?queue=new")
-    drawn(page)
-    assert "New 0" not in page.locator(".stMain").inner_text()
-    assert page.locator("h2").first.inner_text().startswith("Item 1 of ")
-    assert page.evaluate("window.broken") is None
-    page.goto(f"{small.url}/sources?paper=hostile")
-    drawn(page)
-    assert "<script>window.broken=1</script>" in page.locator("article").inner_text()
-    assert page.evaluate("window.broken") is None
-    page.close()
-
-
-def rebuilt(page: Page, site: Site, name: str) -> None:
-    """Wait until a rebuild has written a file and is over."""
-    for _ in range(480):
-        if (site.data / name).exists() and "Rebuilding the graph" not in page.locator(".stMain").inner_text():
-            return
-        page.wait_for_timeout(500)
-    raise AssertionError(f"{name} was not built")
