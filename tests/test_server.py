@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -484,6 +485,6 @@ def test_a_request_that_is_no_http_and_one_that_never_ends_harm_nobody(service: 
         with socket.create_connection(("127.0.0.1", service.port), timeout=60) as line:
             line.sendall(raw)
     assert service.get("/sparql", query="ASK {}", x="y" * 100_000).status == 200
-    long = service.get("/sparql", query="ASK {} #" + quote("é" * 40_000))
-    assert long.status in {400, 413, 431}
+    with suppress(ConnectionError):  # it may hang up before it has read the whole of an endless line
+        assert service.get("/sparql", query="ASK {} #" + quote("é" * 40_000)).status in {400, 413, 431}
     assert service.query("ASK {}").status == 200

@@ -143,7 +143,7 @@ def test_nothing_is_asked_of_another_machine(open_page: OpenPage) -> None:
 def test_a_count_changed_in_a_paper_changes_the_page_after_a_rebuild(chromium: Browser, tmp_path: Path) -> None:
     sources, data = tmp_path / "sources", tmp_path / "data"
     shutil.copytree(ROOT / "sources" / "cui2017", sources / "cui2017")
-    (sources / "cui2017" / CURATION_NAME).unlink()  # its quotes are those of the text as it was
+    read_by_nobody(sources / "cui2017")
     build_graph(sources, data)
     with served(data, tmp_path / "server.log") as site:
         page = chromium.new_page()
@@ -158,6 +158,13 @@ def test_a_count_changed_in_a_paper_changes_the_page_after_a_rebuild(chromium: B
         page.close()
     assert "14/23" in table
     assert "15/23" not in table
+
+
+def read_by_nobody(folder: Path) -> None:
+    """Extraction alone: no curated row, whose quotes are those of the text as it was, and no word that all is read."""
+    (folder / CURATION_NAME).unlink()
+    settings = (folder / "source.toml").read_text(encoding="utf-8")
+    (folder / "source.toml").write_text(re.sub(r"(?m)^read_whole.*\n", "", settings), encoding="utf-8")
 
 
 def change_a_count(folder: Path) -> None:
