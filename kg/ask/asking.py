@@ -15,7 +15,7 @@ from kg.ask.plain_words import PLAIN_WORDS
 from kg.ask.reading import Options, Reading, read
 from kg.ask.refusal import nearest, nothing_found, unanswerable
 from kg.ask.reproduction import rows_query
-from kg.ask.retrieval import Hit, retrieve
+from kg.ask.retrieval import Hit, is_of, retrieve
 from kg.ask.versus import comparison_clauses, comparison_of
 from kg.ask.wording import MOST_QUOTES, audit_clauses, listing, quotes, relevant, thresholds
 from kg.audit import worst
@@ -86,7 +86,7 @@ def _hits(library: Library, reading: Reading, task: Task) -> list[Hit]:
     hits = retrieve(library, reading, task.intents, required=task.required)
     if task.demanded or (task.number and task.intent.name == "frequency"):
         return [hit for hit in hits if _has_number(hit.indexed.statement, task.demanded)]
-    if not hits and task.intent.name not in STRICT:
+    if task.intent.name not in STRICT and not any(is_of(hit.indexed.statement, task.intents) for hit in hits):
         hits = retrieve(library, reading, task.intents, required=task.required, nearby=True)
     return _on_words(library, reading, task, [hit for hit in hits if not hit.loose] or hits)
 

@@ -175,14 +175,20 @@ def _points(library: Library, intent: Intent, reading: Reading, mentions: Sequen
     if intent.name == "discriminate":
         return points * _of_sides(library, named, types)
     if intent.name == "diseases_with":
-        specific = any("disease" in m.types and not set(m.keys) <= {"liver-metastasis"} for m in named)
-        return points if types & {*FINDING_TYPES} and not specific else 0.0
+        return points if types & {*FINDING_TYPES} and not _specific(named) else 0.0
+    if intent.name == "mimics" and types & {*FINDING_TYPES} and not _specific(named):
+        return 0.0
     if intent.name == "therapies" and _WHICH_TREATMENT.search(reading.plain):
         return points
     points += 4.0 * (intent.name == "epidemiology" and _a_kind_of_another(library, named))
     points += 2.0 * (intent.name in ("study", "about") and bool(reading.sources))
     weights = [weight for weight in WEIGHTS if weight.fits(intent.name, types)]
     return sum((weight.add for weight in weights), points) * math.prod(weight.times for weight in weights)
+
+
+def _specific(named: Sequence[Mention]) -> bool:
+    """Whether a question names a disease, and not only that there is a lesion or a metastasis."""
+    return any("disease" in mention.types and not set(mention.keys) <= {"liver-metastasis"} for mention in named)
 
 
 def _a_kind_of_another(library: Library, named: Sequence[Mention]) -> bool:
@@ -228,6 +234,7 @@ WEIGHTS: Final = (
     Weight(intents=("presence", "frequency"), types=("sign", "marker", "clinical-feature", "syndrome"), add=2.0),
     Weight(intents=("mimics",), types=("disease",), add=1.0),
     Weight(intents=("epidemiology",), types=("therapy",), times=0.3),
+    Weight(intents=("demographics",), types=("modality", "therapy"), times=0.3),
 )
 
 

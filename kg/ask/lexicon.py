@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -46,6 +46,14 @@ def tokens(text: str) -> tuple[Token, ...]:
         Token(match.group(), match.start(), match.end(), fold(match.group()) or match.group())
         for match in _WORD.finditer(text)
     )
+
+
+_LONGEST_FIRST_HALF: Final = 3  # words of a name before "and" whose last words follow later
+_JOINTS: Final = ("and", "or", "vs", "versus")
+
+
+def _joins(words: Sequence[Token], place: int) -> bool:
+    return 0 < place and words[place].text.casefold() in _JOINTS
 
 
 class Lexicon:
@@ -104,7 +112,25 @@ class Lexicon:
                 if keys:
                     taken.append(Found(first, last, keys))
                     free[first:last] = [False] * length
-        return sorted(taken, key=lambda found: found.first)
+        return self._with_heads(words, sorted(taken, key=lambda found: found.first))
+
+    def _with_heads(self, words: Sequence[Token], found: Sequence[Found]) -> list[Found]:
+        """The names, with those whose last words are said once for both: "dual-energy or conventional CT"."""
+        heads = [one for one in found for place in (one.first - 1, one.first - 2) if _joins(words, place)]
+        completed: list[Found] = []
+        for head in heads:
+            joint = head.first - 1 if _joins(words, head.first - 1) else head.first - 2
+            completed += next(self._completions(words, joint, head), ())
+        inside = {place for one in completed for place in range(one.first, one.last)}
+        kept = [one for one in found if not any(place in inside for place in range(one.first, one.last))]
+        return sorted((*kept, *completed), key=lambda one: one.first)
+
+    def _completions(self, words: Sequence[Token], joint: int, head: Found) -> Iterator[tuple[Found]]:
+        for first in range(max(0, joint - _LONGEST_FIRST_HALF), joint):
+            for last_words in range(head.first, head.last):
+                keys = self.named((*words[first:joint], *words[last_words : head.last]))
+                if keys and keys != head.keys:
+                    yield (Found(first, joint, keys),)
 
     def _in_any_order(self, words: Sequence[Token]) -> tuple[str, ...]:
         if words[0].folded in CONNECTORS or words[-1].folded in CONNECTORS:

@@ -12,7 +12,7 @@ from typing import Final
 
 from kg import queries
 from kg.ask.lexicon import Lexicon, tokens
-from kg.ask.plain_words import PLAIN_SPELLINGS, PLAIN_WORDS
+from kg.ask.plain_words import CONNECTORS, PLAIN_SPELLINGS, PLAIN_WORDS, SYNONYMS
 from kg.ask.spelling import Speller
 from kg.compare import PairEvidence, names_of, pairs
 from kg.evidence import Cell, Lineage, cells
@@ -111,7 +111,13 @@ class Library:
 
     @lru_cache(maxsize=4096)  # noqa: B019 - one library lives as long as its store
     def forms(self, folded: str) -> frozenset[str]:
-        """The words of sentences that are a word or another form of it: express, expressing, expression."""
+        """The words of sentences that are a word, another form of it (express, expression), or say the same (before,
+        prior).
+        """
+        same = next((words for words in SYNONYMS if folded in words), (folded,))
+        return frozenset().union(*(self._forms(word) for word in same))
+
+    def _forms(self, folded: str) -> frozenset[str]:
         stem = folded[: max(SHORTEST_STEM, len(folded) - 3)]
         if len(folded) < SHORTEST_STEM or not folded.isalpha():
             return frozenset({folded} & self.word_counts.keys())
@@ -204,6 +210,30 @@ class Library:
             if len(words) > 1 or key == "adenocarcinoma":
                 found |= {other.key for other in self.vocabulary.by_type("disease") if words < set(other.label.split())}
         return frozenset(found - {key})
+
+    @lru_cache(maxsize=512)  # noqa: B019 - one library lives as long as its store
+    def spelling_out(self, key: str) -> frozenset[str]:
+        """The ids of statements whose ends and sentences hold every word of a longer name of a modality or metastasis
+        between them: FDG and PET/CT, the lymph node and the metastasis.
+        """
+        concept = self.vocabulary.concepts[key]
+        words = {token.folded for token in tokens(concept.label)} - CONNECTORS
+        if len(words) < 2 or not (concept.type == "modality" or "metastasis" in key):
+            return frozenset()
+        return frozenset(one.statement.id for one in self.statements if words <= one.words | self._words_named_by(one))
+
+    def _words_named_by(self, one: Indexed) -> frozenset[str]:
+        keys = {one.subject, one.object} | one.context | one.quoted
+        return frozenset().union(*(self._words_of_label(key) for key in keys))
+
+    @lru_cache(maxsize=8192)  # noqa: B019 - one library lives as long as its store
+    def _words_of_label(self, key: str) -> frozenset[str]:
+        return frozenset(token.folded for token in tokens(self.label(key)))
+
+    @cached_property
+    def place_of(self) -> Mapping[str, int]:
+        """For each statement, by id, its place in `statements`."""
+        return {one.statement.id: place for place, one in enumerate(self.statements)}
 
     def label(self, identity: str) -> str:
         """The preferred label of a concept, or a paper's own words."""

@@ -51,6 +51,20 @@ SHORTHAND: Final = {
     "wo": "without",
     "ci": "confidence interval",
     "lr": "likelihood ratio",
+    "yr": "year",
+    "yrs": "years",
+    "yo": "years old",
+    "mo": "months",
+    "wk": "week",
+    "wks": "weeks",
+    "hrs": "hours",
+    "mort": "mortality",
+    "freq": "frequency",
+    "abn": "abnormal",
+    "pathol": "pathology",
+    "panc": "pancreatic",
+    "resp": "response",
+    "classif": "classification",
 }
 """What clinicians type for a word; read before anything else, unless the vocabulary has it as a name."""
 
@@ -180,7 +194,37 @@ setting
 settings used administered injected given delay delays rate percentagewise ml per second seconds inclusion exclusion
 criterion eligible eligibility period conducted retrospective prospective design approved ethics approval written
 consent statistic significant difference
+able ability unable cannot enable allows allow allowed let lets permit permits exam exams relationship relationships
+correspond corresponds corresponding match matches equal equals equally apply applies applied applicable assume assumed
+attention aware beware borne bother bring brought carry carries carried chosen colleague colleagues curious discuss
+distinguishable doubt enough exhaustive expert experts explore exception exceptions expressed extra facing familiar
+fellow fellows figure fit fits follow followed fully gist glance gone guess handy heard hint honest hospital ideal ideally
+impact implication implications imply implies infer insight instance instances instructive interesting interpretation
+issue issues journal judge junior kindly latter lecture lecturer lesson lessons logic matters meet merely mind
+missing nowadays numerically numeric numerical obvious obviously odd overview pick plain plausible
+pointers popular preferable preferably presumably principal principally proportionate purposes rank ranked
+ranking readable realistic recall recently reckon relatively reminder remind resident residents respect
+revise revision rule ruled rules salient seldom sense slide slides spot spotted spotting stand stands
+standardised standardized student students summarises summarizes teach teaching tempted trainee trainees trick true
+tutor unclear undergo undergoes underwent undergone usable utility valid validity versus visible wonder wondering
+workable worry worried tumorboard board mdt meeting rounds exam-style viva quiz
+spelled exactly precisely somehow despite except besides per regardless unless whenever wherever whichever whoever
+isn't aren't wasn't doesn't don't didn't hasn't haven't won't can't couldn't isnt arent wasnt doesnt dont didnt hasnt
+havent wont cant couldnt im ive whats thats theres hows gonna wanna gotta kinda sorta btw pls plz thx tnx asap fyi
 """
+
+SYNONYMS: Final = (
+    ("before", "prior", "preoperative", "pretreatment"),
+    ("after", "post", "postoperative", "following"),
+    ("young", "younger"),
+    ("drawback", "disadvantage", "limit", "impediment"),
+    ("reason", "account", "due", "because"),
+    ("better", "superior", "more"),
+    ("worse", "inferior", "less"),
+    ("recommend", "should", "suggest"),
+    ("cheap", "cost", "expensive"),
+)
+"""Plain words of which a sentence may have one where a question has another."""
 
 PLAIN_SPELLINGS: Final = frozenset(_TEXT.split())
 PLAIN_WORDS: Final = frozenset(fold(word) for word in _TEXT.split()) | set(_TEXT.split())

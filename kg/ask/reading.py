@@ -43,10 +43,17 @@ _NUMBER: Final = re.compile(
     r"(?![\w.]*\d|[a-z])",
     re.IGNORECASE,
 )
+_ORDINAL: Final = re.compile(
+    r"\b(?:types?|grades?|stages?|figures?|fig\.?|tables?|segments?|groups?|class|case|cases|versions?|who|recist|"
+    r"recommendation|part|no\.?|number|or|and|to)\s*$",
+    re.IGNORECASE,
+)
+"""What stands before a number that names something and measures nothing: type 3, segment 7."""
 _OWN: Final = re.compile(r"\b(?:own|original)\b.{0,12}\b(?:data|series|patients|cases|cohort|results|evidence|only)\b")
 _CITED: Final = re.compile(r"\b(?:cited|citing)\b.{0,15}\b(?:only|evidence|data|results|studies)\b|\bonly cited\b")
 _ADVICE: Final = re.compile(
-    r"\bmy (?:patient|wife|husband|mother|father|mom|mum|dad|son|daughter|child|brother|sister|friend|doctor|"
+    r"\bmy (?:patient|wife|husband|mother|father|mom|mum|dad|son|daughter|child|brother|sister|friend|doctor|partner|"
+    r"aunt|uncle|cousin|neighbor|gran\w*|boss|colleague|niece|nephew|"
     r"tumou?r|liver|scan|mri|ct|report|results?|diagnosis|cancer|lesions?|case|surgery|treatment)s?\b"
     r"|\b(?:should|shall|can|must|do|may|could) i\b(?! (?:find|read|see|cite|look|compare|ask|use signum))"
     r"|\bi (?:have|had|was|am|got|feel|suffer)\b(?! (?:a question|to know|interested|looking|asking|reading))"
@@ -307,6 +314,8 @@ def _numbers(
     for match in _NUMBER.finditer(text):
         at = match.start("value")
         if any(start <= at < end for start, end in taken) or (at and text[at - 1].isalnum()):
+            continue
+        if _ORDINAL.search(text[:at]):
             continue
         given = (match["op"] or "").casefold()
         op = next((sign for pattern, sign in _OPERATORS if given and re.fullmatch(pattern, given)), "=")

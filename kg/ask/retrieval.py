@@ -13,7 +13,7 @@ from kg.ask.library import Indexed, Library, Passage
 from kg.ask.reading import GENERIC, AskedNumber, Mention, Reading
 from kg.evidence import is_plan
 from kg.evidence.kinds import ONE_PATIENT
-from kg.model import Statistic
+from kg.model import Statement, Statistic
 
 EVIDENCE_POINTS: Final = {"own": 2.0, "cited": 1.0, "background": 0.0}
 ONE_OF_ITS_ENDS: Final = 0.9
@@ -51,17 +51,27 @@ def match(
             best, widened = quality, broader
     if best < BROADER and any(_match_key(library, indexed, key, about)[0] >= NARROWER for key in mention.broader):
         return BROADER, True
-    if not best and _implied(library, indexed, mention):
+    if not best and _implied(library, indexed, mention.keys):
         return IMPLIED, False
-    if not best and nearby and any(not indexed.nearby.isdisjoint({key} | library.below(key)) for key in mention.keys):
-        return NEARBY, False
+    if not best and nearby:
+        return _from_around(library, indexed, mention)
     return best, widened
 
 
-def _implied(library: Library, indexed: Indexed, mention: Mention) -> bool:
-    """Whether a statement that names no disease stands in a paper on what is mentioned."""
+def _from_around(library: Library, indexed: Indexed, mention: Mention) -> tuple[float, bool]:
+    """Whether the sentence before names what is mentioned; or that, or the paper's topic, names what is broader."""
+    if any(not indexed.nearby.isdisjoint({key} | library.below(key)) for key in mention.keys):
+        return NEARBY, False
+    parents = [parent for key in mention.keys if (parent := broader_of(library, key)) is not None]
+    if not indexed.nearby.isdisjoint(parents) or _implied(library, indexed, parents):
+        return NEARBY, True
+    return 0.0, False
+
+
+def _implied(library: Library, indexed: Indexed, keys: Iterable[str]) -> bool:
+    """Whether a statement that names no disease stands in a paper on one of some concepts."""
     topics = library.topics.get(indexed.statement.source, frozenset())
-    if not any(key in topics or not library.below(key).isdisjoint(topics) for key in mention.keys):
+    if not any(key in topics or not library.below(key).isdisjoint(topics) for key in keys):
         return False
     ends = (indexed.subject, indexed.object, indexed.comparator)
     concepts = (library.vocabulary.concepts.get(key) for key in ends)
@@ -81,6 +91,7 @@ def _match_key(library: Library, indexed: Indexed, key: str, about: str) -> tupl
         (0.9, not below.isdisjoint(ends) or not below.isdisjoint(around)),
         (QUOTED + 0.1, key in indexed.quoted),
         (QUOTED, not below.isdisjoint(indexed.quoted)),
+        (QUOTED, indexed.statement.id in library.spelling_out(key)),
     )
     quality = next((quality for quality, fits in levels if fits), 0.0)
     parent = broader_of(library, key)
@@ -137,6 +148,12 @@ def answers(indexed: Indexed, intent: Intent) -> float:
     return score + (5.0 if statement.section in intent.sections else 0.0)
 
 
+def is_of(statement: Statement, intents: Sequence[Intent]) -> bool:
+    """Whether a statement is of the kind that is asked by its predicate or its number, not only by its words."""
+    kind = statement.statistic.kind if statement.statistic is not None else ""
+    return any(statement.predicate in intent.predicates or kind in intent.kinds for intent in intents)
+
+
 def retrieve(
     library: Library, reading: Reading, intents: Sequence[Intent], *, required: Sequence[Mention], nearby: bool = False
 ) -> list[Hit]:
@@ -174,6 +191,7 @@ def _places(library: Library, mention: Mention) -> frozenset[int]:
     if "modality" in mention.types:
         keys.add(ANY_IMAGING)
     found = [library.mentioning.get(key, frozenset()) for key in keys]
+    found += [frozenset(library.place_of[identity] for identity in library.spelling_out(key)) for key in mention.keys]
     topical = [places for source, places in library.of_source.items() if keys & library.topics[source]]
     return frozenset().union(*found, *topical)
 
@@ -246,7 +264,7 @@ def thresholds_met(statistic: Statistic, number: AskedNumber) -> bool | None:
     if printed is None or statistic.op not in ("<", ">", "<=", ">="):
         return None
     unit = "%" if "%" in statistic.printed else (statistic.unit or "")
-    if number.unit and unit and number.unit != unit:
+    if number.unit != unit and (number.unit and unit or unit in ("cm", "mm")):
         return None
     low, high = _range(number.op, number.value)
     return _within(low, high, statistic.op, printed)

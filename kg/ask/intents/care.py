@@ -119,7 +119,7 @@ CARE: Final = (
         name="follow_up",
         title="Follow-up",
         cues=(
-            r"\bfollow(?:ed)?[- ]?up\b|\bsurveillance\b|\bmonitor\w*\b",
+            r"\bfollow(?:ed)?[- ]?up\b|\bsurveillance\b|\bmonitor\w*\b|\b(?:be|are|is|get|being) followed (?!by)",
             r"\bhow often\b.{0,40}\b(?:scan|imag|follow|check|monitor|control)\w*",
             r"\brecist\b|\bresponse (?:criteria|evaluation|assessment)\b|\bassess(?:ing)? response\b",
         ),

@@ -121,6 +121,7 @@ PATIENTS: Final = (
                 r"grow)\b"
             ),
             r"\bwhich organs?\b|\bwhat organs?\b",
+            r"\bwhere\b.{0,25}\bprimary\b|\bprimary\b.{0,25}\bwhere\b|\bunknown primary\b",
         ),
         weight=3,
         example="What is the most common primary site of neuroendocrine liver metastases?",
@@ -147,7 +148,7 @@ PATIENTS: Final = (
         weight=3,
         example="How often do neuroendocrine tumours metastasise to the liver?",
         empty="statement on spread",
-        predicates=("metastasizes_to",),
+        predicates=("metastasizes_to", "has_epidemiology"),
         words=r"metasta",
         prefers="metastasizes_to",
         about="subject",
@@ -174,7 +175,7 @@ PATIENTS: Final = (
         weight=2,
         example="Which imaging is recommended for pancreatic neuroendocrine tumours?",
         empty="modality",
-        predicates=("detected_by", "imaging_technique"),
+        predicates=("detected_by", "imaging_technique", "discriminates"),
         words=r"imaging|detect|CT|MRI|PET|scintigraphy|ultraso|EUS|endoscop",
         stress=(
             r"should be|recommend|method of choice|preferred|mandatory|first.line|suggested|essential|best|"
@@ -231,7 +232,7 @@ PATIENTS: Final = (
                 r"cancers?|metastases)\b"
             ),
             r"\bwhat (?:has|have|shows?|causes?|could|can|might|would)\b",
-            r"\bdiagnos[ei]s\b.{0,30}\b(?:with|for|if)\b",
+            r"\bdiagnos[ei]s\b.{0,30}\b(?:with|for|if)\b|\bdifferentials?\b",
         ),
         weight=3,
         example="Which tumours show a fluid-fluid level?",
