@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import Final
 
 from kg.ask.answer import MOST_ROWS, Answer, Clause, Derived
@@ -12,7 +13,7 @@ from kg.ask.counts import cells_of, count_clauses
 from kg.ask.intents import STRICT
 from kg.ask.library import Library, library_of
 from kg.ask.plain_words import PLAIN_WORDS
-from kg.ask.reading import Options, Reading, read
+from kg.ask.reading import GENERIC, Options, Reading, read
 from kg.ask.refusal import nearest, nothing_found, unanswerable
 from kg.ask.reproduction import rows_query
 from kg.ask.retrieval import Hit, is_of, retrieve
@@ -88,7 +89,30 @@ def _hits(library: Library, reading: Reading, task: Task) -> list[Hit]:
         return [hit for hit in hits if _has_number(hit.indexed.statement, task.demanded)]
     if task.intent.name not in STRICT and not any(is_of(hit.indexed.statement, task.intents) for hit in hits):
         hits = retrieve(library, reading, task.intents, required=task.required, nearby=True)
-    return _on_words(library, reading, task, [hit for hit in hits if not hit.loose] or hits)
+    hits = [hit for hit in hits if not hit.loose] or hits
+    tools = {key for mention in task.required if set(mention.types) & {"therapy", "modality"} for key in mention.keys}
+    if all(tools & set(hit.widened) for hit in hits):
+        if task.intent.name in HARMS:
+            hits = [hit for hit in hits if hit.indexed.statement.statistic is not None]  # a rate printed of the group
+        else:
+            hits = [hit for hit in _of_kin(library, reading, task) if not tools & set(hit.widened)] or hits
+    return _on_words(library, reading, task, hits)
+
+
+def _of_kin(library: Library, reading: Reading, task: Task) -> list[Hit]:
+    """What is said of a therapy or test in diseases of the family of the one asked about."""
+    if any(set(mention.types) & set(FINDING_TYPES) for mention in task.required):
+        return []
+    kin = [
+        replace(mention, broader=_family(library, mention.keys)) if "disease" in mention.types else mention
+        for mention in task.required
+    ]
+    return retrieve(library, reading, task.intents, required=kin) if kin != list(task.required) else []
+
+
+def _family(library: Library, keys: Sequence[str]) -> tuple[str, ...]:
+    above = (key for one in keys for key in (one, *library.vocabulary.ancestors(one)))
+    return tuple(dict.fromkeys(takewhile(lambda key: key not in GENERIC, above)))
 
 
 def _on_words(library: Library, reading: Reading, task: Task, hits: Sequence[Hit]) -> list[Hit]:
@@ -105,6 +129,7 @@ def _on_words(library: Library, reading: Reading, task: Task, hits: Sequence[Hit
     return list(hits) if spoken else []
 
 
+HARMS: Final = ("complication", "contraindication")  # what is said of a group of therapies is none of each of them
 RARE: Final = 5  # sentences that have a word
 
 
@@ -153,6 +178,8 @@ def _widened(library: Library, task: Task, hits: Sequence[Hit]) -> list[str]:
         ends = {key for hit in near for key in (hit.indexed.subject, hit.indexed.object, *hit.indexed.context)}
         parents = {library.vocabulary.concepts[key].parent for key in (*mention.keys, *mention.broader)} & ends
         broader = [library.label(parent) for parent in sorted(filter(None, parents))]
+        if not broader and "disease" in mention.types:
+            broader = list(dict.fromkeys(library.label(hit.indexed.subject) for hit in near))
         if broader:
             notes.append(f"Nothing of this kind is said of {mention.text} itself; the answer is of {broader[0]}.")
     return notes

@@ -205,10 +205,10 @@ class Library:
         """The concepts narrower than one; of a disease also those whose name holds all words of its name."""
         found = set(self.vocabulary.descendants(key))
         concept = self.vocabulary.concepts.get(key)
-        if concept is not None and concept.type == "disease" and concept.label.split()[-1] in HEAD_NOUNS:
-            words = set(concept.label.split())
-            if len(words) > 1 or key == "adenocarcinoma":
-                found |= {other.key for other in self.vocabulary.by_type("disease") if words < set(other.label.split())}
+        if concept is not None and concept.type == "disease":
+            for words in filter(None, map(_headed, concept.labels)):
+                if len(words) > 1 or key == "adenocarcinoma":
+                    found |= {other.key for other in self.vocabulary.by_type("disease") if words < set(other.label.split())}
         return frozenset(found - {key})
 
     @lru_cache(maxsize=512)  # noqa: B019 - one library lives as long as its store
@@ -243,6 +243,12 @@ class Library:
     def short(self, entity: Entity) -> str:
         """What a sentence calls one end of a statement: its label."""
         return self.label(entity.key) if entity.key is not None else entity.label
+
+
+def _headed(label: str) -> set[str]:
+    """The words of a name of a disease that ends in what kinds of it end in; none of another."""
+    words = label.split()
+    return set(words) if words and words[-1] in HEAD_NOUNS else set()
 
 
 def _place(one: Statement) -> Passage:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from kg.ask.choice import FINDING_TYPES, Task
+from kg.ask.intents import STRICT
 from kg.ask.library import Library
 from kg.ask.reading import Mention, Reading
 from kg.ask.retrieval import match
@@ -91,6 +92,9 @@ def _near(library: Library, task: Task) -> Iterator[str]:
         if kind == "modality":
             yield f"What is the sensitivity of {label}?"
         if kind == "therapy":
+            parent = library.vocabulary.concepts[other.keys[0]].parent
+            asked = f"What are the {task.intent.empty}s of"
+            yield from [f"{asked} {library.label(parent)}?"] if parent and task.intent.name in STRICT else []
             yield f"What is the outcome of {label}?"
             yield f"What are the complications of {label}?"
         yield f"What do the papers say about {label}?"

@@ -49,7 +49,7 @@ def match(
         quality, broader = _match_key(library, indexed, key, about)
         if quality > best:
             best, widened = quality, broader
-    if best < BROADER and any(_match_key(library, indexed, key, about)[0] >= NARROWER for key in mention.broader):
+    if best < BROADER and any(_match_key(library, indexed, key, about)[0] >= ONE_OF_ITS_ENDS for key in mention.broader):
         return BROADER, True
     if not best and _implied(library, indexed, mention.keys):
         return IMPLIED, False
@@ -188,6 +188,8 @@ def _places(library: Library, mention: Mention) -> frozenset[int]:
     keys = {*mention.keys, *mention.broader}
     for key in mention.keys:
         keys |= library.below(key) | {broader_of(library, key) or key}
+    for key in mention.broader:
+        keys |= library.below(key)
     if "modality" in mention.types:
         keys.add(ANY_IMAGING)
     found = [library.mentioning.get(key, frozenset()) for key in keys]

@@ -17,6 +17,7 @@ MOST_ITEMS: Final = 8  # of a list in one sentence; the rows have the others
 MOST_QUOTES: Final = 7
 MOST_CITED: Final = 4  # statements of one sentence; the rows have the others
 SAME_PAPER: Final = 2.0  # points that each sentence already told of a paper takes from its next
+EQUALLY_GOOD: Final = 0.5  # points within which statements of one sentence answer alike
 CLOSE_ENOUGH: Final = 6.0
 NEAR_ENOUGH: Final = 0.62  # of the best score: what is less relevant stands in the rows only
 
@@ -60,12 +61,20 @@ def quotes(library: Library, hits: Sequence[Hit], *, most: int, known: Iterable[
         fresh = [one for one in close if one.id not in seen]
         if not fresh:
             continue
-        made = cell_of_table(library, fresh[0]) if fresh[0].section == "Table" else quoted(library, close[:MOST_CITED])
+        best = [hit.indexed.statement for hit in passage if hit.score >= passage[0].score - EQUALLY_GOOD]
+        made = cell_of_table(library, fresh[0]) if fresh[0].section == "Table" else quoted(library, _told(best, close))
         if made.text not in texts:
             clauses.append(made)
             texts.add(made.text)
             seen.update(made.statements)
     return clauses
+
+
+def _told(best: Sequence[Statement], close: Sequence[Statement]) -> list[Statement]:
+    """The statements that a quoted sentence cites: the best, and the one whose quote is the longest part of it."""
+    longest = max(close, key=lambda one: len(one.quote))
+    told = list(best[:MOST_CITED])
+    return told if longest in told or len(longest.quote) == len(told[0].quote) else [*told[: MOST_CITED - 1], longest]
 
 
 def _varied(hits: Sequence[Hit]) -> Iterator[list[Hit]]:
