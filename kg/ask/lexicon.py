@@ -53,7 +53,7 @@ _JOINTS: Final = ("and", "or", "vs", "versus")
 
 
 def _joins(words: Sequence[Token], place: int) -> bool:
-    return 0 < place and words[place].text.casefold() in _JOINTS
+    return place > 0 and words[place].text.casefold() in _JOINTS
 
 
 class Lexicon:

@@ -206,9 +206,10 @@ class Library:
         found = set(self.vocabulary.descendants(key))
         concept = self.vocabulary.concepts.get(key)
         if concept is not None and concept.type == "disease":
-            for words in filter(None, map(_headed, concept.labels)):
-                if len(words) > 1 or key == "adenocarcinoma":
-                    found |= {other.key for other in self.vocabulary.by_type("disease") if words < set(other.label.split())}
+            least = 1 if key == "adenocarcinoma" else 2
+            names = [words for words in map(_headed, concept.labels) if len(words) >= least]
+            others = self.vocabulary.by_type("disease")
+            found |= {other.key for other in others if any(words < set(other.label.split()) for words in names)}
         return frozenset(found - {key})
 
     @lru_cache(maxsize=512)  # noqa: B019 - one library lives as long as its store

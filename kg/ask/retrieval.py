@@ -49,7 +49,9 @@ def match(
         quality, broader = _match_key(library, indexed, key, about)
         if quality > best:
             best, widened = quality, broader
-    if best < BROADER and any(_match_key(library, indexed, key, about)[0] >= ONE_OF_ITS_ENDS for key in mention.broader):
+    if best < BROADER and any(
+        _match_key(library, indexed, key, about)[0] >= ONE_OF_ITS_ENDS for key in mention.broader
+    ):
         return BROADER, True
     if not best and _implied(library, indexed, mention.keys):
         return IMPLIED, False
@@ -266,7 +268,7 @@ def thresholds_met(statistic: Statistic, number: AskedNumber) -> bool | None:
     if printed is None or statistic.op not in ("<", ">", "<=", ">="):
         return None
     unit = "%" if "%" in statistic.printed else (statistic.unit or "")
-    if number.unit != unit and (number.unit and unit or unit in ("cm", "mm")):
+    if number.unit != unit and ((number.unit and unit) or unit in ("cm", "mm")):
         return None
     low, high = _range(number.op, number.value)
     return _within(low, high, statistic.op, printed)
