@@ -199,8 +199,9 @@ correspond corresponds corresponding match matches equal equals equally apply ap
 attention aware beware borne bother bring brought carry carries carried chosen colleague colleagues curious discuss
 distinguishable doubt enough exhaustive expert experts explore exception exceptions expressed extra facing familiar
 fellow fellows figure fit fits follow followed fully gist glance gone guess handy heard hint honest hospital ideal
-ideally impact implication implications imply implies infer insight instance instances instructive interesting interpretation
-issue issues journal judge junior kindly latter lecture lecturer lesson lessons logic matters meet merely mind
+ideally impact implication implications imply implies infer insight instance instances instructive interesting
+interpretation issue issues
+journal judge junior kindly latter lecture lecturer lesson lessons logic matters meet merely mind
 missing nowadays numerically numeric numerical obvious obviously odd overview pick plain plausible
 pointers popular preferable preferably presumably principal principally proportionate purposes rank ranked
 ranking readable realistic recall recently reckon relatively reminder remind resident residents respect
