@@ -23,7 +23,7 @@ def accuracy(paper: Paper) -> Iterator[Verdict]:
                 key = (number.first.subject.identity, number.first.object.identity)
                 together[key].setdefault(number.statistic.kind, number)
         for (finding, disease), printed in together.items():
-            yield _against(printed, _expected(known, finding, disease))
+            yield _against(printed, expected(known, finding, disease))
 
 
 def _share(number: Printed) -> Share | None:
@@ -31,10 +31,10 @@ def _share(number: Printed) -> Share | None:
     return (n, total) if n is not None and total is not None else None
 
 
-def _expected(known: Sequence[Block], finding: str, disease: str) -> Mapping[str, Share]:
+def expected(known: Sequence[Block], finding: str, disease: str) -> Mapping[str, Share]:
     """What the counts of a table give; nothing where it does not count the finding in two groups, one with the disease.
 
-    >>> _expected([], "washout", "hcc")
+    >>> expected([], "washout", "hcc")
     {}
     """
     for block in known:
@@ -65,16 +65,16 @@ def _turned(block: Block, finding: str, cells: Mapping[str, Share]) -> dict[str,
     }
 
 
-def _against(printed: Mapping[str, Printed], expected: Mapping[str, Share]) -> Verdict:
+def _against(printed: Mapping[str, Printed], counts: Mapping[str, Share]) -> Verdict:
     numbers = [printed[kind] for kind in ACCURACY if kind in printed]
-    if not expected:
+    if not counts:
         why = f"the paper's tables do not count {numbers[0].first.subject.label} in both groups"
         return judge("accuracy", "not checkable", numbers, explanation=why)
     found = {kind: _share(number) for kind, number in printed.items()}
-    recomputed = ", ".join(f"{kind} {expected[kind][0]}/{expected[kind][1]}" for kind in ACCURACY)
+    recomputed = ", ".join(f"{kind} {counts[kind][0]}/{counts[kind][1]}" for kind in ACCURACY)
     said = ", ".join(f"{number.statistic.kind} {number.text}" for number in numbers)
-    right = all(expected[kind] == share for kind, share in found.items())
-    explanation = f"the counts give {recomputed}; the paper prints {said}{'' if right else _how(found, expected)}"
+    right = all(counts[kind] == share for kind, share in found.items())
+    explanation = f"the counts give {recomputed}; the paper prints {said}{'' if right else _how(found, counts)}"
     return judge(
         "accuracy", "consistent" if right else "inconsistent", numbers, recomputed=recomputed, explanation=explanation
     )

@@ -29,10 +29,10 @@ def denials(paper: Paper) -> Iterator[Verdict]:
             if found:
                 said = ", ".join(f"{s.object.label}: {n.text} ({s.section})" for n, s in found)
                 why = f"{denial.object.label}: absent in all ({denial.section}); {said}"
-                yield _with_words("denial", [n for n, _ in found], [denial], right=False, recomputed="none", why=why)
+                yield with_words("denial", [n for n, _ in found], [denial], right=False, recomputed="none", why=why)
 
 
-def _with_words(
+def with_words(
     check: str, numbers: Sequence[Printed], words: Sequence[Statement], *, right: bool, recomputed: str, why: str
 ) -> Verdict:
     """A verdict on numbers and on statements that print none."""
@@ -56,9 +56,14 @@ def _denies_all(statement: Statement) -> bool:
 def _is_denied(paper: Paper, denial: Statement, counted: Statement) -> bool:
     same = (counted.subject.identity, counted.predicate) == (denial.subject.identity, denial.predicate)
     finding = counted.object.identity
-    below = finding == denial.object.identity or denial.object.identity in paper.broader(finding)
+    below = is_below(paper, finding, denial.object.identity)
     in_context = denial.modality in (None, counted.modality) and set(denial.phases) <= set(counted.phases)
     return same and below and in_context and counted.polarity == "present" and counted.span != denial.span
+
+
+def is_below(paper: Paper, finding: str, broad: str) -> bool:
+    """Whether a finding is another, or a kind of it."""
+    return finding == broad or broad in paper.broader(finding)
 
 
 @dataclass(slots=True)
@@ -118,4 +123,4 @@ def _fits(number: Printed, tested: Printed | None, more: int, total: int, shown:
     why = f"{finding}: {number.text}, out of {total}, leaves {total - more} for {state}; the figures show {len(shown)}"
     numbers = [number] if tested is None else [tested, number]
     right, sum_ = more + len(shown) <= total, f"{more} + {len(shown)} of {total}"
-    return _with_words("figures", numbers, shown, right=right, recomputed=sum_, why=why)
+    return with_words("figures", numbers, shown, right=right, recomputed=sum_, why=why)

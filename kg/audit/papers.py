@@ -42,7 +42,7 @@ def _rates(papers: Sequence[Paper]) -> Iterator[Verdict]:
     """A rate of one outcome or feature in one disease."""
     found: dict[tuple[str, ...], list[Printed]] = defaultdict(list)
     for paper in papers:
-        for number in filter(None, map(_only_rate, paper.sentences)):
+        for number in (number for sentence in paper.sentences for number in _rates_of(sentence)):
             first = number.first
             found[first.subject.identity, first.predicate, first.object.identity, first.polarity].append(number)
     for numbers in found.values():
@@ -52,11 +52,12 @@ def _rates(papers: Sequence[Paper]) -> Iterator[Verdict]:
                 yield _told(one, other, same=a.overlaps(b))
 
 
-def _only_rate(sentence: Sequence[Printed]) -> Printed | None:
-    """The one rate of a sentence; where there are two, of two groups, which is whose is easily mistaken."""
+def _rates_of(sentence: Sequence[Printed]) -> Iterator[Printed]:
+    """The rates of a sentence that others found; of several, each must be told of a group of its own."""
     rates = [number for number in sentence if number.statistic.kind in RATES]
-    told = len(rates) == 1 and rates[0].first.predicate in TOLD and not rates[0].own
-    return rates[0] if told else None
+    groups = {(number.first.subject.identity, number.first.population) for number in rates}
+    if len(groups) == len(rates):
+        yield from (rate for rate in rates if rate.first.predicate in TOLD and not rate.own)
 
 
 def _told(one: Printed, other: Printed, *, same: bool) -> Verdict:

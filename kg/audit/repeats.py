@@ -13,7 +13,7 @@ from typing import Final
 from kg.audit.paper import Paper, Printed, count_of, counts_patients, judge, place, total_of
 from kg.audit.rounding import Rounded, meant
 from kg.audit.tables import blocks
-from kg.evidence import FINDING_PREDICATES, unit_of
+from kg.evidence import FINDING_PREDICATES, cells, unit_of
 from kg.evidence.cells import group_name
 from kg.evidence.counts import INEQUALITIES, counts_that_fit
 from kg.model import Span
@@ -164,9 +164,23 @@ def _may_be_part(one: Reading, other: Reading) -> bool:
     return bare is not None and bare.n < whole.n and bare.number.first.section not in ("Abstract", "Results")
 
 
+def proven_totals(paper: Paper) -> Iterator[Verdict]:
+    """Is a count that is printed without its total out of what the same count is printed out of elsewhere?
+
+    The total is that of the named group, such as all enhanced cases, where the sub-counts of another finding prove it.
+    """
+    for cell in cells(paper.statements):
+        for reading in cell.alternatives:
+            if reading.of_group and reading.n == cell.n and reading.derived is not None and cell.total is not None:
+                ids = {*cell.used, *reading.statements}
+                numbers = [number for number in paper.numbers if ids.intersection(number.ids)]
+                why = f"{cell.finding.label}: {cell.n}/{cell.total}, and {reading.n} of {reading.derived.formula}"
+                yield judge("denominators", "inconsistent", numbers, recomputed=reading.text, explanation=why)
+
+
 def results(paper: Paper) -> Iterator[Verdict]:
     """Is a result (P, AUC, kappa, a mean, a cut-off) the same wherever the paper prints it?"""
-    found: dict[tuple[str, ...], dict[Span, list[Printed]]] = defaultdict(lambda: defaultdict(list))
+    found: dict[tuple[str, ...], dict[str, list[Printed]]] = defaultdict(lambda: defaultdict(list))
     for number in paper.numbers:
         key = _result_key(number)
         if key is not None:
@@ -179,9 +193,10 @@ def results(paper: Paper) -> Iterator[Verdict]:
     yield from _sizes(paper)
 
 
-def _home(number: Printed) -> Span:
-    """The sentence of a number; a table's cell is a place of its own."""
-    return number.span if number.first.section == "Table" else number.first.span
+def _home(number: Printed) -> str:
+    """The sentence of a number, or the row of its table: the columns of a row are parts of the study, and all of it."""
+    row, column, _ = (number.first.locator or "").rpartition(" · column ")
+    return row if column and number.first.section == "Table" else str(number.first.span)
 
 
 def _result_key(number: Printed) -> tuple[str, ...] | None:
@@ -193,7 +208,8 @@ def _result_key(number: Printed) -> tuple[str, ...] | None:
     if statistic.kind in ("mean_sd", "value"):
         centre = "measured" if first.predicate == "measured_value" and not statistic.unit else None
         return None if centre is None else (centre, first.subject.identity, first.object.identity)
-    ends = (first.subject.identity,) if statistic.kind == "p_value" else (first.subject.identity, first.object.identity)
+    of_finding = statistic.kind == "p_value" and first.predicate == "discriminates"  # whichever disease it is told of
+    ends = (first.subject.identity,) if of_finding else (first.subject.identity, first.object.identity)
     context = "model" if MODEL.search(first.quote) and statistic.kind == "p_value" else ""
     return (statistic.kind, context, *ends)
 
@@ -207,15 +223,15 @@ def _result(number: Printed) -> Rounded | None:
 
 
 def _same_results(one: Sequence[Printed], other: Sequence[Printed]) -> Iterator[Verdict]:
-    """The results of one key in two places, value by value; places with more or fewer of them cannot be matched."""
-    if len(one) != len(other):
-        return
+    """The results of one key in two places, value by value; places with more or fewer of them say only what agrees."""
     left = list(other)
     for number in one:
         twin = next((candidate for candidate in left if _agree(number, candidate)), None)
         if twin is not None:
             left.remove(twin)
             yield judge("repeated", "consistent", [number, twin], explanation=_twice(number, twin))
+    if len(one) != len(other):
+        return
     alone = [number for number in one if not any(_agree(number, candidate) for candidate in other)]
     for number, rest in zip(alone, left, strict=False):
         yield judge("repeated", "inconsistent", [number, rest], explanation=f"{_twice(number, rest)}: two values")
@@ -248,7 +264,7 @@ def _cutoffs(paper: Paper) -> Iterator[Verdict]:
 
 def _sizes(paper: Paper) -> Iterator[Verdict]:
     """The size of the study in a sentence that states it, against the one that other sentences agree on."""
-    census = [number for number in paper.numbers if _is_size(number)]
+    census = [one for one in paper.numbers if _is_size(one) and not paper.named(one.statistic.unit or "")]
     counts = [number for number in paper.numbers if number.statistic.kind == "count"]
     values = {count_of(number.statistic) for number in counts}
     left_out = {count_of(number.statistic) for number in counts if "exclud" in number.first.quote}

@@ -7,13 +7,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Final
 
 from kg.audit.paper import Paper, Printed, judge, of_kind
 from kg.audit.rounding import Rounded
 from kg.verdict import Verdict
 
-NEVER_NEGATIVE: Final = ("age", "lesion-number", "tumor-size")
+# The least that a value can be: who has lesions has one.
+LEAST: Final = MappingProxyType({"age": 0, "lesion-number": 1, "tumor-size": 0})
 UNITS_FROM_ZERO: Final = frozenset(("mm", "cm", "years", "year", "months", "month", "days", "weeks", "ml", "g"))
 # "counted if less than 20, or else defined as uncountable"
 CUT: Final = re.compile(r"\b(?:uncountable|not counted|or else|otherwise|not measured)\b", re.IGNORECASE)
@@ -50,14 +52,16 @@ def _ends(paper: Paper, number: Printed) -> Ends | None:
         if low is not None and high is not None and low < high and _one_quantity(number, other):
             low_end, high_end = float(Rounded.of(low).low), float(Rounded.of(high).high)
             return Ends(low=low_end, high=high_end, attained=True, words=f"{low} to {high}", numbers=(other,))
-    if not _from_zero(number):
+    least = _least(number)
+    if least is None:
         return None
     for other in of_kind(paper.numbers, "threshold"):
         value, cut = other.statistic.value, other.first
         named = cut.subject.identity == number.first.object.identity and cut.predicate == "classified_by"
         if value is not None and value > 0 and named and other.statistic.op in ("<", "<=") and CUT.search(cut.quote):
-            return Ends(low=0.0, high=float(value), attained=False, words=f"0 to {value}", numbers=(other,))
-    return Ends(low=0.0, high=None, attained=False, words="0 upwards")
+            words = f"{least} to {value}"
+            return Ends(low=float(least), high=float(value), attained=False, words=words, numbers=(other,))
+    return Ends(low=float(least), high=None, attained=False, words=f"{least} upwards")
 
 
 def _one_quantity(one: Printed, other: Printed) -> bool:
@@ -67,8 +71,10 @@ def _one_quantity(one: Printed, other: Printed) -> bool:
     return same and a.predicate == b.predicate and a.population == b.population and len(units) < 2
 
 
-def _from_zero(number: Printed) -> bool:
-    return number.first.object.key in NEVER_NEGATIVE or (number.statistic.unit or "") in UNITS_FROM_ZERO
+def _least(number: Printed) -> int | None:
+    """The least that the values can be; None if they may be negative."""
+    known = LEAST.get(number.first.object.key or "")
+    return 0 if known is None and (number.statistic.unit or "") in UNITS_FROM_ZERO else known
 
 
 def _possible(number: Printed, mean: Decimal, sd: Decimal, ends: Ends, size: int | None) -> Iterator[Verdict]:

@@ -50,8 +50,11 @@ def shares_out(block: Block, known: Sequence[Block]) -> bool:
     """Whether the levels of a block exclude each other and leave nobody out.
 
     They do if they add up in a column, or in all columns together, or are presence and absence of one finding, or if
-    all other blocks of the table do.
+    all other blocks of the table do. A level with no number in a column is no share of it: what adds up then does so by
+    chance.
     """
+    if any(len(block.column(column)) < len(block.levels) for column in block.columns):
+        return False
     if any(map(block.adds_up, block.columns)):
         return True
     if sum(map(block.sum, block.columns)) == sum(block.totals[column] for column in block.columns):

@@ -42,8 +42,15 @@ def usual(papers: Sequence[Paper]) -> Iterator[Verdict]:
             found[pair].append(statement)
     for members in found.values():
         for one, other in combinations(members, 2):
-            if one.source != other.source and one.subject.identity == other.subject.identity:
+            if one.source != other.source and _one_disease(one, other, papers[0]):
                 yield _told(one, other)
+
+
+def _one_disease(one: Statement, other: Statement, paper: Paper) -> bool:
+    """Whether two statements are of one disease, or of one and a kind of it with nothing in between."""
+    a, b = one.subject.identity, other.subject.identity
+    above = {key: paper.broader(key) for key in (a, b)}  # every paper knows the same kinds
+    return a == b or above[b] - above[a] == {a} or above[a] - above[b] == {b}
 
 
 def _usual_of(statement: Statement) -> str | None:
