@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.serving import ROOT, OpenPage, Site, build_graph, drawn, served
+from tests.browser.serving import OpenPage, Site, drawn, served
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_FLAGS = (
@@ -33,11 +34,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The five papers, built once and served once for all tests."""
-    folder = tmp_path_factory.mktemp("site")
-    build_graph(ROOT / "sources", folder / "data")
-    with served(folder / "data", folder / "server.log") as running:
+def site(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The five papers, served once for all tests."""
+    with served(shipped, tmp_path_factory.mktemp("site") / "server.log") as running:
         yield running
 
 
@@ -51,8 +50,8 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def open_page(site: Site, chromium: Browser) -> Iterator[OpenPage]:
+@contextmanager
+def opener(site: Site, chromium: Browser) -> Iterator[OpenPage]:
     """Opens a path in a fresh context and waits until the page is drawn; options are those of a browser context."""
     contexts = []
 
@@ -67,3 +66,9 @@ def open_page(site: Site, chromium: Browser) -> Iterator[OpenPage]:
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def open_page(site: Site, chromium: Browser) -> Iterator[OpenPage]:
+    with opener(site, chromium) as opened:
+        yield opened

@@ -1,9 +1,8 @@
-"""Sources, Audit, Review, Add a paper and About before a real browser; and a hostile paper from upload to Compare."""
+"""Sources, Audit, Review, Add a paper and About before a real browser."""
 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from urllib.parse import quote
 
 import pytest
@@ -11,19 +10,9 @@ import pytest
 from kg import queries
 from kg.web import answers
 from kg.web.audit_table import wanted
-from tests.browser.serving import SCREENSHOTS, OpenPage, Site, drawn
-from tests.browser.test_accessibility import OPEN_ALL, violations
-from tests.browser.test_compare import BANNED
+from tests.browser.serving import OpenPage, Site, drawn
 
-PAGES = {
-    "audit": "/audit?verdict=inconsistent,disagreement",
-    "audit-chart": "/audit?view=chart",
-    "sources": "/sources?paper=yang2024&kind=stat",
-    "sources-audit": "/sources?paper=cui2017&audit=1",
-    "review": "/review",
-    "add": "/add",
-    "about": "/about",
-}
+STATUS = "document.querySelector('.status').innerText"
 HOSTILE = "<script>window.broken=1</script><img src=x onerror='window.broken=1'>"
 PARAMETERS = {
     "/audit": ("verdict", "paper", "check", "touches", "view", "row", "page", "print"),
@@ -32,57 +21,6 @@ PARAMETERS = {
     "/add": ("step",),
     "/about": ("sec", "v", "print"),
 }
-PAPER = """Liver tumours <script>window.broken=1</script> on CT & <b>MRI</b>
-
-Abstract
-We reviewed 40 patients with hepatocellular carcinoma and 30 patients with primary hepatic neuroendocrine neoplasm.
-
-Results
-Washout was seen in 28 of 40 patients (70.0%) with hepatocellular carcinoma and in 12 of 30 patients (41.0%) with \
-primary hepatic neuroendocrine neoplasm <img src=x onerror="window.broken=1">.
-"""
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(1366, "light"), (320, "dark")])
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_axe_finds_nothing_and_a_screenshot_is_kept(
-    open_page: OpenPage, path: str, scheme: str, width: int, request: pytest.FixtureRequest
-) -> None:
-    page = open_page(path, width=width, color_scheme=scheme)
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"{re.sub(r'[^a-z0-9]+', '-', path.strip('/'))}-{width}-{scheme}.png")
-    assert violations(page) == []
-    page.evaluate(OPEN_ALL)
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_headings_tables_links_and_the_notice(open_page: OpenPage, path: str) -> None:
-    page = open_page(path)
-    levels = page.evaluate("[...document.querySelectorAll('.stMain :is(h1,h2,h3,h4)')].map(h => +h.tagName[1])")
-    assert levels.count(1) == 1
-    assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in pairwise(levels))
-    assert page.evaluate("[...document.querySelectorAll('.sg table')].every(t => t.caption && t.caption.textContent)")
-    assert page.evaluate("[...document.querySelectorAll('.sg th')].every(h => h.scope)")
-    unlike = """(() => { const seen = new Map(), links = [...document.querySelectorAll('.sg a:not(article a)')];
-        return links.filter(a => { const name = a.textContent.trim(), known = seen.get(name); seen.set(name, a.href);
-        return known && known !== a.href; }).map(a => a.textContent); })()"""
-    assert page.evaluate(unlike) == []
-    summaries = [
-        text for text in page.locator(".sg summary").all_inner_texts() if text
-    ]  # one in a closed fold has none
-    assert len(set(summaries)) == len(summaries)
-    assert (
-        "Education and research only. Not for diagnosis or treatment of a patient."
-        in page.locator(".stMain").inner_text()
-    )
-    ours = page.evaluate(
-        "(() => { const m = document.querySelector('.stMain').cloneNode(true);"
-        " m.querySelectorAll('article, aside, blockquote, q').forEach(e => e.remove()); return m.textContent; })()"
-    )
-    assert not any(banned in ours.casefold() for banned in BANNED)  # papers may say it, pages do not
 
 
 @pytest.mark.parametrize("start", PARAMETERS)
@@ -118,16 +56,13 @@ def test_back_and_forward_bring_filter_and_address_together(open_page: OpenPage)
         page.get_by_role("button", name=re.compile("does not fit"))
     ).first.click()
     page.wait_for_function("location.search.includes('verdict=inconsistent')")
-    drawn(page)
-    assert page.locator(".status").inner_text() != first
+    page.wait_for_function(f"first => {STATUS} !== first", arg=first)
     page.go_back()
     page.wait_for_function("location.search === ''")
-    drawn(page)
-    assert page.locator(".status").inner_text() == first
+    page.wait_for_function(f"first => {STATUS} === first", arg=first)
     page.go_forward()
     page.wait_for_function("location.search.includes('verdict=inconsistent')")
-    drawn(page)
-    assert page.locator(".status").inner_text() != first
+    page.wait_for_function(f"first => {STATUS} !== first", arg=first)
 
 
 def test_next_to_mind_selects_a_passage_and_brings_it_into_view(open_page: OpenPage) -> None:
@@ -139,12 +74,7 @@ def test_next_to_mind_selects_a_passage_and_brings_it_into_view(open_page: OpenP
     assert re.search(r"s=yang2024", page.url)
 
 
-def test_without_colours_and_at_twice_the_size_the_grid_still_tells(open_page: OpenPage) -> None:
+def test_without_colours_the_grid_still_tells(open_page: OpenPage) -> None:
     page = open_page("/about?sec=grid", forced_colors="active")
     assert page.locator("td.ring").first.inner_text().startswith("0/")
     assert page.locator("td.filled").first.evaluate("e => getComputedStyle(e).borderTopWidth") == "3px"
-    page.evaluate("document.documentElement.style.fontSize = '32px'")
-    clipped = """[...document.querySelectorAll('.sg td, .sg th, .sg p, .sg li')].filter(
-        e => e.scrollHeight > e.clientHeight + 4 && getComputedStyle(e).overflow === 'hidden'
-            && !e.classList.contains('visually-hidden') && !e.closest('.visually-hidden')).length"""
-    assert page.evaluate(clipped) == 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from urllib.parse import quote
 
 import pytest
@@ -13,7 +12,7 @@ from kg import queries
 from kg.compare.matrix import count_text
 from kg.differential import Findings, differential
 from kg.profile import profile
-from tests.browser.serving import SCREENSHOTS, OpenPage, Site, drawn
+from tests.browser.serving import OpenPage, Site, drawn
 
 NET, ADENOCARCINOMA = "gep-net-liver-metastasis", "gep-adenocarcinoma-liver-metastasis"
 BROWSE, CASE = "/browse?id=disease:phnen", "/differential?f=washout-pattern.1&scope=y"
@@ -191,17 +190,3 @@ def test_evidence_is_reached_and_opened_by_keyboard_alone(open_page: OpenPage, p
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.parentElement.open") is True
     assert page.evaluate("parseFloat(getComputedStyle(document.activeElement).outlineWidth)") >= 2
-
-
-def shots() -> Iterable[tuple[str, str]]:
-    yield from (("browse", BROWSE), ("picture", f"{BROWSE}&view=picture"), ("differential", CASE))
-
-
-@pytest.mark.parametrize(("name", "path"), shots())
-def test_screenshots_for_the_eye(open_page: OpenPage, name: str, path: str) -> None:
-    for width in (1366, 390):
-        for scheme in ("light", "dark"):
-            page = open_page(path, width=width, color_scheme=scheme)
-            SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=SCREENSHOTS / f"{name}-{width}-{scheme}.png")
-            assert page.locator("h1").is_visible()

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from kg.quiz import Quiz
 from kg.quiz.formats import write
-from tests.browser.test_accessibility import violations
+from tests.browser.axe import violations
 from tests.test_quiz_formats import HOSTILE, made_item
 
 
