@@ -10,8 +10,8 @@ import pandas as pd
 
 from kg import compare as comparing
 from kg import differential as differing
-from kg import export, queries
 from kg import graph as network
+from kg import queries
 from kg.ask import Answer, Options
 from kg.ask import ask as answer_to
 from kg.columns import COMPARISON_MEANINGS, STATEMENT_MEANINGS, meanings
@@ -22,6 +22,7 @@ from kg.model import Statement
 from kg.quiz import DEFAULT_NUMBER, Quiz, make_quiz
 from kg.show import DIFFERENTIAL_COLUMNS, MATRIX_COLUMNS, differential_table, matrix_table
 from kg.store import Store
+from kg.tables import Table, statement_table
 
 _SIDE = ("source", "n", "N", "percent", "low", "high", "unit", "state", "statements")
 COMPARISON_COLUMNS: Final = (
@@ -63,7 +64,7 @@ class Graph:
         names = [about] if isinstance(about, str) else about
         keys = None if names is None else [find_concept(self.store, name).key for name in names]
         found = self.find(about=keys, source=source, ids=ids)
-        return _frame(export.statement_table(found, queries.verdicts(self.store)), STATEMENT_MEANINGS)
+        return _frame(statement_table(found, queries.verdicts(self.store)), STATEMENT_MEANINGS)
 
     def find(
         self, *, about: Collection[str] | None = None, source: str | None = None, ids: Collection[str] | None = None
@@ -198,7 +199,7 @@ def _comparison_row(sign: Mapping[str, Any]) -> dict[str, object]:
     return row | {"corrected": (sign["likelihood_ratio"] or {}).get("corrected")}
 
 
-def _frame(table: export.Table, known: dict[str, str] | None = None) -> pd.DataFrame:
+def _frame(table: Table, known: dict[str, str] | None = None) -> pd.DataFrame:
     frame = pd.DataFrame([dict(row) for row in table.rows], columns=list(table.columns))
     if known:
         frame.attrs["meanings"] = meanings(table.columns, known)

@@ -124,8 +124,8 @@ def ask(options: argparse.Namespace) -> int:
     """Print the answer to a question, each sentence with its references, or why there is none."""
     from kg.ask import Options
     from kg.ask import ask as answer
-    from kg.export import statement_table
     from kg.show import answer_text
+    from kg.tables import statement_table
     from kg.terminal import emit, print_json, print_rows
 
     asked = answer(open_store(options), options.question, Options(all_rows=options.all))
@@ -166,8 +166,8 @@ def sparql_arguments(parser: argparse.ArgumentParser) -> None:
 
 def sparql(options: argparse.Namespace) -> int:
     """Print the rows of a query, and what is odd about it."""
-    from kg.export import Table
     from kg.pool import run_query
+    from kg.tables import Table
     from kg.terminal import print_rows
 
     result = run_query(options.data, _query_text(options), timeout=options.timeout)

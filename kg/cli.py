@@ -17,9 +17,9 @@ from kg.asking import open_store as _open
 from kg.asking import row_arguments as _row_arguments
 
 if TYPE_CHECKING:
-    from kg.export import Table
     from kg.processes import Engine
     from kg.store import Store
+    from kg.tables import Table
 
 DEFAULT_DATA: Final = "build"
 DEFAULT_SOURCES: Final = "sources"
@@ -305,8 +305,8 @@ def _open_with(options: argparse.Namespace) -> Store:
 
 
 def _audit(options: argparse.Namespace) -> int:
-    from kg.export import verdict_table
     from kg.queries import verdicts
+    from kg.tables import verdict_table
 
     whole = options.format in ("csv", "json")  # what it lists are the papers' findings, not a failure of the command
     return _print(verdict_table(verdicts(_open_with(options), options.source), whole=whole), options)

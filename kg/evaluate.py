@@ -15,10 +15,10 @@ from ingest.annotations import LONE_ROLES, Annotation, Places, fold_name
 from kg import queries
 from kg.build import curated
 from kg.curation import CURATION_NAME, curations, waiting
-from kg.export import Table
 from kg.model import NUMBER_FIELDS, Concept, Entity, Source, Span, Statement
 from kg.sources import StoredSource, read_folder
 from kg.store import Store
+from kg.tables import Table
 from kg.vocabulary import Vocabulary
 
 if TYPE_CHECKING:

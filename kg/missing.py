@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from kg import queries
-from kg.export import Table
 from kg.lookup import UnknownNameError
 from kg.model import Gap, Statement
 from kg.store import Store
+from kg.tables import Table
 from kg.vocabulary import fold
 
 LABEL_COLUMNS: Final = ("label", "statements", "role", "predicates", "sources", "quote")

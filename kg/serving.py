@@ -67,7 +67,7 @@ def app(options: argparse.Namespace) -> int:
     os.environ["SIGNUM_DATA"] = options.data if "://" in options.data else str(Path(options.data).resolve())
     os.environ["SIGNUM_SOURCES"] = str(options.sources.resolve())
     os.chdir(page.parent)  # .streamlit/config.toml is read from there
-    arguments = [sys.executable, "-m", "streamlit", "run", str(page)]
+    arguments = [sys.executable, "-m", "kg.web.start", "run", str(page)]
     arguments += ["--server.port", str(options.port), "--server.address", options.address, "--server.headless", "true"]
     sys.stdout.flush()
     os.execv(sys.executable, arguments)  # so that Ctrl+C and signals reach the server itself

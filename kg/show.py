@@ -13,11 +13,11 @@ from kg.compare import Comparison, Matrix, Row, short_name
 from kg.differential import BEARINGS, Assessment, Differential
 from kg.differential.wording import share
 from kg.evidence import Cell, with_frequency
-from kg.export import Table, Value, entity_row, source_table, statement_row, statement_table
 from kg.lookup import UnknownNameError, find_concept
 from kg.measures import display
 from kg.model import Concept, Source, Statement
 from kg.store import Store
+from kg.tables import Table, Value, entity_row, source_table, statement_row, statement_table
 
 OVERVIEW_COLUMNS: Final = ("source", "section", "subject", "predicate", "object", "what", "evidence", "statement")
 RATIO_COLUMNS: Final = ("A", "B", "LR+ (95% CI)", "source")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.build import BuildReport
-from kg.export import Table, share
+from kg.tables import Table, share
 from kg.terminal import grid
 
 COUNTED: Final = ("statements", "statistics", "gaps", "curated")

@@ -14,7 +14,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColum
 from rich.table import Table as Grid
 from rich.text import Text
 
-from kg.export import WRITERS, ExportError, Table, to_text
+from kg.export import ExportError
+from kg.tables import WRITERS, Table, to_text
 
 FORMATS: Final = ("table", *WRITERS)
 WIDE: Final = 160  # columns of a table that goes to a file or a pipe, which have no width of their own

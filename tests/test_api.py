@@ -8,9 +8,9 @@ import pytest
 
 import kg
 from kg.api import Graph
-from kg.export import STATEMENT_COLUMNS
 from kg.lookup import UnknownNameError
 from kg.store import StoreError
+from kg.tables import STATEMENT_COLUMNS
 
 
 @pytest.fixture(scope="module")

@@ -12,9 +12,9 @@ from kg import queries, rdf
 from kg.audit import audit, worst
 from kg.audit.library import papers_of
 from kg.cli import main
-from kg.export import VERDICT_COLUMNS, statement_table, verdict_table
 from kg.files import audit_file
 from kg.store import Store
+from kg.tables import VERDICT_COLUMNS, statement_table, verdict_table
 from kg.verdict import Verdict
 from tests.bench.seeded_errors import Reader, measure, texts
 

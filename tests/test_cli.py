@@ -317,7 +317,7 @@ def test_app_serves_the_data_that_it_was_given(data: str, monkeypatch: pytest.Mo
         main(["app", "--data", data, "--port", "8600"])
     assert os.environ["SIGNUM_DATA"] == data
     (arguments,) = started
-    assert arguments[1:4] == ["-m", "streamlit", "run"]
+    assert arguments[1:4] == ["-m", "kg.web.start", "run"]
     assert arguments[arguments.index("--server.port") + 1] == "8600"
     assert arguments[arguments.index("--server.headless") + 1] == "true"
 

@@ -28,11 +28,11 @@ from kg.curation import (
     waiting,
 )
 from kg.evaluate import evaluate, extracted
-from kg.export import curated_shares
 from kg.model import Entity, Span, Statement
 from kg.rdf import shape_violations
 from kg.store import Store
 from kg.summary import build_summary
+from kg.tables import curated_shares
 from kg.validate import validate
 from kg.verify import verify
 from tests import tiny

@@ -15,8 +15,8 @@ import pytest
 
 from ingest.annotations import Places, fold_name
 from kg.evaluate import EvaluationError, names_of, read_annotations, score
-from kg.export import entity_table, statement_table, to_csv
 from kg.model import NUMBER_FIELDS, Concept, Entity, Statement, Statistic
+from kg.tables import entity_table, statement_table, to_csv
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "tests" / "data" / "gold"

@@ -11,8 +11,9 @@ import pytest
 
 from kg import export, queries, rdf
 from kg.build import build
-from kg.export import ENTITY_COLUMNS, STATEMENT_COLUMNS, ExportError, Table, to_csv, to_json
+from kg.export import ExportError
 from kg.store import Store
+from kg.tables import ENTITY_COLUMNS, STATEMENT_COLUMNS, Table, to_csv, to_json
 from tests import tiny
 from tests.tiny import write_source
 

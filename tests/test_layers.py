@@ -17,7 +17,7 @@ LEVELS = {
     3: "sources vocabulary sparql syntax results endpoint functions store queries lint",
     4: "evidence audit lookup upload publish curation graph",
     5: "compare profile differential",
-    6: "reach columns export quiz ask confinement workers pool",
+    6: "reach columns tables export quiz ask confinement workers pool",
     7: "show api missing terminal history review rebuild adding",
     8: "web server",
     9: "manifest files processes cluster build summary paper_process verify validate evaluate",

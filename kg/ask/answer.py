@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from kg.ask.reading import Mention, Reading
-from kg.export import statement_row
 from kg.model import Statement
+from kg.tables import statement_row
 
 MOST_ROWS: Final = 20
 STATISTIC_COLUMNS: Final = (

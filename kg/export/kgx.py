@@ -14,9 +14,9 @@ from typing import Final
 from kg import queries
 from kg.encoding import entity_iri
 from kg.export.job import Job
-from kg.export.tables import to_text
 from kg.graph import NOT_TIES, WORDS_TYPE
 from kg.model import Concept, Entity, Source, Statement
+from kg.tables import to_text
 
 CATEGORIES: Final = {
     "disease": "Disease",

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from kg.export.tables import Table, Value
+from kg.tables import Table, Value
 
 
 def to_parquet(table: Table) -> bytes:

@@ -12,8 +12,8 @@ from typing import Final
 from kg import queries
 from kg.evidence import Cell, cells
 from kg.export.job import Job
-from kg.export.tables import Table
 from kg.model import Concept, Entity, Source, Statement
+from kg.tables import Table
 from kg.vocabulary import Vocabulary
 
 COLUMNS: Final = (

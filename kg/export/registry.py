@@ -14,8 +14,8 @@ from kg.export import annotations as web_annotations
 from kg.export import crate, dataset, kgx, mappings, nanopublications, ontology, phenotypes, references
 from kg.export.job import Exporter, ExportError, Job
 from kg.export.parquet import to_parquet
-from kg.export.tables import WRITERS, Table, curated_shares, entity_table, source_table, statement_table, verdict_table
 from kg.store import Store
+from kg.tables import WRITERS, Table, curated_shares, entity_table, source_table, statement_table, verdict_table
 
 TABLE_MEDIA: Final = {
     "csv": "text/csv",

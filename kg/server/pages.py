@@ -11,7 +11,6 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from kg.export import Table, to_text
 from kg.lookup import UnknownNameError, require_source, vocabulary_of
 from kg.results import GRAPH_FORMATS
 from kg.server.description import DESCRIPTION
@@ -20,6 +19,7 @@ from kg.server.replies import Found, current, is_known, reply, tagged
 from kg.server.rest import known_statement
 from kg.show import Shown, show
 from kg.store import Store
+from kg.tables import Table, to_text
 from kg.terms import IRI, concept_iri, source_iri, statement_iri
 from kg.web.markup import Html, element, escaped, joined
 

@@ -10,12 +10,12 @@ from typing import Any, Final
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.export import Table, to_json
 from kg.results import GRAPH_FORMATS, MEBIBYTE, Format, Most, from_ntriples
 from kg.server.negotiation import choose
 from kg.server.nodes import triples_of
 from kg.server.settings import Current
 from kg.store import Store
+from kg.tables import Table, to_json
 from kg.terms import IRI
 
 JSON: Final = Format(name="REST", suffix="json", media_types=("application/json",))

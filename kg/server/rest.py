@@ -20,7 +20,6 @@ from kg.compare import Filters
 from kg.compare.comparison import SORTS
 from kg.differential import Findings
 from kg.evidence import STATES
-from kg.export import entity_table, source_table, statement_table, verdict_table
 from kg.lookup import UnknownNameError, find_concept, find_finding, require_source, sources_of, vocabulary_of
 from kg.model import CONCEPT_TYPES, EVIDENCE_KINDS, POLARITIES, PREDICATES, Concept, Statement, require_one_of
 from kg.quiz import DEFAULT_NUMBER, DIFFICULTIES, MOST_ITEMS, make_quiz
@@ -28,6 +27,7 @@ from kg.results import GRAPH_FORMATS
 from kg.server.errors import MEDIA_TYPE, ProblemModel, Refusal
 from kg.server.replies import Found, item, page, plain, reply
 from kg.store import Store
+from kg.tables import entity_table, source_table, statement_table, verdict_table
 from kg.terms import concept_iri, source_iri, statement_iri
 from kg.verdict import VERDICTS, Verdict
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.ask import Answer
-from kg.export import statement_table, to_text
+from kg.tables import statement_table, to_text
 from kg.web.files import Occasion, csv_file
 from kg.web.view import Context
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.audit import CHECKS
-from kg.export import to_text, verdict_table
 from kg.model import Statement
 from kg.reach import Touch, reach
+from kg.tables import to_text, verdict_table
 from kg.verdict import Verdict
 from kg.web.files import Occasion, csv_file, markdown_file, markdown_table
 from kg.web.flags import MARKS, WARNED

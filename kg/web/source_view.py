@@ -10,8 +10,8 @@ from typing import Final
 import altair as alt
 
 from kg.evidence import cohorts
-from kg.export import STATEMENT_COLUMNS, statement_table, to_text
 from kg.model import EVIDENCE_KINDS, Passage, Span, Statement
+from kg.tables import STATEMENT_COLUMNS, statement_table, to_text
 from kg.verdict import Verdict
 from kg.web.chart import COLOURS
 from kg.web.definitions import sentences

@@ -23,11 +23,11 @@ from ingest.readers import read, read_source
 from kg import queries
 from kg.build import build, extract_source
 from kg.compare import compare
-from kg.export import Table
 from kg.model import Source
 from kg.pool import run_query
 from kg.sources import folders, read_folder
 from kg.store import Store
+from kg.tables import Table
 from kg.terminal import grid
 from kg.terms import PREFIXES
 from kg.vocabulary import Vocabulary

@@ -27,10 +27,10 @@ from kg import queries
 from kg.build import curated
 from kg.curation import curations
 from kg.evaluate import train
-from kg.export import Table
 from kg.model import Statement
 from kg.sources import StoredSource, read_folder
 from kg.store import Store
+from kg.tables import Table
 from kg.terminal import print_rows
 from kg.vocabulary import Vocabulary
 

@@ -173,7 +173,7 @@ def rows(service: Service, port: int, query: str) -> list[Any] | None:
 
 if __name__ == "__main__":
     from kg.build import build
-    from kg.export import Table
+    from kg.tables import Table
     from kg.terminal import grid
     from tests.serving import ROOT
 

@@ -49,8 +49,8 @@ def build_graph(sources: Path, data: Path) -> None:
 def served(data: Path, log: Path) -> Iterator[Site]:
     """The app over a folder, on a free port, stopped at the end."""
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    environment = {**os.environ, "SIGNUM_DATA": str(data), "SIGNUM_PAGE_SECONDS": "60"}  # the machine may be busy
+    command = [sys.executable, "-m", "kg.cli", "app", "--data", str(data), "--port", str(port)]
+    environment = {**os.environ, "SIGNUM_PAGE_SECONDS": "60"}  # the machine may be busy
     with log.open("w") as out:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT)
     try:
