@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -11,15 +12,33 @@ from pathlib import Path
 import pytest
 
 from kg import queries
+from kg.build import build
 from kg.lookup import UnknownNameError
+from kg.model import Span
 from kg.quiz import RULES, TYPES, Bank, Item, QuizError, bank, flaws, make_quiz, quiz_of
-from kg.quiz.saved import held_against, read_quiz
+from kg.quiz.formats import write
+from kg.quiz.ground import Ground, ground_of
+from kg.quiz.making import bank_of
+from kg.quiz.saved import held_against, read_quiz, reopened
 from kg.store import Store
+
+ROOT = Path(__file__).resolve().parent.parent
+RECOUNTED = (
+    ("15(65.2%)", "13(56.5%)"),
+    ("(15/23)", "(13/23)"),
+    ("Plateau\n\n6(26.1%)", "Plateau\n\n8(34.8%)"),
+    ("plateau pattern(6/23)", "plateau pattern(8/23)"),
+)
 
 
 @pytest.fixture(scope="module")
 def store(shipped: Path) -> Store:
     return Store.open(shipped)
+
+
+@pytest.fixture(scope="module")
+def ground(store: Store) -> Ground:
+    return ground_of(store)
 
 
 @pytest.fixture(scope="module")
@@ -43,12 +62,18 @@ def test_no_two_items_are_alike(whole: Bank) -> None:
     assert len({item.stem for item in whole.items}) == len(whole.items)
 
 
-def test_each_quote_stands_in_its_source(store: Store, whole: Bank) -> None:
-    texts = {source.key: folded(queries.text(store, source.key)) for source in queries.sources(store)}
+def test_each_quote_stands_where_it_says(store: Store, whole: Bank) -> None:
+    texts = {source.key: queries.text(store, source.key) for source in queries.sources(store)}
     for item in whole.items:
         assert item.quotes, item.stem
         for quote in (*item.quotes, *(quote for option in item.options for quote in option.quotes)):
-            assert folded(quote.text.strip("… ")) in texts[quote.source], quote.text
+            assert folded(quote.text.strip("… ")) in folded(texts[quote.source][quote.start : quote.end]), quote.text
+
+
+def test_a_quote_that_does_not_name_its_subject_begins_one_sentence_earlier(whole: Bank) -> None:
+    passages = {quote.text for item in whole.items for quote in item.quotes}
+    (told,) = {text for text in passages if text.endswith("For insulinomas, the sensitivity is less (84%).")}
+    assert told.startswith("EUS is the most advantageous imaging technique")
 
 
 def test_each_wrong_option_says_why_it_is_wrong_and_where_that_stands(whole: Bank) -> None:
@@ -88,6 +113,45 @@ def test_asked_for_more_than_the_evidence_supports_it_gives_fewer_and_says_why(s
     assert 0 < len(made.items) < 400
     assert made.notes[0] == f"This choice supports {len(made.items)} sound items, not 400."
     assert any("held back" in note for note in made.notes)
+
+
+def test_a_primary_site_that_only_a_hedged_sentence_reads_off_a_pattern_is_held_back_and_said(store: Store) -> None:
+    made = make_quiz(store, types=["primary-site"], number=400)
+    asked = "to which primary site does “hypervascular lesion with portal venous phase washout” point?"
+    assert not any("point?" in item.stem for item in made.items)
+    (held,) = [one for one in made.held_back if asked in one.question]
+    assert held.reason == "the sentence is hedged"
+    assert any("× the sentence is hedged" in note for note in made.notes)
+
+
+def test_were_it_not_hedged_the_site_would_be_asked_for(ground: Ground) -> None:
+    hedged = [
+        s
+        for s in ground.statements
+        if s.predicate == "discriminates" and s.object.key in ("pancreas", "small-intestine")
+    ]
+    ends = {end.key: end for one in ground.statements for end in (one.subject, one.object)}
+    lung, sign = ends["lung"], ends["calcification"]
+    sure = [replace(one, hedged=False) for one in hedged]
+    made = bank_of(Ground([*sure, replace(sure[0], subject=sign, object=lung)], ground.vocabulary))
+    found = next(item for item in made.items if "hypervascular lesion with portal venous phase washout" in item.stem)
+    assert {option.text for option in found.options} == {"small intestine", "pancreas", "lung"}
+    assert found.options[found.key].text == "small intestine"
+
+
+@pytest.mark.parametrize(
+    ("quote", "against"),
+    [
+        ("SRS is not routinely recommended in rectal NETs.", "only limits what it says"),
+        ("There was no significant difference in their distribution.", "only limits what it says"),
+        ("No calcification was seen in any lesion.", ""),
+    ],
+)
+def test_a_denial_that_is_softened_bears_no_key(ground: Ground, quote: str, against: str) -> None:
+    absent = next(s for s in ground.statements if s.polarity == "absent" and not ground.against(s))
+    said = replace(absent, quote=quote, span=Span(start=0, end=len(quote)), statistic=None)
+    reason = Ground([said], ground.vocabulary).against(said)
+    assert against in reason if against else reason == ""
 
 
 @pytest.mark.parametrize(
@@ -163,6 +227,37 @@ def test_a_changed_graph_marks_what_it_touches(store: Store, whole: Bank) -> Non
     assert updated.state == "updated"
     assert updated.id == kept.id
     assert "Now quoted: “Another sentence.”" in updated.changes
+
+
+def test_a_count_changed_in_a_paper_withdraws_the_saved_items_on_it_and_says_what_it_is_now(tmp_path: Path) -> None:
+    papers, data = tmp_path / "sources", tmp_path / "build"
+    shutil.copytree(ROOT / "sources" / "cui2017", papers / "cui2017")
+    (papers / "cui2017" / "source.toml").write_text('title = "A paper"\nyear = 2017\n')
+    assert build(papers, data, curations=False).problems == ()
+    first = make_quiz(Store.open(data), types=["how-often", "case"], number=100)
+    saved = tmp_path / "quiz.json"
+    saved.write_bytes(write(first, "json").data)
+    text = papers / "cui2017" / "text.txt"
+    changed = text.read_text(encoding="utf-8")
+    for old, new in RECOUNTED:  # two patients of 23 move from one pattern to the other: the table adds up as before
+        assert old in changed
+        changed = changed.replace(old, new)
+    text.write_text(changed, encoding="utf-8", newline="")
+    assert build(papers, data, curations=False).problems == ()
+    now = Store.open(data)
+    after = reopened(now, read_quiz(saved.read_bytes()))
+    assert (after.graph_hash, len(after.items)) == (now.graph_hash, len(first.items))
+    touched = [item for item in after.items if any("15/23" in fact.value for fact in item.facts)]
+    assert {item.type for item in touched} == {"how-often", "case"}
+    for item in touched:
+        assert item.state == "withdrawn"
+        assert any(re.search(r"now has .*13/23.* where this item has .*15/23", change) for change in item.changes)
+    (updated,) = [item for item in after.items if item.state == "updated" and item.facts[0].value == "2/23"]
+    assert "Now quoted: “Washout 13(56.5%) 2(8.7%)”" in updated.changes  # the same row; its own count is as it was
+    rest = [item for item in after.items if not re.search("washout|plateau", " ".join(f.about for f in item.facts))]
+    assert len(rest) > 10
+    assert {item.state for item in rest} == {""}
+    assert any(note.endswith("items withdrawn: the evidence has changed.") for note in after.notes)
 
 
 def flawed(item: Item, **changes: object) -> Item:

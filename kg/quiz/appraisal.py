@@ -9,19 +9,21 @@ from typing import Final
 
 from kg.compare import Comparison, Row
 from kg.differential import Differential, Findings, differential_statements
-from kg.evidence import FINDING_TYPES
 from kg.evidence.facts import COHORT_OBJECTS
+from kg.model import Statement
 from kg.quiz.assembly import Offer, Proposal
 from kg.quiz.claims import Settled, said_of
+from kg.quiz.contrasts import one_thing
 from kg.quiz.ground import Ground
 from kg.quiz.item import Fact, digest
-from kg.quiz.typography import capital, printed
+from kg.quiz.typography import called, capital, printed
 from kg.verdict import Verdict
 
 COUNT: Final = re.compile(r"(\d+)/(\d+)")
 PERCENT: Final = re.compile(r"(\d+(?:\.\d+)?)\s*%")
 MOST_PAIRS: Final = 6  # cases with two findings, of one pair of diseases
 HALF: Final = 0.5
+A_TENTH: Final = 0.1  # of a patient: nearer than this, a printed share is a whole number of patients, rounded
 BOTH_ERR: Final = "Printing and extraction both err: look at the passage itself."
 
 
@@ -109,15 +111,19 @@ def recomputed(ground: Ground) -> Iterator[Proposal]:
             for m, text in shares.items()
         ]
         options.insert(1, Offer(text=f"{percent[-1]} %", claim=printed_share, place=float(percent[-1])))
-        name = ground.name(wrong.source)
-        told = ground.concept(statement.object.key)
-        found = (
-            f"counts {told.label} in {n} of {total}"
-            if told and told.type in FINDING_TYPES
-            else f"prints {n} of {total}"
+        places = {0: "a whole number", 1: "one decimal"}.get(decimals, f"{decimals} decimals")
+        stem = (
+            f"{ground.name(wrong.source)} prints a count of {n} of {total}{_of_what(statement)}. "
+            f"Which percentage is that, rounded to {places}?"
         )
-        stem = f"{name} {found}. Which percentage is that?"
         yield _proposal(ground, wrong, stem, options, sort=True, difficulty=("moderate", "one division has to be done"))
+
+
+def _of_what(statement: Statement | None) -> str:
+    """' for washout in adenoma'; '' where a count is of patients only."""
+    if statement is None or statement.object.key in COHORT_OBJECTS:
+        return ""
+    return f" for {called(statement.object)} in {called(statement.subject)}"
 
 
 def _printed_share(verdict: Verdict) -> str:
@@ -130,7 +136,7 @@ def unattainable(ground: Ground) -> Iterator[Proposal]:
     """Which percentage no whole number of a group's patients gives."""
     for verdict in _verdicts(ground, "attainable", "inconsistent"):
         near, percent = COUNT.findall(verdict.recomputed), PERCENT.search(verdict.printed)
-        if percent is None or not near:
+        if percent is None or not near or _is_a_matter_of_rounding(float(percent[1]), near):
             continue
         total, decimals = int(near[0][1]), len(percent[1].partition(".")[2])
         numbers = sorted({int(n) + step for n, _ in near for step in (-1, 0, 1)} & set(range(1, total)))
@@ -151,6 +157,11 @@ def unattainable(ground: Ground) -> Iterator[Proposal]:
             "Which of these shares can NOT come from a whole number of them?"
         )
         yield _proposal(ground, verdict, stem, options, sort=True)
+
+
+def _is_a_matter_of_rounding(percent: float, near: Sequence[tuple[str, str]]) -> bool:
+    """Whether a share lies within a tenth of a patient of a whole number: 82.60 % for 19/23, which is 82.61 %."""
+    return any(abs(percent / 100 * int(total) - int(n)) < A_TENTH for n, total in near)
 
 
 def exchanged(ground: Ground) -> Iterator[Proposal]:
@@ -213,7 +224,11 @@ def sums(ground: Ground) -> Iterator[Proposal]:
             options.append(Offer(text=f"{n} of {one}", claim=claim, place=one))
         parts = " and ".join(f"{a} of {b}" for a, b in shown[:-1])
         name = ground.name(verdict.source)
-        stem = f"{name} prints the parts of a count as {parts}. What do they add up to, as a count of its total?"
+        statement = next((ground.by_id[one] for one in verdict.statements if one in ground.by_id), None)
+        stem = (
+            f"{name} prints the parts of a count{_of_what(statement)} as {parts}. What do they add up to, "
+            "if no patient is in more than one part?"
+        )
         yield _proposal(ground, verdict, stem, options, sort=True, difficulty=("easy", "two small sums"))
 
 
@@ -228,14 +243,9 @@ def cases(ground: Ground) -> Iterator[Proposal]:
         rows = [row for row in rows if ground.concept(row.finding.key) is not None]
         for row in rows:
             yield from _case(ground, comparison, [row])
-        apart = [pair for pair in combinations(rows, 2) if not _one_thing(ground, *pair)]
+        apart = [pair for pair in combinations(rows, 2) if not one_thing(ground, *pair)]
         for pair in apart[:MOST_PAIRS]:
             yield from _case(ground, comparison, list(pair))
-
-
-def _one_thing(ground: Ground, one: Row, other: Row) -> bool:
-    same = one.variable is not None and other.variable is not None and one.variable.identity == other.variable.identity
-    return same or ground.related(one.finding, other.finding)
 
 
 def _case(ground: Ground, comparison: Comparison, rows: Sequence[Row]) -> Iterator[Proposal]:
@@ -253,8 +263,8 @@ def _case(ground: Ground, comparison: Comparison, rows: Sequence[Row]) -> Iterat
     )
     after = {one.disease.key: one.after for one in found.candidates}
     a = after.get(comparison.a.key)
-    if a is None or len(found.panel) != 2:
-        return
+    if a is None or len(found.panel) != 2 or len(found.steps) < len(rows):
+        return  # of findings that speak of one thing only one counts: which one would be the answer to another question
     leans = "a" if a.low > HALF else "b" if a.high < HALF else ""
     yield _case_item(ground, comparison, rows, found, leans)
 
@@ -281,10 +291,7 @@ def _case_item(
         side: Offer(text=text, claim=Settled(holds=side == leans, reason=reason, statements=used, proof="differential"))
         for side, text in texts.items()
     }
-    assumed = ""
-    if len(rows) > 1:
-        once = " The findings speak of one thing, so that they count once."
-        assumed = " The findings are multiplied as if independent." if len(found.steps) > 1 else once
+    assumed = " The findings are multiplied as if independent." if len(rows) > 1 else ""
     return Proposal(
         type="case",
         stem=f"A patient with liver lesions is like those of {name} and could have either {comparison.a.label} or "

@@ -67,7 +67,8 @@ def assemble(ground: Ground, proposal: Proposal) -> Item | HeldBack:
     chosen = _wrong_options(ground, proposal)
     fewest = 2 if _is_true_false(proposal) else FEWEST_OPTIONS
     if len(chosen) + 1 < fewest:
-        return held(f"only {len(chosen)} other options are proven wrong; {fewest - 1} are needed")
+        proven = f"only {len(chosen)}" if chosen else "none"
+        return held(f"{proven} of the other options is proven wrong ({fewest - 1} needed)")
     item = _item(ground, proposal, [(proposal.key, verdict), *chosen])
     if found := flaws(item):
         return held(f"item-writing: {found[0]}")

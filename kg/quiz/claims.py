@@ -153,8 +153,12 @@ class Prints:
         if mine.statistic is None or wanted is None:
             return Judgement(proof="value")
         asked = extent(wanted)
-        known = [one for one in same_figure(ground, mine) if one.statistic is not None]
-        meets = [one for one in known if (own := extent(one.statistic)) and asked and not apart(own, asked)]  # type: ignore[arg-type]
+        known = same_figure(ground, mine)
+        meets = [
+            one
+            for one in (*known, *kin_figures(ground, mine))
+            if one.statistic is not None and (own := extent(one.statistic)) and asked and not apart(own, asked)
+        ]
         here = [one for one in known if one.source == mine.source and one not in meets]
         reason = ""
         if here and here[0].statistic is not None:
@@ -171,7 +175,7 @@ PHRASES: Final = {
     "therapy_outcome": "{o} after {s}",
     "metastasizes_to": "metastases to the {o} in {s}",
     "has_primary_site": "a primary site in the {o} in {s}",
-    "has_epidemiology": "{s} ({o})",
+    "has_epidemiology": "{o} among {s}",
     "classified_by": "{o} in {s}",
     "has_sign": "{o} in {s}",
     "has_clinical_feature": "{o} in {s}",
@@ -184,9 +188,12 @@ def said_of(statement: Statement) -> str:
     """What a printed figure is about, as a phrase: 'metastases to the liver in ileal neuroendocrine tumor'."""
     kind = (statement.statistic.kind if statement.statistic is not None else "figure").replace("_", " ")
     phrase = PHRASES.get(statement.predicate, "{o} of {s}")
+    if statement.object.label.startswith("share of"):
+        phrase = "{s} as a {o}"
     told = phrase.format(kind=kind, s=called(statement.subject), o=called(statement.object))
-    group = group_of(statement)
-    return f"{told} ({group})" if group else told
+    phases = [key.replace("-", " ") for key in statement.phases]
+    parts = [part for part in (group_of(statement), *phases) if part and part not in told]
+    return f"{told} ({'; '.join(parts)})" if parts else told
 
 
 def same_figure(ground: Ground, statement: Statement) -> list[Statement]:
@@ -198,6 +205,29 @@ def same_figure(ground: Ground, statement: Statement) -> list[Statement]:
         for one in ground.by_triple.get(triple, ())
         if one.statistic is not None and one.statistic.kind == kind and one.phases == statement.phases
     ]
+
+
+def kin_figures(ground: Ground, statement: Statement) -> list[Statement]:
+    """The figures of one kind that a paper prints for what is broader or narrower: a reader may take one for it."""
+    value = statement.statistic
+    return [
+        one
+        for one in ground.of_predicate.get(statement.predicate, ())
+        if one.statistic is not None
+        and value is not None
+        and one.statistic.kind == value.kind
+        and one.phases == statement.phases
+        and ground.related(one.object, statement.object)
+        and _same_patients(ground, one, statement)
+    ]
+
+
+def _same_patients(ground: Ground, one: Statement, other: Statement) -> bool:
+    """Whether two figures are for patients of whom one is a kind of the other, by the subject or by the group."""
+    if ground.related(one.subject, other.subject):
+        return True
+    groups = {" ".join((s.population or "").casefold().split()) for s in (one, other)} - {""}
+    return any(group in ground.names(s.subject) for group in groups for s in (one, other))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +242,8 @@ class All:
         borne = tuple(dict.fromkeys(i for one in found for i in one.borne_out))
         wrong = [one for one in found if one.wrong]
         if all(one.right for one in found):
-            return Judgement(borne_out=borne, reason=" ".join(one.reason for one in found), proof=self.proof)
+            reason = " ".join(one.reason for one in found if one.reason)
+            return Judgement(borne_out=borne, reason=reason, proof=self.proof)
         against = tuple(dict.fromkeys(i for one in wrong for i in one.otherwise))
         return Judgement(otherwise=against, reason=" ".join(one.reason for one in wrong), proof=self.proof)
 
@@ -276,6 +307,25 @@ class Divides:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PointsTo:
+    """A paper takes the sign of a statement for a mark of a primary site."""
+
+    of: Statement
+    site: Entity
+
+    def judge(self, ground: Ground) -> Judgement:
+        alike = [
+            s
+            for s in ground.of_predicate.get(self.of.predicate, ())
+            if s.polarity == "present" and ground.related(s.subject, self.of.subject)
+        ]
+        borne = [s for s in alike if ground.related(s.object, self.site)]
+        other = [s for s in alike if s not in borne and s.source == self.of.source and not ground.against(s)]
+        reason = f"The paper takes it for a sign of the {called(other[0].object)}." if other else ""
+        return Judgement(borne_out=_ids(borne), otherwise=_ids(other), reason=reason, proof="division")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reads:
     """What one sentence is: present or absent, the authors' own observation or taken from a cited work."""
 
@@ -335,7 +385,8 @@ class Denies:
         affirmed = [s for s in alike if s.polarity == "present"]
         sure = [s for s in affirmed if not ground.against(s)]
         if one.polarity == "absent":
-            return Judgement(borne_out=(one.id,), otherwise=_ids(affirmed), reason="That is denied.")
+            told = f"{ground.name(affirmed[0].source)} affirms it." if affirmed else "That is denied."
+            return Judgement(borne_out=(one.id,), otherwise=_ids(affirmed), reason=told)
         reason = f"{ground.name(one.source)} affirms it."
         return Judgement(borne_out=_ids(denied), otherwise=_ids(sure), reason=reason)
 

@@ -141,8 +141,9 @@ def _which_group(ground: Ground, comparison: Comparison, row: Row) -> Proposal:
     warning = next((one for one in row.every_warning), "")
     return Proposal(
         type="which-sign",
-        stem=f"{ground.name(seen.mine.source)} counted {printed(row.label)} in two groups of patients. Where was it "
-        "more frequent, judged by the 95 % interval of the likelihood ratio?",
+        stem=f"{ground.name(seen.mine.source)} counted {printed(row.label)} in patients with {comparison.a.label} and "
+        f"in patients with {comparison.b.label}. In which group was it more frequent, or in neither, judged by the "
+        "95 % interval of the likelihood ratio?",
         key=offers.pop(found),
         others=tuple(offers.values()),
         facts=(contrast_fact(row, seen),),
@@ -164,6 +165,12 @@ def _contrast_difficulty(row: Row) -> tuple[str, str]:
     return "moderate", "the limit of the likelihood ratio lies near 1"
 
 
+def one_thing(ground: Ground, one: Row, other: Row) -> bool:
+    """Whether two rows are of one finding, or of two values of one variable: then one tells the other."""
+    same = one.variable is not None and other.variable is not None and one.variable.identity == other.variable.identity
+    return same or ground.related(one.finding, other.finding)
+
+
 def match_groups(ground: Ground) -> Iterator[Proposal]:
     """In which of two diseases each of several findings was the more frequent, by one study's counts."""
     for comparison in ground.comparisons:
@@ -181,9 +188,7 @@ def _match_groups(
         return
     picked = [pair for pair in chosen if pair is not None]
     further = [
-        pair
-        for pair in rows
-        if pair not in picked and all(not ground.related(pair[0].finding, one.finding) for one, _ in picked)
+        pair for pair in rows if pair not in picked and all(not one_thing(ground, pair[0], one) for one, _ in picked)
     ]
     picked = [*picked, *further[:1]]
     if len(picked) < 3:

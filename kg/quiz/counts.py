@@ -54,10 +54,12 @@ def how_often(ground: Ground) -> Iterator[Proposal]:
     """In what share of patients a paper counted a finding: ranges that do not overlap."""
     for cell in _counted(ground):
         stem = f"In what share of {whom(cell)} did {ground.name(cell.source)} find {called(cell.finding)}?"
-        yield _share_of(ground, cell, "how-often", stem)
+        told = f"{ground.name(cell.source)} counted {called(cell.finding)} in"
+        yield _share_of(ground, cell, "how-often", stem, told)
 
 
-def _share_of(ground: Ground, cell: Cell, type_: str, stem: str) -> Proposal:
+def _share_of(ground: Ground, cell: Cell, type_: str, stem: str, told: str) -> Proposal:
+    """An item on one count; `told` begins the sentence of the feedback that ends with the count."""
     percent = cell.percent or 0.0
     ranges = max((QUARTERS, THIRDS), key=lambda bins: _clearance(percent, bins))
     offers = {
@@ -71,7 +73,7 @@ def _share_of(ground: Ground, cell: Cell, type_: str, stem: str) -> Proposal:
         key=offers[key],
         others=tuple(offer for low, offer in offers.items() if low != key),
         facts=(fact_of(cell),),
-        feedback=f"{ground.name(cell.source)} counted {called(cell.finding)} in {share(cell)}.",
+        feedback=f"{told} {share(cell)}.",
         lead=cell.used or cell.statements,
         difficulty=_how_hard(cell),
         bloom="remember",
@@ -116,17 +118,23 @@ def shared_out(ground: Ground) -> Iterator[Proposal]:
             unit="patients",
             used=(one.id,),
         )
-        type_, stem = row
-        yield _share_of(
-            ground, cell, type_, stem.format(name=ground.name(one.source), whom=whom(cell), thing=called(one.object))
-        )
+        words = {"name": ground.name(one.source), "whom": whom(cell), "thing": called(one.object)}
+        yield _share_of(ground, cell, row[0], row[1].format(**words), row[2].format(**words))
 
 
 SHARED_OUT: Final = {
-    "has_primary_site": ("primary-site", "In what share of {whom} did {name} find the primary tumor in the {thing}?"),
-    "misdiagnosed_as": ("how-often", "In what share of {whom} was {thing} the first imaging diagnosis, in {name}?"),
+    "has_primary_site": (
+        "primary-site",
+        "In what share of {whom} did {name} find the primary tumor in the {thing}?",
+        "{name} found the primary tumor in the {thing} in",
+    ),
+    "misdiagnosed_as": (
+        "how-often",
+        "In what share of {whom} was {thing} the first imaging diagnosis, in {name}?",
+        "In {name}, {thing} was the first imaging diagnosis, a wrong one, in",
+    ),
 }
-"""Predicates of a whole cohort that is shared out, with the type of the item and its question."""
+"""Predicates of a whole cohort that is shared out: the type of the item, its question, how its feedback begins."""
 
 
 def _clearance(percent: float, bins: Sequence[tuple[int, int]]) -> float:

@@ -9,7 +9,7 @@ from typing import Final
 
 from kg.model import Statement
 from kg.quiz.assembly import Offer, Proposal
-from kg.quiz.claims import Prints, said_of, same_figure
+from kg.quiz.claims import Prints, kin_figures, said_of, same_figure
 from kg.quiz.ground import Ground
 from kg.quiz.item import Fact
 from kg.quiz.typography import SHARES, apart, called, extent, figure, group_of
@@ -18,6 +18,8 @@ SHARE_KINDS: Final = frozenset(SHARES)
 ACCURACY: Final = ("sensitivity", "specificity")
 FAR_IN_SIZE: Final = math.log(5)  # a figure five times as large is no rival
 NEAR: Final = 5.0  # percentage points: two figures closer than this are told apart by memory alone
+AGREEMENT: Final = ("kappa", "icc")
+NEAR_IN_AGREEMENT: Final = 0.05  # of a coefficient of agreement: below it readers agree alike
 MOST_OTHERS: Final = 9  # figures that are put to the graph for one item
 
 
@@ -75,7 +77,7 @@ def _test(asked: Asked) -> str:
 
 
 def _outcome(asked: Asked) -> str:
-    return f"What share does {asked.name} give for {asked.object} after {asked.subject}{asked.where}?"
+    return f"What rate of {asked.object} after {asked.subject}{asked.where} does {asked.name} report?"
 
 
 def _mortality(asked: Asked) -> str:
@@ -95,7 +97,9 @@ def _metastasis(asked: Asked) -> str:
 
 
 def _primary(asked: Asked) -> str:
-    return f"In what share of {asked.subject} is the primary site the {asked.object}, according to {asked.name}?"
+    return (
+        f"In what share of cases of {asked.subject} is the {asked.object} the primary site, according to {asked.name}?"
+    )
 
 
 def _share_of(asked: Asked) -> str:
@@ -178,8 +182,9 @@ def figures(ground: Ground) -> Iterator[Proposal]:
                 kind_of(statement),
                 statement.population,
             )
-            if asked not in seen and not ground.against(statement) and not is_counted(ground, statement):
-                seen.add(asked)
+            if asked not in seen and not is_counted(ground, statement):
+                if not ground.against(statement):
+                    seen.add(asked)
                 yield _figure(ground, question, statement)
 
 
@@ -221,7 +226,7 @@ def _figure(ground: Ground, question: Question, statement: Statement) -> Proposa
         count=_count(statement),
         concepts=tuple(e.key or "" for e in (statement.subject, statement.object)),
         sorted=True,
-        against=several(ground, statement),
+        against=ground.against(statement) or several(ground, statement),
     )
 
 
@@ -278,7 +283,17 @@ def several(ground: Ground, statement: Statement) -> str:
     values = {figure(one.statistic) for one in mine if one.statistic is not None}
     if len(values) > 1:
         return f"the paper prints more than one figure for it: {', '.join(sorted(values))}"
+    for one in kin_figures(ground, statement):
+        if one.source == statement.source and _is_kind_of(ground, one, statement):
+            return f"the paper prints another figure for a kind of it: {said_of(one)}"
     return next((doubt for one in mine if (doubt := ground.doubt([one.id]))), "")
+
+
+def _is_kind_of(ground: Ground, one: Statement, other: Statement) -> bool:
+    """Whether a figure is for a kind of what another is for, and differs from it."""
+    narrower = ground.within(one.object, other.object) and not ground.is_above(one.subject, other.subject)
+    ends = [(s.subject.identity, s.object.identity) for s in (one, other)]
+    return narrower and ends[0] != ends[1] and apart(reach_of(one), reach_of(other))
 
 
 def middle_of(statement: Statement) -> float:
@@ -311,7 +326,7 @@ def told_apart(one: tuple[float, float], other: tuple[float, float], statement: 
     gap = max(one[0] - other[1], other[0] - one[1])
     if kind_of(statement) in SHARE_KINDS and max(*one, *other) > NEAR * 2:
         return gap >= NEAR
-    return gap > 0
+    return gap >= NEAR_IN_AGREEMENT if kind_of(statement) in AGREEMENT else gap > 0
 
 
 def _comparable(one: Statement, statement: Statement) -> bool:

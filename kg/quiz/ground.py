@@ -23,6 +23,15 @@ from kg.verdict import Verdict
 from kg.vocabulary import Vocabulary
 
 WORD: Final = re.compile(r"\w+(?:-\w+)*")
+WORD_PART: Final = re.compile(r"\w+")
+LONGEST_BEFORE: Final = 320  # characters of the sentence before a passage that may be shown with it
+SENTENCE_END: Final = re.compile(r"[.!?](?:\d{1,3}(?:[,–-]\d{1,3})*|\s?[\[(]\d[\d,–\- ]*[\])])?\s+(?=[A-Z\d“(]|\Z)")
+UNWRITTEN: Final = ("Table", "Figure caption")
+SOFTENED: Final = re.compile(  # "SRS is not routinely recommended"; "no significant difference in their distribution"
+    r"\bnot\s+(?:routine|alway|usual|necessari|general|typical|common|often|frequent|regular|exclusive)\w*|"
+    r"\bno\s+(?:\w+\s+)?difference",
+    re.IGNORECASE,
+)
 Triple = tuple[str, str, str]  # subject, predicate, object
 
 
@@ -100,19 +109,29 @@ class Ground:
         """Whether two things are one, share a name, or one is a kind of the other: then both may be right at once."""
         if one.identity == other.identity or self.lineage.related(one.identity, other.identity):
             return True
-        return bool(self._names(one) & self._names(other))
+        return bool(self.names(one) & self.names(other))
+
+    def is_above(self, one: Entity, narrower: Entity) -> bool:
+        """Whether a thing is broader than another."""
+        return one.identity in self.lineage.ancestors(narrower.identity)
 
     def within(self, one: Entity, broader: Entity) -> bool:
         """Whether a thing is another, or a kind of it: what is said of the kind then holds of some of the other."""
         return one.identity == broader.identity or broader.identity in self.lineage.ancestors(one.identity)
 
-    def _names(self, entity: Entity) -> frozenset[str]:
+    def names(self, entity: Entity) -> frozenset[str]:
+        """Every name of a thing, in small letters and on one line."""
         if entity.identity not in self._known_names:
             concept = self.concept(entity.key)
             labels = concept.labels if concept is not None else (entity.label,)
             names = frozenset(" ".join(label.casefold().split()) for label in labels)
             self._known_names[entity.identity] = names
         return self._known_names[entity.identity]
+
+    def is_named(self, entity: Entity, text: str) -> bool:
+        """Whether a text names a thing by any of its names, in the singular or the plural."""
+        words = f" {_plain(text)} "
+        return any(f" {_plain(name)}{end} " in words for name in self.names(entity) for end in ("", "s", "es"))
 
     def against(self, statement: Statement) -> str:
         """Why a statement bears no key: hedged, a plan, one patient's picture, doubted by the audit; '' if it can."""
@@ -123,6 +142,8 @@ class Ground:
     def _speaks_against(self, statement: Statement) -> str:
         if statement.hedged:
             return "the sentence is hedged"
+        if statement.polarity == "absent" and SOFTENED.search(statement.quote):
+            return "the sentence only limits what it says; it does not deny it"
         if is_plan(statement):
             return "the sentence says what was looked for, not what was found"
         if statement.section == ONE_PATIENT or statement.population == "one patient":
@@ -167,16 +188,38 @@ class Ground:
     def quote(self, identity: str) -> Quote:
         """The passage that a statement stands in, as an item shows it."""
         one = self.by_id[identity]
-        at = one.statistic.span.start - one.span.start if one.statistic is not None else 0
-        text = shortened(legible(one.quote, self._words), round(at * 0.98))
+        start = self._begins(one)
+        if start < one.span.start:
+            text = legible(self.texts[one.source][start : one.span.end], self._words)
+        else:
+            at = one.statistic.span.start - one.span.start if one.statistic is not None else 0
+            text = shortened(legible(one.quote, self._words), round(at * 0.98))
         return Quote(
             statement=one.id,
             source=one.source,
-            start=one.span.start,
+            start=start,
             end=one.span.end,
             text=text,
             citation=citation(self.sources.get(one.source), one),
         )
+
+    def _begins(self, one: Statement) -> int:
+        """Where the passage begins that bears a statement out: one sentence earlier if only that one names its ends.
+
+        "The complication rate is 5–10%": of what, the sentence before says.
+        """
+        start, text = one.span.start, self.texts.get(one.source, "")
+        before = text[max(0, start - LONGEST_BEFORE) : start].rpartition("\n\n")[2]
+        ends = [found.end() for found in SENTENCE_END.finditer(before)]
+        if one.section in UNWRITTEN or not ends or before[ends[-1] :].strip():
+            return start
+        begins = start - len(before) + (ends[-2] if len(ends) > 1 else 0)
+        if len(ends) == 1 and not text[: start - len(before)].endswith("\n\n"):
+            return start  # the sentence before is too long to be shown
+        quote, told = (legible(passage, self._words) for passage in (one.quote, text[begins:start]))
+        missing = [end for end in (one.subject, one.object) if not self.is_named(end, quote)]
+        whole = told[:1].isupper() or not told[:1].isascii()
+        return begins if whole and any(self.is_named(end, told) for end in missing) else start
 
     def quotes(self, identities: Iterable[str]) -> tuple[Quote, ...]:
         """The passages of some statements, none shown twice, and none that only holds part of another."""
@@ -187,6 +230,10 @@ class Ground:
                 found.setdefault(f"{quote.source} {quote.text}", quote)
         inside = {a for a, b in combinations(found, 2) if a in b} | {b for a, b in combinations(found, 2) if b in a}
         return tuple(quote for name, quote in found.items() if name not in inside)
+
+
+def _plain(text: str) -> str:
+    return " ".join(WORD_PART.findall(text.casefold()))
 
 
 def ground_of(store: Store) -> Ground:

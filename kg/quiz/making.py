@@ -81,6 +81,7 @@ MAKERS: Final[tuple[Callable[[Ground], Iterator[Proposal]], ...]] = (
     relations.denied,
     relations.groups_denied,
     relations.divisions,
+    relations.sites_of_signs,
     sentences.true_or_false,
     sentences.contrasts,
     sentences.compared_figures,
@@ -119,7 +120,10 @@ def bank_of(ground: Ground) -> Bank:
             stems.add(made.stem)
     order = list(TYPES)
     ordered = sorted(items.values(), key=lambda item: (order.index(item.type), item.id))
-    return Bank(items=tuple(ordered), held_back=tuple(dict.fromkeys(held)))
+    unasked = {(one.type, one.question): one for one in reversed(held) if one.question not in stems}
+    return Bank(
+        items=tuple(ordered), held_back=tuple(one for one in held if unasked.get((one.type, one.question)) is one)
+    )
 
 
 @lru_cache(maxsize=4)

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kg.model import Entity, Statement
 from kg.quiz.assembly import Offer, Proposal
-from kg.quiz.claims import ROLES, Denies, Divides, Plays
+from kg.quiz.claims import ROLES, Denies, Divides, Plays, PointsTo
 from kg.quiz.ground import Ground
 from kg.quiz.item import Fact
 from kg.quiz.typography import called, capital
 
+SELF_EVIDENT: Final = {
+    "therapy_indication": re.compile(r"\bindicat|\bcandidates?\b", re.IGNORECASE),
+    "therapy_contraindication": re.compile(r"\bcontraindicat", re.IGNORECASE),
+    "complication": re.compile(r"\bcomplication|\bside[- ]effect|\badverse\b|\btoxic", re.IGNORECASE),
+}
+"""Words in the name of a thing that say what it is to a therapy."""
 STEMS: Final = {
     "has_marker": ("marker", "Which of these markers does {name} say is NOT raised in patients with {subject}?"),
     "expresses": ("marker", "Which of these does {name} say that {subject} does NOT produce?"),
@@ -33,8 +40,9 @@ def roles(ground: Ground) -> Iterator[Proposal]:
         concept = ground.concept(one.subject.key)
         is_therapy = concept is not None and concept.type == "therapy"
         plain = one.predicate in ROLES and one.statistic is None and one.polarity == "present"
-        if plain and is_therapy and asked not in seen and not ground.against(one):
-            seen.add(asked)
+        if plain and is_therapy and asked not in seen:
+            if not ground.against(one):
+                seen.add(asked)
             yield _role(ground, one)
 
 
@@ -56,7 +64,14 @@ def _role(ground: Ground, one: Statement) -> Proposal:
         difficulty=("moderate", "for and against a therapy have to be told apart"),
         bloom="understand",
         concepts=(one.subject.key or "", one.object.key or ""),
+        against=ground.against(one) or answers_itself(one),
     )
+
+
+def answers_itself(one: Statement) -> str:
+    """Why what a thing is to a therapy is no question: its own name says it; '' if it does not."""
+    told = SELF_EVIDENT[one.predicate].search(one.object.label)
+    return f"its name gives the answer away: {called(one.object)}" if told else ""
 
 
 def denied(ground: Ground) -> Iterator[Proposal]:
@@ -166,4 +181,35 @@ def _division(ground: Ground, one: Statement, subjects: Sequence[Entity], member
         difficulty=("easy", "three groups share out the sites"),
         bloom="remember",
         concepts=(*(s.key or "" for s in subjects), one.object.key or ""),
+    )
+
+
+def sites_of_signs(ground: Ground) -> Iterator[Proposal]:
+    """To which primary site a sign points, by what a paper says; a sentence that is hedged is held back."""
+    telling: dict[str, list[Statement]] = defaultdict(list)
+    for one in ground.of_predicate.get("discriminates", ()):
+        ends = ground.concept(one.object.key), ground.concept(one.subject.key)
+        fits = ends[0] is not None and ends[0].type == "site" and (ends[1] is None or ends[1].type == "sign")
+        if fits and one.polarity == "present" and one.statistic is None:
+            telling[one.source].append(one)
+    for members in telling.values():
+        sites = {one.object.identity: one.object for one in members}
+        yield from (_site_of_sign(ground, one, list(sites.values())) for one in members)
+
+
+def _site_of_sign(ground: Ground, one: Statement, sites: Sequence[Entity]) -> Proposal:
+    name, sign, site = ground.name(one.source), called(one.subject), called(one.object)
+    offers = {s.identity: Offer(text=called(s), claim=PointsTo(of=one, site=s)) for s in sites}
+    return Proposal(
+        type="primary-site",
+        stem=f"According to {name}, to which primary site does “{sign}” point?",
+        key=offers.pop(one.object.identity),
+        others=tuple(offers.values()),
+        facts=(relation_fact(one),),
+        feedback=f"{name} takes {sign} for a sign of a primary site in the {site}.",
+        lead=(one.id,),
+        difficulty=("moderate", "a pattern has to be read as a place"),
+        bloom="apply",
+        concepts=(one.subject.key or "", one.object.key or ""),
+        against=ground.against(one),
     )

@@ -12,116 +12,106 @@ from typing import Final
 from kg.compare import Comparison, Row
 from kg.evidence import FINDING_TYPES
 from kg.evidence.kinds import MUTE_WITHOUT_A_NUMBER
-from kg.model import Entity, Statement
+from kg.model import Statement
 from kg.quiz.assembly import Offer, Proposal, is_even
 from kg.quiz.claims import PHRASES, ROLES, Contrary, MoreFrequent, Plays, Reads, Settled, States, said_of
 from kg.quiz.contrasts import contrast_fact, contrast_feedback, seen_from
 from kg.quiz.figures import figure_fact, is_counted, reach_of, several
 from kg.quiz.ground import Ground
-from kg.quiz.relations import relation_fact
+from kg.quiz.relations import answers_itself, relation_fact
 from kg.quiz.typography import SHARES, apart, called, capital, figure, group_of, printed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """How a statement of one predicate reads, affirmed and denied, and of what types its ends must be to read so."""
+    """How a statement of one predicate reads, of what types its ends must be to read so, and what words show it.
 
-    affirmed: str
-    denied: str
+    In `text` the verb stands in brackets: what is denied turns it into "is NOT" or "does NOT produce". `shown` are
+    words of a sentence that says this relation and no other; none are needed where naming both ends is enough.
+    """
+
+    text: str
     subjects: tuple[str, ...]
     objects: tuple[str, ...]
+    shown: str = ""
 
 
+TO_A_THERAPY: Final = (*FINDING_TYPES, "disease", "outcome")
+SICK: Final = ("disease", "syndrome")
 WORDINGS: Final = {
-    "has_sign": Wording(
-        affirmed="{o} {is} seen in {s}", denied="{o} {is} NOT seen in {s}", subjects=("disease",), objects=("sign",)
-    ),
+    "has_sign": Wording(text="{o} [is] seen in {s}", subjects=SICK[:1], objects=("sign",)),
     "has_clinical_feature": Wording(
-        affirmed="the clinical picture of {s} includes {o}",
-        denied="the clinical picture of {s} does NOT include {o}",
-        subjects=("disease", "syndrome"),
-        objects=("clinical-feature", "syndrome"),
+        text="the clinical picture of {s} [includes] {o}", subjects=SICK, objects=("clinical-feature", "syndrome")
     ),
     "has_marker": Wording(
-        affirmed="{o} {is} raised in {s}",
-        denied="{o} {is} NOT raised in {s}",
-        subjects=("disease",),
+        text="{o} [is] raised in {s}",
+        subjects=SICK[:1],
         objects=("marker",),
+        shown="rais|elevat|increas|high|level|normal|positive|negative",
     ),
     "expresses": Wording(
-        affirmed="{s} produces {o}", denied="{s} does NOT produce {o}", subjects=("disease",), objects=("marker",)
+        text="{s} [produces] {o}", subjects=SICK[:1], objects=("marker",), shown="produc|secret|express|releas"
     ),
     "has_primary_site": Wording(
-        affirmed="{s} has its primary site in the {o}",
-        denied="{s} does NOT have its primary site in the {o}",
-        subjects=("disease",),
-        objects=("site",),
+        text="{s} [has] its primary site in the {o}", subjects=SICK[:1], objects=("site",), shown="primar|site|locat"
     ),
     "misdiagnosed_as": Wording(
-        affirmed="{s} {is} mistaken for {o}",
-        denied="{s} {is} NOT mistaken for {o}",
-        subjects=("disease",),
-        objects=("disease",),
+        text="{s} [is] mistaken for {o}", subjects=SICK[:1], objects=SICK[:1], shown="misdiagnos|mistak|confus"
     ),
     "treated_by": Wording(
-        affirmed="{o} is a treatment of {s}",
-        denied="{o} is NOT a treatment of {s}",
-        subjects=("disease", "syndrome"),
+        text="{o} [is] a treatment of {s}",
+        subjects=SICK,
         objects=("therapy",),
+        shown="treat|therap|resect|manag|recommend|advantag",
     ),
     "imaging_technique": Wording(
-        affirmed="{o} is used to image {s}",
-        denied="{o} is NOT used to image {s}",
-        subjects=("disease",),
+        text="{o} [is] used to image {s}",
+        subjects=SICK[:1],
         objects=("modality",),
+        shown="imag|modalit|assess|detect|visuali|scan|diagnos",
     ),
-    "therapy_outcome": Wording(
-        affirmed="{s} is followed by {o}",
-        denied="{s} is NOT followed by {o}",
-        subjects=("therapy",),
-        objects=("outcome",),
-    ),
+    "therapy_outcome": Wording(text="{s} [is] followed by {o}", subjects=("therapy",), objects=("outcome",)),
     "therapy_indication": Wording(
-        affirmed="{o} is an indication for {s}",
-        denied="{o} is NOT an indication for {s}",
+        text="{o} [is] an indication for {s}",
         subjects=("therapy",),
-        objects=(*FINDING_TYPES, "disease", "outcome"),
+        objects=TO_A_THERAPY,
+        shown="indicat|suitab|feasib|consider|recommend|option|select",
     ),
     "therapy_contraindication": Wording(
-        affirmed="{o} is a contraindication to {s}",
-        denied="{o} is NOT a contraindication to {s}",
-        subjects=("therapy",),
-        objects=(*FINDING_TYPES, "disease", "outcome"),
+        text="{o} [is] a contraindication to {s}", subjects=("therapy",), objects=TO_A_THERAPY, shown="contraindicat"
     ),
     "complication": Wording(
-        affirmed="{o} is a complication of {s}",
-        denied="{o} is NOT a complication of {s}",
+        text="{o} [is] a complication of {s}",
         subjects=("therapy",),
-        objects=(*FINDING_TYPES, "disease", "outcome"),
+        objects=TO_A_THERAPY,
+        shown="complicat|side|caus|associat|develop|suffer",
     ),
     "associated_with": Wording(
-        affirmed="{s} {is} associated with {o}",
-        denied="{s} {is} NOT associated with {o}",
+        text="{o} [is] found together with {s}",
         subjects=("disease", "modality"),
         objects=("clinical-feature", "syndrome", "disease"),
+        shown="associat|history|together|accompan",
     ),
 }
 """How statements in words read; what has no row here makes no sentence."""
+VERB: Final = re.compile(r"\[(\w+)\]")
+LEFT_OVER: Final = re.compile(r"\b(?:remaining|rest|others?|another)\b", re.IGNORECASE)
+"""A group that only its sentence's neighbours explain."""
+MEASURED: Final = ("survival", "time-to", "life-expectancy", "quality-of-life", "prognosis", "rate", "incidence")
+"""Parts of the keys of outcomes that are more or less, never there or not: without a number nothing follows."""
 NEGATED: Final = re.compile(r"\b(?:no|not|without|lack\w*|absence|absent|never|none|neither|nor|non)\b", re.IGNORECASE)
 LONGEST_SENTENCE: Final = 260  # characters of a sentence that a stem may quote
 SHORTEST_SENTENCE: Final = 40
-OTHERS_WORDS: Final = re.compile(
-    r"\[\d|\(\d+(?:[,–-] ?\d+)*\)|\bet al\b|\bguidelines?\b|\bconsensus\b|\bprevious(?:ly)?\b|\bliterature\b|"
-    r"\bstudies\b|[a-z.]\d{1,3}\b",
-    re.IGNORECASE,
+OTHERS_WORDS: Final = re.compile(  # "[42,43]", "NENs (11)", "liver remnant26;", "Kim et al."
+    r"\[\d|\(\d+(?:[,–-] ?\d+)*\)|\b[a-z]{4,}\d{1,3}\b|\bet al\b|\b[Gg]uidelines?\b|\bconsensus\b|"
+    r"\b[Pp]revious(?:ly)? (?:reports?|reported|stud|works?|publi|describ)|\bliterature\b|\b[Ss]tudies have\b"
 )
 OWN_WORDS: Final = re.compile(
     r"\b(?:in (?:our|this|the present) (?:study|series|cohort|group|experience)|"
-    r"our (?:results?|findings?|cases|patients|study)|"
-    r"we (?:found|observed|saw)|were (?:seen|found|observed|identified)|was (?:seen|found|observed|identified)|\d+/\d+|"
-    r"cases?\b|patients?\b)",
+    r"our (?:results?|findings?|cases|patients|study)|we (?:found|observed|saw))\b",
     re.IGNORECASE,
 )
+NAMED_SECTIONS: Final = ("Abstract", "Introduction", "Results", "Discussion", "Conclusion")
 
 
 TOPICS: Final = {"has_marker": "marker", "expresses": "marker", "has_primary_site": "primary-site"}
@@ -130,12 +120,18 @@ TOPICS: Final = {"has_marker": "marker", "expresses": "marker", "has_primary_sit
 
 def clause(statement: Statement, polarity: str) -> str:
     """The statement in words, affirmed or denied; what a study saw itself is told in the past."""
-    row = WORDINGS[statement.predicate]
-    words = row.affirmed if polarity == "present" else row.denied
-    subject = called(statement.subject)
     tense = "was" if statement.evidence == "own" else "is"
+    words = VERB.sub(lambda found: _verb(found[1], tense, polarity), WORDINGS[statement.predicate].text)
     group = group_of(statement)
-    return words.format(s=subject, o=called(statement.object), **{"is": tense}) + (f" ({group})" if group else "")
+    told = words.format(s=called(statement.subject), o=called(statement.object))
+    return f"{told} ({group})" if group else told
+
+
+def _verb(verb: str, tense: str, polarity: str) -> str:
+    """A verb affirmed or denied: 'is', 'was NOT', 'produces', 'does NOT have'."""
+    if verb == "is":
+        return tense if polarity == "present" else f"{tense} NOT"
+    return verb if polarity == "present" else f"does NOT {'have' if verb == 'has' else verb.removesuffix('s')}"
 
 
 def _sayable(ground: Ground, statement: Statement) -> bool:
@@ -146,7 +142,9 @@ def _sayable(ground: Ground, statement: Statement) -> bool:
     one, other = ground.concept(statement.subject.key), ground.concept(statement.object.key)
     if one is None or other is None or one.type not in row.subjects or other.type not in row.objects:
         return False
-    return not other.variable and other.key not in MUTE_WITHOUT_A_NUMBER and not ground.against(statement)
+    measured = other.type == "outcome" and any(part in other.key for part in MEASURED)
+    left_over = LEFT_OVER.search(group_of(statement)) is not None
+    return not (measured or left_over or other.variable or other.key in MUTE_WITHOUT_A_NUMBER)
 
 
 def true_or_false(ground: Ground) -> Iterator[Proposal]:
@@ -156,7 +154,7 @@ def true_or_false(ground: Ground) -> Iterator[Proposal]:
 
 def _once(ground: Ground, polarity: str) -> list[Statement]:
     found: dict[tuple[str, str, str, str | None], Statement] = {}
-    for one in ground.statements:
+    for one in sorted(ground.statements, key=lambda s: bool(ground.against(s))):  # the sound ones first
         if one.polarity == polarity and _sayable(ground, one):
             found.setdefault((one.subject.identity, one.predicate, one.object.identity, one.population), one)
     return list(found.values())
@@ -182,7 +180,7 @@ def _true_or_false(ground: Ground, one: Statement) -> Proposal:
         else ("moderate", "the paper denies it"),
         bloom="remember",
         concepts=(one.subject.key or "", one.object.key or ""),
-        against=ground.opposed(one),
+        against=ground.against(one) or ground.opposed(one),
     )
 
 
@@ -217,7 +215,7 @@ def _contrast(ground: Ground, comparison: Comparison, row: Row) -> Proposal:
         key=offers[right],
         others=(offers[wrong],),
         facts=(contrast_fact(row, seen),),
-        feedback=f"{right}: {contrast_feedback(row.ratio, row, seen)}",
+        feedback=f"{right}. {contrast_feedback(row.ratio, row, seen)}",
         lead=seen.used,
         difficulty=("moderate", "the direction of a difference has to be known"),
         bloom="understand",
@@ -290,7 +288,8 @@ def stated_roles(ground: Ground) -> Iterator[Proposal]:
     for one in ground.statements:
         asked = one.source, one.span.start, one.object.identity
         if one.predicate in ROLES and one.polarity == "present" and asked not in seen and _sayable(ground, one):
-            seen.add(asked)
+            if not ground.against(one):
+                seen.add(asked)
             opposite = {"therapy_indication": "therapy_contraindication"}.get(one.predicate, "therapy_indication")
             yield _stated_role(ground, one, one.predicate if is_even("role", *map(str, asked)) else opposite)
 
@@ -311,6 +310,7 @@ def _stated_role(ground: Ground, one: Statement, role: str) -> Proposal:
         difficulty=("moderate", "for and against a therapy have to be told apart"),
         bloom="remember",
         concepts=(one.subject.key or "", one.object.key or ""),
+        against=ground.against(one) or answers_itself(one),
     )
 
 
@@ -327,34 +327,24 @@ def conclusions(ground: Ground) -> Iterator[Proposal]:
     taken = set()
     for one in ground.statements:
         place = one.source, one.span.start
-        if (
-            place in taken
-            or one.evidence not in ("own", "cited")
-            or not _sayable(ground, one)
-            or not _tells(ground, one)
-        ):
-            continue
-        taken.add(place)
-        yield _conclusion(ground, one)
+        if place not in taken and _sayable(ground, one) and not ground.against(one) and _tells(ground, one):
+            taken.add(place)
+            yield _conclusion(ground, one)
 
 
 def _tells(ground: Ground, one: Statement) -> bool:
-    """Whether the sentence itself shows whose finding it is, and its negation where it denies."""
-    if not SHORTEST_SENTENCE <= len(one.quote) <= LONGEST_SENTENCE or one.section in ("Table", "Methods"):
+    """Whether the sentence itself shows what it says, whose finding that is, and its negation where it denies."""
+    quote = " ".join(one.quote.split())
+    if not SHORTEST_SENTENCE <= len(quote) <= LONGEST_SENTENCE or one.section in ("Table", "Methods"):
         return False
-    if (one.polarity == "absent") != bool(NEGATED.search(one.quote)):
+    if (one.polarity == "absent") != bool(NEGATED.search(quote)) or not ground.is_named(one.object, quote):
         return False
-    if not all(_named(ground, entity, one.quote) for entity in (one.subject, one.object)):
+    if not re.search(WORDINGS[one.predicate].shown, quote, re.IGNORECASE):
         return False
-    return (OTHERS_WORDS if one.evidence == "cited" else OWN_WORDS).search(one.quote) is not None
-
-
-def _named(ground: Ground, entity: Entity, quote: str) -> bool:
-    """Whether a sentence names a concept by any of its labels, so that it can be read without its neighbours."""
-    concept, words = ground.concept(entity.key), " ".join(quote.casefold().split())
-    return concept is not None and any(
-        re.search(rf"(?<!\w){re.escape(label.casefold())}(?:s|es)?(?!\w)", words) for label in concept.labels
-    )
+    others, own = OTHERS_WORDS.search(quote), OWN_WORDS.search(quote)
+    if one.evidence == "cited":
+        return others is not None and own is None and ground.is_named(one.subject, quote)
+    return one.evidence == "own" and others is None and (one.section == "Results" or own is not None)
 
 
 def _conclusion(ground: Ground, one: Statement) -> Proposal:
@@ -368,9 +358,13 @@ def _conclusion(ground: Ground, one: Statement) -> Proposal:
         return Offer(text=text, claim=Reads(statement=one, polarity=polarity, evidence=evidence))
 
     right = one.polarity, one.evidence
+    where = (
+        f"the {one.section} of {ground.name(one.source)}" if one.section in NAMED_SECTIONS else ground.name(one.source)
+    )
+    told = "" if ground.is_named(one.subject, one.quote) else f", which is on {called(one.subject)}"
     return Proposal(
         type="conclusion",
-        stem=f"Read the sentence: “{quote.text}” Which conclusion does it allow?",
+        stem=f"Read this sentence from {where}{told}: “{quote.text}” Which conclusion does it allow?",
         key=offer(right),
         others=tuple(offer(reading) for reading in READINGS if reading != right),
         facts=(relation_fact(one),),

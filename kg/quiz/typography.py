@@ -135,20 +135,37 @@ def share(cell: Cell) -> str:
     return f"{n} of {total} {cell.unit or 'patients'}, {cell.percent:.0f} % (95 % CI {limits(cell.interval)}, Wilson)"
 
 
+REPORT: Final = re.compile(r"\bet al\b|\bstud(?:y|ies)\b|\breports?\b|\bguidelines?\b|\bseries\b", re.IGNORECASE)
+ENDING: Final = re.compile(r"(?:es|is|s)\Z")
+SMALL_WORDS: Final = frozenset(("with", "of", "all", "the", "a", "an", "in", "and", "patient", "patients", "cases"))
+
+
 def group_of(statement: Statement) -> str:
-    """The part of a cohort that a statement is about, in the paper's words; '' for the whole group."""
-    whole = group_name(statement.population) is None or statement.population is None
-    return "" if whole else " ".join((statement.population or "").split())
+    """The part of a cohort that a statement is about, in the paper's words.
+
+    '' for the whole group, for words that subject and object have already, and for the name of a report: that is no
+    group of patients, and it tells whose finding it is.
+    """
+    group = " ".join((statement.population or "").split())
+    if not group or group_name(statement.population) is None or REPORT.search(group):
+        return ""
+    new = _stems(group) - _stems(statement.subject.label) - _stems(statement.object.label)
+    return group if new else ""
+
+
+def _stems(text: str) -> set[str]:
+    return {ENDING.sub("", word) for word in re.findall(r"\w+", text.casefold()) if word not in SMALL_WORDS}
 
 
 def capital(text: str) -> str:
     """A text as it begins a sentence; abbreviations and formulas keep their letters.
 
-    >>> capital("washout pattern"), capital("pNET"), capital("68Ga-DOTATATE PET/CT")
-    ('Washout pattern', 'pNET', '68Ga-DOTATATE PET/CT')
+    >>> capital("washout pattern"), capital("pNET"), capital("68Ga-DOTATATE PET/CT"), capital("χ² = 0.5")
+    ('Washout pattern', 'pNET', '68Ga-DOTATATE PET/CT', 'χ² = 0.5')
     """
     first = text.split(" ", 1)[0]
-    return text if any(character.isupper() for character in first) else text[:1].upper() + text[1:]
+    symbol = not text[:1].isascii() or any(character.isupper() for character in first)
+    return text if symbol else text[:1].upper() + text[1:]
 
 
 def called(entity: Entity) -> str:

@@ -19,8 +19,12 @@ class Format:
     title: str
     summary: str
     suffix: str
-    mime: str
     make: Callable[[Quiz], bytes]
+
+    @property
+    def mime(self) -> str:
+        """The media type of the file."""
+        return MIMES[self.suffix]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,129 +36,53 @@ class QuizFile:
     mime: str
 
 
+MIMES: Final = {
+    ".xml": "application/xml",
+    ".gift": "text/plain",
+    ".zip": "application/zip",
+    ".h5p": "application/zip",
+    ".apkg": "application/octet-stream",
+    ".csv": "text/csv",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".pdf": "application/pdf",
+    ".html": "text/html",
+    ".json": "application/json",
+    ".txt": "text/plain",
+}
+"""The media type of each suffix."""
+LEARNING_SYSTEMS: Final = "a content package for learning systems that read QTI"
+WITH_KEY: Final = "the same, with key, feedback and quotes"
 FORMATS: Final = {
-    row.name: row
-    for row in (
-        Format(
-            name="moodle",
-            title="Moodle XML",
-            summary="a question bank for Moodle, with feedback for each option, tags and ids",
-            suffix=".xml",
-            mime="application/xml",
-            make=moodle.to_moodle,
+    name: Format(name=name, title=title, suffix=suffix, make=make, summary=summary)
+    for name, title, suffix, make, summary in (
+        (
+            *("moodle", "Moodle XML", ".xml", moodle.to_moodle),
+            "a question bank for Moodle, with feedback for each option, tags and ids",
         ),
-        Format(
-            name="gift",
-            title="GIFT",
-            summary="the same as Moodle's text format, which other systems read too",
-            suffix=".gift",
-            mime="text/plain",
-            make=gift.to_gift,
+        ("gift", "GIFT", ".gift", gift.to_gift, "the same as Moodle's text format, which other systems read too"),
+        ("qti21", "QTI 2.1", ".zip", qti.to_qti21, f"{LEARNING_SYSTEMS} 2"),
+        ("qti30", "QTI 3.0", ".zip", qti.to_qti30, f"{LEARNING_SYSTEMS} 3"),
+        ("anki", "Anki", ".apkg", anki.to_anki, "a deck; learners keep their history when a wording is edited"),
+        ("h5p", "H5P", ".h5p", h5p.to_h5p, "a question set for Moodle, WordPress, Drupal and others with H5P"),
+        ("csv", "CSV", ".csv", sheets.to_csv, "a table with everything, one row an item"),
+        (
+            *("kahoot", "Kahoot spreadsheet", ".xlsx", sheets.to_kahoot),
+            "rows that Kahoot takes; what is too long for it stands on a second sheet",
         ),
-        Format(
-            name="qti21",
-            title="QTI 2.1",
-            summary="a content package for learning systems that read QTI 2",
-            suffix=".zip",
-            mime="application/zip",
-            make=qti.to_qti21,
+        ("docx", "DOCX hand-out", ".docx", partial(handout.to_docx, key=False), "questions for print, to be edited"),
+        ("docx-key", "DOCX with key", ".docx", partial(handout.to_docx, key=True), WITH_KEY),
+        ("pdf", "PDF hand-out", ".pdf", partial(handout.to_pdf, key=False), "questions for print"),
+        ("pdf-key", "PDF with key", ".pdf", partial(handout.to_pdf, key=True), WITH_KEY),
+        (
+            *("html", "HTML to practise", ".html", practice.to_html),
+            "one page that works offline: attempt, check, feedback, score",
         ),
-        Format(
-            name="qti30",
-            title="QTI 3.0",
-            summary="a content package for learning systems that read QTI 3",
-            suffix=".zip",
-            mime="application/zip",
-            make=qti.to_qti30,
+        (
+            *("json", "JSON", ".json", plain_text.to_json),
+            "the quiz itself, to be opened again: items, facts, quotes, what was held back",
         ),
-        Format(
-            name="anki",
-            title="Anki",
-            summary="a deck; learners keep their history when a wording is edited",
-            suffix=".apkg",
-            mime="application/octet-stream",
-            make=anki.to_anki,
-        ),
-        Format(
-            name="h5p",
-            title="H5P",
-            summary="a question set for Moodle, WordPress, Drupal and others with H5P",
-            suffix=".h5p",
-            mime="application/zip",
-            make=h5p.to_h5p,
-        ),
-        Format(
-            name="csv",
-            title="CSV",
-            summary="a table with everything, one row an item",
-            suffix=".csv",
-            mime="text/csv",
-            make=sheets.to_csv,
-        ),
-        Format(
-            name="kahoot",
-            title="Kahoot spreadsheet",
-            summary="rows that Kahoot takes; what is too long for it stands on a second sheet",
-            suffix=".xlsx",
-            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            make=sheets.to_kahoot,
-        ),
-        Format(
-            name="docx",
-            title="DOCX hand-out",
-            summary="questions for print, to be edited",
-            suffix=".docx",
-            mime="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            make=partial(handout.to_docx, key=False),
-        ),
-        Format(
-            name="docx-key",
-            title="DOCX with key",
-            summary="the same, with key, feedback and quotes",
-            suffix=".docx",
-            mime="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            make=partial(handout.to_docx, key=True),
-        ),
-        Format(
-            name="pdf",
-            title="PDF hand-out",
-            summary="questions for print",
-            suffix=".pdf",
-            mime="application/pdf",
-            make=partial(handout.to_pdf, key=False),
-        ),
-        Format(
-            name="pdf-key",
-            title="PDF with key",
-            summary="the same, with key, feedback and quotes",
-            suffix=".pdf",
-            mime="application/pdf",
-            make=partial(handout.to_pdf, key=True),
-        ),
-        Format(
-            name="html",
-            title="HTML to practise",
-            summary="one page that works offline: attempt, check, feedback, score",
-            suffix=".html",
-            mime="text/html",
-            make=practice.to_html,
-        ),
-        Format(
-            name="json",
-            title="JSON",
-            summary="the quiz itself, to be opened again: items, facts, quotes, what was held back",
-            suffix=".json",
-            mime="application/json",
-            make=plain_text.to_json,
-        ),
-        Format(
-            name="text",
-            title="Text",
-            summary="questions, key and feedback to read",
-            suffix=".txt",
-            mime="text/plain",
-            make=plain_text.to_text,
-        ),
+        ("text", "Text", ".txt", plain_text.to_text, "questions, key and feedback to read"),
     )
 }
 """Every format, in the order of a menu."""
