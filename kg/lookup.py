@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kg import queries
 from kg.evidence import FINDING_TYPES
-from kg.model import Concept, Source
+from kg.model import Concept, Source, Statement
 from kg.store import Store
 from kg.vocabulary import Vocabulary
 
@@ -26,6 +26,12 @@ def vocabulary_of(store: Store) -> Vocabulary:
 def sources_of(store: Store) -> tuple[Source, ...]:
     """The papers of the graph, by key."""
     return queries.sources(store)
+
+
+@lru_cache(maxsize=2)
+def statements_of(store: Store) -> tuple[Statement, ...]:
+    """Every statement of the graph, read once for all that looks at all of them."""
+    return queries.statements(store)
 
 
 def require_source(store: Store, key: str) -> None:

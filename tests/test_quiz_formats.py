@@ -262,6 +262,57 @@ def test_the_h5p_package_follows_the_rules_of_packaging(quiz: Quiz) -> None:
     assert content["questions"][2]["params"]["correct"] == "false"
 
 
+def test_an_h5p_server_takes_the_package_and_refuses_a_damaged_one(quiz: Quiz, tmp_path: Path) -> None:
+    """Its rules for uploads: sizes, kinds of files, h5p.json by its schema, readable content; it has the libraries."""
+    archive, folder = tmp_path / "quiz.h5p", tmp_path / "unpacked"
+    archive.write_bytes(write(quiz, "h5p").data)
+    with zipfile.ZipFile(archive) as opened:
+        opened.extractall(folder)
+    assert by_h5p_server(archive, folder) == {"valid": True, "found": True}
+    described = folder / "h5p.json"
+    described.write_text(described.read_text(encoding="utf-8").replace('"language": "en"', '"language": "en_GB.utf8"'))
+    (error,) = by_h5p_server(archive, folder)["errors"]
+    assert "/language must match pattern" in error
+    (folder / "content" / "content.json").write_text("{")
+    assert not by_h5p_server(archive, folder)["valid"]
+
+
+def by_h5p_server(archive: Path, folder: Path) -> Any:
+    assert (CONSUMERS / "node_modules" / "@lumieducation").is_dir(), (
+        "run .ci/consumers first: it installs the H5P server"
+    )
+    command = ["node", "h5p.js", str(archive), str(folder)]
+    return json.loads(subprocess.run(command, cwd=CONSUMERS, capture_output=True, check=True, timeout=60).stdout)
+
+
+@pytest.mark.parametrize(
+    ("question", "answers", "taken"),
+    [
+        (120, [75, 75, 75, 75], True),
+        (121, [75, 75, 75, 75], False),
+        (120, [75, 76, 75, 75], False),
+        (120, [10, 11, 12, 13, 14], False),
+    ],
+)
+def test_what_the_template_of_kahoot_takes_stands_on_its_sheet_and_all_else_on_the_other(
+    question: int, answers: list[int], taken: bool
+) -> None:
+    item = made_item(
+        "limits", *(f"{place}".ljust(n, "x") for place, n in enumerate(answers)), stem="?".rjust(question, "q")
+    )
+    sheet, rest = openpyxl.load_workbook(
+        io.BytesIO(write(Quiz(title="Limits", items=(item,)), "kahoot").data)
+    ).worksheets
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=9)]
+    assert (len(rows), rest.max_row) == ((1, 1) if taken else (0, 2))
+    if taken:
+        (row,) = rows
+        assert row[1] == item.stem
+        assert row[2:6] == [option.text for option in item.options]
+        assert row[6] in (5, 10, 20, 30, 60, 90, 120, 240)  # the seconds that the template allows
+        assert row[7] == item.key + 1
+
+
 def test_csv_and_spreadsheet_hold_everything_and_no_formula(quiz: Quiz) -> None:
     rows = list(csv.DictReader(io.StringIO(write(quiz, "csv").data.decode("utf-8-sig"))))
     assert [row["id"] for row in rows] == [item.id for item in quiz.items]

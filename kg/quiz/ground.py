@@ -14,7 +14,7 @@ from kg.compare import Comparison, PairEvidence, compare_statements
 from kg.compare.graph import pairs_of
 from kg.evidence import Cell, Lineage, cells, is_finding, is_plan, names_a_finding
 from kg.evidence.kinds import ONE_PATIENT
-from kg.lookup import sources_of, vocabulary_of
+from kg.lookup import sources_of, statements_of, vocabulary_of
 from kg.model import Concept, Entity, Source, Statement
 from kg.quiz.item import Quote
 from kg.quiz.typography import citation, legible, shortened
@@ -240,7 +240,7 @@ def ground_of(store: Store) -> Ground:
     """What the graph of a store says."""
     sources = sources_of(store)
     return Ground(
-        queries.statements(store),
+        statements_of(store),
         vocabulary_of(store),
         sources=sources,
         verdicts=queries.verdicts(store),

@@ -24,7 +24,7 @@ from kg.compare import Comparison, Filters, Matrix, PairEvidence, compare
 from kg.compare.graph import pairs_of
 from kg.curation import Curation, Record
 from kg.differential import Differential, Findings, Offer
-from kg.lookup import vocabulary_of
+from kg.lookup import statements_of, vocabulary_of
 from kg.model import Concept, Gap, Passage, Source, Statement
 from kg.profile import Entry, Profile
 from kg.reach import leading_pairs, order, touched_rows, touches
@@ -113,10 +113,9 @@ def network(store: Store) -> Network:
     return graph.network(statements(store), vocabulary(store).concepts)
 
 
-@lru_cache(maxsize=2)
 def statements(store: Store) -> tuple[Statement, ...]:
     """All statements of the graph, read once for what looks at all of them."""
-    return queries.statements(store)
+    return statements_of(store)
 
 
 def vocabulary(store: Store) -> Vocabulary:

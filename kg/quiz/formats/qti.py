@@ -1,7 +1,8 @@
 """This module writes QTI packages: a manifest, a test and one file an item, in version 2.1 and in version 3.0.
 
 Formats: 1EdTech, Question and Test Interoperability 2.1 (2012) and 3.0 (2022), and Content Packaging. Both versions are
-written from one tree; 3.0 spells names with hyphens and begins those of its elements with `qti-`.
+written from one tree; 3.0 spells names with hyphens and begins those of its elements with `qti-`. No package of PyPI or
+npm that the tests could use has the schemas: a converter by others reads both, the schemas have not been held to them.
 """
 
 from __future__ import annotations
