@@ -277,8 +277,15 @@ def roles_between(ground: Ground, therapy: Entity, thing: Entity) -> list[Statem
         one
         for role in ROLES
         for one in ground.of_predicate.get(role, ())
-        if one.statistic is None and ground.related(one.subject, therapy) and ground.related(one.object, thing)
+        if one.statistic is None
+        and ground.related(one.subject, therapy)
+        and (ground.related(one.object, thing) or _qualified(called(one.object), called(thing)))
     ]
+
+
+def _qualified(one: str, other: str) -> bool:
+    """Whether one name is the other with words before it: 'unresectable liver metastasis' is a metastasis."""
+    return f" {one}".endswith(f" {other}") or f" {other}".endswith(f" {one}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
