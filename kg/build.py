@@ -47,6 +47,9 @@ SET_ASIDE_NAME: Final = "set_aside.json"  # why each source is missing that the 
 PAPER_SECONDS: Final = 600.0  # the slowest article that we know takes 20
 PAPER_MEMORY: Final = 4 << 30  # bytes; the largest takes a twentieth
 
+# What a mistake in our code, or a library's, raises on a text that nobody thought of. Bad input is a ValueError.
+FAULTS: Final = (ArithmeticError, AssertionError, AttributeError, LookupError, OSError, RuntimeError, TypeError)
+
 _log = logging.getLogger(__name__)
 
 Extract = Callable[[StoredSource, Vocabulary], "Extraction"]
@@ -381,9 +384,7 @@ def _counts(made: Curated) -> SourceCounts:
 def _read_guarded(stored: StoredSource, vocabulary: Vocabulary, inputs: _Inputs) -> Curated:
     try:
         return inputs.read(stored, vocabulary)
-    except (ValueError, MemoryError):
-        raise
-    except Exception as error:  # a fault that one paper lays bare must not cost the others
+    except FAULTS as error:  # one paper lays it bare, and it must not cost the others
         _log.debug("extraction of %s failed", stored.source.key, exc_info=True)
         raise SourceError(
             f"{stored.folder} could not be taken apart: {type(error).__name__}: {error}; please report it"

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kg import queries
-from kg.compare import MatrixCell, side_by_side
-from kg.evidence import cohorts, is_finding, is_plan, standing, text_order
+from kg.compare import MatrixCell, Opposed, opposed, side_by_side
+from kg.evidence import Cell, cohorts, is_finding, is_plan, text_order
 from kg.lookup import vocabulary_of
 from kg.model import Cohort, Concept, Entity, Statement
 from kg.store import Store
@@ -182,7 +182,8 @@ def disease_profile(concept: Concept, statements: Iterable[Statement], vocabular
     )
     made = [one for group in (facts["signs"], facts["markers"], facts["clinical"]) for one in group]
     by_id = {s.id: s for s in ordered}
-    conflicts = (*_within(made), *_exclusive(made, by_id, vocabulary))
+    levels = opposed(concept, *_said_of(made, by_id), vocabulary.concepts)
+    conflicts = (*_within(made), *(Conflict(question=_which(one), sides=one.sides) for one in levels))
     series = tuple(c for c in cohorts(own) if c.disease == concept.key and c.population is None)
     return _made(concept, sections, by_id, conflicts=conflicts, series=series)
 
@@ -248,42 +249,15 @@ def _within(facts: Iterable[Fact]) -> list[Conflict]:
     return found
 
 
-def _exclusive(facts: Iterable[Fact], said: Mapping[str, Statement], vocabulary: Vocabulary) -> list[Conflict]:
-    """Two levels of a variable that has no third, one said by one paper and the other by another."""
-    by_key = {fact.about.key: fact for fact in facts if fact.about.key}
-    found = []
-    for variable in vocabulary.concepts.values():
-        levels = [c.key for c in vocabulary.concepts.values() if c.parent == variable.key] if variable.variable else []
-        if len(levels) != 2 or not all(level in by_key for level in levels):
-            continue
-        one, other = (by_key[level] for level in levels)
-        leaning = _leaning(one, other, said), _leaning(other, one, said)
-        if all(leaning) and leaning[0].keys() != leaning[1].keys():
-            sides = tuple(
-                (fact.about.label + _count_words(fact), tuple(i for ids in lean.values() for i in ids))
-                for fact, lean in zip((one, other), leaning, strict=True)
-            )
-            found.append(Conflict(question=f"{one.about.label} or {other.about.label}?", sides=sides))
-    return found
+def _said_of(facts: Sequence[Fact], said: Mapping[str, Statement]) -> tuple[list[Cell], list[Statement]]:
+    """The counts behind some facts, and what is said of them in words."""
+    words = (identifier for fact in facts for identifier in fact.cell.words)
+    return [c for fact in facts for c in fact.cell.counts], [said[i] for i in words if i in said]
 
 
-def _count_words(fact: Fact) -> str:
-    first = next((c for c in fact.cell.counts if c.counted), None)
-    return f" {first.n}/{first.total}" if first is not None else ""
-
-
-def _leaning(fact: Fact, other: Fact, said: Mapping[str, Statement]) -> dict[str, tuple[str, ...]]:
-    """The papers that speak for a level: by the larger count of the two, else by plain words that it is so."""
-    counts = {c.source: c for c in fact.cell.counts if c.counted}
-    rival = {c.source: c for c in other.cell.counts if c.counted}
-    found = {s: c.used for s, c in counts.items() if (c.n or 0) > ((rival[s].n or 0) if s in rival else 0)}
-    for identifier in fact.cell.words:
-        statement = said.get(identifier)
-        if statement is None or statement.source in {**counts, **rival} or statement.hedged or standing(statement):
-            continue
-        if statement.polarity == "present":
-            found[statement.source] = (*found.get(statement.source, ()), identifier)
-    return found
+def _which(found: Opposed) -> str:
+    one, other = found.levels
+    return f"{one.label} or {other.label}?"
 
 
 def finding_profile(

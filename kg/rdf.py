@@ -313,6 +313,10 @@ def _plain(node: Any) -> Plain:
     return typed_literal(str(node), str(node.datatype or ""))
 
 
+# rdflib's BadSyntax, and what its reader runs into on odd bytes, names and depths.
+TURTLE_FAULTS: Final = (SyntaxError, AssertionError, LookupError, RecursionError, ValueError)
+
+
 def read_turtle(path: Path) -> list[Triple]:
     """The triples of a Turtle file, each with plain values; a blank node is refused."""
     graph = rdflib.Graph()
@@ -320,7 +324,7 @@ def read_turtle(path: Path) -> list[Triple]:
         graph.parse(path, format="turtle")
     except OSError as error:
         raise RdfError(f"{path} cannot be read: {error.strerror}") from error
-    except Exception as error:  # rdflib raises its own BadSyntax, and others on odd input
+    except TURTLE_FAULTS as error:
         reason = " ".join(str(error).split())[:200]
         raise RdfError(f"{path} is not valid Turtle: {reason}") from error
     return [(str(_plain(s)), str(_plain(p)), _plain(o)) for s, p, o in graph]

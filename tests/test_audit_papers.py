@@ -102,6 +102,12 @@ def test_papers_that_differ_disagree(verdicts: tuple[Verdict, ...]) -> None:
     ]
 
 
+def test_what_a_reader_must_decide_is_listed(verdicts: tuple[Verdict, ...]) -> None:
+    """A centre of low attenuation in two patients, which may be necrosis, and central necrosis in one."""
+    (one,) = [one for one in verdicts if one.check == "kin"]
+    assert (one.source, one.verdict, one.printed) == ("yang2024", "not checkable", "two patients; one case")
+
+
 def test_no_wording_accuses(verdicts: tuple[Verdict, ...]) -> None:
     blame = ("error", "mistake", "wrong number", "false", "incorrect", "misprint")
     assert not [one for one in verdicts if any(word in one.explanation.casefold() for word in blame)]

@@ -146,3 +146,12 @@ def test_a_number_of_tumours_is_no_size_of_the_study() -> None:
     of = {"predicate": "cohort", "object": "number-of-patients", "unit_of_analysis": "patients", "unit": "HCCs"}
     paper.tell("38 HCCs were included.", number("38 HCCs", "count", value="38", subject=A, **of), section="Methods")
     assert "inconsistent" not in paper.said("repeated", named=named)
+
+
+@pytest.mark.parametrize(("necrosis", "said"), [("1/12", {"not checkable"}), ("2/12", {"consistent"})])
+def test_a_sign_and_what_it_is_taken_for_may_be_one_finding_with_two_counts(necrosis: str, said: set[str]) -> None:
+    paper = group(12).tell(f"Necrosis was central in {necrosis}.", count(necrosis, object="central-necrosis"))
+    paper.tell("It was peripheral in 5/12.", count("5/12", object="peripheral-necrosis"))
+    paper.tell("Two (2/12) had a dark centre.", count("2/12", object="central-low-attenuation"))
+    taken = {"subject": "central-low-attenuation", "predicate": "associated_with", "object": "tumor-necrosis"}
+    assert with_claim(paper, "It may be tumour necrosis.", hedged=True, **taken).said("kin") == said

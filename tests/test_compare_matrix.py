@@ -73,6 +73,13 @@ def test_two_papers_whose_shares_differ_by_more_than_chance_disagree(paper: Pape
     assert found.text == "≠ 2/40 5% (1–17) beta2021; 7/10 70% (40–89) alpha2020"
 
 
+def test_two_papers_on_two_narrower_diseases_do_not_disagree(paper: Paper) -> None:
+    other = Paper("beta2021")
+    other.sign("narrow", "~washout", "2/40")
+    found = cell(table([*paper.statements, *other.statements]), "washout", "alphoma")
+    assert (found.state, len(found.counts)) == ("seen", 2)
+
+
 def test_two_papers_that_agree_stand_beside_each_other_and_are_not_added(paper: Paper) -> None:
     other = Paper("beta2021")
     other.sign("alphoma", "~washout", "14/20")

@@ -177,6 +177,48 @@ def test_what_is_no_kind_of_finding_is_no_row() -> None:
     assert {one.label for one in asked(paper, *kinds).words} == {"rim", "cirrhosis"}
 
 
+def test_spread_to_lymph_nodes_is_a_finding_and_another_tumour_is_none() -> None:
+    vocabulary = Vocabulary.load()
+    paper = series()
+    paper.sign(A, "lymph-node-metastasis", "2/12")
+    paper.say(A, "has_sign", "cholangiocarcinoma", "one had a cholangiocarcinoma")
+    found = compare_statements(
+        paper.statements,
+        vocabulary.concepts[A],
+        vocabulary.concepts[B],
+        vocabulary,
+        concepts=vocabulary.concepts,
+    )
+    assert [(row.label, row.a.count if row.a else None) for row in found.one_sided] == [
+        ("lymph node metastasis", (2, 12))
+    ]
+    assert found.words == ()
+
+
+def usual(*told: tuple[str, str, str]) -> tuple[str, ...]:
+    """What papers are said to disagree on where one counted 9 multiple and 3 single, and others say what is told."""
+    vocabulary = Vocabulary.load()
+    paper = series()
+    paper.sign(A, "multiple-lesions", "9/12")
+    paper.sign(A, "solitary-lesion", "3/12")
+    others = [Paper(source) for source, _, _ in told]
+    for other, (_, disease, finding) in zip(others, told, strict=True):
+        other.say(disease, "has_sign", finding, "The lesions are usually so", evidence="cited")
+    every = [*paper.statements, *(statement for other in others for statement in other.statements)]
+    a, b = vocabulary.concepts[A], vocabulary.concepts[B]
+    found = compare_statements(every, a, b, vocabulary, concepts=vocabulary.concepts)
+    return tuple(one.text for one in found.disagreements if not one.within_paper)
+
+
+def test_the_levels_of_a_variable_are_a_disagreement_only_where_papers_speak_for_different_ones() -> None:
+    assert usual() == ()  # two levels of one series are its distribution
+    assert usual(("review", A, "multiple-lesions")) == ()
+    assert usual(("review", "nelm", "solitary-lesion")) == ()  # of another disease
+    assert usual(("review", A, "solitary-lesion"), ("second", "phnet", "solitary-lesion")) == (
+        "multiple lesions 9/12 (series); solitary lesion (review, second)",
+    )
+
+
 def test_a_class_of_findings_is_one_only_with_a_number() -> None:
     paper = series()
     nodule = concept("nodule", "nodule", "sign")

@@ -12,6 +12,7 @@ from hypothesis import strategies as some
 
 from kg.evidence import Cell, assessed, cells, cohorts
 from kg.evidence.counts import counts_that_fit, percent_fits, totals_that_fit
+from kg.model import Concept
 from tests.paper import Paper
 
 small = settings(max_examples=60, deadline=None, derandomize=True)
@@ -345,6 +346,16 @@ def test_a_finding_that_methods_announce_and_results_pass_over_is_assessed() -> 
     assert [(cell.finding.key, cell.state) for cell in assessed(paper.statements)] == [
         ("tumor-neovascularity", "assessed")
     ]
+
+
+def test_a_sign_that_is_assessed_without_a_disease_and_never_reported_is_assessed() -> None:
+    kinds = (("tumor-neovascularity", "sign"), ("ct-value", "measure"), ("washout", "sign"))
+    concepts = {key: Concept(key=key, type=kind, label=key) for key, kind in kinds}
+    paper = Paper("study")
+    for key in concepts:
+        paper.say(key, "other", "~analysis on CT", f"{key} was assessed", section="Methods")
+    paper.sign("net", "washout", "15/23")
+    assert [cell.finding.key for cell in assessed(paper.statements, None, concepts)] == ["tumor-neovascularity"]
 
 
 def test_that_a_sign_was_analyzed_says_nothing_of_it() -> None:

@@ -13,6 +13,7 @@ from kg.audit.contrasts import tests
 from kg.audit.denials import denials, figures
 from kg.audit.exchange import exchanged
 from kg.audit.impossible import impossible
+from kg.audit.kin import kin
 from kg.audit.language import quantifiers, significance
 from kg.audit.leftover import leftover
 from kg.audit.limits import bounds, columns_of_p, estimates
@@ -62,6 +63,7 @@ CHECKS: Final = (
         proven_totals,
         results,
     ),
+    _row("kin", "has a sign the count of what the paper takes it for?", kin),
     _row("subgroup", "is a part no larger than its group?", subgroups),
     _row("test", "do the counts give the χ² and P printed with them, by the test of the other rows?", tests),
     _row("means", "do means and standard deviations give the t printed with them?", means),

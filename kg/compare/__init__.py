@@ -22,6 +22,7 @@ from kg.compare.comparison import (
 )
 from kg.compare.graph import compare, comparison_query, described_diseases, matrix, names_of, pairs, short_name
 from kg.compare.matrix import MATRIX_STATES, Matrix, MatrixCell, MatrixRow, matrix_statements, side_by_side
+from kg.compare.opposed import Opposed, opposed
 
 __all__ = [
     "MATRIX_STATES",
@@ -38,6 +39,7 @@ __all__ = [
     "MatrixCell",
     "MatrixRow",
     "Measured",
+    "Opposed",
     "PairEvidence",
     "Proportion",
     "Row",
@@ -52,6 +54,7 @@ __all__ = [
     "matrix",
     "matrix_statements",
     "names_of",
+    "opposed",
     "pairs",
     "short_name",
     "side_by_side",

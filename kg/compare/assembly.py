@@ -7,10 +7,21 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.compare.answer import answer
-from kg.compare.comparison import ROW_KINDS, CompareError, Comparison, Filters, Measured, Row, Sides, StudyGroup
+from kg.compare.comparison import (
+    ROW_KINDS,
+    CompareError,
+    Comparison,
+    Disagreement,
+    Filters,
+    Measured,
+    Row,
+    Sides,
+    StudyGroup,
+)
 from kg.compare.contrast import agreed, levels_joined, paired, ranked
 from kg.compare.disagreement import between_papers, within_papers
 from kg.compare.measured import measured
+from kg.compare.opposed import opposed
 from kg.compare.printed import cut_off_rows, discriminations, is_result, with_results
 from kg.compare.words import Words, in_words, once, one_sided, one_sided_order, only_matters, resembles, uncounted
 from kg.evidence.cells import Cell
@@ -20,6 +31,7 @@ from kg.evidence.kinds import is_finding, names_a_finding, standing
 from kg.evidence.lineage import Hierarchy, Lineage
 from kg.model import Cohort, Concept, Statement
 
+SPREAD: Final = "metastasis"  # the concept above every site of spread
 RESEMBLANCE_PREDICATES: Final = ("differential_of", "misdiagnosed_as")
 
 
@@ -68,6 +80,7 @@ class _Material:
     b: Concept
     sides: Sides
     hierarchy: Hierarchy
+    concepts: Mapping[str, Concept]
     statements: Mapping[str, Statement]
     about: tuple[Statement, ...]
     findings: tuple[Statement, ...]
@@ -95,6 +108,7 @@ def _material(
         b=b,
         sides=sides,
         hierarchy=hierarchy,
+        concepts=concepts,
         statements={s.id: s for s in statements},
         about=about,
         findings=tuple(s for s in said if is_finding(s)),
@@ -107,10 +121,10 @@ def _material(
 
 
 def of_a_kind(statement: Statement, hierarchy: Hierarchy) -> bool:
-    """Whether both ends have a broader concept in common: one tumour is no finding of another."""
+    """Whether both ends have a broader concept in common: one tumour is no finding of another, but its spread is."""
     ends = [entity.key for entity in (statement.subject, statement.object)]
     one, other = ({key, *hierarchy.ancestors(key)} if key is not None else set() for key in ends)
-    return not one.isdisjoint(other)
+    return not one.isdisjoint(other) and not (SPREAD in other and SPREAD not in one)
 
 
 def of_side(found: Iterable[Cell], keys: Collection[str], concept: Concept) -> tuple[Cell, ...]:
@@ -148,10 +162,20 @@ def _comparison(material: _Material, filters: Filters) -> Comparison:
         assessed=_assessed(material, counted),
         cited=tuple(s.id for s in material.findings if s.evidence == "cited" and not in_words(s)),
         overlap=_overlap(material),
-        disagreements=(*within_papers(material.cells), *between_papers(material.cells)),
+        disagreements=(*within_papers(material.cells), *between_papers(material.cells), *_opposed(material)),
         hidden=len(rows) - len(kept),
     )
     return replace(comparison, statements=_named(comparison, material.statements))
+
+
+def _opposed(material: _Material) -> Iterator[Disagreement]:
+    """Papers of which one counts, or calls usual, the one level of a variable, and another the other."""
+    words = [statement for statement in material.findings if in_words(statement)]
+    for disease, found in ((material.a, material.cells_a), (material.b, material.cells_b)):
+        for one in opposed(disease, found, words, material.concepts):
+            ids = tuple(identifier for _, statements in one.sides for identifier in statements)
+            finding = one.levels[0] if one.counts[0] or not one.counts[1] else one.levels[1]
+            yield Disagreement(finding=finding, text=one.text, statements=ids, within_paper=False)
 
 
 def _counted(material: _Material, filters: Filters) -> list[Row]:
@@ -238,7 +262,8 @@ def _cohort(material: _Material, source: str, side: str, key: str) -> Cohort | N
 
 def _assessed(material: _Material, counted: Iterable[Row]) -> tuple[Cell, ...]:
     sources = {row.source for row in counted}
-    return assessed([s for s in material.statements.values() if s.source in sources], material.hierarchy)
+    told = [s for s in material.statements.values() if s.source in sources]
+    return assessed(told, material.hierarchy, material.concepts)
 
 
 def _overlap(material: _Material) -> tuple[str, ...]:

@@ -253,7 +253,8 @@ class _Column:
 
 def _state(counts: Sequence[Cell], words: Sequence[Statement]) -> str:
     known = [cell for cell in counts if cell.counted]
-    if any(cell.state == "disagree" for cell in known) or any(apart(*pair) for pair in combinations(known, 2)):
+    same = [(one, other) for one, other in combinations(known, 2) if one.disease.identity == other.disease.identity]
+    if any(cell.state == "disagree" for cell in known) or any(apart(*pair) for pair in same):
         return "disagree"
     if known:
         return "seen" if any(cell.n for cell in known) else "zero"

@@ -17,7 +17,7 @@ from kg.evidence.kinds import ONE_PATIENT, is_finding, is_plan
 from kg.evidence.lineage import Hierarchy, Lineage
 from kg.evidence.sums import added_up
 from kg.measures import wilson
-from kg.model import Cohort, Statement
+from kg.model import Cohort, Concept, Entity, Statement
 
 COHORT_OBJECTS: Final = ("number-of-patients", "number-of-lesions")
 FEWEST_AGREEING: Final = 2  # one count with its percentage may be a subgroup's; two that agree are the table's column
@@ -365,15 +365,23 @@ def _counted(cell: Cell, choice: Choice) -> Cell:
     )
 
 
-def assessed(statements: Iterable[Statement], hierarchy: Hierarchy | None = None) -> tuple[Cell, ...]:
-    """Findings that a paper says it looked for and that it gives no result for."""
+def assessed(
+    statements: Iterable[Statement],
+    hierarchy: Hierarchy | None = None,
+    concepts: Mapping[str, Concept] | None = None,
+) -> tuple[Cell, ...]:
+    """Findings that a paper says it looked for and that it gives no result for.
+
+    With `concepts` also those of which it says so without naming a disease: "neovascularity was assessed".
+    """
     lineage = Lineage.of(hierarchy)
     reported: dict[str, set[str]] = defaultdict(set)
-    planned: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+    planned: dict[tuple[str, str], list[tuple[Entity, Statement]]] = defaultdict(list)
     for statement in _in_text_order(statements):
         if is_plan(statement):
-            if statement.predicate == "has_sign":
-                planned[statement.source, statement.object.identity].append(statement)
+            finding = _looked_for(statement, concepts or {})
+            if finding is not None:
+                planned[statement.source, finding.identity].append((finding, statement))
         elif statement.predicate not in ("imaging_technique", "other"):
             ends = (statement.subject, statement.object, statement.variable)
             names = {entity.identity for entity in ends if entity is not None}
@@ -382,14 +390,23 @@ def assessed(statements: Iterable[Statement], hierarchy: Hierarchy | None = None
     return tuple(sorted(map(_assessed_cell, left), key=lambda c: (c.source, c.finding.identity)))
 
 
-def _assessed_cell(places: list[Statement]) -> Cell:
-    first = places[0]
+def _looked_for(statement: Statement, concepts: Mapping[str, Concept]) -> Entity | None:
+    """The sign that a plan is to look for; None for another plan."""
+    if statement.predicate == "has_sign":
+        return statement.object
+    sign = concepts.get(statement.subject.key or "")
+    told = statement.predicate == "other" and sign is not None and sign.type == "sign" and not sign.variable
+    return statement.subject if told else None
+
+
+def _assessed_cell(places: list[tuple[Entity, Statement]]) -> Cell:
+    finding, first = places[0]
     return Cell(
         source=first.source,
         disease=first.subject,
-        finding=first.object,
+        finding=finding,
         predicate=first.predicate,
         state="assessed",
         modality=first.modality,
-        statements=tuple(s.id for s in places),
+        statements=tuple(statement.id for _, statement in places),
     )

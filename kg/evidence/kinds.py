@@ -19,6 +19,7 @@ FINDING_PREDICATES: Final = (
     "expresses",
 )
 OBSERVED_PREDICATES: Final = ("has_sign", "has_marker", "has_clinical_feature")
+SEEN_TOGETHER: Final = ("associated_with", "has_sign", "has_clinical_feature")
 FINDING_TYPES: Final = ("sign", "marker", "clinical-feature", "syndrome")
 # Concepts that name a class of findings, or a quantity: without a number they say nothing of a patient.
 MUTE_WITHOUT_A_NUMBER: Final = frozenset(
@@ -65,14 +66,14 @@ def standing(statement: Statement) -> int:
 def names_a_finding(statement: Statement, concepts: Mapping[str, Concept]) -> bool:
     """Whether a finding statement's object is one: a sign, a marker, a feature, a syndrome, or a paper's own words.
 
-    A disease is one only where the study itself saw it together with the other. What a study measures or grades is
-    none in words; a count of it may be.
+    A disease is one only where the study itself saw it together with the other, or as its sign: spread to lymph nodes.
+    What a study measures or grades is none in words; a count of it may be.
     """
     concept = concepts.get(statement.object.key or "")
     if not is_finding(statement) or concept is None:
         return is_finding(statement)
     if concept.type == "disease":
-        return statement.predicate == "associated_with" and statement.evidence == "own"
+        return statement.predicate in SEEN_TOGETHER and statement.evidence == "own"
     counted = statement.statistic is not None and statement.statistic.kind in COUNT_KINDS
     mute = concept.variable or concept.key in MUTE_WITHOUT_A_NUMBER
     return concept.type in FINDING_TYPES and (counted or not mute)
