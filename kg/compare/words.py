@@ -38,7 +38,6 @@ class Words:
     """
 
     def __init__(self, statements: Iterable[Statement], sides: Sides, hierarchy: Hierarchy) -> None:
-        self._hierarchy = hierarchy
         self._said: Mapping[str, dict[str, list[Statement]]] = {"a": defaultdict(list), "b": defaultdict(list)}
         self._direct: dict[str, list[tuple[Statement, str]]] = defaultdict(list)
         self._labels: dict[str, str] = {}
@@ -48,6 +47,10 @@ class Words:
                 self._add(statement, side, sides.side(statement.comparator))
             elif statement.predicate == "discriminates" and statement.statistic is None:
                 self._add_discrimination(statement, sides)
+        self._below: dict[str, list[str]] = defaultdict(list)
+        for finding, label in self._labels.items():
+            for broader in hierarchy.ancestors(finding):
+                self._below[broader].append(label)
 
     def _add(self, statement: Statement, side: str, comparator: str | None) -> None:
         finding = statement.object.identity
@@ -73,8 +76,7 @@ class Words:
 
     def narrower(self, finding: Entity) -> tuple[str, ...]:
         """The names of the narrower findings that are spoken of in words."""
-        below = (k for k in self._labels if finding.identity in self._hierarchy.ancestors(k))
-        return tuple(sorted(self._labels[key] for key in below))
+        return tuple(sorted(self._below.get(finding.identity, ())))
 
     def on(self, row: Row) -> Row:
         """The row with the authors' words on it, each statement in one place only.

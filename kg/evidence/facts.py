@@ -135,17 +135,15 @@ def cells(statements: Iterable[Statement], hierarchy: Hierarchy | None = None) -
     facts = _facts(everything)
     parted = _counted_in_parts(facts)
     read = {key: _readings(fact, groups(fact[0]), lineage, parted=key[:2] in parted) for key, fact in facts.items()}
-    known = _proven_groups(facts, read, lineage)
+    kin = _kin(facts, lineage)
+    known = _proven_groups(facts, read, kin, lineage)
     read = {
         key: _readings(fact, groups(fact[0]), lineage, parted=key[:2] in parted, proven=known.get(key[:2], ()))
         if known.get(key[:2])
         else read[key]
         for key, fact in facts.items()
     }
-    together = by_disease(facts)
-    found = [
-        _cell(fact, read[key], _parts(key, together[key[:2]], read, lineage), lineage) for key, fact in facts.items()
-    ]
+    found = [_cell(fact, read[key], _parts(key, kin, read), lineage) for key, fact in facts.items()]
     return tuple(sorted(found, key=lambda c: (c.source, c.disease.identity, c.finding.identity, c.phases)))
 
 
@@ -221,13 +219,14 @@ def _counted_in_parts(facts: Mapping[FactKey, list[Statement]]) -> set[tuple[str
 
 
 def _proven_groups(
-    facts: Mapping[FactKey, list[Statement]], read: dict[FactKey, list[Reading]], lineage: Lineage
+    facts: Mapping[FactKey, list[Statement]],
+    read: Mapping[FactKey, list[Reading]],
+    kin: Mapping[FactKey, list[FactKey]],
+    lineage: Lineage,
 ) -> dict[tuple[str, str], list[ProvenGroup]]:
     """The parts of each paper's cohorts whose size its own counts prove."""
     return {
-        group: proven(
-            ((facts[key][0].object.label, read[key], _parts(key, keys, read, lineage)) for key in keys), lineage
-        )
+        group: proven(((facts[key][0].object.label, read[key], _parts(key, kin, read)) for key in keys), lineage)
         for group, keys in by_disease(facts).items()
     }
 
@@ -307,22 +306,28 @@ def _universal_negative(statement: Statement, groups: tuple[Cohort, ...]) -> Rea
     )
 
 
-def _parts(
-    key: FactKey, together: Iterable[FactKey], read: Mapping[FactKey, list[Reading]], hierarchy: Hierarchy
-) -> list[Reading]:
-    """Readings that may be parts of a fact's whole: its own, and those of narrower or broader findings.
+def _kin(facts: Iterable[FactKey], lineage: Lineage) -> Mapping[FactKey, list[FactKey]]:
+    """For each fact those of narrower and broader findings in the same paper and disease, in the order of the facts."""
+    found: dict[FactKey, list[FactKey]] = defaultdict(list)
+    for group in by_disease(facts).values():
+        of_finding: dict[str, list[int]] = defaultdict(list)
+        for place, key in enumerate(group):
+            of_finding[key[2]].append(place)
+        near: dict[int, set[int]] = defaultdict(set)
+        for finding, places in of_finding.items():
+            for broader in lineage.ancestors(finding) - {finding}:
+                for place in of_finding.get(broader, ()):
+                    near[place].update(places)
+                    for other in places:
+                        near[other].add(place)
+        for place, others in near.items():
+            found[group[place]] = [group[other] for other in sorted(others)]
+    return found
 
-    `together` are the facts of the same paper and disease; going through all papers for each fact would be quadratic.
-    """
-    finding = key[2]
-    related = [
-        reading
-        for other in together
-        if other[2] != finding
-        and (other[2] in hierarchy.ancestors(finding) or finding in hierarchy.ancestors(other[2]))
-        for reading in read[other]
-    ]
-    return read[key] + related
+
+def _parts(key: FactKey, kin: Mapping[FactKey, list[FactKey]], read: Mapping[FactKey, list[Reading]]) -> list[Reading]:
+    """Readings that may be parts of a fact's whole: its own, and those of narrower or broader findings."""
+    return read[key] + [reading for other in kin.get(key, ()) for reading in read[other]]
 
 
 def _cell(fact: list[Statement], readings: list[Reading], parts: list[Reading], lineage: Lineage) -> Cell:
