@@ -10,13 +10,13 @@ from typing import Final
 from ingest.attributes import NO_ATTRIBUTES
 from ingest.bearers import ONE_OF_MANY, bearers
 from ingest.candidates import Candidate, entity_of, role_of
-from ingest.features import KIND_GROUPS, Features
+from ingest.features import Features, within
 from ingest.joins import Joined, joined, one_list
 from ingest.lists import claim_anchor
 from ingest.mentions import Mention, of_type
 from ingest.negation import is_negated
 from ingest.pairs import SHARED_CONFIDENCE, Pair, blanked, rule_of
-from ingest.phrases import one_of, phrase
+from ingest.plans import says_what_is
 from ingest.predicates import claimed
 from ingest.ranking import Weights
 from ingest.refusals import COURSE, REFUSALS
@@ -28,34 +28,8 @@ CLAIM_TYPES: Final = (
 )
 """Types of what a sentence may claim of a bearer without a number."""
 
-NO_CLAIMS: Final = GENERIC | NO_ATTRIBUTES | {"misdiagnosis"}
+NO_CLAIMS: Final = GENERIC | NO_ATTRIBUTES | {"misdiagnosis", "malignant-neoplasm", "benign-neoplasm"}
 """What is no claim by itself: names as wide as 'tumor', and 'misdiagnosis', which what it was taken for claims."""
-
-_TO: Final = one_of("analy[sz]e", "evaluate", "assess", "investigate", "compare", "illustrate", "determine", "explore")
-
-AIM: Final = re.compile(
-    rf"\b(?:aims?|purpose|objectives?|goal) of (?:this|our|the (?:present|current|study|work|paper|review|trial))\b"
-    r"|\b(?:aim|objective|purpose)\w* (?:was|were) to\b|\b(?:study|we|review|paper) (?:\w+ )?aim\w*\b"
-    r"|\b(?:proposed|sought|designed) to\b"
-    rf"|^\W*To (?:\w+ly )?{_TO}\b|\bnull hypothesis\b|\bendpoints? (?:was|were)\b",
-    re.IGNORECASE,
-)
-"""'The objective of this study was', 'To evaluate …': what a paper set out to do is no finding."""
-
-_ABBREVIATION: Final = r"\b[A-Z][\w/&-]{0,9}s?\s*(?:=|,|:)\s*[a-z][^;,.=]{3,60}[;,.]\s*"
-
-LEGEND: Final = re.compile(rf"(?:{_ABBREVIATION}){{3}}")
-"""'RFA, radiofrequency ablation; HCC, hepatocellular carcinoma; …' explains abbreviations."""
-
-COMPARISON_OF: Final = re.compile(
-    r"^\W*(?:Table \w+\W+)?(?:Comparison|Distribution|Summary|Characteristics) of\b", re.IGNORECASE
-)
-"""How the caption of a table begins."""
-
-MATCHED: Final = phrase(
-    "fulfilled the (?:following )?criteria", "matched (?:in terms? of|for|by)", "selection criteria"
-)
-"""Who was chosen for a study, and by what."""
 
 IF_NOT: Final = re.compile(r"\b(?:when|if|unless|provided|in the absence|without)\b[^,;]*$", re.IGNORECASE)
 """What opens the condition that a thing is not there."""
@@ -93,15 +67,6 @@ def _settled(found: Joined) -> set[Mention]:
     if not any(m.type == "disease" for m in ends if m is not None):
         return {found.right} if found.frame.name in SETTLING else set()
     return {m for m in ends if m is not None and m.type in {"therapy", "site", "modality", "classification"}}
-
-
-def says_what_is(sentence: Sentence) -> bool:
-    """Whether a sentence can claim anything: an aim, a list of abbreviations, a title of a table and the agreement of
-    observers claim nothing of a disease.
-    """
-    if any(KIND_GROUPS[number.kind] == "agreement" for number in sentence.numbers) or MATCHED.search(sentence.words):
-        return False
-    return not (AIM.search(sentence.words) or LEGEND.search(sentence.words) or COMPARISON_OF.search(sentence.words))
 
 
 def _joined_pair(paper: Paper, index: int, found: Joined, weights: Weights) -> Pair | None:
@@ -171,6 +136,7 @@ def _with_its_list(paper: Paper, sentence: Sentence, pair: Pair) -> Iterator[Pai
                 other.key in {mention.key, holder.key}
                 or other.overlaps(mention.start, mention.end)
                 or other.key in GENERIC
+                or within(sentence.compared, other) != within(sentence.compared, holder)
             ):
                 continue
             key = paper.meant_by(other.key, sentence)

@@ -54,8 +54,11 @@ def comparator_stretches(sentence: str, reach: int = 60) -> list[tuple[int, int]
     found = []
     for match in COMPARISON.finditer(sentence):
         stop = _END_OF_COMPARISON.search(sentence, match.end())
-        limit = stop.start() if stop else len(sentence)
-        found.append((match.end(), min(limit, match.end() + reach)))
+        limit = min(stop.start() if stop else len(sentence), match.end() + reach)
+        closing = sentence.find(")", match.end(), limit)
+        if closing >= 0 and "(" not in sentence[match.end() : closing]:
+            limit = closing  # the bracket was opened before: '(6.4 months vs. 5.0 months with placebo)'
+        found.append((match.end(), limit))
     return found
 
 

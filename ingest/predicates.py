@@ -120,7 +120,7 @@ RULES: Final = (
         predicate="complication",
         bearer=_of("therapy"),
         attribute=_of("clinical-feature", "syndrome", "disease"),
-        words=r"complicat|adverse|side effect|toxicit|morbidit|syndrome",
+        words=r"complicat|adverse|side effect|toxicit|\bmorbidit|syndrome",
     ),
     Rule(
         predicate="discriminates",
@@ -281,7 +281,8 @@ CLAIMED_BY: Final = {
 
 _BE: Final = r"\b(?:was|were|are|is)(?: also| subsequently)? (?:retrospectively |independently |subjectively? )?"
 _LOOKED_FOR: Final = one_of(
-    *("evaluated", "assessed", "analy[sz]ed", "recorded", "reviewed", "examined", "described as")
+    *("evaluated", "assessed", "analy[sz]ed", "recorded", "reviewed", "examined", "described as", "documented"),
+    *("monitored", "registered", "collected", "quantified", "scored"),
 )
 _PLAN: Final = "presence or absence|key observations|features?: |parameters included|defined as"
 ASSESSED: Final = re.compile(rf"{_BE}{_LOOKED_FOR}\b|{_PLAN}", re.IGNORECASE)
@@ -291,19 +292,32 @@ LEFT_OUT: Final = re.compile(r"should be avoided|were avoided|inclusion criteria
 MEASURED: Final = phrase("(?:was|were) (?:detected|tested|measured|determined|checked) (?:in|for)")
 """A marker that was 'detected in all cases' was tested in all; nothing is said of its level."""
 
-FOUND: Final = frozenset({"has_sign", "has_marker", "has_clinical_feature", "expresses", "associated_with"})
+FOUND: Final = frozenset(
+    {
+        *("has_sign", "has_marker", "has_clinical_feature", "expresses", "associated_with", "therapy_outcome"),
+        *("complication", "has_prognosis"),
+    }
+)
+
+
+SEEN: Final = re.compile(
+    r"\b(?:show|reveal|demonstrat|exhibit|display|found\b|observ|seen\b|noted\b|common|frequent|presented)",
+    re.IGNORECASE,
+)
+"""Words of what came out: 'the lesions were evaluated and showed washout'."""
 
 
 def claimed(predicate: str, words: str) -> str | None:
-    """What a sentence's words claim where two names would be joined by a predicate: that, 'other' where a finding was
-    only looked for, or nothing where the words merely name both.
+    """What a sentence's words claim where two names would be joined by a predicate: that, or nothing where the words
+    merely name both, or say that a finding was looked for.
 
     >>> [claimed("has_sign", s) for s in ("Washout was common.", "Fat was assessed.", "Vessels should be avoided.")]
-    ['has_sign', 'other', None]
+    ['has_sign', None, None]
     """
     needed = CLAIMED_BY.get(predicate)
     if LEFT_OUT.search(words) or (needed is not None and re.search(needed, words, re.IGNORECASE) is None):
         return None
     if predicate == "has_marker" and MEASURED.search(words) and not re.search(RAISED, words, re.IGNORECASE):
-        return "other"
-    return "other" if predicate in FOUND and ASSESSED.search(words) else predicate
+        return None
+    looked_for = predicate in FOUND and ASSESSED.search(words) is not None and SEEN.search(words) is None
+    return None if looked_for else predicate

@@ -6,15 +6,19 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from ingest.candidates import IMAGING
 from ingest.context import RECRUITED
 from ingest.features import within
 from ingest.mentions import of_type
 from ingest.pairs import Pair
 from ingest.phrases import beginning, one_of, phrase
 from ingest.sentences import Sentence
+from ingest.untold import UNTOLD
 
-BY_PHRASE_ALONE: Final = frozenset({"differential_of", "misdiagnosed_as", "other"})
+BY_PHRASE_ALONE: Final = frozenset({"differential_of", "misdiagnosed_as"})
 """Predicates that two diseases in one sentence do not make: a turn of phrase must join them."""
+
+TUMOR: Final = beginning("neoplas", "cancer", "carcinoma", "tumou?r", "malignan", "sarcoma", "melanoma")
 
 _HOW: Final = one_of("using", "by", "with", "according to", "between", "in")
 
@@ -23,7 +27,26 @@ DONE: Final = re.compile(
     rf"(?:calculated|compared|estimated|measured|evaluated|assessed|tested) {_HOW}\b",
     re.IGNORECASE,
 )
-"""'were calculated using …': in Methods, what was done and not what was found."""
+"""'were calculated using …': what was done and not what was found."""
+
+FOUND: Final = beginning(
+    *("significan", "high", "low", "great", r"more\b", r"less\b", "differ", "similar", "comparable", "better", "wors"),
+    *("longer", "shorter", "found", "show", "reveal", "increas", "decreas", r"no\b", r"not\b", "equal", "superior"),
+    *("inferior", r"most\b"),
+)
+"""Words that say what came out of what was compared or measured."""
+
+TOLD_IN_METHODS: Final = frozenset({"treated_by", "therapy_indication", "classified_by", "detected_by"})
+"""What the methods of a study say of its patients; signs, markers and outcomes are named there as looked for."""
+
+NO_IMAGING: Final = frozenset(
+    {
+        *("biopsy", "histopathology", "immunohistochemistry", "blood-test", "hormone-test", "physical-examination"),
+        *("follow-up", "screening", "percutaneous-biopsy", "fine-needle-aspiration", "nomogram", "machine-learning"),
+        *("mass-spectrometry", "surgical-exploration", "laparoscopy", "decision-tree"),
+    }
+)
+"""What is examined without an image is no way to take one."""
 
 RARE: Final = "rare-occurrence"
 
@@ -86,6 +109,15 @@ SYSTEM: Final = phrase("classif\\w+", "staging", "grading", "system", "criteria"
 """A society classifies nothing by its name alone; its staging does."""
 
 COURSE: Final = frozenset({"prognosis", "diagnosis", "early-diagnosis", "survival", "follow-up"})
+
+ENDPOINTS: Final = COURSE | {
+    *("overall-survival", "quality-of-life", "progression-free-survival", "disease-free-survival", "median-survival"),
+    *("time-to-progression", "time-to-untreatable-progression", "local-progression-free-survival", "life-expectancy"),
+    *("one-year-survival", "two-year-survival", "three-year-survival", "five-year-survival", "ten-year-survival"),
+    *("complication", "major-complication", "minor-complication", "recurrence-rate", "incidence", "prevalence"),
+    *("adverse-event", "treatment-response", "objective-response", "mortality", "morbidity", "technique-efficacy"),
+    *("differential-diagnosis", "disease-control"),
+}
 """Outcomes that say nothing unless a word tells how they are."""
 
 HOW_IT_IS: Final = beginning(
@@ -104,6 +136,22 @@ HOW_IT_IS: Final = beginning(
         "short",
     ),
     *("high", "low", "prolong", "increas", "decreas", "reduc", "similar", "differ", "independen", "important role"),
+    *("comparable", "equivalen", "equal", "superior", "inferior", "benefi", "advantag", "achiev", "provid", "great"),
+    *(
+        r"same\b",
+        "few",
+        r"less\b",
+        r"more\b",
+        r"no\b",
+        r"not\b",
+        "rare",
+        "common",
+        "frequent",
+        "acceptable",
+        "promising",
+    ),
+    *("cause", "due to", "lead", "result(?:s|ed) in", "reach", "limited", "optimistic", "mild", "severe", "show"),
+    *("observ", "occur", "experienc", "develop", r"had\b", "w(?:as|ere) seen"),
 )
 
 TIME: Final = re.compile(
@@ -145,7 +193,10 @@ ORIGIN: Final = beginning(
     "primar", "origin", "aris", "site", "locat", "deriv", "appear in", "manifest in", "found in", "seen in", "occur"
 )
 
-GROUP: Final = re.compile(r"\s(?:group|family|class|population|spectrum|disease|entit)", re.IGNORECASE)
+GROUP: Final = re.compile(
+    r"\s(?:group|family|class|population|spectrum|disease|entit|stain|expression|sample|subtype|subgroup|stud|trial)",
+    re.IGNORECASE,
+)
 
 THEM: Final = phrase("them", "it", "these", "this")
 
@@ -153,7 +204,10 @@ TEAM: Final = "multidisciplinary-team"
 
 NEEDS: Final = phrase("requires?", "approach", "should", "needs?", "needed", "recommended")
 
-NOT_DONE: Final = re.compile(r"\bnot (?:been )?(?:tested|measured|performed|evaluated|available)\b", re.IGNORECASE)
+NOT_DONE: Final = re.compile(
+    r"\bnot (?:been )?(?:tested|measured|performed|evaluated|available|calculated|recorded|reported|analy[sz]ed)\b",
+    re.IGNORECASE,
+)
 
 
 def _only_measured(sentence: Sentence, pair: Pair, predicate: str) -> bool:
@@ -162,16 +216,25 @@ def _only_measured(sentence: Sentence, pair: Pair, predicate: str) -> bool:
 
 
 def _only_named(_: Sentence, pair: Pair, predicate: str) -> bool:
-    """Two diseases in one sentence, without a turn of phrase that joins them."""
-    return pair.attribute.type == "disease" and predicate in BY_PHRASE_ALONE
+    """Two diseases, or two things that no predicate fits, in one sentence, without a turn of phrase that joins them; a
+    tumor is no complication of a therapy.
+    """
+    if pair.attribute.type == "disease" and predicate == "complication":
+        return TUMOR.search(pair.attribute.entity.label) is not None
+    return predicate == "other" or (pair.attribute.type == "disease" and predicate in BY_PHRASE_ALONE)
 
 
-def _only_done(sentence: Sentence, _: Pair, predicate: str) -> bool:
-    """How images are taken is claimed in Methods and by advice; Methods claim nothing else by saying what was done."""
-    technique, methods = predicate == "imaging_technique", sentence.block.section == "Methods"
-    if technique:
-        return not methods and PROTOCOL.search(sentence.words) is None
-    return methods and DONE.search(sentence.words) is not None
+def _only_done(sentence: Sentence, pair: Pair, predicate: str) -> bool:
+    """How images are taken is claimed in Methods and by advice; nothing is claimed by saying what was done, and of
+    findings nothing in Methods.
+    """
+    methods = sentence.block.section == "Methods"
+    if predicate == "imaging_technique":
+        named = pair.attribute.entity.key in NO_IMAGING or pair.bearer.entity.key == IMAGING
+        return named or (not methods and PROTOCOL.search(sentence.words) is None)
+    if methods and predicate not in TOLD_IN_METHODS:
+        return True
+    return DONE.search(sentence.words) is not None and (methods or FOUND.search(sentence.words) is None)
 
 
 def _is_part_of_a_name(sentence: Sentence, pair: Pair, _: str) -> bool:
@@ -257,7 +320,7 @@ def _by_its_publisher(sentence: Sentence, pair: Pair, predicate: str) -> bool:
 def _course_only(sentence: Sentence, pair: Pair, _: str) -> bool:
     """'Imaging is critical for diagnosis and prognosis': nothing is said of how the prognosis is."""
     mention = pair.attribute.mention
-    if mention is None or pair.attribute.entity.key not in COURSE:
+    if mention is None or pair.attribute.entity.key not in ENDPOINTS:
         return False
     return HOW_IT_IS.search(sentence.text[slice(*sentence.clause(mention.start, mention.end))]) is None
 
@@ -359,5 +422,6 @@ REFUSALS: Final[tuple[Callable[[Sentence, Pair, str], bool], ...]] = (
     _of_a_metastasis,
     _site_in_passing,
     _no_appearance,
+    *UNTOLD,
 )
 """What each tells of a sentence that names a pair and claims nothing of it."""

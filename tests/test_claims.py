@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.claims import says_what_is
+from ingest.plans import says_what_is
 from tests.written import extraction, paper
 
 
@@ -59,3 +59,84 @@ def test_hepatitis_in_passing_has_no_sign() -> None:
 def test_two_diseases_in_one_sentence_are_not_joined_by_that() -> None:
     found = claims("Hepatocellular carcinoma and hepatic hemangioma were examined by computed tomography.")
     assert not [one for one in found if one[1] in {"differential_of", "misdiagnosed_as"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "section"),
+    [
+        ("Toxicity of hepatocellular carcinoma treatment will be recorded.", "Discussion"),
+        ("Patients with hepatocellular carcinoma will undergo resection.", "Methods"),
+        ("Secondary endpoints were overall survival and recurrence of hepatocellular carcinoma.", "Abstract"),
+        ("The primary outcome (recurrence of hepatocellular carcinoma) is assessed at one year.", "Abstract"),
+        ("Exclusion criteria were ascites and hepatocellular carcinoma with thrombus.", "Methods"),
+        ("Patients were eligible if hepatocellular carcinoma showed washout.", "Methods"),
+        ("Two readers with ten years of experience in hepatocellular carcinoma rated the washout.", "Results"),
+        ("Further studies are needed to confirm washout of hepatocellular carcinoma.", "Discussion"),
+        ("We examined whether hepatocellular carcinoma has washout.", "Discussion"),
+        ("CMF: Cyclophosphamide, methotrexate; DFS: Disease free survival; HCC: Hepatocellular carcinoma.", "other"),
+        ("AFP, bilirubin, hepatocellular carcinoma.", "Table"),
+    ],
+)
+def test_plans_criteria_and_questions_claim_nothing(text: str, section: str) -> None:
+    assert not says_what_is(paper(text, section=section).sentences[0])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Many hepatocellular carcinomas will show washout.",
+        "The aims were missed, but hepatocellular carcinoma showed washout.",
+        "We examined whether fat occurs, and found washout in hepatocellular carcinoma.",
+        "Experience with hepatocellular carcinoma shows that washout is common.",
+    ],
+)
+def test_what_comes_out_is_claimed_beside_a_plan(text: str) -> None:
+    assert says_what_is(paper(text).sentences[0])
+
+
+NOTHING = [
+    ("Hepatocellular carcinoma recurred less often after placebo.", "placebo"),
+    ("Sorafenib was better than placebo in hepatocellular carcinoma.", "placebo"),
+    ("In hepatocellular carcinoma, progressive disease was defined as growth by a fifth.", "disease-progression"),
+    ("The incidence of liver failure was high in hepatocellular carcinoma.", "incidence"),
+    ("Hepatocellular carcinoma was diagnosed in the absence of lesions at other sites, such as the lung.", "lung"),
+    ("Hepatocellular carcinoma is resected regardless of ascites.", "ascites"),
+    ("Survival of hepatocellular carcinoma was lower after adjusting for age, smoking and ascites.", "ascites"),
+    ("In hepatocellular carcinoma multiple regression was used.", "multiple-lesions"),
+    ("A single pathologist read all hepatocellular carcinomas.", "solitary-lesion"),
+    ("For hepatocellular carcinoma the antibody against Ki-67 was bought.", "ki-67"),
+    ("Hepatocellular carcinoma showed no difference between patients who received sorafenib.", "sorafenib"),
+    ("Progression-free survival of hepatocellular carcinoma is an option.", "progression-free-survival"),
+]
+
+
+@pytest.mark.parametrize(("text", "key"), NOTHING)
+def test_what_is_only_defined_considered_or_compared_is_no_claim(text: str, key: str) -> None:
+    assert key not in {object_ for _, _, object_ in claims(text)} | {subject for subject, _, _ in claims(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Hepatocellular carcinomas were multiple.", "multiple-lesions"),
+        ("Hepatocellular carcinoma appeared as a single mass.", "solitary-lesion"),
+        ("In hepatocellular carcinoma, Ki-67 was high.", "ki-67"),
+        ("Progression-free survival of hepatocellular carcinoma was short.", "progression-free-survival"),
+        ("Ascites was frequent in hepatocellular carcinoma, regardless of smoking.", "ascites"),
+        ("Sorafenib is effective in hepatocellular carcinoma.", "sorafenib"),
+    ],
+)
+def test_what_is_told_of_a_disease_is_a_claim(text: str, key: str) -> None:
+    assert key in {end for subject, _, object_ in claims(text) for end in (subject, object_)}
+
+
+def test_what_a_list_is_compared_with_does_not_have_what_it_has() -> None:
+    found = claims("Compared with hepatic hemangiomas, the hepatocellular carcinomas more often showed washout.")
+    assert ("hepatocellular-carcinoma", "has_sign", "washout") in found
+    assert ("hepatic-hemangioma", "has_sign", "washout") not in found
+
+
+def test_findings_looked_for_in_methods_are_none_and_what_images_show_elsewhere_is() -> None:
+    text = "In hepatocellular carcinoma washout was noted."
+    assert claims(text)
+    assert not claims(text, section="Methods")

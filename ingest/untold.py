@@ -1,0 +1,214 @@
+"""This module tells pairs that a sentence defines, counts, adjusts for or looks for from those of which it tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from ingest.context import LESION_NOUNS, PATIENT_NOUNS
+from ingest.pairs import Pair
+from ingest.phrases import beginning, one_of, phrase
+from ingest.sentences import Sentence
+
+NO_TREATMENT: Final = frozenset({"placebo"})
+
+DEFINED: Final = phrase(r"(?:is|are|was|were) (?:\w+ )?(?:defined|counted) (?:as|by|when|if)", "defined as")
+
+RATES: Final = frozenset({"incidence", "prevalence"})
+OF: Final = re.compile(r"\s+(?:rates? )?(?:of|for|in)\s+(?:the |an? )?", re.IGNORECASE)
+
+NOWHERE_ELSE: Final = re.compile(
+    r"\b(?:absence of|no|without|exclu\w+)\s+(?:\w+ ){0,3}(?:lesions?|tumou?rs?|mass(?:es)?|disease|primar\w+|sites?)\b"
+    r"[^.;]{0,40}\b(?:at|in|elsewhere|outside)\b[^.;]*$",
+    re.IGNORECASE,
+)
+
+CONSIDERED: Final = re.compile(
+    r"\b(?:tak\w+ into (?:account|consideration)|should (?:\w+ )?consider|such factors as|factors such as|adjust\w+ for"
+    r"|control\w* for|stratified (?:by|for|according to)|covariates?|variables? (?:such as|included?|were))\b[^.;]*$"
+    r"|\b(?:regardless of|irrespective of|independent(?:ly)? of|depending (?:up)?on)\b[^,.;]*$",
+    re.IGNORECASE,
+)
+CONSIDERED_TYPES: Final = frozenset(
+    {"sign", "marker", "clinical-feature", "variable", "outcome", "site", "classification"}
+)
+
+LINKED: Final = beginning(
+    *(
+        "associat",
+        "relat",
+        "link",
+        "history of",
+        "due to",
+        "caus",
+        "aris",
+        "coexist",
+        "correlat",
+        "risk",
+        "account for",
+    ),
+    *(
+        "concomitant",
+        "synchronous",
+        "underlying",
+        "background of",
+        "depend",
+        "in patients with",
+        "develop",
+        "predispos",
+    ),
+)
+NEAR_A_LINK: Final = 60
+"""How many characters from a disease the word stands that links it with another."""
+
+NO_DIFFERENCE: Final = re.compile(r"\b(?:no|not|without)\b[^.;]{0,40}\bdifferen\w+", re.IGNORECASE)
+
+BARE_NUMBERS: Final = frozenset({"multiple", "single", "solitary"})
+BESIDE_A_NUMBER: Final = 60
+_LESION: Final = one_of(
+    *(
+        "lesion",
+        "mass",
+        "nodule",
+        "tumou?r",
+        "metasta",
+        "foc[iu]",
+        "cyst",
+        "hepatic",
+        "liver",
+        "hypervascular",
+        "NE[NT]s?",
+    ),
+    *("carcinoma", "adenoma", "cancer", "hemangioma", "neoplasm", "deposit", "abscess", "large", "small"),
+)
+LESIONS_BEHIND: Final = re.compile(rf"\W*(?:(?:and|or|to|in)\b|[.,;)/]|(?:[\w-]+ ){{0,2}}?{_LESION})", re.IGNORECASE)
+LESIONS_BEFORE: Final = re.compile(
+    rf"{_LESION}\w*[^.;]{{0,30}}\b(?:was|were|is|are|be|usually|often|either)\s+(?:\w+ )?$|\b(?:either|or|and|,)\s*$",
+    re.IGNORECASE,
+)
+
+LEVEL: Final = beginning(
+    *(
+        "elevat",
+        "increas",
+        "rais",
+        "high",
+        "heighten",
+        "positiv",
+        "negativ",
+        "abnormal",
+        "normal",
+        "express",
+        "decreas",
+    ),
+    *("low", "produc", "secret", "stain", "useful", "effective", "helpful", "predict", "associat", "correlat", "relat"),
+    *("sensitiv", "specific", "detect", "present", "absen", "overexpress", "characteri", "synthesi", "marker", "arise"),
+    *("origin", "deriv", "diagnos"),
+)
+"""Words that say how a marker was, or what it tells."""
+
+THEM: Final = phrase("them", "it", "these", "this", "they", "their", "its")
+
+
+def _placebo(_: Sentence, pair: Pair, __: str) -> bool:
+    """A placebo treats nothing, and what follows it is the course without treatment."""
+    return not {pair.bearer.entity.key, pair.attribute.entity.key}.isdisjoint(NO_TREATMENT)
+
+
+def _defined_as(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """'Progression was defined as …': what a word means in a paper, of which no patient is told."""
+    defined = pair.attribute.type in {"outcome", "sign", "modality", "phase", "site"}
+    return defined and DEFINED.search(sentence.words) is not None
+
+
+def _rate_of_another(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """'The incidence of liver failure after embolization' is that of liver failure."""
+    mention, holder = pair.attribute.mention, pair.bearer.mention
+    if mention is None or pair.attribute.entity.key not in RATES:
+        return False
+    of = OF.match(sentence.text, mention.end)
+    behind = [other for other in sentence.mentions if of is not None and other.start >= of.end()]
+    another = of is not None and (holder is None or behind[:1] != [holder])
+    return pair.bearer.type != "disease" or another
+
+
+def _nowhere_else(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """'The absence of lesions at other sites, such as the lungs': where a primary is not."""
+    mention = pair.attribute.mention
+    if mention is None or pair.attribute.type != "site":
+        return False
+    return NOWHERE_ELSE.search(sentence.text[sentence.start : mention.start]) is not None
+
+
+def _only_considered(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """'Regardless of tumor size', 'treatment plans should consider comorbidities': not how they are."""
+    mention = pair.attribute.mention
+    if mention is None or pair.attribute.type not in CONSIDERED_TYPES:
+        return False
+    return CONSIDERED.search(sentence.text[sentence.start : mention.start]) is not None
+
+
+def _linked_elsewhere(sentence: Sentence, pair: Pair, predicate: str) -> bool:
+    """Two diseases in a sentence whose 'associated' or 'related' stands far from both."""
+    mention = pair.attribute.mention
+    if mention is None or predicate != "associated_with" or pair.attribute.type != "disease":
+        return False
+    start, end = max(sentence.start, mention.start - NEAR_A_LINK), min(sentence.end, mention.end + NEAR_A_LINK)
+    return LINKED.search(sentence.text[start:end]) is None
+
+
+def _not_of_a_lesion(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """'Multiple linear regression', 'a single pathologist': no number of lesions."""
+    mention = pair.attribute.mention
+    if mention is None or mention.text.casefold() not in BARE_NUMBERS:
+        return False
+    behind = sentence.text[mention.end : min(sentence.end, mention.end + BESIDE_A_NUMBER)]
+    before = sentence.text[max(sentence.start, mention.start - BESIDE_A_NUMBER) : mention.start]
+    return LESIONS_BEHIND.match(behind) is None and LESIONS_BEFORE.search(before) is None
+
+
+def _level_unsaid(sentence: Sentence, pair: Pair, predicate: str) -> bool:
+    """A marker that a sentence only names: 'the procedure for Ki-67 was described by others'."""
+    mention = pair.attribute.mention
+    if mention is None or predicate != "has_marker":
+        return False
+    return LEVEL.search(sentence.text[slice(*sentence.clause(mention.start, mention.end))]) is None
+
+
+def _arms_compared(sentence: Sentence, pair: Pair, predicate: str) -> bool:
+    """'No difference between patients who received radiotherapy and …': who got what is not what is denied."""
+    mention = pair.attribute.mention
+    if mention is None or predicate not in {"treated_by", "therapy_indication", "detected_by"}:
+        return False
+    return NO_DIFFERENCE.search(sentence.text[sentence.start : mention.start]) is not None
+
+
+def _in_response(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """'Levels rose in response to the drug': not that a tumor responded."""
+    mention = pair.attribute.mention
+    return mention is not None and pair.attribute.type == "outcome" and sentence.text[: mention.start].endswith("in ")
+
+
+def _of_nobody(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """A general sentence that names neither the disease of the title nor any lesions or patients."""
+    unnamed = pair.bearer.mention is None and pair.bearer.origin.startswith("title")
+    if not unnamed or sentence.evidence == "own" or pair.attribute.type == "therapy":
+        return False
+    return not any(named.search(sentence.words) for named in (LESION_NOUNS, PATIENT_NOUNS, THEM))
+
+
+UNTOLD: Final[tuple[Callable[[Sentence, Pair, str], bool], ...]] = (
+    _placebo,
+    _defined_as,
+    _rate_of_another,
+    _nowhere_else,
+    _only_considered,
+    _linked_elsewhere,
+    _not_of_a_lesion,
+    _level_unsaid,
+    _arms_compared,
+    _in_response,
+    _of_nobody,
+)
+"""What each tells of a sentence that names a pair and tells nothing of it."""
