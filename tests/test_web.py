@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kg.compare import Filters, compare, comparison_query
+from kg.compare import Filters, compare, comparison_query, matrix
 from kg.model import Source
 from kg.store import Store, fingerprint
 from kg.web import answers, exports
@@ -311,6 +311,16 @@ def test_a_quote_in_a_file_is_the_slice_of_the_text_that_it_names(graph: Path) -
     for row in csv.DictReader(io.StringIO("\n".join(line for line in text.splitlines() if not line.startswith("# ")))):
         if row["a_quote"]:
             assert stored[int(row["a_start"]) : int(row["a_end"])] == row["a_quote"]
+
+
+def test_the_files_of_the_matrix_have_a_line_for_each_count_and_each_cell(graph: Path) -> None:
+    made = matrix(Store.open(graph), [NET, ADENOCARCINOMA, PHNEN])
+    lines = [line for line in exports.matrix_to_csv(made, OCCASION).splitlines() if not line.startswith("#")]
+    rows = list(csv.DictReader(io.StringIO("\n".join(lines))))
+    counts = [(row.finding.key or "", cell.n) for row in made.rows for one in row.cells for cell in one.counts]
+    assert sorted((row["key"], int(row["n"])) for row in rows if row["n"]) == sorted(counts)
+    text = exports.matrix_to_markdown(made, OCCASION)
+    assert all(cell.text.replace("|", "\\|") in text for row in made.rows for cell in row.cells)
 
 
 def test_the_other_files_carry_the_notice_and_the_data_s_name(graph: Path) -> None:

@@ -128,3 +128,23 @@ def test_the_table_file_holds_the_rows_of_the_page(graph: Path) -> None:
     assert "\\<img" in browse_files.to_markdown(found, context, made) or "7/10 70%" in browse_files.to_markdown(
         found, context, made
     )
+
+
+def test_only_the_rows_of_a_chosen_paper_stay(open_page: OpenPage) -> None:
+    text = words(open_page(id=f"disease:{PHNEN}", paper="beta2024"))
+    assert "7/10" in text
+    assert "0 facts of signs with these filters." in words(open_page(id=f"disease:{PHNEN}", paper="alpha2017"))
+    assert "No paper called 'gamma'" in words(open_page(id=f"disease:{PHNEN}", paper="gamma"))
+
+
+def test_a_sign_shows_how_each_paper_defines_it(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SIGNUM_DATA", str(shipped))
+    app = AppTest.from_file(APP, default_timeout=120)
+    app.run()
+    app.switch_page("kg/web/browse.py")
+    app.query_params["id"] = "sign:washout-pattern"
+    app.run()
+    assert "says what it means by it" in words(app)
+    quoted = re.findall(r"<blockquote>(.*?)</blockquote>", markup(app), re.DOTALL)
+    text = " ".join(answers.reading(Store.open(shipped), "cui2017").text.split())
+    assert any("washout" in one and " ".join(html.unescape(one).split()) in text for one in quoted)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, cast
 
 import streamlit as st
@@ -12,6 +12,7 @@ from kg.model import EVIDENCE_KINDS, Concept
 from kg.profile import PROFILED, Profile, Section
 from kg.store import Store
 from kg.web import answers, browse_files, files, url_state
+from kg.web.evidence import passage_link
 from kg.web.facts import conflicts, section_table
 from kg.web.index import index_list
 from kg.web.layout import (
@@ -45,8 +46,8 @@ from kg.web.url_state import PageState, Parameter, UnknownValueError, shortened
 from kg.web.view import Context, capital, short_name, whole_name
 
 PAGE: Final = "browse"
-ID, TAB, ORIGIN, STATE, VIEW, TYPE, WORDS, PRINT = (
-    f"browse-{name}" for name in ("id", "tab", "origin", "state", "view", "type", "words", "print")
+ID, TAB, ORIGIN, STATE, PAPER, VIEW, TYPE, WORDS, PRINT = (
+    f"browse-{name}" for name in ("id", "tab", "origin", "state", "paper", "view", "type", "words", "print")
 )
 ORIGINS: Final = dict(zip(EVIDENCE_KINDS, ("Own", "Cited", "No source"), strict=True))
 STATES: Final = {
@@ -95,6 +96,7 @@ def _parameters(store: Store) -> tuple[Parameter, ...]:
         url_state.choice("tab", _tabs(store), key=TAB, default=None, what="part"),
         url_state.choices("src", ORIGINS, key=ORIGIN, what="origin"),
         url_state.choices("state", STATES, key=STATE, what="state"),
+        url_state.choices("paper", answers.paper_names(store), key=PAPER, what="paper"),
         url_state.choice("view", VIEWS, key=VIEW, default="table", what="view"),
         url_state.choice("type", TYPE_NAMES, key=TYPE, default=None, what="type"),
         url_state.text("q", key=WORDS),
@@ -147,10 +149,11 @@ def _concept(store: Store, concept: Concept, state: PageState) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
         section = _choice_of_part(profile)
-        _filters(section)
+        chosen = st.session_state.get(PAPER) or ()  # an address may name a paper that says nothing here
+        _filters(section, {key: context.paper(key) for key in dict.fromkeys((*profile.sources, *chosen))})
         view = st.segmented_control("View", list(VIEWS), key=VIEW, format_func=VIEWS.__getitem__, required=True)
         menu = st.container(horizontal=True, width="content", key="menu")
-    block(conflicts(profile.conflicts, context))
+    block(conflicts(profile.conflicts, context), _definitions(store, profile, context))
     shown = profile.sections if context.printing else (section,)
     for one in shown:
         block(element("h2", one.title, class_="" if context.printing else "visually-hidden"))
@@ -198,6 +201,29 @@ def _nothing(profile: Profile) -> Html:
     return message("info", element("p", f"No paper here says anything of {label}. ", search))
 
 
+def _definitions(store: Store, profile: Profile, context: Context) -> Html | None:
+    """What each paper counted under this name, in the words of its Methods, side by side."""
+    concept = profile.concept
+    names = (concept.label, *concept.alt_labels)
+    found = [one for key in profile.sources if (one := answers.definition_in(store, key, names)) is not None]
+    if not found:
+        return None
+    parts = (
+        element(
+            "section",
+            element("h3", f"In {context.paper(one.source)}"),
+            element("blockquote", one.quote),
+            element(
+                "p", element("a", f"Find it in {context.paper(one.source)}", href=passage_link(one)), class_="from"
+            ),
+        )
+        for one in found
+    )
+    words = "1 paper says what it means by it" if len(found) == 1 else f"{len(found)} papers say what they mean by it"
+    summary = element("summary", f"{capital(concept.label)}: {words}")
+    return element("details", summary, element("div", *parts, class_="sides evidence"), open=context.printing)
+
+
 def _choice_of_part(profile: Profile) -> Section:
     parts = {section.name: section for section in profile.sections}
     if st.session_state.get(TAB) not in parts:
@@ -213,16 +239,25 @@ def _choice_of_part(profile: Profile) -> Section:
     return parts[chosen or next(iter(parts))]
 
 
-def _filters(section: Section) -> None:
-    active = sum(bool(st.session_state.get(key)) for key in (ORIGIN, STATE))
-    with st.popover(f"Filters ({active})" if active else "Filters", key="filters"):
-        st.pills("Origin", list(ORIGINS), selection_mode="multi", key=ORIGIN, format_func=ORIGINS.__getitem__)
-        if section.facts:
-            st.pills("State", list(STATES), selection_mode="multi", key=STATE, format_func=STATES.__getitem__)
-    chosen = [(ORIGIN, value, ORIGINS[value]) for value in st.session_state.get(ORIGIN) or ()]
-    chosen += [(STATE, value, STATES[value]) for value in st.session_state.get(STATE) or ()]
+def _filters(section: Section, papers: Mapping[str, str]) -> None:
+    """The menu of filters, and beside it each that is on, to be taken off."""
+    offered: list[tuple[str, str, Mapping[str, str]]] = [("Origin", ORIGIN, ORIGINS)]
+    if section.facts:
+        offered.append(("State", STATE, STATES))
+    if len(papers) > 1 or st.session_state.get(PAPER):
+        offered.append(("Paper", PAPER, papers))
+    chosen = _chosen(papers)
+    with st.popover(f"Filters ({len(chosen)})" if chosen else "Filters", key="filters"):
+        for title, key, names in offered:
+            st.pills(title, list(names), selection_mode="multi", key=key, format_func=names.__getitem__)
     for key, value, label in chosen:
         st.button(f"{plain_label(label)} ✕", key=f"off-{key}-{value}", on_click=_take_off, args=(key, value))
+
+
+def _chosen(papers: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """The filters that are on: the key of each, its value, its name."""
+    kinds = ((ORIGIN, ORIGINS), (STATE, STATES), (PAPER, papers))
+    return [(key, one, names[one]) for key, names in kinds for one in st.session_state.get(key) or () if one in names]
 
 
 def _take_off(key: str, value: str) -> None:
@@ -230,12 +265,13 @@ def _take_off(key: str, value: str) -> None:
 
 
 def _filtered(section: Section, context: Context) -> Section:
-    """The rows of a section that pass the filters; origin is that of any statement of a row."""
+    """The rows of a section that pass the filters; origin and paper are those of any one statement of a row."""
     origins = set(st.session_state.get(ORIGIN) or ORIGINS)
+    papers = set(st.session_state.get(PAPER) or context.sources)
     states = set(st.session_state.get(STATE) or STATES)
 
     def passes(identifiers: Sequence[str]) -> bool:
-        return any(one.evidence in origins for one in context.all(identifiers))
+        return any(one.evidence in origins and one.source in papers for one in context.all(identifiers))
 
     return Section(
         name=section.name,
@@ -251,7 +287,7 @@ def _part(store: Store, profile: Profile, section: Section, context: Context, vi
         _picture(store, profile, context)
         return
     if not section.size:
-        kept = {name: value for name, value in context.address.items() if name not in ("src", "state")}
+        kept = {name: value for name, value in context.address.items() if name not in ("src", "state", "paper")}
         link = element("a", "Remove the filters", href=link_to(PAGE, **kept))
         block(message("info", element("p", f"0 facts of {section.title.casefold()} with these filters. ", link)))
         return
@@ -327,9 +363,8 @@ def _sharing(net: graph.Network, key: str, context: Context) -> Html | None:
 def _exports(store: Store, profile: Profile, context: Context) -> None:
     concept = profile.concept
     question = f"What do the papers say of {concept.label}?"
-    chosen = [ORIGINS[v] for v in st.session_state.get(ORIGIN) or ()]
-    chosen += [STATES[v] for v in st.session_state.get(STATE) or ()]
-    made = files.occasion(store, PAGE, context.address, question=question, filters=", ".join(chosen) or "none")
+    chosen = ", ".join(label for _, _, label in _chosen(context.papers))
+    made = files.occasion(store, PAGE, context.address, question=question, filters=chosen or "none")
     shown = Profile(concept=concept, sections=tuple(_filtered(s, context) for s in profile.sections))
     query = sparql_of(concept)
     name = f"signum-{concept.type}-{concept.key}"

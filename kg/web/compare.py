@@ -9,7 +9,7 @@ from typing import Final, cast
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from kg.compare import Comparison, Filters, PairEvidence
+from kg.compare import Comparison, Filters, Matrix, PairEvidence
 from kg.model import Concept
 from kg.store import Store
 from kg.web import answers, blocks, exports, files, url_state
@@ -283,7 +283,27 @@ def _matrix(store: Store, view: View) -> None:
         max_selections=MOST_DISEASES - 2,
         placeholder="Choose diseases to set beside A and B",
     )
-    block(grid(answers.matrix(store, (*pair, *(key for key in more if key not in pair)))))
+    matrix = answers.matrix(store, (*pair, *(key for key in more if key not in pair)))
+    block(grid(matrix))
+    _matrix_exports(store, matrix, view)
+
+
+def _matrix_exports(store: Store, matrix: Matrix, view: View) -> None:
+    """The files of the matrix, beneath it: those above are of A and B."""
+    named = ", ".join(one.label for one in matrix.diseases)
+    made = files.occasion(store, "", view.address, question=f"Which findings have {named}?")
+    kinds: tuple[tuple[str, str, str, Callable[[], str]], ...] = (
+        ("CSV", "csv", "text/csv", lambda: exports.matrix_to_csv(matrix, made)),
+        ("JSON", "json", "application/json", lambda: files.json_file(made, "matrix", matrix.to_json())),
+        ("Markdown", "md", "text/markdown", lambda: exports.matrix_to_markdown(matrix, made)),
+    )
+    export_menu(
+        [
+            Download(label=f"Matrix as {label}", file_name=f"signum-matrix.{end}", mime=mime, make=make)
+            for label, end, mime, make in kinds
+        ],
+        label="Export the matrix",
+    )
 
 
 def _unknown_row(view: View) -> None:

@@ -12,7 +12,7 @@ from kg.web.figures import percent, percent_limits, points, probability, ratio_t
 from kg.web.flags import of_row
 from kg.web.markup import Html, element, joined, link_to
 from kg.web.mentions import Mentions, mentions, once
-from kg.web.view import LOW_CONFIDENCE, Context, View, capital, confidence_words, place_of, short_name
+from kg.web.view import LOW_CONFIDENCE, Context, Definition, View, capital, confidence_words, place_of, short_name
 
 KIND_NAMES: Final = {
     "kappa": "κ",
@@ -116,10 +116,14 @@ def _definition(row: Row, view: View) -> Html | None:
     found = view.definition(row)
     if found is None:
         return None
-    words = " ".join(found.quote.split()[:WORDS_TO_FIND])
-    link = element("a", f"Find the definition of {row.label}", href=link_to("sources", paper=found.source, q=words))
+    link = element("a", f"Find the definition of {row.label}", href=passage_link(found))
     place = element("p", joined(view.paper(found.source), "Methods", link, by=" · "), class_="from")
     return element("section", element("h3", "Definition"), element("blockquote", found.quote), place)
+
+
+def passage_link(found: Definition) -> str:
+    """The way to a definition in its paper: its first words are looked for there."""
+    return link_to("sources", paper=found.source, q=" ".join(found.quote.split()[:WORDS_TO_FIND]))
 
 
 def _others(row: Row, found: Mentions, view: View) -> Html | None:

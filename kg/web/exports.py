@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.compare import Comparison, Row
+from kg.compare import Comparison, Matrix, Row
 from kg.evidence import Cell
+from kg.show import matrix_table
+from kg.tables import to_text
 from kg.web.figures import percent_limits, ratio_text
 from kg.web.files import Occasion, csv_file, markdown_file, markdown_table
 from kg.web.findings import READINGS
@@ -41,6 +43,19 @@ def filters_in_words(view: View) -> str:
 def to_csv(view: View, made: Occasion) -> str:
     """One line a row, computed columns beside the printed ones."""
     return csv_file(made, COLUMNS, (_record(row, view) for row in _rows(view.comparison)))
+
+
+def matrix_to_csv(matrix: Matrix, made: Occasion) -> str:
+    """One line for each finding, disease and paper that counted it."""
+    table = matrix_table(matrix)
+    return csv_file(made, table.columns, ({name: to_text(value) for name, value in row.items()} for row in table.rows))
+
+
+def matrix_to_markdown(matrix: Matrix, made: Occasion) -> str:
+    """The matrix as the page shows it: a row a finding, a column a disease."""
+    head = ("Finding", *(capital(one.label) for one in matrix.diseases))
+    rows = [(capital(row.finding.label), *(cell.text for cell in row.cells)) for row in matrix.rows]
+    return markdown_file(made, markdown_table(head, rows))
 
 
 def _rows(comparison: Comparison) -> Iterator[Row]:

@@ -226,9 +226,9 @@ class Download:
     make: Callable[[], str]
 
 
-def export_menu(downloads: Sequence[Download]) -> None:
+def export_menu(downloads: Sequence[Download], *, label: str = "Export") -> None:
     """The popover with one button a format; each file is made when it is asked for."""
-    with st.popover("Export", key="export"):
+    with st.popover(label, key=label.casefold().replace(" ", "-")):
         st.caption("Each file repeats the question, the filters, the date, the data's hash and this link.")
         for download in downloads:
             st.download_button(
