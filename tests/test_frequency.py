@@ -16,6 +16,16 @@ WORDS = [
     ("Most of the masses were round, while some showed lobulation.", "lobulated shape", None),
     ("These are rare tumors with calcification.", "calcification", None),
     ("Calcification was seen.", "calcification", None),
+    ("(4) Calcification and fat deposition are rare, as well as thrombi.", "tumor in vein", "rare"),
+    ("While the lung is the common site of metastasis, these masses are uncommon.", "lung metastasis", None),
+    ("She had abdominal pain, occasional dizziness, and fatigue.", "abdominal pain", None),
+    ("She had abdominal pain, occasional dizziness, and fatigue.", "dizziness", "occasional"),
+    ("The lesions are small and metastases to lymph nodes are uncommon.", "small lesion", None),
+    ("The masses are usually single, with or without cystic areas.", "cystic change", None),
+    ("Low grade (usually round, no necrosis) and high grade were told apart.", "high grade", None),
+    ("The enhancement is less marked, and often delayed.", "marked enhancement", None),
+    ("Washout was more frequently seen.", "washout", "more frequently"),
+    ("They are the most frequent cysts with fat.", "fat", None),
 ]
 
 

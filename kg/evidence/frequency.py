@@ -11,16 +11,29 @@ from kg.model import Statement
 OF_THE_DISEASE: Final = (
     r"(?! (?:\w+ ){0,2}?(?:tumou?rs?|neoplasms?|diseases?|entit(?:y|ies)|malignanc(?:y|ies)|cancers?)\b)"
 )
-FREQUENCIES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
-    (name, re.compile(rf"\b(?:(?:very|extremely|exceedingly|quite) )?(?:{words})\b{OF_THE_DISEASE}", re.IGNORECASE))
-    for name, words in (
-        ("seldom", r"rare(?:ly)?|uncommon(?:ly)?|infrequent(?:ly)?|seldom|exceptional(?:ly)?|unusual(?:ly)?"),
-        ("sometimes", r"sometimes|occasional(?:ly)?|in some cases|in a minority of cases"),
-        ("often", r"often|frequent(?:ly)?"),
-        ("mostly", r"usual(?:ly)?|typical(?:ly)?|mostly|in most cases|the majority of|most of"),
-    )
+WORDS: Final = (
+    ("seldom", r"rare(?:ly)?|uncommon(?:ly)?|infrequent(?:ly)?|seldom|exceptional(?:ly)?|unusual(?:ly)?"),
+    ("sometimes", r"sometimes|occasional(?:ly)?|in some cases|in a minority of cases"),
+    ("often", r"often(?! better)|frequent(?:ly)?"),
+    ("mostly", r"usual(?:ly)?|typical(?:ly)?|mostly|in most cases|the majority of|most of"),
 )
-CLAUSE: Final = re.compile(r";|:|\b(?:while|whereas|but|however|although)\b", re.IGNORECASE)
+DEGREE: Final = r"(?<!most )(?:(?:very|extremely|exceedingly|quite|more) )?"  # "the most frequent tumour" ranks tumours
+FREQUENCIES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
+    (name, re.compile(rf"\b{DEGREE}(?:{words})\b{OF_THE_DISEASE}", re.IGNORECASE)) for name, words in WORDS
+)
+ADVERB: Final = rf"{DEGREE}(?:often|occasional|mostly|rare|seldom|sometimes|(?:frequent|typical|uncommon|usual)ly)"
+VERB: Final = r"(?:is|are|was|were|has|have|can|may|might|plays?|shows?)\b"
+CLAUSE: Final = re.compile(
+    r";|:|\b(?:while|whereas|but|however|although|with or without|as well as because|(?:and )?therefore|hence)\b"
+    r"|, (?=(?:they|it|these|this|which|the latter|followed by|with no)\b)"
+    rf"|(?:, (?:and )?|\band )(?={ADVERB})"  # "small, and often round": from there on
+    rf"| and (?=(?:(?!and\b)[\w-]+ ){{1,6}}{VERB})",  # "small, and metastases are": of another finding
+    re.IGNORECASE,
+)
+ASIDE: Final = re.compile(r"\(([^()]*)\)")
+FIRST: Final = re.compile(r"(?:while|as|because|since|although|due to|if|when)\b[^,]*,", re.IGNORECASE)
+WHOLE: Final = 3  # words; fewer are an adverb before its clause: "Typically, …"
+NOT_ASKED: Final = frozenset(("has_epidemiology", "cohort", "discriminates"))  # no finding
 COMMON: Final = frozenset(
     ("shape", "lesio", "appea", "patte", "tumor", "enhan", "phase", "chang")
 )  # name no finding alone
@@ -39,23 +52,40 @@ def how_often(statement: Statement) -> str | None:
     >>> how_often(one)
     'rare'
     """
-    if statement.statistic is not None or statement.predicate == "has_epidemiology":
+    if statement.statistic is not None or statement.predicate in NOT_ASKED:
         return None
-    clauses = CLAUSE.split(" ".join(statement.quote.split()))
-    named = [clause for clause in clauses if _names(clause, statement)]
-    found = {
-        name: match[0]
-        for clause in named or (clauses if len(clauses) == 1 else ())
-        for name, pattern in FREQUENCIES
-        if (match := pattern.search(clause)) is not None
-    }
-    return next(iter(found.values())) if len(found) == 1 else None
-
-
-def _names(clause: str, statement: Statement) -> bool:
-    """Whether a clause has a word of the finding's label."""
+    clauses = _clauses(re.sub(r"(?<=\w)- (?=\w)", "", " ".join(statement.quote.split())))
     wanted = _stems(statement.object.label)
-    return not _stems(clause).isdisjoint(wanted - COMMON or wanted)
+    said = {_word(clause) for clause in _named(clauses, wanted - COMMON) or _named(clauses, wanted) or clauses}
+    return said.pop() if len(said) == 1 else None
+
+
+def _named(clauses: list[str], wanted: frozenset[str]) -> list[str]:
+    """The clauses that have most of the words."""
+    shared = [len(_stems(clause) & wanted) for clause in clauses]
+    most = max(shared)
+    return [clause for clause, count in zip(clauses, shared, strict=True) if count == most and most]
+
+
+def _word(clause: str) -> str | None:
+    """The one word of a clause for how often."""
+    found = [match[0] for _, pattern in FREQUENCIES if (match := pattern.search(clause)) is not None]
+    return found[0] if len(found) == 1 else None
+
+
+def _clauses(text: str) -> list[str]:
+    """The parts of a sentence within which a word for how often holds; brackets are parts of their own."""
+    asides = [aside for aside in ASIDE.findall(text) if _word(aside) is not None]
+    text = " ".join(ASIDE.sub(" ", text).split()).replace(" ,", ",")
+    first = FIRST.match(text)
+    parts = [first[0], text[first.end() :]] if first else [text]
+    made: list[str] = []
+    for piece in (piece for part in parts for piece in CLAUSE.split(part)):
+        if made and (len(made[-1].split()) < WHOLE):
+            made[-1] = f"{made[-1]} {piece}"
+        else:
+            made.append(piece)
+    return [*made, *asides]
 
 
 def _stems(text: str) -> frozenset[str]:
