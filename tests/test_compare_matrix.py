@@ -11,6 +11,7 @@ from kg.compare import MATRIX_STATES, CompareError, Matrix, MatrixCell, compare,
 from kg.evidence import Hierarchy
 from kg.model import Concept, Statement
 from kg.store import Store
+from kg.web.grid import grid, rows_worth_showing
 from tests.paper import Paper
 
 PARENTS = {"narrow": "alphoma", "rim": "enhancement"}
@@ -165,3 +166,12 @@ def test_every_statement_of_the_matrix_is_in_the_graph(shipped: Path) -> None:
     made = matrix(store, ["phnen", "hepatocellular-carcinoma", "gep-net-liver-metastasis"])
     named = {identifier for row in made.rows for one in row.cells for identifier in one.statements}
     assert named == set(made.statements)
+
+
+def test_a_cell_that_is_only_compared_says_so_and_is_no_count_of_words(shipped: Path) -> None:
+    made = matrix(Store.open(shipped), ["phnen", "gep-net-liver-metastasis", "gep-adenocarcinoma-liver-metastasis"])
+    only = [one for row in rows_worth_showing(made) for one in row.cells if one.text.startswith("only compared")]
+    drawn = str(grid(made))
+    assert only
+    assert all(one.text in drawn for one in only)
+    assert "words 0" not in drawn

@@ -93,7 +93,7 @@ def _short(cell: MatrixCell) -> str:
     if cell.counts:
         counts = (f"{one.n}/{one.total}" if one.total is not None else f"{one.n} of ?" for one in cell.counts)
         return sign + ", ".join(counts)
-    return f"{sign}words {len(cell.words)}"
+    return sign + (f"words {len(cell.words)}" if cell.words else cell.text)  # it may be only compared, or only assessed
 
 
 def grid_words(matrix: Matrix) -> str:
