@@ -58,7 +58,7 @@ def render(store: Store) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
         _controls(store, every)
-        menu = st.container(width="content", key="menu")
+        menu = st.container(horizontal=True, width="content", key="menu")
     problems(PAGE, state)
     shown = _chosen(every)
     with menu:

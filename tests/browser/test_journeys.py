@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import Locator, Page
@@ -12,6 +13,7 @@ from playwright.sync_api import Locator, Page
 from tests.browser.serving import OpenPage, drawn
 
 PAIR = re.compile("PHNEN . HCC")
+NET, ADENOCARCINOMA = "gep-net-liver-metastasis", "gep-adenocarcinoma-liver-metastasis"
 
 
 @dataclass
@@ -109,16 +111,42 @@ def zeros_as_python(person: Person) -> None:
     assert "SELECT" in person.page.locator("[data-testid=stPopoverBody]").inner_text()
 
 
+def no_ratio_for_phnen_against_hcc(person: Person) -> None:
+    """Typed, Enter; what is refused says which cell is empty, and gives no number that could be taken for a ratio."""
+    question = "LR of rim arterial hyperenhancement with peripheral washout for PHNEN against HCC?"
+    person.page.get_by_label("Your question").fill(question)
+    person.page.keyboard.press("Enter")
+    person.page.wait_for_function("location.search.includes('q=')")
+    drawn(person.page)
+    person.reads("No likelihood ratio", "hepatocellular carcinoma", "Nearest questions")
+    assert not re.search(r"(?i)ratio\W+(?:of |is |= ?)?\d", person.page.locator(".stMain").inner_text())
+
+
+def five_items_as_moodle_xml(person: Person) -> None:
+    """The file that the page gives has five questions on the pair, each with its quote, none on the exchanged cells."""
+    with person.page.expect_download() as download:
+        person.click(person.page.get_by_role("button", name="Download Moodle XML"))
+    root = ElementTree.parse(download.value.path()).getroot()
+    questions = [one for one in root.iter("question") if one.get("type") != "category"]
+    assert len(questions) == 5
+    for one in questions:
+        text = "".join(one.itertext())
+        assert "“" in text or "blockquote" in text
+        assert not re.search(r"17 ?of 23\); 91\.3% \(21", text)
+
+
 @pytest.mark.parametrize(
     ("start", "task", "clicks"),
     [
         ("/", rim_pattern_in_phnen, 2),
         ("/", best_sign_on_ct, 0),
+        ("/ask", no_ratio_for_phnen_against_hcc, 1),
         ("/", can_lymphadenopathy_be_relied_on, 1),
         ("/browse", fat_was_looked_for_and_never_seen, 2),
         ("/audit", percentages_that_do_not_fit, 1),
         ("/differential", from_half_to_88_in_100, 2),
         ("/browse?id=disease:phnen", single_or_multiple, 1),
+        (f"/quiz?a={NET}&b={ADENOCARCINOMA}&n=5&seed=7", five_items_as_moodle_xml, 4),
         ("/sparql?ex=zeros_looked_for", zeros_as_python, 3),
     ],
     ids=lambda value: getattr(value, "__name__", None),
