@@ -12,6 +12,7 @@ from ingest.candidates import Candidate, Slot, role_of, words_candidate
 from ingest.certain import SHARE_OF_A_WHOLE
 from ingest.context import RECRUITED
 from ingest.features import KIND_GROUPS, SEEN_IN, joint_features, place_features, rank_features
+from ingest.forms.simple import B_VALUE
 from ingest.lists import Anchor, item_of
 from ingest.mentions import Mention, of_type
 from ingest.negation import is_negated
@@ -127,6 +128,8 @@ TECHNIQUES: Final = frozenset(
 
 AGE_FORM, AGE_KEY = "age", "age"
 """The form that reads '45 yrs old', and what it is."""
+
+B_VALUE_KEY: Final = "b-value"
 
 PERSON_BEFORE: Final = re.compile(r"\b(?:man|woman|male|female|boy|girl),?\s*(?:aged )?$", re.IGNORECASE)
 SHARES: Final = frozenset({"percent", "percent_range", "proportion"})
@@ -384,6 +387,8 @@ def _by_unit(slot: Slot, number: Reported) -> Iterator[Candidate]:
 
 
 def _measured_by_unit(number: Reported) -> str | None:
+    if number.rule == B_VALUE:
+        return B_VALUE_KEY
     return None if KIND_GROUPS[number.kind] == "test" else UNIT_ATTRIBUTES.get((number.unit or "").casefold())
 
 

@@ -74,6 +74,8 @@ TREATED: Final = re.compile(
 )
 """'patients treated with ', 'after hepatic ': what stands before the treatment that an outcome is of."""
 
+ITS_OWN_COUNT: Final = re.compile(r"\s*[(\[]\s*(?:n\s*=\s*)?\d[\d.,]*\s?(?:%|/|of\b|vs)")
+
 TECHNICAL: Final = frozenset({"technique", "phase"})
 """What is said of how images are taken, in whatever section."""
 
@@ -118,7 +120,7 @@ def _mentioned(slot: Slot) -> Iterator[Candidate]:
     """The mentions of the sentence that could bear it, only the certain one where the words leave no choice."""
     sentence, anchor = slot.sentence, slot.anchor
     mentions = [m for m in sentence.mentions if not m.overlaps(anchor.start, anchor.end) and _can_bear(slot, m.key)]
-    mentions = [m for m in mentions if m.start < anchor.start or not _is_in_passing(slot, m)]
+    mentions = [m for m in mentions if not _is_in_passing(slot, m)]
     mentions = _whose_share(slot, mentions)
     studied = [m for m in of_type(mentions, "therapy") if slot.paper.group_of(m.key) is not None]
     if studied and _compares_therapies(slot):
@@ -191,8 +193,12 @@ def _setting(slot: Slot, role: str) -> Features:
 
 
 def _is_in_passing(slot: Slot, mention: Mention) -> bool:
-    """Whether a mention is of a disease that is no tumor: behind a finding it is another item, not what has it."""
-    return bool(slot.anchor.about) and mention.type == "disease" and not slot.paper.lexicon.is_a(mention.key, NEOPLASM)
+    """Whether a mention is of a disease that is no tumor: behind a finding it is another item, not what has it; before
+    one it is where it has a count of its own: 'hypertension (48%), diarrhea (41%)'.
+    """
+    if not slot.anchor.about or mention.type != "disease" or slot.paper.lexicon.is_a(mention.key, NEOPLASM):
+        return False
+    return mention.start >= slot.anchor.start or ITS_OWN_COUNT.match(slot.sentence.text, mention.end) is not None
 
 
 def _of_the_case(slot: Slot, mention: Mention) -> str | None:

@@ -24,12 +24,14 @@ from ingest.sentences import GENERIC, Paper, Sentence
 
 CLAIM_TYPES: Final = (
     *("sign", "marker", "clinical-feature", "syndrome", "site", "therapy", "modality", "outcome", "classification"),
-    *("disease", "phase"),
+    *("disease", "phase", "measure"),
 )
 """Types of what a sentence may claim of a bearer without a number."""
 
 NO_CLAIMS: Final = GENERIC | NO_ATTRIBUTES | {"misdiagnosis", "malignant-neoplasm", "benign-neoplasm"}
 """What is no claim by itself: names as wide as 'tumor', and 'misdiagnosis', which what it was taken for claims."""
+
+PROVEN: Final = re.compile(r"\b(?:proven|confirmed|verified)$", re.IGNORECASE)
 
 IF_NOT: Final = re.compile(r"\b(?:when|if|unless|provided|in the absence|without)\b[^,;]*$", re.IGNORECASE)
 """What opens the condition that a thing is not there."""
@@ -161,8 +163,10 @@ def named(paper: Paper, mention: Mention) -> Candidate:
 
 def _bears(bearer: Candidate, mention: Mention) -> bool:
     """Whether a bearer is a concept, and another one than a mention, in another place; one of several groups of the
-    title is no bearer only because the paper is about it.
+    title is no bearer only because the paper is about it. What is measured is said of therapies alone.
     """
+    if mention.type == "measure" and bearer.type != "therapy":
+        return False
     apart = bearer.mention is None or not bearer.mention.overlaps(mention.start, mention.end)
     return bearer.entity.key not in {mention.key, None} and apart and not bearer.origin.endswith(ONE_OF_MANY)
 
@@ -191,8 +195,12 @@ def _around(sentence: Sentence, pair: Pair) -> str:
 
 
 def _stands_behind(sentence: Sentence, pair: Pair) -> bool:
-    """Whether a grade stands in brackets behind the name of the tumor: 'pathology confirmed a NET (G2)'."""
+    """Whether a grade stands in brackets behind the name of the tumor: 'pathology confirmed a NET (G2)'; or a name
+    itself says what was shown: 'histologically proven'.
+    """
     mention, holder = pair.attribute.mention, pair.bearer.mention
+    if pair.attribute.type == "modality" and mention is not None and holder is not None:
+        return PROVEN.search(mention.text) is not None
     if pair.attribute.type != "classification" or mention is None or holder is None:
         return False
     return sentence.text[holder.end : mention.start].strip() == "("

@@ -30,6 +30,9 @@ Example = tuple[str, Choice]
 TURNED: Final = frozenset({"discriminates", "observer_agreement"})
 """Predicates whose subject is the sign and whose object the disease."""
 
+BORNE_TYPES: Final = tuple(name for name in CLAIM_TYPES if name != "measure")
+"""Types whose claims teach what bears a thing: what is measured is borne by therapies alone, whatever is learnt."""
+
 AROUND_QUOTE: Final = 200
 """How many characters outside of an annotation's quote its subject or object may stand."""
 
@@ -101,7 +104,7 @@ def bearer_examples(paper: Paper, gold: Sequence[Annotation], names: Names) -> I
     """Label the candidates for what each annotated claim is about."""
     for index, sentence in enumerate(paper.sentences):
         about = _about(sentence, gold)
-        for mention in of_type(sentence.mentions, *CLAIM_TYPES) if about else ():
+        for mention in of_type(sentence.mentions, *BORNE_TYPES) if about else ():
             place = sentence.clean.source_span(mention.start, mention.end)
             concept = entity_of(paper.lexicon.concepts[mention.key])
             mine = [g for g in about if names(concept) & (g.objects | g.subjects) and _near(g, place)]

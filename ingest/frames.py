@@ -307,6 +307,30 @@ _THERAPIES: Final = (
         example="Octreotide relieves flushing and diarrhea.",
     ),
     Frame(
+        name="comes-after",
+        cue=phrase("after", "following", "induced by", "as a (?:complication|result|consequence) of"),
+        left=_CAN_COMPLAIN,
+        right=_THERAPY,
+        predicate="complication",
+        reach=30,
+        near=30,
+        turned=True,
+        example="Fever occurred after radiofrequency ablation.",
+    ),
+    Frame(
+        name="requires",
+        cue=phrase(
+            *("requir(?:es?|ed|ing)", "(?:with the )?need(?:s|ed|ing)? (?:for|of)", "managed (?:with|by|using)"),
+            *("treated (?:with|by|using)", "necessitat(?:es?|ed|ing)"),
+        ),
+        left=_CAN_COMPLAIN | {"disease"},
+        right=_THERAPY,
+        predicate="treated_by",
+        reach=25,
+        near=40,
+        example="A liver abscess requiring percutaneous drainage occurred.",
+    ),
+    Frame(
         name="treats",
         cue=phrase(
             *(

@@ -58,7 +58,8 @@ ITEMS: Final = re.compile(rf"{_ITEMS}*", re.IGNORECASE)
 
 BRACKET: Final = re.compile(r"\([^()]*\)")
 NOT_AT_THE_CUE: Final = re.compile(
-    r"(?:\b(?:not|never|cannot|hardly|neither|nor|unable|unlikely)|n't|\bfail\w*)\b(?:\W+\w+){0,4}\W*$", re.IGNORECASE
+    r"(?:\b(?:not|never|cannot|hardly|neither|nor|unable|unlikely)|n't|\bfail(?:s|ed|ing)?)\b(?:\W+\w+){0,4}\W*$",
+    re.IGNORECASE,
 )
 """'is not able to discriminate', 'failed to detect'."""
 

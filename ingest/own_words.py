@@ -130,9 +130,10 @@ def opening_words(sentence: Sentence) -> Candidate:
     """What a sentence begins with, where the vocabulary knows nothing that it could be about."""
     words: list[str] = []
     for word in sentence.words.split()[:OPENING_WORDS]:
-        if word.lower() in VERBS:
+        if word.lower() in VERBS and words:
             break
-        words.append(word)
+        if words or (any(map(str.isalpha, word)) and word.lower() not in VERBS):
+            words.append(word)
     label = " ".join(words).strip(" ,.;:()") or sentence.words[:40]
     return words_candidate(label, {"origin=opening": 1.0})
 

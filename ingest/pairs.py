@@ -29,6 +29,9 @@ LIST_BETWEEN: Final = re.compile(rf"\s*{_ITEM_PARTS}*\s*", re.IGNORECASE)
 SHARED_CONFIDENCE: Final = 0.9
 """How much of the confidence in the first item of a list the others keep at most."""
 
+UNNAMED_CONFIDENCE: Final = 0.4
+"""How much of its confidence a number keeps of which only the words that open its sentence say what it is about."""
+
 LEAST_CONFIDENCE: Final = 0.01
 NEAR_BEFORE, NEAR_AFTER = 60, 40
 """How many characters around a number tell how a marker was."""
@@ -90,6 +93,8 @@ def _with_bearer(
     if holder is None:
         return None
     confidence = max((likely * holder[0]) ** 0.5, LEAST_CONFIDENCE)
+    if "origin=opening" in holder[1].features:
+        confidence *= UNNAMED_CONFIDENCE
     return Pair(bearer=holder[1], attribute=attribute, confidence=confidence)
 
 

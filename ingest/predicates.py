@@ -178,6 +178,7 @@ RULES: Final = (
         bearer=_of("modality"),
         attribute=_of("words", "measure", "modality", "phase", "site", "therapy"),
     ),
+    Rule(predicate="detected_by", keys=_of("histopathology", "biopsy"), bearer=_of("disease")),
     Rule(
         predicate="imaging_technique",
         attribute=_of("modality"),

@@ -43,7 +43,7 @@ NO_IMAGING: Final = frozenset(
     {
         *("biopsy", "histopathology", "immunohistochemistry", "blood-test", "hormone-test", "physical-examination"),
         *("follow-up", "screening", "percutaneous-biopsy", "fine-needle-aspiration", "nomogram", "machine-learning"),
-        *("mass-spectrometry", "surgical-exploration", "laparoscopy", "decision-tree"),
+        *("mass-spectrometry", "polymerase-chain-reaction", "surgical-exploration", "laparoscopy", "decision-tree"),
     }
 )
 """What is examined without an image is no way to take one."""
@@ -54,15 +54,8 @@ NAME_GAP: Final = re.compile(r"[\s)(\]]*(?:\w+\s){0,1}")
 """What may stand between a grade and the tumor that it is part of the name of: 'well-differentiated (G1) GEP NETs'."""
 
 _DEGREES: Final = (
-    "higher",
-    "lower",
-    "increased",
-    "decreased",
-    "various",
-    "variable",
-    "different",
-    "similar",
-    "reduced",
+    *("higher", "lower", "increased", "decreased", "various", "variable", "different", "similar", "reduced", "shorter"),
+    *("longer", "larger", "smaller", "greater", "fewer", "less", "more", "lesser", "faster", "comparable"),
 )
 
 GRADED: Final = re.compile(
@@ -94,11 +87,13 @@ UNKNOWN: Final = phrase(
         "(?:is|are|remains?) (?:still )?(?:unclear|unknown|controversial|debated)",
         "data (?:are|is) (?:lacking|limited)",
     ),
-    "not (?:well |fully )?(?:known|understood|established|clear)",
+    "not (?:been )?(?:well |fully |clearly |yet )?(?:known|understood|established|clear|certain)",
 )
 """What the words before it are said to be."""
 
-NO_DATA: Final = phrase("limited data", "no consensus", "lack of data")
+NO_DATA: Final = phrase("limited data", "no information", "no consensus", "lack of data")
+
+LISTED_TYPES: Final = frozenset({"sign", "clinical-feature", "site", "outcome", "disease"})
 
 LISTED: Final = re.compile(r"(?:[\s,/]|\band\b|\bor\b|\bas well as\b|\bthe\b|\bother\b)*", re.IGNORECASE)
 """What may stand between two items of one list."""
@@ -194,7 +189,7 @@ ORIGIN: Final = beginning(
 )
 
 GROUP: Final = re.compile(
-    r"\s(?:group|family|class|population|spectrum|disease|entit|stain|expression|sample|subtype|subgroup|stud|trial)",
+    r"\s(?:group|family|class|population|spectrum|disease|entit|stain|expression|sample|subtype|subgroup|stud|trial|line|bar|curve)",
     re.IGNORECASE,
 )
 
@@ -212,6 +207,8 @@ NOT_DONE: Final = re.compile(
 
 def _only_measured(sentence: Sentence, pair: Pair, predicate: str) -> bool:
     """'The CT value was recorded': how it was is not said."""
+    if pair.attribute.type == "measure":
+        return not _is_graded(sentence, pair)
     return pair.attribute.type == "variable" and predicate == "measured_value" and not _is_graded(sentence, pair)
 
 
@@ -299,7 +296,7 @@ def _left_open(sentence: Sentence, pair: Pair, _: str) -> bool:
 def _in_one_list(sentence: Sentence, pair: Pair, _: str) -> bool:
     """'Vascular invasion, nodal and liver metastases': items of one list are not said of each other."""
     mention, holder = pair.attribute.mention, pair.bearer.mention
-    if mention is None or holder is None or pair.attribute.type not in {"sign", "clinical-feature", "site", "outcome"}:
+    if mention is None or holder is None or pair.attribute.type not in LISTED_TYPES:
         return False
     left, right = min(mention.end, holder.end), max(mention.start, holder.start)
     between = sentence.text[left:right]

@@ -24,6 +24,11 @@ BARE_PARTS: Final = re.compile(rf"(?P<parts>{_PARTS})\s*(?:\(n\))?\s*")
 COUNTED: Final = re.compile(r"\s*\b(?:ratio|numbers?|n)\s*$", re.IGNORECASE)
 """What ends the last part of a label and is none of it: ' ratio'."""
 
+LEVEL: Final = re.compile(
+    r"\W*(?:[\dIVX]{1,4}[ab]?|[A-Z]\d?|[<>≤≥]\s?[\d.]+|yes|no|unknown|missing|other)\W*", re.IGNORECASE
+)
+"""A row that says nothing without its heading: '2' under 'T status'."""
+
 SEXES: Final = {"m": "male-sex", "f": "female-sex"}
 
 
@@ -52,6 +57,8 @@ def row_meaning(paper: Paper, data: DataCell) -> Meaning | None:
         if found is not None:
             return Meaning(entity=found[0], type=found[1], variable=variable[0] if variable else None)
     entity, type_ = entity_by(paper, row)
+    if group and type_ == "words" and LEVEL.fullmatch(row):
+        entity = Entity(label=f"{bare_label(group)}: {entity.label}")
     return Meaning(entity=entity, type=type_, variable=variable[0] if variable else None)
 
 
@@ -79,9 +86,14 @@ def named_by(paper: Paper, words: str) -> tuple[Entity, str] | None:
     return entity_of(concept), role_of(concept)
 
 
+def bare_label(words: str) -> str:
+    """A label without what stands in brackets behind it: 'T status' of 'T status (%)'."""
+    return re.sub(r"\s*[(\[].*$", "", words).strip(" :,*") or words
+
+
 def entity_by(paper: Paper, words: str) -> tuple[Entity, str]:
     """A label's concept, the concept of its main words, or the words themselves."""
-    bare = re.sub(r"\s*[(\[].*$", "", words).strip(" :,*") or words
+    bare = bare_label(words)
     exact = named_by(paper, words) or named_by(paper, bare)
     if exact is not None:
         return exact

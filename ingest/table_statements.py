@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -30,6 +31,9 @@ STATISTIC: Final = re.compile(
 """What a column holds that is about no group of its own."""
 
 OVERALL: Final = re.compile(r"\b(?:overall|total|all|entire)\b", re.IGNORECASE)
+CONFIDENCE: Final = (0.4, 0.7, 0.9)
+"""Of a cell, by how many of its subject and object are concepts."""
+
 NO_DATA: Final = re.compile(r"^(?:[-–—]+|n/?a|nd|ns)$", re.IGNORECASE)
 NAMELESS: Final = "table"
 """What a table is called that prints no label."""
@@ -46,11 +50,24 @@ def table_statements(paper: Paper) -> Iterator[Statement | Gap]:
             if (data.row, data.group) not in meanings:
                 meanings[data.row, data.group] = row_meaning(paper, data)
         turned = turned_table(paper, table, meanings, groups)
+        tested = _tested_by_row(cells)
         for data in cells:
             if not NO_DATA.match(data.cell.text.strip()):
                 meaning = meanings[data.row, data.group]
+                if meaning is not None and (data.group, data.column) in tested:
+                    meaning = replace(meaning, variable=None)
                 found = turned.cell(paper, data, meaning) if turned is not None else None
                 yield from _cell_statements(paper, data, *(found or (meaning, _bearer(data, groups))))
+
+
+def _tested_by_row(cells: Sequence[DataCell]) -> set[tuple[str, str]]:
+    """(heading, column) of tests in several rows under one heading: each is of its row, not of the heading."""
+    seen = Counter(
+        (data.group, data.column)
+        for data in cells
+        if data.group and data.columns and TEST_COLUMN.match(data.columns[-1]) and any(map(str.isdigit, data.cell.text))
+    )
+    return {place for place, count in seen.items() if count > 1}
 
 
 def _header_statements(
@@ -225,7 +242,7 @@ def _cell_statement(paper: Paper, data: DataCell, meaning: Meaning, number: Repo
         variable=meaning.variable,
         locator=data.locator,
         rule=f"{number.rule}+cell",
-        confidence=0.9 if subject.key and object_.key else 0.7,
+        confidence=CONFIDENCE[bool(subject.key) + bool(object_.key)],
     )
 
 

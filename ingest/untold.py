@@ -118,7 +118,7 @@ def _placebo(_: Sentence, pair: Pair, __: str) -> bool:
 
 def _defined_as(sentence: Sentence, pair: Pair, _: str) -> bool:
     """'Progression was defined as …': what a word means in a paper, of which no patient is told."""
-    defined = pair.attribute.type in {"outcome", "sign", "modality", "phase", "site"}
+    defined = pair.attribute.type in {"outcome", "sign", "modality", "phase", "site", "classification"}
     return defined and DEFINED.search(sentence.words) is not None
 
 

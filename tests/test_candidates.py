@@ -8,7 +8,7 @@ from ingest.attributes import NO_ATTRIBUTES, attributes
 from ingest.bearers import bearers
 from ingest.candidates import Candidate
 from ingest.lists import claim_anchor, number_anchors
-from tests.written import paper
+from tests.written import extraction, paper
 
 
 def proposed(*paragraphs: str, index: int = -1) -> tuple[list[Candidate], list[Candidate]]:
@@ -105,3 +105,15 @@ def test_a_number_in_a_list_belongs_to_the_thing_in_its_place() -> None:
 def test_a_series_of_patients_is_a_cohort() -> None:
     what, _ = proposed("In a series of 34 patients washout was seen.")
     assert names(what) == {"number-of-patients"}
+
+
+def test_a_b_value_may_stand_behind_its_letter() -> None:
+    what, _ = proposed("Diffusion-weighted imaging was acquired at b800 s/mm2.")
+    assert "b-value" in names(what)
+
+
+def test_a_disease_with_a_count_of_its_own_does_not_bear_the_next_one() -> None:
+    found = extraction("Hypertension (48.5%), fatigue (38.6%) and diarrhea (41.0%) were seen.").statements
+    assert "hypertension" not in {s.subject.key for s in found if s.object.key in {"diarrhea", "fatigue"}}
+    found = extraction("Hypertension was seen with diarrhea (41.0%).").statements
+    assert {s.subject.key for s in found if s.object.key == "diarrhea"}

@@ -140,3 +140,50 @@ def test_findings_looked_for_in_methods_are_none_and_what_images_show_elsewhere_
     text = "In hepatocellular carcinoma washout was noted."
     assert claims(text)
     assert not claims(text, section="Methods")
+
+
+@pytest.mark.parametrize(
+    ("text", "triple"),
+    [
+        ("RFA needed a shorter ablation time than resection.", ("rfa", "ablation-time")),
+        ("RFA had a similar cost.", ("rfa", "cost")),
+        ("Fever was seen in two patients after RFA.", ("rfa", "fever")),
+        ("One liver abscess requiring percutaneous drainage occurred.", ("liver-abscess", "percutaneous-drainage")),
+    ],
+)
+def test_how_a_therapy_measures_and_what_follows_or_needs_it(text: str, triple: tuple[str, str]) -> None:
+    assert triple in {(subject, object_) for subject, _, object_ in claims(text)}
+
+
+def test_a_measure_that_is_only_named_is_no_claim() -> None:
+    assert not [one for one in claims("The ablation time of RFA was noted.") if "ablation-time" in one]
+
+
+def test_heart_failure_after_a_therapy_is_not_denied_by_its_name() -> None:
+    found = extraction(
+        "One patient presented with progressive heart failure and edema after the first TACE."
+    ).statements
+    assert {one.polarity for one in found} == {"present"}
+
+
+def test_a_diagnosis_that_is_proven_is_detected_so() -> None:
+    found = claims("Histologically proven hepatocellular carcinoma was seen.")
+    assert ("hepatocellular-carcinoma", "detected_by", "histopathology") in found
+    assert not claims("The histology department saw hepatocellular carcinoma.")
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Events were hepatocellular carcinoma, hepatitis, or death due to other causes.", "hepatitis"),
+        ("In hepatocellular carcinoma response is defined as a decrease by RECIST.", "recist"),
+        ("The role of washout in hepatocellular carcinoma has not been clearly established.", "washout"),
+    ],
+)
+def test_items_of_one_list_and_what_is_not_known_are_no_claim(text: str, key: str) -> None:
+    assert key not in {object_ for _, _, object_ in claims(text)}
+
+
+def test_a_disease_that_a_list_of_others_causes_is_claimed() -> None:
+    found = claims("Hepatocellular carcinoma is associated with hepatitis and liver cirrhosis.")
+    assert {"hepatitis", "liver-cirrhosis"} <= {object_ for _, _, object_ in found}

@@ -125,3 +125,17 @@ def test_a_row_of_tests_compares_the_rows_above() -> None:
 
 def test_a_header_stands_over_its_share_of_the_columns() -> None:
     assert "column Small" in str(cell(GROUPS_IN_ROWS, "4.5%").locator)
+
+
+LEVELS = """Table 1 Patients
+ | Hepatocellular carcinoma | Hepatic hemangioma | P-value
+T status | | |
+2 | 13 (22.4%) | 12 (31.9%) | 0.497
+Quokka | 9 (15.5%) | 1 (11.0%) | 0.310
+"""
+
+
+def test_a_level_is_named_with_its_heading_and_each_row_has_its_own_test() -> None:
+    assert triple(cell(LEVELS, "13 (22.4%)"))[2] == "T status: 2"
+    assert triple(cell(LEVELS, "9 (15.5%)"))[2] == "Quokka"
+    assert "Quokka" in triple(cell(LEVELS, "0.310"))

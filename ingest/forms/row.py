@@ -31,6 +31,7 @@ ANCHORS: Final[dict[str, Anchor]] = {
     "digit": Anchor(pattern=re.compile(r"\d(?<!\d.)")),
     "bracket": Anchor(pattern=re.compile(r"[\[(](?=\s*\d)")),
     "p": Anchor(pattern=re.compile(r"[Pp](?<!\w.)(?=\s*[-=<>≤≥:＜]|[\s-]*[Vv]alues?\b|\s+(?:for|of)\b)")),
+    "b": Anchor(pattern=re.compile(r"b(?<![\w-].)(?=\d{2,4}(?!\w))"), needs=("s/mm", "DWI", "iffusion")),
     "n": Anchor(pattern=re.compile(r"[nN](?<![\w.].)(?=\s*[=≥≤><:])")),
     "test": Anchor(
         pattern=re.compile(

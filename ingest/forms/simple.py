@@ -9,6 +9,9 @@ from ingest.forms.parts import N_OF, OPENS, PERCENT, YEAR, row
 from ingest.forms.row import Row
 from ingest.printed import ADJECTIVE, CLOSES, COUNTED, COUNTED_ONE, FILLER, NUMBER, SHARES_UNIT, SIGN, TO, UNIT, WHOLE
 
+B_VALUE: Final = "b value"
+"""The form that reads 'b800', whose letter says what it measures."""
+
 _LIST: Final = rf"(?P<list>{NUMBER}{FILLER}*(?:{SHARES_UNIT}{NUMBER}{FILLER}*){{0,20}})"
 _LOW: Final = rf"(?P<lo>{NUMBER}{FILLER}*)"
 _HIGH: Final = rf"(?P<hi>{NUMBER}{FILLER}*)"
@@ -198,6 +201,15 @@ SIMPLE_ROWS: Final[tuple[Row, ...]] = (
         needs=("versus", "vs", "compared"),
         example="PFS (180 for SIRT versus 216 days for TACE)",
         refusal="12 for each, 13 days",
+    ),
+    row(
+        B_VALUE,
+        "value",
+        r"b(?P<value>\d{2,4})(?P<unit>\s?s\s?/\s?mm(?:2|²))?(?!\w)",
+        build.value,
+        anchor="b",
+        example="diffusion-weighted imaging at b800 s/mm2",
+        refusal="diffusion-weighted imaging in b800x",
     ),
     row(
         "value with unit",
