@@ -16,7 +16,7 @@ from kg.ask.plain_words import PLAIN_WORDS
 from kg.ask.reading import GENERIC, Options, Reading, read
 from kg.ask.refusal import nearest, nothing_found, unanswerable
 from kg.ask.reproduction import rows_query
-from kg.ask.retrieval import Hit, is_of, retrieve
+from kg.ask.retrieval import Hit, is_of, match, retrieve
 from kg.ask.versus import comparison_clauses, comparison_of
 from kg.ask.wording import MOST_QUOTES, audit_clauses, listing, quotes, relevant, thresholds
 from kg.audit import worst
@@ -85,7 +85,7 @@ def _ask(library: Library, question: str, options: Options, *, suggest: bool) ->
 def _hits(library: Library, reading: Reading, task: Task) -> list[Hit]:
     """What answers; where nothing does, sentences that follow one which names what was asked about."""
     hits = retrieve(library, reading, task.intents, required=task.required)
-    if task.demanded or (task.number and task.intent.name == "frequency"):
+    if task.demanded or (task.number and task.intent.name != "ratio"):
         return [hit for hit in hits if _has_number(hit.indexed.statement, task.demanded)]
     if task.intent.name not in STRICT and not any(is_of(hit.indexed.statement, task.intents) for hit in hits):
         hits = retrieve(library, reading, task.intents, required=task.required, nearby=True)
@@ -163,15 +163,18 @@ def _draft(library: Library, reading: Reading, task: Task, hits: Sequence[Hit]) 
         draft.clauses += thresholds(library, hits, reading.numbers)
     known = {i for clause in draft.clauses for i in clause.statements if len(clause.statements) < 4}
     draft.clauses += quotes(library, hits, most=MOST_QUOTES, known=known if name in COUNTING else ())
-    draft.notes += _widened(library, task, hits)
+    draft.notes += _widened(library, reading, task, hits)
     return draft
 
 
-def _widened(library: Library, task: Task, hits: Sequence[Hit]) -> list[str]:
+def _widened(library: Library, reading: Reading, task: Task, hits: Sequence[Hit]) -> list[str]:
     """Which concepts are answered only by a broader one, and which one that is."""
     least = relevant(hits)
     near = [hit for hit in hits if hit.score >= least]
     notes = []
+    for mention in reading.of_type("disease") if task.intent.name == "merits" else ():
+        if not any(match(library, hit.indexed, mention, about="any")[0] for hit in near):
+            notes.append(f"What is said here does not name {mention.text}.")
     for mention in task.required:
         if not all(set(mention.keys) & set(hit.widened) for hit in near):
             continue
@@ -249,7 +252,7 @@ def _answered(
         disagreements=tuple(disagreements),
         notes=tuple(dict.fromkeys(draft.notes)),
         sides=task.sides,
-        sparql=rows_query(reading, shown),
+        sparql=rows_query(library, reading, task, hits, rows),
         graph_hash=library.store.graph_hash,
         labels=_labels(library, reading),
         verdicts=verdicts,

@@ -13,12 +13,11 @@ from kg.ask.library import Library
 from kg.ask.reading import GENERIC, Mention, Options, Reading
 
 FINDING_TYPES: Final = ("sign", "marker", "clinical-feature", "syndrome")
-_WHICH_TREATMENT: Final = re.compile(r"\b(?:which|what|how)\b.{0,40}\b(?:treat|therap|manag|drug|line)")
+_WHICH_TREATMENT: Final = re.compile(
+    r"\b(?:which|what|how)\b.{0,40}\b(?:treat|therap|manag|drug|line|prevent|avoid|abort)"
+)
 _WHAT_IS: Final = re.compile(r"(?:what|who)(?: i|')s\b|what are\b|what does\b|define\b|explain\b")
 _YEARS: Final = re.compile(r"\b(?:\d+|one|two|three|five|ten)[- ]?(?:years?|yr)\b")
-_HOW_MANY: Final = re.compile(
-    r"\bhow many\b|\b(?:percentage|percent|proportion|fraction|number of|count|rate)\b|\bwhat share\b|\bn/n\b"
-)
 _WHAT_VALUE: Final = re.compile(
     r"^(?:is|are|does|do|did|was|were|can|could)\b|\b(?:increas|improv|higher|better|more)\w*\b"
 )
@@ -52,19 +51,32 @@ def task_of(library: Library, reading: Reading, options: Options) -> Task:
     if options.intents:
         chosen = tuple(BY_NAME[name] for name in options.intents)
     else:
-        chosen = _intents(library, reading, composed(library, plain))
+        chosen = _intents(library, reading, composed(library, plain, reading.corrected))
     first = chosen[0].name
-    mentions = plain if first == "spread" else composed(library, plain)
+    mentions = plain if first == "spread" else composed(library, plain, reading.corrected)
     if first in EITHER_WAY:
         mentions = [_with_opposite(library, mention) for mention in mentions]
     required = tuple(mention for mention in mentions if _is_required(mention, chosen))
+    if first == "merits":
+        required = _of_tests(required) or required
+    if first in ("frequency", "presence") and all("disease" in mention.types for mention in required):
+        required += tuple(m for m in mentions if "metastasis" in m.keys and m not in required)
     if not required:  # "what is a neuroendocrine neoplasm made of": something has to be asked about
         told = [m for m in mentions if not _consumed(m, chosen) and set(m.types) & {"disease", "site", "modality"}]
         required = tuple(told[:1])
     sides = _sides(library, mentions) if first in ("discriminate", "ratio", "significance", "mimics") else ()
     demanded = _demanded(reading, chosen)
-    number = first == "ratio" or (first == "frequency" and _HOW_MANY.search(reading.plain) is not None)
+    counts = first == "frequency" or (
+        any(intent.name == "frequency" for intent in chosen)
+        and any(set(mention.types) & set(FINDING_TYPES) for mention in required)
+    )
+    number = first == "ratio" or (counts and reading.how_many)
     return Task(intents=chosen, required=required, demanded=demanded, number=number, sides=sides)
+
+
+def _of_tests(required: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The tests and therapies alone: what they cost or spare is seldom said of one disease, which then only ranks."""
+    return tuple(mention for mention in required if set(mention.types) & {"modality", "therapy"})
 
 
 EITHER_WAY: Final = ("agreement", "presence")
@@ -109,14 +121,23 @@ def joined_by_or(reading: Reading) -> list[Mention]:
     return found
 
 
-def composed(library: Library, plain: Sequence[Mention]) -> list[Mention]:
-    """The mentions, with "liver metastases" of something joined to the something: carcinoid, liver metastases."""
+_HAVE: Final = re.compile(r"\b(?:have|has|had|having|get|gets|develop\w*|show\w*|present\w*|spread\w*)\b")
+
+
+def composed(library: Library, plain: Sequence[Mention], text: str) -> list[Mention]:
+    """The mentions, with "liver metastases" of something joined to the something: carcinoid, liver metastases.
+
+    That somebody with a tumor has metastases speaks of the tumor.
+    """
     mentions = list(plain)
     spread = [m for m in mentions if set(m.keys) & {"liver-metastasis", "metastasis"}]
     origins = [m for m in mentions if "disease" in m.types and m not in spread and not _is_metastasis(library, m)]
     for metastasis in spread:
         near = [m for m in origins if abs(m.start - metastasis.start) < _NEAR and m in mentions]
         for origin in near[:1]:
+            between = text[origin.start + len(origin.text) : metastasis.start]
+            if _HAVE.search(between.casefold()):
+                continue
             joint = _metastases_of(library, origin)
             if joint:
                 parents = (library.vocabulary.concepts[key].parent for key in origin.keys)
@@ -154,6 +175,9 @@ def _metastases_of(library: Library, origin: Mention) -> tuple[str, ...]:
 def _intents(library: Library, reading: Reading, mentions: Sequence[Mention]) -> tuple[Intent, ...]:
     points = {intent.name: _points(library, intent, reading, mentions) for intent in INTENTS}
     strict = [name for name in STRICT if points[name] > 0]
+    if strict == ["agreement"]:
+        others = sorted((name for name in points if name not in STRICT and points[name] > 0), key=lambda n: -points[n])
+        return tuple(BY_NAME[name] for name in ["agreement", *others[:1]])
     if "reader_agreement" in strict and "agreement" in strict:
         strict.remove("agreement")
     if strict:

@@ -138,11 +138,14 @@ class Lexicon:
         return self._bags.get(frozenset(word.folded for word in words if word.folded not in CONNECTORS), ())
 
     def everything_named(self, words: Sequence[Token]) -> frozenset[str]:
-        """Every concept that a sentence names, those inside longer names too.
+        """Every concept that a sentence names, those inside longer names too."""
+        return frozenset(key for one in self.names_in(words) for key in one.keys)
+
+    def names_in(self, words: Sequence[Token]) -> Iterator[Found]:
+        """Every name in a sentence, those inside longer names too.
 
         One plain word names none there: "a single case" speaks of no single lesion.
         """
-        found: set[str] = set()
         for first in range(len(words)):
             together = ""
             for last in range(first, min(first + LONGEST_NAME, len(words))):
@@ -150,5 +153,6 @@ class Lexicon:
                 if together not in self._beginnings:
                     break
                 if together in self._names and not (first == last and together in PLAIN_WORDS):
-                    found.update(self.named(words[first : last + 1]))
-        return frozenset(found)
+                    keys = self.named(words[first : last + 1])
+                    if keys:
+                        yield Found(first, last + 1, keys)

@@ -84,6 +84,8 @@ class Library:
         own = frozenset(word.folded for word in tokens(f"{ends} {one.population or ''}"))
         context = (one.modality, *one.phases, one.variable.key if one.variable else None)
         before = self._before.get(passage)
+        parts = (one.subject, one.object, one.comparator)
+        said = " . ".join(part.label for part in parts if part is not None and part.key is None)
         return Indexed(
             statement=one,
             passage=passage,
@@ -91,7 +93,7 @@ class Library:
             object=one.object.identity,
             comparator=one.comparator.identity if one.comparator is not None else "",
             context=frozenset(key for key in context if key is not None),
-            quoted=self._named[passage] | self.lexicon.everything_named(tokens(one.population or "")),
+            quoted=self._named[passage] | self.lexicon.everything_named(tokens(f"{said} . {one.population or ''}")),
             nearby=self._named[before] if before is not None else frozenset(),
             words=self._words[passage] | own,
         )
@@ -218,10 +220,15 @@ class Library:
         between them: FDG and PET/CT, the lymph node and the metastasis.
         """
         concept = self.vocabulary.concepts[key]
-        words = {token.folded for token in tokens(concept.label)} - CONNECTORS
-        if len(words) < 2 or not (concept.type == "modality" or "metastasis" in key):
+        if not (concept.type == "modality" or "metastasis" in key):
             return frozenset()
-        return frozenset(one.statement.id for one in self.statements if words <= one.words | self._words_named_by(one))
+        names = [{token.folded for token in tokens(label)} - CONNECTORS for label in concept.labels]
+        longer = [words for words in names if len(words) > 1]
+        return frozenset(
+            one.statement.id
+            for one in self.statements
+            if any(words <= one.words | self._words_named_by(one) for words in longer)
+        )
 
     def _words_named_by(self, one: Indexed) -> frozenset[str]:
         keys = {one.subject, one.object} | one.context | one.quoted
@@ -230,6 +237,10 @@ class Library:
     @lru_cache(maxsize=8192)  # noqa: B019 - one library lives as long as its store
     def _words_of_label(self, key: str) -> frozenset[str]:
         return frozenset(token.folded for token in tokens(self.label(key)))
+
+    def before(self, passage: Passage) -> Passage | None:
+        """The sentence before one, where that ends close by in the same paper."""
+        return self._before.get(passage)
 
     @cached_property
     def place_of(self) -> Mapping[str, int]:

@@ -51,6 +51,7 @@ SHORTHAND: Final = {
     "wo": "without",
     "ci": "confidence interval",
     "lr": "likelihood ratio",
+    "usa": "United States",
     "yr": "year",
     "yrs": "years",
     "yo": "years old",
@@ -208,6 +209,12 @@ ranking readable realistic recall recently reckon relatively reminder remind res
 revise revision rule ruled rules salient seldom sense slide slides spot spotted spotting stand stands
 standardised standardized student students summarises summarizes teach teaching tempted trainee trainees trick true
 tutor unclear undergo undergoes underwent undergone usable utility valid validity versus visible wonder wondering
+admit admits believe believed thought acknowledge acknowledged argue argues argued propose proposes proposed claimed
+mention assert asserts emphasise emphasize emphasised emphasized stress stressed point pointed noted caution cautions
+warn warns warned speculate speculates speculated hypothesise hypothesize postulate postulated assume list ones reckoned
+regarded viewed deemed quote quotes outline outlines outlined sketch discuss touch touched cover covers covered address
+addressed tackle deal deals dealt enumerate enumerated categorised categorized compile compiled pooled reviewed
+commonest rarest biggest likeliest earliest usualest main foremost leading top chief
 workable worry worried tumorboard board mdt meeting rounds exam-style viva quiz
 spelled exactly precisely somehow despite except besides per regardless unless whenever wherever whichever whoever
 isn't aren't wasn't doesn't don't didn't hasn't haven't won't can't couldn't isnt arent wasnt doesnt dont didnt hasnt

@@ -43,6 +43,9 @@ _NUMBER: Final = re.compile(
     r"(?![\w.]*\d|[a-z])",
     re.IGNORECASE,
 )
+HOW_MANY: Final = re.compile(
+    r"\bhow many\b|\b(?:percentage|percent|proportion|fraction|number of|count|rate)\b|\bwhat share\b|\bn/n\b"
+)
 _ORDINAL: Final = re.compile(
     r"\b(?:types?|grades?|stages?|figures?|fig\.?|tables?|segments?|groups?|class|case|cases|versions?|who|recist|"
     r"recommendation|part|no\.?|number|or|and|to)\s*$",
@@ -135,6 +138,7 @@ class Reading:
     numbers: tuple[AskedNumber, ...] = ()
     words: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    how_many: bool = False
     advice: bool = False
     future: bool = False
     choices: tuple[Mention, ...] = field(default=())
@@ -171,6 +175,7 @@ def read(library: Library, question: str, options: Options | None = None) -> Rea
         numbers=tuple(numbers),
         words=known,
         unknown=unknown,
+        how_many=HOW_MANY.search(plain) is not None,
         advice=_ADVICE.search(_plain(text)) is not None,
         future=_FUTURE.search(_plain(text)) is not None,
         choices=tuple(mention for mention in mentions if len(mention.keys) > 1),
@@ -330,6 +335,8 @@ def _content(library: Library, rest: Sequence[Token]) -> tuple[tuple[str, ...], 
     for token in rest:
         word = token.folded
         plain = is_plain(token)
+        if _is_manner(token.text.casefold()) and not library.forms(word):
+            continue
         if library.forms(word) and word.isalpha() and len(word) >= _SHORTEST:
             if not plain or (library.rarity(word) > _TELLING and len(word) >= _LONG):
                 known[word] = None
@@ -347,6 +354,11 @@ def _content(library: Library, rest: Sequence[Token]) -> tuple[tuple[str, ...], 
 def is_plain(token: Token) -> bool:
     """Whether a word is one of plain English."""
     return token.folded in PLAIN_WORDS or token.text.casefold() in PLAIN_WORDS
+
+
+def _is_manner(word: str) -> bool:
+    """Whether a word says how or by whom, such as admittedly, suspected: nobody asks for what ends so."""
+    return len(word) > _LONG and word.endswith(("ed", "ly")) and word not in ("anomaly", "biopsied", "assembly")
 
 
 _TELLING: Final = 3.0

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from kg.ask.intents import STRICT, Intent
+from kg.ask.intents.intent import COUNTS
 from kg.ask.library import Indexed, Library, Passage
 from kg.ask.reading import GENERIC, AskedNumber, Mention, Reading
 from kg.evidence import is_plan
@@ -53,11 +54,20 @@ def match(
         _match_key(library, indexed, key, about)[0] >= ONE_OF_ITS_ENDS for key in mention.broader
     ):
         return BROADER, True
+    if best < QUOTED and _metastatic(library, indexed, mention):
+        return QUOTED, False
     if not best and _implied(library, indexed, mention.keys):
         return IMPLIED, False
     if not best and nearby:
         return _from_around(library, indexed, mention)
     return best, widened
+
+
+def _metastatic(library: Library, indexed: Indexed, mention: Mention) -> bool:
+    """Whether a sentence speaks of the metastatic form of a tumor, where its metastases were asked about."""
+    if not any("metastasis" in key or key == "nelm" for key in mention.keys) or "metastasis" not in indexed.quoted:
+        return False
+    return any(not indexed.quoted.isdisjoint({key} | library.below(key)) for key in mention.broader)
 
 
 def _from_around(library: Library, indexed: Indexed, mention: Mention) -> tuple[float, bool]:
@@ -97,7 +107,7 @@ def _match_key(library: Library, indexed: Indexed, key: str, about: str) -> tupl
     )
     quality = next((quality for quality, fits in levels if fits), 0.0)
     parent = broader_of(library, key)
-    if not quality and parent is not None and parent in (ends | indexed.context):
+    if not quality and parent is not None and parent in (ends | indexed.context | indexed.quoted):
         return BROADER, True
     if not quality and concept.type == "modality" and ANY_IMAGING in indexed.context:
         return LOOSE, True
@@ -237,6 +247,8 @@ def _hit(
         min(library.rarity(word), 5.0) for word in reading.words if not library.forms(word).isdisjoint(indexed.words)
     )
     score += _of_numbers(indexed, reading.numbers) + _of_evidence(indexed)
+    if reading.how_many and indexed.statement.statistic is not None and indexed.statement.statistic.kind in COUNTS:
+        score += 3.0
     return Hit(indexed=indexed, score=score, widened=tuple(widened), loose=loose)
 
 
@@ -251,7 +263,12 @@ def _of_evidence(indexed: Indexed) -> float:
 
 def _of_numbers(indexed: Indexed, numbers: Iterable[AskedNumber]) -> float:
     statistic = indexed.statement.statistic
-    return sum(4.0 for number in numbers if statistic is not None and _near(statistic, number))
+    printed = sum(4.0 for number in numbers if statistic is not None and _near(statistic, number))
+    named = sum(4.0 for number in numbers if _YEAR.fullmatch(number.text) and number.text in indexed.words)
+    return printed + named
+
+
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
 def _near(statistic: Statistic, number: AskedNumber) -> bool:

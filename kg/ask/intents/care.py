@@ -29,8 +29,8 @@ CARE: Final = (
         cues=(
             r"\bindicat(?:ions?|ed)\b(?! (?:by|that))",
             (
-                r"\bwhen (?:is|are|should|to|can|do|does|would)\b.{0,60}\b(?:us\w+|perform|consider|recommend|"
-                r"offer|indicat|done|given|appropriate|transplant\w*|resect\w*|operat\w*|ablat\w*|emboli\w*|"
+                r"\bwhen (?:is|are|should|to|can|do|does|would)\b.{0,60}\b(?:us\w+|give\w*|start\w*|perform|consider|"
+                r"recommend|offer|indicat|done|given|appropriate|transplant\w*|resect\w*|operat\w*|ablat\w*|emboli\w*|"
                 r"surgery)"
             ),
             r"\b(?:candidates?|eligib\w+|suitab\w+|selection criteri\w+|selected patients)\b",
@@ -181,6 +181,7 @@ CARE: Final = (
                 r"\b(?:treat|treated|treats|treating|treatment|treatments|therapy|therapies|therapeutic|manage|"
                 r"managed|management)\b"
             ),
+            r"\bprevent\w*|\bavoid\w*|\babort\w*|\bprophyla\w*",
             r"\b(?:first|second).line\b|\bdrugs?\b|\bmedication\w*|\boptions?\b",
             r"\b(?:surgery|operate|resected?)\b.{0,10}\b(?:for|in|of)\b",
         ),

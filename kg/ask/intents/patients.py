@@ -246,9 +246,9 @@ PATIENTS: Final = (
         name="cause",
         title="Causes and associations",
         cues=(
-            r"\bwhy\b|\breasons?\b|\bexplain\w*",
+            r"\bwhy\b|\breasons?\b|\bexplan\w*|\bexplaine?[sd]\b",
             (
-                r"\bwhy\b|\bcauses? of\b|\bcaused by\b|\bwhat causes\b|\breasons?\b|\bmechanism\w*|\bexplain\w*|"
+                r"\bwhy\b|\bcauses? of\b|\bcaused by\b|\bwhat causes\b|\breasons?\b|\bmechanism\w*|"
                 r"\bbecause\b|\bpathophysiolog\w*"
             ),
             r"\b(?:risk factors?|associat\w+|relat\w+|link\w*|correlat\w+|depend\w*|due to)\b",
