@@ -121,6 +121,8 @@ def _on_words(library: Library, reading: Reading, task: Task, hits: Sequence[Hit
     Where a question names no concept, its words are all there is: each sentence has to have them.
     """
     words = [word for word in reading.words if word not in PLAIN_WORDS]
+    if not task.required and task.intent.name == "about" and not task.intent.points(reading.plain):
+        words = list(reading.words)  # nothing is asked for but by these words
     if not task.required and words:
         needed = words if reading.sources or task.intent.name in STRICT else reading.words
         return [hit for hit in hits if all(not library.forms(w).isdisjoint(hit.indexed.words) for w in needed)]

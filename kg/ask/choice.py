@@ -59,11 +59,14 @@ def task_of(library: Library, reading: Reading, options: Options) -> Task:
     required = tuple(mention for mention in mentions if _is_required(mention, chosen))
     if first == "merits":
         required = _of_tests(required) or required
+    required += tuple(m for m in mentions if m not in required and _THERE_IS.search(reading.corrected[: m.start]))
     if first in ("frequency", "presence") and all("disease" in mention.types for mention in required):
         required += tuple(m for m in mentions if "metastasis" in m.keys and m not in required)
     if not required:  # "what is a neuroendocrine neoplasm made of": something has to be asked about
         told = [m for m in mentions if not _consumed(m, chosen) and set(m.types) & {"disease", "site", "modality"}]
         required = tuple(told[:1])
+    if first in ("size", "significance", "discriminate", "follow_up", "classification"):
+        required = tuple(_alike(library, mention) for mention in required)
     sides = _sides(library, mentions) if first in ("discriminate", "ratio", "significance", "mimics") else ()
     demanded = _demanded(reading, chosen)
     counts = first == "frequency" or (
@@ -79,6 +82,8 @@ def _of_tests(required: Sequence[Mention]) -> tuple[Mention, ...]:
     return tuple(mention for mention in required if set(mention.types) & {"modality", "therapy"})
 
 
+_THERE_IS: Final = re.compile(r"\b(?:is|are) there (?:an? |any )?$", re.IGNORECASE)
+"""Before what is asked for, however general it is: "is there a guideline"."""
 EITHER_WAY: Final = ("agreement", "presence")
 OPPOSITES: Final = (
     ("solitary-lesion", "multiple-lesions"),
@@ -94,6 +99,20 @@ OPPOSITES: Final = (
     ("round-shape", "irregular-shape"),
 )
 """Findings of which a lesion has one or the other: what is said of one answers whether there is the other."""
+
+
+ALIKE: Final = (
+    ("tumor-size", "tumor-diameter"),
+    ("hypervascular", "arterial-phase-hyperenhancement"),
+    ("hypovascular", "arterial-phase-hypoenhancement"),
+)
+"""Things that papers say in place of each other: of one the other answers, with a word that it does."""
+
+
+def _alike(library: Library, mention: Mention) -> Mention:
+    pairs = {one: other for pair in ALIKE for one, other in (pair, pair[::-1])}
+    further = tuple(pairs[key] for key in mention.keys if pairs.get(key) in library.vocabulary.concepts)
+    return replace(mention, broader=(*mention.broader, *further)) if further else mention
 
 
 def _with_opposite(library: Library, mention: Mention) -> Mention:
@@ -177,7 +196,7 @@ def _intents(library: Library, reading: Reading, mentions: Sequence[Mention]) ->
     strict = [name for name in STRICT if points[name] > 0]
     if strict == ["agreement"]:
         others = sorted((name for name in points if name not in STRICT and points[name] > 0), key=lambda n: -points[n])
-        return tuple(BY_NAME[name] for name in ["agreement", *others[:1]])
+        return tuple(BY_NAME[name] for name in ["agreement", *others[:2]])
     if "reader_agreement" in strict and "agreement" in strict:
         strict.remove("agreement")
     if strict:
@@ -254,7 +273,7 @@ WEIGHTS: Final = (
     Weight(intents=("performance", "modalities"), types=("modality",), add=1.0),
     Weight(intents=("signs",), types=("sign",), times=0.4),  # a sign is named: it is asked for that one, not for all
     Weight(intents=("markers",), types=("marker",), times=0.4),
-    Weight(intents=("symptoms",), types=("clinical-feature", "syndrome"), times=0.4),
+    Weight(intents=("symptoms",), types=("clinical-feature",), times=0.4),
     Weight(intents=("presence", "frequency"), types=("sign", "marker", "clinical-feature", "syndrome"), add=2.0),
     Weight(intents=("mimics",), types=("disease",), add=1.0),
     Weight(intents=("epidemiology",), types=("therapy",), times=0.3),

@@ -49,6 +49,7 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 
 _LONGEST_FIRST_HALF: Final = 3  # words of a name before "and" whose last words follow later
+_PARTING: Final = ("and", "or", "from")
 _JOINTS: Final = ("and", "or", "vs", "versus")
 
 
@@ -133,9 +134,13 @@ class Lexicon:
                     yield (Found(first, joint, keys),)
 
     def _in_any_order(self, words: Sequence[Token]) -> tuple[str, ...]:
-        if words[0].folded in CONNECTORS or words[-1].folded in CONNECTORS:
+        inside = [word.folded for word in words if word.folded not in CONNECTORS]
+        once = len(set(inside)) == len(inside)
+        if words[0].folded in CONNECTORS or words[-1].folded in CONNECTORS or not once:
             return ()
-        return self._bags.get(frozenset(word.folded for word in words if word.folded not in CONNECTORS), ())
+        if any(word.text.casefold() in _PARTING for word in words):
+            return ()  # "T1 imaging and T2 imaging", "from the primary tumor to the liver" name two things
+        return self._bags.get(frozenset(inside), ())
 
     def everything_named(self, words: Sequence[Token]) -> frozenset[str]:
         """Every concept that a sentence names, those inside longer names too."""

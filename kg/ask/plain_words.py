@@ -215,6 +215,9 @@ warn warns warned speculate speculates speculated hypothesise hypothesize postul
 regarded viewed deemed quote quotes outline outlines outlined sketch discuss touch touched cover covers covered address
 addressed tackle deal deals dealt enumerate enumerated categorised categorized compile compiled pooled reviewed
 commonest rarest biggest likeliest earliest usualest main foremost leading top chief
+plan plans planning planned agent agents regimen regimens option options features manner fashion details aspect aspects
+settle settled policy policies recommending advised advise advises advisable accepted established combining combine
+combined ratio-based picture pictures appears combination beyond alongside including excluding
 workable worry worried tumorboard board mdt meeting rounds exam-style viva quiz
 spelled exactly precisely somehow despite except besides per regardless unless whenever wherever whichever whoever
 isn't aren't wasn't doesn't don't didn't hasn't haven't won't can't couldn't isnt arent wasnt doesnt dont didnt hasnt

@@ -268,15 +268,21 @@ def _mentions(library: Library, text: str, words: Sequence[Token], found: Sequen
     mentions = []
     for one in found:
         start, end = words[one.first].start, words[one.last - 1].end
-        mentions.append(_mention(library, text[start:end], start, one.keys))
+        mentions.append(_mention(library, text[start:end], start, one.keys, text[:start]))
     return mentions
 
 
-def _mention(library: Library, text: str, start: int, keys: tuple[str, ...]) -> Mention:
+_EXCEPT: Final = re.compile(
+    r"\b(?:non[- ]?|other than |except(?: for)? |excluding |apart from )(?:an? |the )?$", re.IGNORECASE
+)
+"""Before what is not asked about: non-insulinoma, tumors other than insulinoma."""
+
+
+def _mention(library: Library, text: str, start: int, keys: tuple[str, ...], text_before: str = "") -> Mention:
     exact = tuple(key for key in keys if _is_called(library.vocabulary.concepts[key], text))
     keys = exact or keys
     types = tuple(dict.fromkeys(library.vocabulary.concepts[key].type for key in keys))
-    required = not all(key in GENERIC for key in keys)
+    required = not all(key in GENERIC for key in keys) and _EXCEPT.search(text_before) is None
     return Mention(text=text, start=start, keys=keys, types=types, required=required)
 
 

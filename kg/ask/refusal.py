@@ -33,7 +33,8 @@ def unanswerable(library: Library, reading: Reading, task: Task) -> str:
 
 
 def _family_named(library: Library, mention: Mention) -> set[str]:
-    return {key for key in mention.keys if not library.named_somewhere.isdisjoint({key} | library.below(key))}
+    said = library.named_somewhere
+    return {key for key in (*mention.keys, *mention.broader) if not said.isdisjoint({key} | library.below(key))}
 
 
 def _scope(library: Library) -> str:

@@ -225,15 +225,19 @@ def _hit(
     widened: list[str] = []
     exact = 0
     loose = False
+    said = False  # that a sentence before, or the paper, is about all that is asked, makes no sentence an answer
     for mention in required:
         quality, broader = match(library, indexed, mention, about=about, nearby=nearby)
         if quality == 0.0:
             return None
         score += 10.0 * quality
         exact += quality >= ONE_OF_ITS_ENDS
+        said = said or quality >= BROADER
         loose = loose or quality == LOOSE
         if broader:
             widened += mention.keys
+    if len(required) > 1 and not said:
+        return None
     kind = max(answers(indexed, intent) * (1.0 if place == 0 else 0.6) for place, intent in enumerate(intents))
     connects = exact == len(required) > 1 and not any(intent.name in STRICT for intent in intents)
     if not kind and not connects:

@@ -53,6 +53,7 @@ COMPARING: Final = (
         title="Statistical significance",
         cues=(
             r"\bp[- ]?values?\b",
+            r"\bp[- ]?values? (?:for|of|between)\b",
             r"\bstatistical(?:ly)? significan",
             r"\bsignificant(?:ly)? (?:differen|more|less|higher|lower)",
             r"\b(?:is|was|were|are) .{0,60}\bsignificant|\bsignificant ?\?|: ?significant",

@@ -84,13 +84,13 @@ PATIENTS: Final = (
         about="subject",
         lists="object",
         lead="Markers that papers name of {asked}",
-        consumes=("tumor-marker", "blood-test", "hormone-test"),
+        consumes=("tumor-marker", "blood-test", "hormone-test", "hormone"),
     ),
     Intent(
         name="symptoms",
         title="Symptoms",
         cues=(
-            r"^(?:which|what)\b.{0,12}\b(?:symptoms?|complaints?)\b",
+            r"^(?:which|what)\b.{0,12}\b(?:symptoms?|complaints?)\b|\bclinical (?:features?|signs?|manifestations?)\b",
             r"\bsymptom\w*|\bcomplain\w*|\bclinical (?:features?|presentation|manifestations?|signs?|picture)\b",
             r"\b(?:present|presents|presenting|presentation)\b",
             r"\basymptomatic\b|\bincidental\w*",
@@ -248,7 +248,7 @@ PATIENTS: Final = (
         cues=(
             r"\bwhy\b|\breasons?\b|\bexplan\w*|\bexplaine?[sd]\b",
             (
-                r"\bwhy\b|\bcauses? of\b|\bcaused by\b|\bwhat causes\b|\breasons?\b|\bmechanism\w*|"
+                r"\bwhy\b|\bcauses?\b|\bcaused by\b|\breasons?\b|\bmechanism\w*|"
                 r"\bbecause\b|\bpathophysiolog\w*"
             ),
             r"\b(?:risk factors?|associat\w+|relat\w+|link\w*|correlat\w+|depend\w*|due to)\b",

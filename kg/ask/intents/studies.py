@@ -41,8 +41,8 @@ STUDIES: Final = (
                 r"b.?values?|matrix|repetition time|echo time)\b"
             ),
             (
-                r"\b(?:readers?|observers?|radiologists?|reviewers?)\b.{0,50}\b(?:experience|many|who|blind\w*|"
-                r"read|review\w*|years?)\b|\b(?:who|how) (?:read|reviewed|interpreted|assessed)\b"
+                r"\b(?:readers?|observers?|radiologists?|reviewers?)\b.{0,50}\b(?:experience\w*|many|who|"
+                r"blind\w*|read|review\w*|years?)\b|\b(?:who|how) (?:read|reviewed|interpreted|assessed)\b"
             ),
             (
                 r"\b(?:inclusion|exclusion) criteri|\bwere (?:included|enrolled|excluded|recruited)\b|"
