@@ -25,7 +25,7 @@ class Miss:
 
 
 def questions(part: str | None = None) -> Iterator[dict[str, Any]]:
-    """The rows of questions.jsonl, of one part ('tuned', 'held_out') or of both."""
+    """The rows of questions.jsonl, of one part ('tuned', 'held_out', 'others') or of all."""
     for line in QUESTIONS.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         if part in (None, row["part"]):

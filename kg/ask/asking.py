@@ -112,7 +112,8 @@ def _of_kin(library: Library, reading: Reading, task: Task) -> list[Hit]:
 
 def _family(library: Library, keys: Sequence[str]) -> tuple[str, ...]:
     above = (key for one in keys for key in (one, *library.vocabulary.ancestors(one)))
-    return tuple(dict.fromkeys(takewhile(lambda key: key not in GENERIC, above)))
+    named = tuple(dict.fromkeys(takewhile(lambda key: key not in GENERIC, above)))
+    return (*named, *sorted(frozenset().union(*map(library.below, named)) - set(named)))
 
 
 def _on_words(library: Library, reading: Reading, task: Task, hits: Sequence[Hit]) -> list[Hit]:
@@ -159,10 +160,11 @@ def _draft(library: Library, reading: Reading, task: Task, hits: Sequence[Hit]) 
         draft.derived += derived
         draft.disagreements += disagreements
     if task.intent.lists:
-        asked = " with ".join(library.label(mention.keys[0]) for mention in task.required)
+        asked = " with ".join(library.label(mention.keys[0]) for mention in task.required) or "these patients"
         draft.clauses += listing(library, task.intent, asked, hits)
-    if reading.numbers:
-        draft.clauses += thresholds(library, hits, reading.numbers)
+    measured = [one for one in reading.numbers if one.unit or one.op != "=" or name == "classification"]
+    if measured:
+        draft.clauses += thresholds(library, hits, measured)
     known = {i for clause in draft.clauses for i in clause.statements if len(clause.statements) < 4}
     draft.clauses += quotes(library, hits, most=MOST_QUOTES, known=known if name in COUNTING else ())
     draft.notes += _widened(library, reading, task, hits)

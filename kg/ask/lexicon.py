@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Final
 
 from kg.ask.plain_words import CONNECTORS, PLAIN_WORDS
@@ -105,12 +106,10 @@ class Lexicon:
         taken: list[Found] = []
         free = [True] * len(words)
         for length in range(min(LONGEST_NAME, len(words)), 0, -1):
-            for first in range(len(words) - length + 1):
+            ways = (self.named, self._in_any_order) if length > 1 else (self.named,)
+            for named, first in product(ways, range(len(words) - length + 1)):
                 last = first + length
-                if not all(free[first:last]):
-                    continue
-                keys = self.named(words[first:last]) or (self._in_any_order(words[first:last]) if length > 1 else ())
-                if keys:
+                if all(free[first:last]) and (keys := named(words[first:last])):
                     taken.append(Found(first, last, keys))
                     free[first:last] = [False] * length
         return self._with_heads(words, sorted(taken, key=lambda found: found.first))

@@ -37,6 +37,7 @@ SHORTHAND: Final = {
     "enh": "enhancement",
     "hyperenh": "hyperenhancement",
     "adeno": "adenocarcinoma",
+    "adenoca": "adenocarcinoma",
     "cholangio": "cholangiocarcinoma",
     "chemo": "chemotherapy",
     "radiotx": "radiotherapy",
@@ -218,6 +219,7 @@ commonest rarest biggest likeliest earliest usualest main foremost leading top c
 plan plans planning planned agent agents regimen regimens option options features manner fashion details aspect aspects
 settle settled policy policies recommending advised advise advises advisable accepted established combining combine
 combined ratio-based picture pictures appears combination beyond alongside including excluding
+misread misreads misreading mislabeled mislabelled misclassified
 workable worry worried tumorboard board mdt meeting rounds exam-style viva quiz
 spelled exactly precisely somehow despite except besides per regardless unless whenever wherever whichever whoever
 isn't aren't wasn't doesn't don't didn't hasn't haven't won't can't couldn't isnt arent wasnt doesnt dont didnt hasnt
@@ -228,7 +230,7 @@ SYNONYMS: Final = (
     ("before", "prior", "preoperative", "pretreatment"),
     ("after", "post", "postoperative", "following"),
     ("young", "younger"),
-    ("drawback", "disadvantage", "limit", "impediment"),
+    ("drawback", "disadvantage", "limit", "limitation", "impediment", "lack"),
     ("reason", "account", "due", "because"),
     ("better", "superior", "more"),
     ("worse", "inferior", "less"),

@@ -273,7 +273,7 @@ def _mentions(library: Library, text: str, words: Sequence[Token], found: Sequen
 
 
 _EXCEPT: Final = re.compile(
-    r"\b(?:non[- ]?|other than |except(?: for)? |excluding |apart from )(?:an? |the )?$", re.IGNORECASE
+    r"\b(?:non[- ]?|other than |besides |except(?: for)? |excluding |apart from )(?:an? |the )?$", re.IGNORECASE
 )
 """Before what is not asked about: non-insulinoma, tumors other than insulinoma."""
 

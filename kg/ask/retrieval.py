@@ -250,10 +250,21 @@ def _hit(
     score += sum(
         min(library.rarity(word), 5.0) for word in reading.words if not library.forms(word).isdisjoint(indexed.words)
     )
+    score += sum(4.0 * (_named_of(library, indexed, mention) - 1) for mention in required if _joined(mention))
     score += _of_numbers(indexed, reading.numbers) + _of_evidence(indexed)
     if reading.how_many and indexed.statement.statistic is not None and indexed.statement.statistic.kind in COUNTS:
         score += 3.0
     return Hit(indexed=indexed, score=score, widened=tuple(widened), loose=loose)
+
+
+def _joined(mention: Mention) -> bool:
+    """Whether a mention is of things joined by "and", "or", of which a sentence on all says most."""
+    return len(mention.keys) > 1 and " " in mention.text
+
+
+def _named_of(library: Library, indexed: Indexed, mention: Mention) -> int:
+    there = {indexed.subject, indexed.object, indexed.comparator} | indexed.context | indexed.quoted
+    return max(1, sum(not there.isdisjoint({key} | library.below(key)) for key in mention.keys))
 
 
 def _of_evidence(indexed: Indexed) -> float:

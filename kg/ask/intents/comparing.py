@@ -116,7 +116,7 @@ COMPARING: Final = (
             r"\b(?:differ|differs|difference|differences|different)\b",
             r"\bcompar(?:e|ed|ing|ison)\b",
             r"\bfavou?rs?\b|\bpoints? (?:to|towards?)\b|\bargues? (?:for|against)\b",
-            r"\bmore (?:frequent|common|often|likely)\b.{0,80}\bthan\b",
+            r"\b(?:more (?:frequent|common|often|likely)|commoner|rarer|less (?:common|often|likely))\b.{0,80}\bthan\b",
         ),
         weight=3,
         example="Which signs discriminate GEP-NET liver metastases from GEP adenocarcinoma liver metastases?",

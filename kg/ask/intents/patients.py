@@ -190,7 +190,8 @@ PATIENTS: Final = (
         title="Merits and limits of a test or therapy",
         cues=(
             r"\b(?:dis)?advantages?\b|\bdraw.?backs?\b|\bdownsides?\b|\bpros\b|\bcons\b|\bmerits?\b",
-            r"\blimit(?:s|ations?)? of (?!the study|this|yang|cui)|\bcosts?\b|\bexpensive\b|\bavailab\w+",
+            r"\blimit(?:s|ations?)? of (?!the study|this|yang|cui)|\b(?:dwi|ct|mri|us|eus|pet|srs|rfa|litt) limit\w*|"
+            r"\bcosts?\b|\bexpensive\b|\bavailab\w+",
         ),
         weight=4,
         example="What are the drawbacks of MRI?",
