@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import Final
 
 from kg.ask.answer import MOST_ROWS, Answer, Clause, Derived
-from kg.ask.choice import FINDING_TYPES, Task, task_of
+from kg.ask.choice import FINDING_TYPES, OPPOSITES, Task, task_of
 from kg.ask.counts import cells_of, count_clauses
 from kg.ask.intents import STRICT
 from kg.ask.library import Library, library_of
@@ -196,7 +196,8 @@ def _compare(library: Library, reading: Reading, task: Task, draft: _Draft) -> N
     modalities = tuple(key for m in reading.of_type("modality") for key in m.keys)
     filters = Filters(sources=reading.sources, evidence=reading.evidence)
     comparison, kinds = comparison_of(library, task.sides, filters)
-    finding = _findings(library, task)
+    named = _findings(library, task)  # a variable of two levels is one row, called by either
+    finding = named | {key for pair in OPPOSITES if not named.isdisjoint(pair) for key in pair}
     clauses, derived, notes = comparison_clauses(comparison, finding=finding)
     if task.intent.name == "ratio":
         clauses = [clause for clause in clauses if "likelihood ratio" in clause.text]
