@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode, urlsplit
@@ -64,7 +65,7 @@ def open_store() -> Store:
     return _opened(location, minute if "://" in location else fingerprint(location))
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+@lru_cache(maxsize=2)
 def _opened(location: str, state: tuple[tuple[str, int, int], ...]) -> Store:  # noqa: ARG001 - the cache keeps a store for each
     return Store.open(location)
 
