@@ -63,6 +63,7 @@ def test_back_and_forward_bring_filter_and_address_together(open_page: OpenPage)
     page.go_forward()
     page.wait_for_function("location.search.includes('verdict=inconsistent')")
     page.wait_for_function(f"first => {STATUS} !== first", arg=first)
+    assert "does not fit" in page.locator(".status").inner_text()
 
 
 def test_next_to_mind_selects_a_passage_and_brings_it_into_view(open_page: OpenPage) -> None:
