@@ -208,10 +208,10 @@ class _Column:
     def __init__(
         self, found: Iterable[Cell], said: Iterable[Statement], told: Iterable[Statement], lineage: Lineage
     ) -> None:
-        self._lineage = lineage
         self._cells: dict[str, list[Cell]] = defaultdict(list)
         self._words: dict[str, list[Statement]] = defaultdict(list)
         self._told: dict[str, list[Statement]] = defaultdict(list)
+        self._narrower: dict[str, set[str]] = defaultdict(set)
         cells_ = list(found)
         self._entities = {cell.finding.identity: cell.finding for cell in cells_}
         for statement in told:
@@ -219,6 +219,8 @@ class _Column:
             self._entities.setdefault(statement.subject.identity, statement.subject)
         for cell in cells_:
             self._cells[cell.finding.identity].append(cell)
+            for above in lineage.ancestors(cell.finding.identity) if cell.n is not None else ():
+                self._narrower[above].add(f"{cell.finding.label} {count_text(cell)}")
         for statement in said:
             if in_words(statement):
                 self._words[statement.object.identity].append(statement)
@@ -232,6 +234,7 @@ class _Column:
         counts = sorted((c for c in found if c.n is not None), key=lambda c: (not c.counted, -(c.total or 0), c.source))
         words = sorted(self._words.get(finding.identity, ()), key=standing)
         compared = sorted(self._told.get(finding.identity, ()), key=standing)
+        narrower = sorted(self._narrower.get(finding.identity, ()))
         return MatrixCell(
             state=_state(counts, [*words, *compared]),
             counts=tuple(counts),
@@ -239,16 +242,11 @@ class _Column:
             often=tuple(dict.fromkeys(word for s in words if (word := how_often(s)) is not None)),
             compared=once(compared),
             looked_for=tuple(i for c in found if c.state == "assessed" for i in c.statements),
-            notes=(*dict.fromkeys(note for c in found for note in c.notes), *self._narrower(finding)),
+            notes=(
+                *dict.fromkeys(note for c in found for note in c.notes),
+                *(f"see also the narrower {text}" for text in narrower),
+            ),
         )
-
-    def _narrower(self, finding: Entity) -> tuple[str, ...]:
-        below = [c for key, found in self._cells.items() for c in found if finding.identity in self._above(key)]
-        counts = sorted({f"{c.finding.label} {count_text(c)}" for c in below if c.n is not None})
-        return tuple(f"see also the narrower {text}" for text in counts)
-
-    def _above(self, key: str) -> frozenset[str]:
-        return self._lineage.ancestors(key)
 
 
 def _state(counts: Sequence[Cell], words: Sequence[Statement]) -> str:

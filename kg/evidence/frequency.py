@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from kg.model import Statement
@@ -54,8 +55,13 @@ def how_often(statement: Statement) -> str | None:
     """
     if statement.statistic is not None or statement.predicate in NOT_ASKED:
         return None
-    clauses = _clauses(re.sub(r"(?<=\w)- (?=\w)", "", " ".join(statement.quote.split())))
-    wanted = _stems(statement.object.label)
+    return _how_often(statement.quote, statement.object.label)
+
+
+@lru_cache(maxsize=8192)  # a page asks the same of the same sentences at each change
+def _how_often(quote: str, label: str) -> str | None:
+    clauses = _clauses(re.sub(r"(?<=\w)- (?=\w)", "", " ".join(quote.split())))
+    wanted = _stems(label)
     said = {_word(clause) for clause in _named(clauses, wanted - COMMON) or _named(clauses, wanted) or clauses}
     return said.pop() if len(said) == 1 else None
 
