@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from kg.compare import Filters
     from kg.store import Store
 
 QUERY_TIME_LIMIT: Final = 10.0  # seconds; a person at a terminal waits longer than a page does
@@ -34,8 +35,48 @@ def compare_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "more", metavar="C", nargs="*", help="further diseases: then each is a column, and each finding a row"
     )
+    lists = (
+        ("modality", "NAME,...", "only findings on these"),
+        ("phase", "NAME,...", "only findings in these phases"),
+        ("source", "KEY,...", "only what these papers say"),
+        ("evidence", "KIND,...", "own, cited or background"),
+        ("state", "STATE,...", "seen, zero, in_words, assessed or disagree"),
+    )
+    for name, values, meaning in lists:
+        parser.add_argument(f"--{name}", metavar=values, default="", help=meaning)
+    parser.add_argument("--only-warned", action="store_true", help="only rows with a warning")
+    parser.add_argument(
+        "--cross-study",
+        action="store_true",
+        help="ratios of counts of two studies as well: other hospitals and definitions, no comparison of groups",
+    )
+    parser.add_argument("--sort", metavar="ORDER", help="bound (default), lr, name or phase")
     parser.add_argument("--sparql", action="store_true", help="print the query that gives these numbers")
     row_arguments(parser)
+
+
+NARROWING: Final = ("modality", "phase", "source", "evidence", "state", "only_warned", "cross_study", "sort")
+
+
+def _filters(store: Store, options: argparse.Namespace) -> Filters:
+    """The filters that the options name; of three diseases and more there are none."""
+    from kg.compare import Filters, filters_named
+
+    given = [name for name in NARROWING if getattr(options, name)]
+    if given and options.more:
+        option = f"--{given[0].replace('_', '-')}"
+        raise ValueError(f"{option} is for two diseases, and {2 + len(options.more)} are given; leave one of them out")
+    return filters_named(
+        store,
+        modality=_listed(options.modality),
+        phase=_listed(options.phase),
+        source=_listed(options.source),
+        evidence=_listed(options.evidence),
+        state=_listed(options.state),
+        only_warned=options.only_warned,
+        cross_study=options.cross_study,
+        sort=options.sort or Filters().sort,
+    )
 
 
 def compare(options: argparse.Namespace) -> int:
@@ -49,7 +90,8 @@ def compare(options: argparse.Namespace) -> int:
         raise ValueError(f"compare needs a second disease to hold {options.a!r} against; give one more name")
     store = open_store(options)
     keys = [find_concept(store, name, type="disease").key for name in (options.a, options.b, *options.more)]
-    asked = matrix(store, keys) if options.more else compare(store, keys[0], keys[1])
+    filters = _filters(store, options)
+    asked = matrix(store, keys) if options.more else compare(store, keys[0], keys[1], filters)
     if options.sparql:
         emit(comparison_query(store, asked), options.output)
     elif options.format == "json":

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -329,6 +330,40 @@ def test_asking_loads_neither_spacy_nor_streamlit(data: str) -> None:
     )
     command = [sys.executable, "-c", program, "compare", "--data", data, "phnen", "hcc"]
     assert subprocess.run(command, capture_output=True, text=True, check=True).stderr == "[]\n"
+
+
+def test_compare_takes_the_filters_of_the_page(shipped: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def asked(*options: str) -> dict[str, Any]:
+        assert main(["compare", "--data", str(shipped), "PHNEN", "HCC", "--format", "json", *options]) == 0
+        found: dict[str, Any] = json.loads(capsys.readouterr().out)
+        return found
+
+    whole, own = asked(), asked("--evidence", "own")
+    assert own["hidden"] > asked("--evidence", "own,cited")["hidden"] > whole["hidden"] == 0
+    assert own["answer"][-1]["sentence"] == f"The filters leave out {own['hidden']} rows."
+    nothing = asked("--modality", "EUS", "--only-warned")
+    assert nothing["answer"][0]["sentence"].startswith("With these filters, ")
+    assert nothing["signs"] == []
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (["--state", "sen"], "state is 'sen'; allowed: seen, zero"),
+        (["--sort", "size"], "sort is 'size'; allowed: bound, lr, name, phase"),
+        (["--source", "miller1999"], "miller1999"),
+        (["--modality", "washout"], "washout"),
+    ],
+)
+def test_a_filter_that_is_none_is_named(
+    options: list[str], says: str, data: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert says in complaint(["compare", "--data", data, "phnen", "hcc", *options], capsys)
+
+
+def test_filters_are_for_two_diseases(data: str, capsys: pytest.CaptureFixture[str]) -> None:
+    message = complaint(["compare", "--data", data, "phnen", "hcc", "ihcc", "--cross-study"], capsys)
+    assert "--cross-study is for two diseases, and 3 are given" in message
 
 
 def test_compare_prints_a_query_that_gives_its_numbers(

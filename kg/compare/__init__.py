@@ -20,7 +20,16 @@ from kg.compare.comparison import (
     StudyGroup,
     TwoByTwo,
 )
-from kg.compare.graph import compare, comparison_query, described_diseases, matrix, names_of, pairs, short_name
+from kg.compare.graph import (
+    compare,
+    comparison_query,
+    described_diseases,
+    filters_named,
+    matrix,
+    names_of,
+    pairs,
+    short_name,
+)
 from kg.compare.matrix import MATRIX_STATES, Matrix, MatrixCell, MatrixRow, matrix_statements, side_by_side
 from kg.compare.opposed import Opposed, opposed
 
@@ -51,6 +60,7 @@ __all__ = [
     "compare_statements",
     "comparison_query",
     "described_diseases",
+    "filters_named",
     "matrix",
     "matrix_statements",
     "names_of",

@@ -35,7 +35,19 @@ def answer(comparison: Comparison, names: Mapping[str, str]) -> tuple[Sentence, 
         sentences, quoted = _counted(comparison, name), list[str]()
     else:
         sentences, quoted = (_one_sided if comparison.one_sided else _in_words)(comparison, name)
-    return _expanded((*sentences, *_quotes(comparison, quoted, name)), comparison, name)
+    return _expanded((*sentences, *_quotes(comparison, quoted, name), *_left_out(comparison)), comparison, name)
+
+
+def _left_out(comparison: Comparison) -> Iterable[Sentence]:
+    """How many rows the filters take away: an answer about what is left is none about the papers."""
+    if comparison.hidden:
+        rows = "1 row" if comparison.hidden == 1 else f"{comparison.hidden} rows"
+        yield Sentence(text=f"The filters leave out {rows}.")
+
+
+def _none(comparison: Comparison, of_what: str) -> str:
+    """'No paper here', of what the filters leave."""
+    return f"With these filters, {of_what}" if comparison.hidden else of_what.capitalize()
 
 
 def _quotes(comparison: Comparison, quoted: Sequence[str], name: Names) -> Iterable[Sentence]:
@@ -102,8 +114,9 @@ def _studies(comparison: Comparison, name: Names) -> Sentence:
 
 
 def _across(comparison: Comparison, name: Names) -> Sentence:
+    none = _none(comparison, "no study")
     return Sentence(
-        text=f"No study counted a sign in both {name(comparison.a.key)} and {name(comparison.b.key)}; "
+        text=f"{none} counted a sign in both {name(comparison.a.key)} and {name(comparison.b.key)}; "
         "the counts below come from different studies, so they are no comparison of groups."
     )
 
@@ -134,8 +147,8 @@ def _one_sided(comparison: Comparison, name: Names) -> tuple[list[Sentence], lis
     """What was counted on one side, and the ids of what to quote of the authors on the same finding."""
     sentences = [
         Sentence(
-            text=f"No paper here counted signs in both {name(comparison.a.key)} and {name(comparison.b.key)}, "
-            "so no likelihood ratio can be given."
+            text=f"{_none(comparison, 'no paper here')} counted signs in both {name(comparison.a.key)} and "
+            f"{name(comparison.b.key)}, so no likelihood ratio can be given."
         )
     ]
     if comparison.bare:
@@ -201,6 +214,7 @@ def _in_words(comparison: Comparison, name: Names) -> tuple[list[Sentence], list
     a, b = name(comparison.a.key), name(comparison.b.key)
     both = [row for row in comparison.words if row.direct or (row.words_a and row.words_b)]
     if not both and not comparison.overlap:
-        return [Sentence(text=f"Nothing here sets {a} against {b}.")], []
-    sentences = [Sentence(text=f"No paper here counted a sign in {a} or {b}; what is known is in words.")]
+        return [Sentence(text=f"{_none(comparison, 'nothing here')} sets {a} against {b}.")], []
+    none = _none(comparison, "no paper here")
+    sentences = [Sentence(text=f"{none} counted a sign in {a} or {b}; what is known is in words.")]
     return sentences, [identifier for row in both[:1] for identifier in (row.direct or row.words_a)[:1]]

@@ -13,9 +13,9 @@ from kg.compare.assembly import RESEMBLANCE_PREDICATES, compare_statements
 from kg.compare.comparison import CompareError, Comparison, Filters, PairEvidence
 from kg.compare.matrix import Matrix, matrix_statements
 from kg.compare.reproduction import ARGUMENTS, COMPUTED, LOOKED_UP, matrix_query, reproducing_query
-from kg.evidence import COUNT_KINDS, Cell, cells, describes, is_finding, names_a_finding
-from kg.lookup import sources_of, vocabulary_of
-from kg.model import Concept, Statement
+from kg.evidence import COUNT_KINDS, STATES, Cell, cells, describes, is_finding, names_a_finding
+from kg.lookup import find_concept, require_source, sources_of, vocabulary_of
+from kg.model import EVIDENCE_KINDS, Concept, Statement, require_one_of
 from kg.store import Store
 from kg.vocabulary import Vocabulary
 
@@ -32,6 +32,39 @@ def compare(store: Store, a: str, b: str, filters: Filters | None = None) -> Com
     statements = _statements(store, vocabulary, one, other)
     names = names_of(store, vocabulary)
     return compare_statements(statements, one, other, vocabulary, filters, names=names, concepts=vocabulary.concepts)
+
+
+def filters_named(
+    store: Store,
+    *,
+    modality: Sequence[str] = (),
+    phase: Sequence[str] = (),
+    source: Sequence[str] = (),
+    evidence: Sequence[str] = (),
+    state: Sequence[str] = (),
+    only_warned: bool = False,
+    cross_study: bool = False,
+    sort: str = "bound",
+) -> Filters:
+    """The filters that names stand for: of concepts any name, of sources the key.
+
+    UnknownNameError for a concept or source that the graph has not; ValueError for another value that is not allowed.
+    """
+    for name, values, allowed in (("evidence", evidence, EVIDENCE_KINDS), ("state", state, STATES)):
+        for value in values:
+            require_one_of(name, value, tuple(allowed))
+    for key in source:
+        require_source(store, key)
+    return Filters(
+        modalities=tuple(find_concept(store, name, type="modality").key for name in modality),
+        phases=tuple(find_concept(store, name, type="phase").key for name in phase),
+        sources=tuple(source),
+        evidence=tuple(evidence),
+        states=tuple(state),
+        only_warned=only_warned,
+        cross_study=cross_study,
+        sort=sort,
+    )
 
 
 def matrix(store: Store, keys: Sequence[str]) -> Matrix:

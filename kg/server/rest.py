@@ -16,10 +16,8 @@ from kg import compare as comparing
 from kg import differential as differing
 from kg import queries
 from kg.audit import worst
-from kg.compare import Filters
 from kg.compare.comparison import SORTS
 from kg.differential import Findings
-from kg.evidence import STATES
 from kg.lookup import UnknownNameError, find_concept, find_finding, require_source, sources_of, vocabulary_of
 from kg.model import CONCEPT_TYPES, EVIDENCE_KINDS, POLARITIES, PREDICATES, Concept, Statement, require_one_of
 from kg.quiz import DEFAULT_NUMBER, DIFFICULTIES, MOST_ITEMS, make_quiz
@@ -231,19 +229,15 @@ def compare(
     sparql: Annotated[bool, Query(description="with the query that gives the numbers")] = False,
 ) -> Response:
     """Which signs separate disease A from B."""
-    for name, values, allowed in (("evidence", evidence, EVIDENCE_KINDS), ("state", state, STATES)):
-        for value in values:
-            require_one_of(name, value, tuple(allowed))
 
     def find(store: Store) -> Found:
-        for key in source:
-            require_source(store, key)
-        filters = Filters(
-            modalities=tuple(find_concept(store, name).key for name in modality),
-            phases=tuple(find_concept(store, name).key for name in phase),
-            sources=tuple(source),
-            evidence=tuple(evidence),
-            states=tuple(state),
+        filters = comparing.filters_named(
+            store,
+            modality=modality,
+            phase=phase,
+            source=source,
+            evidence=evidence,
+            state=state,
             cross_study=cross_study,
             sort=sort,
         )
