@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from ingest.entities import Lexicon
 from ingest.labels import is_acronym
+from ingest.screening import screened
 
-SHORT_FORM: Final = re.compile(r"\(\s*([A-Za-z0-9][A-Za-z0-9\-–/ ]{0,14}?)\s*(?:[;,][^()]*)?\)")
+SHORT_FORM: Final = screened(r"\(\s*([A-Za-z0-9][A-Za-z0-9\-–/ ]{0,14}?)\s*(?:[;,][^()]*)?\)")
 """'(HVP)', '(HVP; 60 s)'."""
 
 _MORE_WORDS: Final = 5

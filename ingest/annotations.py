@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from ingest.screening import screened
 from kg.model import NUMBER_FIELDS, Span
 
 _SAME: Final = str.maketrans({**dict.fromkeys("’‘", "'"), **dict.fromkeys("“”", '"'), **dict.fromkeys("–—−", "-")})
 _LIGATURES: Final = {"ﬁ": "fi", "ﬂ": "fl"}
-_LINE_END_HYPHEN: Final = re.compile(r"(?<=[^\W\d_])-[\r\n]\s*(?=[^\W\d_A-Z])")
-_NOT_IN_NAMES: Final = re.compile(r"[^a-z0-9α-ω+/%. ]+")
-_SPLIT_WORDS: Final = re.compile(r"\b(wash|follow|cut) (out|up|off)\b")
+_LINE_END_HYPHEN: Final = screened(r"(?<=[^\W\d_])-[\r\n]\s*(?=[^\W\d_A-Z])")
+_NOT_IN_NAMES: Final = screened(r"[^a-z0-9α-ω+/%. ]+")
+_SPLIT_WORDS: Final = screened(r"\b(wash|follow|cut) (out|up|off)\b")
 _SPELLINGS: Final = (("tumour", "tumor"), ("haem", "hem"), ("oedema", "edema"))
 _GREEK_PLURALS: Final = {
     "metastase": "metastasis",

@@ -19,6 +19,7 @@ from ingest.negation import is_negated
 from ingest.own_words import COMBINED, measured_by, opening_words, words_before, words_behind
 from ingest.phrases import one_of, phrase
 from ingest.reported import Reported
+from ingest.screening import screened
 from ingest.sentences import Paper, Sentence
 
 FINDINGS: Final = frozenset({"sign", "variable", "marker"})
@@ -38,7 +39,7 @@ BARRED: Final = {
 }
 """Types that a kind of number is never about: what is tested is a finding, and the diseases are what it tells apart."""
 
-DIAGNOSED: Final = re.compile(
+DIAGNOSED: Final = screened(
     one_of(
         *("misdiagnos", "diagnosed as", r"diagnos\w+ (?:\w+ ){0,6}(?:revealed|comprised|included|was|were)"),
         *("mistaken", "differential", "history of", "associated with", "coexist", "underlying", "due to"),
@@ -49,7 +50,7 @@ DIAGNOSED: Final = re.compile(
 """Words with which a count may be one of another disease."""
 
 METASTASIS: Final = "metastasis"
-WERE: Final = re.compile(
+WERE: Final = screened(
     r"\b(?:are|were|is|was|have|had|develop\w*|will develop)\s+(?:already |usually |\w+ly )?$", re.IGNORECASE
 )
 """'of GEP-NETs will develop ' before what they develop."""
@@ -131,18 +132,18 @@ AGE_FORM, AGE_KEY = "age", "age"
 
 B_VALUE_KEY: Final = "b-value"
 
-PERSON_BEFORE: Final = re.compile(r"\b(?:man|woman|male|female|boy|girl),?\s*(?:aged )?$", re.IGNORECASE)
+PERSON_BEFORE: Final = screened(r"\b(?:man|woman|male|female|boy|girl),?\s*(?:aged )?$", re.IGNORECASE)
 SHARES: Final = frozenset({"percent", "percent_range", "proportion"})
-WHOLE: Final = re.compile(
+WHOLE: Final = screened(
     r"(?:\s*\([^)]*\))?\s*of\s+((?:all|total|the total|the)\s+(?:[\w-]+\s+){0,5}?[\w-]+(?:['’]s)?)"
     r"(?=\s*[,.;(\[]|\s+(?:and|in|with|cases|occurring)\b|\s*$)"
 )
 """' of all primary liver tumors'."""
 
-COHORT_NOUN: Final = re.compile(
+COHORT_NOUN: Final = screened(
     r"[^.;,()]{0,25}?\b(?:patients|cases|participants|subjects|individuals|persons)\b", re.IGNORECASE
 )
-COHORT_OF: Final = re.compile(
+COHORT_OF: Final = screened(
     r"\b(?:stud(?:y|ies)|series|groups?|cohorts?|total|trials?|population|sample|report|analysis|database)\s+"
     r"(?:(?:was|were|is) )?(?:of|comprising|including|included|consisted of|on|in|with)"
     r"\s+(?:only |about |approximately |the )*$",
@@ -150,7 +151,7 @@ COHORT_OF: Final = re.compile(
 )
 """'the largest reported study of '."""
 
-REPORTED_CASES: Final = re.compile(
+REPORTED_CASES: Final = screened(
     r"\s*(?:(?:of|with)\b[^.;,]{0,60}?)?\b(?:have|has|had|having) been (?:reported|described|published|documented)",
     re.IGNORECASE,
 )
@@ -158,7 +159,7 @@ REPORTED_CASES: Final = re.compile(
 
 SIZE: Final = "tumor-size"
 LENGTHS: Final = frozenset({"cm", "mm"})
-LESION_NEAR: Final = re.compile(
+LESION_NEAR: Final = screened(
     r"\b(?:lesions?|tumou?rs?|mass(?:es)?|nodules?|metastas[ei]s|diameters?|NETs?|NENs?|cancers?|carcinomas?|adenomas?|small|large|siz\w+)\b",
     re.IGNORECASE,
 )
@@ -171,14 +172,14 @@ _SHOWED: Final = one_of(
     *("with", "having", "who", "had", "showed", "demonstrated", "presented", "underwent", "exhibited"),
     "were (?!enrolled|included|reviewed|identified)",
 )
-GOES_ON: Final = re.compile(rf"\s*\w*\s*{_SHOWED}")
+GOES_ON: Final = screened(rf"\s*\w*\s*{_SHOWED}")
 """'12 patients had': the sentence goes on to say what they had."""
 
 _FINDING: Final = one_of("pattern", "finding", "feature", "sign", "appearance", "manifestation", "characteristic")
-ANAPHOR: Final = re.compile(rf"\b(?:this|these|such|the same) (?:\w+ ){{0,2}}?{_FINDING}s?\b", re.IGNORECASE)
+ANAPHOR: Final = screened(rf"\b(?:this|these|such|the same) (?:\w+ ){{0,2}}?{_FINDING}s?\b", re.IGNORECASE)
 """'this enhancement pattern'."""
 
-DEFINITE: Final = re.compile(r"\b(?:of|in|from|for|to) (?:the|these|those|our|all)\s*$", re.IGNORECASE)
+DEFINITE: Final = screened(r"\b(?:of|in|from|for|to) (?:the|these|those|our|all)\s*$", re.IGNORECASE)
 """'the diagnosis of the 12 participants' speaks of a group that is known: the number is its size."""
 
 BEFORE_UNIT, BEHIND_UNIT, BEHIND_NUMBER, GOING_ON = 25, 30, 22, 60

@@ -15,6 +15,7 @@ from ingest.lists import Anchor
 from ingest.mentions import Mention, of_type
 from ingest.own_words import opening_words
 from ingest.phrases import one_of
+from ingest.screening import screened
 from ingest.sentences import GENERIC, Paper, Sentence
 
 BEARER_TYPES: Final = ("disease", "therapy", "modality")
@@ -43,7 +44,7 @@ ONE_OF_MANY: Final = "-of-many"
 """How the origin of a candidate ends that is one of several groups of the title."""
 
 NEOPLASM: Final = "neoplasm"
-LESION: Final = re.compile(
+LESION: Final = screened(
     r"\b(?:cysts?|abscess(?:es)?|nodules?|hyperplasia|pseudotumou?rs?|aneurysms?)\b", re.IGNORECASE
 )
 METASTASES: Final = frozenset({"liver-metastasis", "metastasis"})
@@ -55,7 +56,7 @@ SAYS_NOTHING: Final = frozenset(
 )
 """Names that stand for the disease in focus: a claim about 'the tumor' is about that."""
 
-ANAPHORIC: Final = re.compile(
+ANAPHORIC: Final = screened(
     r"\W*(?:(?:rarely|usually|often|typically|in contrast|however|moreover|furthermore|additionally),? )?"
     r"(?:they|it|these|this|their|its|the (?:lesions?|mass(?:es)?|tumou?rs?|nodules?|latter|disease|condition))\b",
     re.IGNORECASE,
@@ -68,13 +69,13 @@ DESCRIBED_MODALITY: Final = frozenset({"accuracy", "claim", "outcome"})
 COMPLICATIONS: Final = frozenset({"complication", "major-complication", "minor-complication", "adverse-event"})
 """What treatment leads to: where one is in focus, it bears them."""
 
-TREATED: Final = re.compile(
+TREATED: Final = screened(
     r"\b(?:treated (?:with|by)|after|following|underwent|undergoing|receiving|received|use of)\s+(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
 """'patients treated with ', 'after hepatic ': what stands before the treatment that an outcome is of."""
 
-ITS_OWN_COUNT: Final = re.compile(r"\s*[(\[]\s*(?:n\s*=\s*)?\d[\d.,]*\s?(?:%|/|of\b|vs)")
+ITS_OWN_COUNT: Final = screened(r"\s*[(\[]\s*(?:n\s*=\s*)?\d[\d.,]*\s?(?:%|/|of\b|vs)")
 
 TECHNICAL: Final = frozenset({"technique", "phase"})
 """What is said of how images are taken, in whatever section."""
@@ -89,11 +90,11 @@ MODALITY_SENTENCES_BACK: Final = 11
 _ITEM_PARTS: Final = one_of(
     *(r"\s", ",", "/", "and", "or", "as well as", "from", "the", "in", "metastas[ei]s", r"\(\s*\w*\s*\)")
 )
-ITEM_LIST: Final = re.compile(f"{_ITEM_PARTS}*", re.IGNORECASE)
+ITEM_LIST: Final = screened(f"{_ITEM_PARTS}*", re.IGNORECASE)
 """What may stand between the items of a list of diseases: ', metastases from the ', ' (HCC) and '."""
 
 
-ITEM: Final = re.compile(r"\W*\(?\d{1,2}[.)]\s*([^:.;]{3,60}):")
+ITEM: Final = screened(r"\W*\(?\d{1,2}[.)]\s*([^:.;]{3,60}):")
 """'(3) Hepatic adenoma: …' opens an item of a list that runs over several sentences."""
 
 

@@ -10,15 +10,16 @@ from ingest.features import KIND_GROUPS
 from ingest.lists import Anchor, item_of
 from ingest.mentions import Mention, of_type
 from ingest.phrases import beginning, one_of
+from ingest.screening import screened
 from ingest.sentences import Sentence
 
-COPULA: Final = re.compile(r"\s*(?:was|were|is|are|had|of|:|=)?\s*(?:approximately |about )?", re.IGNORECASE)
+COPULA: Final = screened(r"\s*(?:was|were|is|are|had|of|:|=)?\s*(?:approximately |about )?", re.IGNORECASE)
 """'that of adenomas was about ': what joins a name and the number behind it."""
 
-BEFORE_BRACKET: Final = re.compile(r"\s*(?:groups?|arms?|patients|cohorts?)?[\s(\[]*", re.IGNORECASE)
+BEFORE_BRACKET: Final = screened(r"\s*(?:groups?|arms?|patients|cohorts?)?[\s(\[]*", re.IGNORECASE)
 """' group (': what may stand between a name and its number."""
 
-OF_WHAT: Final = re.compile(
+OF_WHAT: Final = screened(
     r"\s*(?:of|with|in|from|for|among)\s+(?:the\s+|all\s+|our\s+|an?\s+|\w+ly\s+|resect\w+\s+)*", re.IGNORECASE
 )
 """' of the resectable ': what joins a number and what it is of."""
@@ -30,16 +31,16 @@ _TELLS: Final = one_of(
     *(r"identif\w+", r"distinguish\w*", r"differentiat\w+", r"diagnos\w+", r"predict\w*", r"detect\w*"),
     r"discriminat\w+",
 )
-TELLS_APART: Final = re.compile(rf"\b{_TELLS}\b(?: of| for)?", re.IGNORECASE)
+TELLS_APART: Final = screened(rf"\b{_TELLS}\b(?: of| for)?", re.IGNORECASE)
 
 
-COUNTED_PERSONS: Final = re.compile(r"[^\S\n]*(?:patients?|cases?|participants?|subjects?)?\s*")
+COUNTED_PERSONS: Final = screened(r"[^\S\n]*(?:patients?|cases?|participants?|subjects?)?\s*")
 CUE_REACH: Final = 60
 """How many characters behind 'identifying' the disease may stand."""
 
 
 _PERSONS_WITH: Final = r"(?:cases?|patients|people) (?:of|with) (?:the |an? )?"
-IN_CASES_OF: Final = re.compile(rf"\W*(?:in|for|among) (?:(?:the|all|most|some) )?{_PERSONS_WITH}", re.IGNORECASE)
+IN_CASES_OF: Final = screened(rf"\W*(?:in|for|among) (?:(?:the|all|most|some) )?{_PERSONS_WITH}", re.IGNORECASE)
 """'In most patients with ' at the beginning of a sentence."""
 
 

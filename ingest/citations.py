@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from ingest.screening import screened
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
@@ -19,10 +21,12 @@ class Citation:
 
 _RANGE: Final = r"\d{1,3}(?:\s?[-–—]\s?\d{1,3})?"
 _NUMBERS: Final = rf"{_RANGE}(?:\s?,\s?{_RANGE})*"
-BRACKETED: Final = re.compile(rf"\[\s?({_NUMBERS})\s?\]")  # 'as shown [3–5]'
-ROUND: Final = re.compile(rf"(?<![\d%]) ?\(({_NUMBERS})\)")  # 'as shown (3, 4)', not '12 (4)'
-GLUED: Final = re.compile(  # 'in NETs.21 Others', 'of the pancreas1 and'
-    r"(?:(?<=[a-z)\]”\"’%])(?P<mark>[.,;:]?)|(?<=[A-Z])(?P<stop>\.))(?P<numbers>\d{1,3}(?:[-–,]\d{1,3})*)"
+BRACKETED: Final = screened(rf"\[\s?({_NUMBERS})\s?\]")  # 'as shown [3–5]'
+ROUND: Final = screened(rf"(?<![\d%]) ?\(({_NUMBERS})\)")  # 'as shown (3, 4)', not '12 (4)'
+# 'in NETs.21 Others', 'of the pancreas1 and'; it begins with a character class, which the engine skips to quickly.
+_WORD_ENDS: Final = r"[a-z)\]”\"’%]"
+GLUED: Final = screened(
+    rf"[.,;:\d](?:(?:(?<={_WORD_ENDS}[.,;:])|(?<=[A-Z]\.))\d{{1,3}}|(?<={_WORD_ENDS}\d)\d{{0,2}})(?:[-–,]\d{{1,3}})*"
     r"(?=$|[\s.,;:)]|[A-Z])"
 )
 LONGEST_WORD: Final = 60  # characters
@@ -68,7 +72,8 @@ def _markers(text: str, style: str) -> Iterator[tuple[int, int, str]]:
         yield from ((m.start(), m.end(), m.group(1)) for m in ROUND.finditer(text) if not _is_enumeration(text, m))
     else:
         found = (m for m in GLUED.finditer(text) if _is_glued(text, m))
-        yield from ((m.start("numbers"), m.end("numbers"), m.group("numbers")) for m in found)
+        places = ((m.start() + len(_mark(m)), m.end()) for m in found)
+        yield from ((start, end, text[start:end]) for start, end in places)
 
 
 def _is_enumeration(text: str, match: re.Match[str]) -> bool:
@@ -86,10 +91,16 @@ def _is_glued(text: str, match: re.Match[str]) -> bool:
     """A superscript follows a whole word or a full stop; 'CA125', 'Ki67', 'b800', 'T2' and 'G3' are names."""
     word = re.search(r"[A-Za-z)\]”\"’%]+$", text[max(0, match.start() - LONGEST_WORD) : match.start()])
     stem = word.group(0) if word else ""
-    mark = match.group("mark") or match.group("stop")
+    mark = _mark(match)
     if mark:
         return mark != "." or not stem[-1:].isalpha() or (len(stem) > 1 and stem not in ABBREVIATED)
     return len(stem) > 3 and stem.islower() and stem not in NUMBERED_WORDS
+
+
+def _mark(match: re.Match[str]) -> str:
+    """The full stop or comma between a word and the number glued to it, if there is one."""
+    first = match.group()[0]
+    return "" if first.isdigit() else first
 
 
 def _citation(start: int, end: int, numbers: str) -> Citation:

@@ -20,6 +20,7 @@ from ingest.plans import says_what_is
 from ingest.predicates import claimed
 from ingest.ranking import Weights
 from ingest.refusals import COURSE, REFUSALS
+from ingest.screening import screened
 from ingest.sentences import GENERIC, Paper, Sentence
 
 CLAIM_TYPES: Final = (
@@ -31,9 +32,9 @@ CLAIM_TYPES: Final = (
 NO_CLAIMS: Final = GENERIC | NO_ATTRIBUTES | {"misdiagnosis", "malignant-neoplasm", "benign-neoplasm"}
 """What is no claim by itself: names as wide as 'tumor', and 'misdiagnosis', which what it was taken for claims."""
 
-PROVEN: Final = re.compile(r"\b(?:proven|confirmed|verified)$", re.IGNORECASE)
+PROVEN: Final = screened(r"\b(?:proven|confirmed|verified)$", re.IGNORECASE)
 
-IF_NOT: Final = re.compile(r"\b(?:when|if|unless|provided|in the absence|without)\b[^,;]*$", re.IGNORECASE)
+IF_NOT: Final = screened(r"\b(?:when|if|unless|provided|in the absence|without)\b[^,;]*$", re.IGNORECASE)
 """What opens the condition that a thing is not there."""
 
 SETTLING: Final = frozenset({"side-effects", "goes-with", "forbidden-by", "forbidden-in", "features-in-brackets"})

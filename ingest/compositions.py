@@ -11,17 +11,18 @@ from typing import Final
 from ingest.hierarchy import is_a
 from ingest.labels import Labels
 from ingest.mentions import Mention
+from ingest.screening import screened
 from ingest.tokens import Tokens
 
-HEAD_FIRST: Final = re.compile(r"\W*(?:of|from|in|due to)\W+(?:(?!and\b|or\b)\w+\W+){0,3}", re.IGNORECASE)
+HEAD_FIRST: Final = screened(r"\W*(?:of|from|in|due to)\W+(?:(?!and\b|or\b)\w+\W+){0,3}", re.IGNORECASE)
 """Between 'liver metastases' and its primary: ' of well differentiated '."""
 
-HEAD_LAST: Final = re.compile(r"\W?(?:patients?\W+with\W)?", re.IGNORECASE)
+HEAD_LAST: Final = screened(r"\W?(?:patients?\W+with\W)?", re.IGNORECASE)
 """Between a primary and 'liver metastases': ' ', ' patients with '."""
 
 _THOSE: Final = r"\b(?:that|those)\s+(?:of|from)\W*(?:\w+\W+){0,2}$"
 _AND_FROM: Final = r"^\W*(?:and|or)\W+(?:(?:that|those)\W+)?(?:from\W+|of\W+)?$"
-SHARED_HEAD: Final = re.compile(f"{_THOSE}|{_AND_FROM}", re.IGNORECASE)
+SHARED_HEAD: Final = screened(f"{_THOSE}|{_AND_FROM}", re.IGNORECASE)
 """Before a second primary that shares the head: ' compared with those from ', ' and '."""
 
 

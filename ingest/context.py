@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from ingest.phrases import one_of, phrase
+from ingest.screening import screened
 
 # ---------------------------------------------------------------- hedging
 
@@ -38,10 +39,10 @@ _COMPARED: Final = one_of(
     *("as opposed to", r"in contrast (?:to|with)", r"from (?:that|those) of", "similar to", "resembling"),
     *(r"mimic(?:s|king)?", *_TOLD_FROM),
 )
-COMPARISON: Final = re.compile(rf"\b{_COMPARED}\s+(?:an? |the |typical )?", re.IGNORECASE)
+COMPARISON: Final = screened(rf"\b{_COMPARED}\s+(?:an? |the |typical )?", re.IGNORECASE)
 """What a disease is compared with stands behind: 'unlike typical ', 'than those of '."""
 
-_END_OF_COMPARISON: Final = re.compile(r"[,;]|\.\s")
+_END_OF_COMPARISON: Final = screened(r"[,;]|\.\s")
 
 
 def comparator_stretches(sentence: str, reach: int = 60) -> list[tuple[int, int]]:
@@ -102,7 +103,7 @@ _SAW: Final = one_of(
     *("was", "were", "had", "showed", "demonstrated", "exhibited", "displayed", "presented", "revealed", "underwent"),
     *("observed", "found"),
 )
-REPORTS: Final = re.compile(rf"\(?\b\d+ ?(?:/|of) ?\d+\b|\b{_SAW}\b(?! been)", re.IGNORECASE)
+REPORTS: Final = screened(rf"\(?\b\d+ ?(?:/|of) ?\d+\b|\b{_SAW}\b(?! been)", re.IGNORECASE)
 """A discussion that counts, or tells in the past tense what was seen, speaks of the paper's own cases."""
 
 OWN_SECTIONS: Final = frozenset({"Abstract", "Results", "Methods", "Table"})
@@ -145,7 +146,7 @@ _MEMBERS: Final = one_of(
     *("masses", "lesions", "cases", "patients", "tumou?rs", "metastases", "participants", "subjects", "nodules")
 )
 _EVERY: Final = r"(?<!almost )(?<!nearly )(?<!not )\b(?:all|none|no|every|each|neither)\b"
-UNIVERSAL: Final = re.compile(rf"{_EVERY}(?: of)?(?: the| these)? ?(?:\w+ ){{0,3}}?{_MEMBERS}\b", re.IGNORECASE)
+UNIVERSAL: Final = screened(rf"{_EVERY}(?: of)?(?: the| these)? ?(?:\w+ ){{0,3}}?{_MEMBERS}\b", re.IGNORECASE)
 """'All masses', 'none of the patients'; not 'almost all patients'."""
 
 

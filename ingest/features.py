@@ -11,6 +11,7 @@ from typing import Final
 from ingest.lists import Anchor, alignment
 from ingest.mentions import Mention
 from ingest.phrases import one_of
+from ingest.screening import screened
 from ingest.sentences import Sentence
 
 Features = dict[str, float]
@@ -48,25 +49,25 @@ KIND_GROUPS: Final = {
     "claim": "claim",
 }
 
-SEEN_IN: Final = re.compile(
+SEEN_IN: Final = screened(
     r"\b(?:observed|seen|found|noted|detected|identified|present|reported|visible|elevated|increased|involved|elevation)\b"
     r"[^,;.]*?\b(?:in|among|for|by)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
-SHOWED: Final = re.compile(
+SHOWED: Final = screened(
     r"\W*(?:\w+\s+){0,4}?(?:had|showed|demonstrated|exhibited|presented|displayed|developed|revealed|underwent|with|having|were|was|"
     r"indicated|suggested)\b[^;]{0,60}$",
     re.IGNORECASE,
 )
 """'washout was observed in three cases', 'three cases exhibited washout': how a count and a finding are joined."""
 
-_LINK: Final = re.compile(
+_LINK: Final = screened(
     r"\s*(?:\w+\s+)?(of|in|for|with|was|were|is|had|from|by|to|demonstrated|showed)\s+(?:\w+\s+){0,2}"
 )
 LEAD_REACH: Final = 30
 """How many characters before a number tell how it is joined to what stands before."""
 
-_LEAD: Final = re.compile(
+_LEAD: Final = screened(
     r"(?:^|[\s(])(in|of|for|with|was|were|is|are|had|by|to|than|among|\(|[=:,])"
     r"\s*(?:only |about |approximately |up to |the )*$",
     re.IGNORECASE,
@@ -76,7 +77,7 @@ _SHOWS: Final = one_of(
     *("had", "with", r"show\w*", r"demonstrat\w+", r"exhibit\w*", r"present\w*", r"display\w*", r"develop\w*"),
     *(r"reveal\w*", "underwent", "having"),
 )
-_FOLLOW: Final = re.compile(
+_FOLLOW: Final = screened(
     rf"[\s)]*(?:of (?:the|all|these|our) )?{_COUNTED_NOUN}"
     rf"(?:(?P<shows>{_SHOWS})\b|(?P<be>was|were|is|are)\b|(?P<of>of|from)\b|(?P<at>in|for|at|by|on)\b"
     r"|(?P<and>and|or|,|;)|(?P<stop>[.)]))",
@@ -84,7 +85,7 @@ _FOLLOW: Final = re.compile(
 )
 """How a count goes on: '12 of the cases showed', '12 (60%) of'."""
 
-_BREAK: Final = re.compile(r"[;:]|\b(?:while|whereas|but)\b")
+_BREAK: Final = screened(r"[;:]|\b(?:while|whereas|but)\b")
 
 
 def place_features(sentence: Sentence, anchor: Anchor, mention: Mention, role: str) -> Features:

@@ -10,6 +10,7 @@ from typing import Final
 
 from ingest.phrases import one_of, phrase
 from ingest.predicates import Rule
+from ingest.screening import Pattern, screened
 
 RIGHT_REACH: Final = 110
 """How many characters behind a cue the nearest of what it joins may stand."""
@@ -26,13 +27,13 @@ class Frame:
     """
 
     name: str
-    cue: re.Pattern[str]
+    cue: Pattern
     left: frozenset[str]
     right: frozenset[str]
     predicate: str
     reach: int = 30
     near: int = RIGHT_REACH
-    opening: re.Pattern[str] | None = None
+    opening: Pattern | None = None
     among: bool = False
     first: bool = False
     turned: bool = False
@@ -180,7 +181,7 @@ _SHOWN: Final = one_of(
 _DETECTION: Final = (
     Frame(
         name="detects",
-        cue=re.compile(
+        cue=screened(
             rf"\b{_SHOWN}(?:e|es|s|y|ies|ing|ion|ation|ment|sis|tic)?(?: (?:of|the|and|or|both|for))*\b", re.IGNORECASE
         ),
         left=frozenset({"modality"}),
@@ -192,7 +193,7 @@ _DETECTION: Final = (
     ),
     Frame(
         name="shown-by",
-        cue=re.compile(rf"\b{_SHOWN}(?:ed|n|ied)? (?:\w+ly )?(?:by|with|on|using|at|in|via)\b", re.IGNORECASE),
+        cue=screened(rf"\b{_SHOWN}(?:ed|n|ied)? (?:\w+ly )?(?:by|with|on|using|at|in|via)\b", re.IGNORECASE),
         left=frozenset({"disease", "sign"}),
         right=frozenset({"modality"}),
         predicate="detected_by",
@@ -364,7 +365,7 @@ _KINDS: Final = (
     ),
     Frame(
         name="sites-in-brackets",
-        cue=re.compile(r" \("),
+        cue=screened(r" \("),
         left=_DISEASE,
         right=frozenset({"site"}),
         predicate="has_primary_site",
@@ -374,7 +375,7 @@ _KINDS: Final = (
     ),
     Frame(
         name="features-in-brackets",
-        cue=re.compile(r"['’”\"]? \("),
+        cue=screened(r"['’”\"]? \("),
         left=frozenset({"syndrome"}),
         right=frozenset({"clinical-feature"}),
         predicate="has_clinical_feature",

@@ -7,18 +7,19 @@ from collections.abc import Sequence
 from typing import Final
 
 from ingest.lines import Line, Manner, ends_sentence, is_noise
+from ingest.screening import screened
 from ingest.sections import heading_number, known_section
 
 _LABEL: Final = (
     r"(?P<label>(?:Supplementary |Suppl\. )?(?:Figure|FIGURE|Fig\.?|FIG\.?|Table|TABLE|Scheme|SCHEME|Box"
     r"|Chart)[\s\xa0]*(?:S?\d{1,2}[A-Za-z]?|[IVX]{1,4}))"
 )
-_CAPTION: Final = re.compile(rf"{_LABEL}\s*(?:[:.|]|[-–—]\s)\s*\S")
-_BARE_CAPTION: Final = re.compile(rf"{_LABEL}\s+(?=[A-Z(\[])")
-LONE_LABEL: Final = re.compile(rf"{_LABEL}\s*[:.]?\Z")
-_GLUED_LABEL: Final = re.compile(rf"(?<=[a-z.)]){_LABEL}\Z")
-_RUN_IN: Final = re.compile(r"(?P<name>[A-Z][A-Za-z ,/&-]{2,45}?)\s*(?P<mark>[:.]|[—–])\s+(?=[A-Z0-9(\[])")
-_SMALL_LETTERS: Final = re.compile(r"[a-zà-ÿ]")
+_CAPTION: Final = screened(rf"{_LABEL}\s*(?:[:.|]|[-–—]\s)\s*\S")
+_BARE_CAPTION: Final = screened(rf"{_LABEL}\s+(?=[A-Z(\[])")
+LONE_LABEL: Final = screened(rf"{_LABEL}\s*[:.]?\Z")
+_GLUED_LABEL: Final = screened(rf"(?<=[a-z.)]){_LABEL}\Z")
+_RUN_IN: Final = screened(r"(?P<name>[A-Z][A-Za-z ,/&-]{2,45}?)\s*(?P<mark>[:.]|[—–])\s+(?=[A-Z0-9(\[])")
+_SMALL_LETTERS: Final = screened(r"[a-zà-ÿ]")
 MOST_HEADING_WORDS: Final = 14
 LONGEST_HEADING: Final = 110
 

@@ -13,6 +13,7 @@ from ingest.features import within
 from ingest.frames import FRAMES, KINDS, Frame
 from ingest.mentions import Mention
 from ingest.phrases import one_of
+from ingest.screening import screened
 from ingest.sentences import GENERIC, Sentence
 
 
@@ -32,7 +33,7 @@ class Joined:
 TREATMENT: Final = "treatment"
 """In 'X is the treatment of choice' it is X that treats."""
 
-_STOP: Final = re.compile(r"[;:]\s|\.\s|\b(?:whereas|while|but|although|however)\b")
+_STOP: Final = screened(r"[;:]\s|\.\s|\b(?:whereas|while|but|although|however)\b")
 _ITEMS: Final = one_of(
     *(
         r"\s",
@@ -53,11 +54,11 @@ _ITEMS: Final = one_of(
     ),
     *(r"\(\s*[\w=/ ]*\)", "typical", "liver", "hepatic", "lesions?", "among", "both", "also", "malignant", "benign"),
 )
-ITEMS: Final = re.compile(rf"{_ITEMS}*", re.IGNORECASE)
+ITEMS: Final = screened(rf"{_ITEMS}*", re.IGNORECASE)
 """What may stand between two things of a list: ', ', ' and the ', ' (n=3), '."""
 
-BRACKET: Final = re.compile(r"\([^()]*\)")
-NOT_AT_THE_CUE: Final = re.compile(
+BRACKET: Final = screened(r"\([^()]*\)")
+NOT_AT_THE_CUE: Final = screened(
     r"(?:\b(?:not|never|cannot|hardly|neither|nor|unable|unlikely)|n't|\bfail(?:s|ed|ing)?)\b(?:\W+\w+){0,4}\W*$",
     re.IGNORECASE,
 )

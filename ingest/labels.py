@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
 from ingest.mentions import Mention
+from ingest.screening import screened
 from ingest.tokens import Tokenizer, Tokens, Words
 from kg.model import Concept
 from kg.vocabulary import Vocabulary
@@ -23,8 +23,8 @@ NON: Final = "non"
 COUNTED_NOUNS: Final = frozenset({"number-of-patients", "male-sex", "female-sex", "age"})
 """Concepts that a counted noun stands for: 'patients' names one only beside a number (see `ingest.attributes`)."""
 
-_HYPHEN_IN_WORD: Final = re.compile(r"(?<=\w)[-–](?=\w)")
-_APART: Final = re.compile(r"[\s\-–‐]")
+_HYPHEN_IN_WORD: Final = screened(r"(?<=\w)[-–](?=\w)")
+_APART: Final = screened(r"[\s\-–‐]")
 _LONGEST_ACRONYM: Final = 9  # characters; 'GEP-NETs' has eight
 _KNOWN_TEXTS: Final = 10_000
 _SHORTEST_WITH_ANY_CASE: Final = 4  # characters; of fewer too many are words: 'us', 'or', 'met'

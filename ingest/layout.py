@@ -20,6 +20,7 @@ from ingest.headings import (
     starts_caption,
 )
 from ingest.lines import Line, Manner, ends_sentence, is_noise
+from ingest.screening import screened
 from ingest.sections import heading_number, known_section, language_of, language_scores
 
 
@@ -45,15 +46,15 @@ class Piece:
         return not ends_sentence(self.lines[-1].text)
 
 
-_KEYWORDS: Final = re.compile(
+_KEYWORDS: Final = screened(
     r"(?:key\s?-?words?|unitermos|descritores|palavras[- ]chave|palabras clave|mots[- ]cl[ée]s|index terms"
     r"|mesh)\s*[:.—-]",
     re.IGNORECASE,
 )
-_FOOTNOTE: Final = re.compile(
+_FOOTNOTE: Final = screened(
     r"[*†‡§¶#]|(?:Notes?|Abbreviations?|Data|Values?|Legend)\b|[a-e]\s(?=[A-Z])|The (?:median|mean|data|values)\b"
 )
-_NUMERAL: Final = re.compile(r"\d")
+_NUMERAL: Final = screened(r"\d")
 
 
 class _Reader:

@@ -10,6 +10,8 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
+from ingest.screening import screened
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -43,18 +45,16 @@ class Manner:
     headers: frozenset[str] = frozenset()
 
 
-_LINE: Final = re.compile(r"[^\n\f]+|\n|\f")
-_PAGE_NUMBER: Final = re.compile(
-    r"(?:page\s*)?\d{1,6}(?:\s*(?:of|/)\s*\d{1,4})?|[-–—]\s*\d{1,4}\s*[-–—]", re.IGNORECASE
-)
-_ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+(?:\s*\d{1,6})?")
-_PICTURE: Final = re.compile(r"\[(?:image|figure|graphic|picture)\b[^\]]*\]", re.IGNORECASE)
-_PANELS: Final = re.compile(r"[A-Z](?:[ ,]*[A-Z]){0,11}")
+_LINE: Final = screened(r"[^\n\f]+|\n|\f")
+_PAGE_NUMBER: Final = screened(r"(?:page\s*)?\d{1,6}(?:\s*(?:of|/)\s*\d{1,4})?|[-–—]\s*\d{1,4}\s*[-–—]", re.IGNORECASE)
+_ADDRESS: Final = screened(r"(?:https?://|www\.)\S+(?:\s*\d{1,6})?")
+_PICTURE: Final = screened(r"\[(?:image|figure|graphic|picture)\b[^\]]*\]", re.IGNORECASE)
+_PANELS: Final = screened(r"[A-Z](?:[ ,]*[A-Z]){0,11}")
 # A sentence's end, behind it perhaps a closing bracket and the figures of a citation: 'cases(1).', 'growth.4', '[3].'
-_SENTENCE_END: Final = re.compile(
+_SENTENCE_END: Final = screened(
     r"[.!?:;][\"'”’)\]]*\Z|(?<!\d)[.!?][\"'”’)\]]*\s*[\[(]?\d[\d,;–\- ]*[\])]?\Z|[\])][.!?]\d[\d,;–\- ]*\Z"
 )
-_ABBREVIATED: Final = re.compile(
+_ABBREVIATED: Final = screened(
     r"(?:\b(?:[Ee]t al|[Ff]igs?|vs|e\.g|i\.e|approx|ca|cf|[Dd]r|[Nn]o|resp)\.|(?<![^\W_])[A-Z]\.)\Z"
 )
 LONGEST_HEADER: Final = 90

@@ -10,27 +10,28 @@ from typing import Final
 
 from ingest.mentions import Mention
 from ingest.reported import Reported
+from ingest.screening import Pattern, screened
 from ingest.sentences import Sentence
 
-_BETWEEN: Final = re.compile(r"[\s,;/)(]*(?:and|or|vs\.?|versus|compared (?:with|to))?[\s,(]*", re.IGNORECASE)
-_ARMS: Final = re.compile(r"\b(?:vs\.?|versus|compared (?:with|to))", re.IGNORECASE)
-_PREDICTIVE: Final = re.compile(
+_BETWEEN: Final = screened(r"[\s,;/)(]*(?:and|or|vs\.?|versus|compared (?:with|to))?[\s,(]*", re.IGNORECASE)
+_ARMS: Final = screened(r"\b(?:vs\.?|versus|compared (?:with|to))", re.IGNORECASE)
+_PREDICTIVE: Final = screened(
     r"\b(?:accurac(?:y|ies)|predictive values?|[PN]PVs?|detection rates?)\b[^.;]{0,60}$", re.IGNORECASE
 )
 _SHARES: Final = frozenset({"percent", "proportion"})
 _SPANS: Final = frozenset({"percent", "percent_range", "sensitivity", "specificity", "survival_rate"})
-_RESPECTIVELY: Final = re.compile(r"\brespectively\b", re.IGNORECASE)
-_LISTED: Final = re.compile(
+_RESPECTIVELY: Final = screened(r"\brespectively\b", re.IGNORECASE)
+_LISTED: Final = screened(
     r"(?:\s|[,;/]|and|or|vs\.?|versus|both|the|on|in|at|of|for|with|during|groups?|patients|phases?|\([^)\d]*\))*",
     re.IGNORECASE,
 )
 """What may stand between things that are listed: ' in both the ', ' group and the '."""
 
-_TOLD: Final = re.compile(r"[^,;.\d]{0,30}(?:,|/|\band\b|\bor\b|\bvs\b)[^,;.\d]{0,30}", re.IGNORECASE)
+_TOLD: Final = screened(r"[^,;.\d]{0,30}(?:,|/|\band\b|\bor\b|\bvs\b)[^,;.\d]{0,30}", re.IGNORECASE)
 """The same where 'respectively' says that it is a list: ', absence of '."""
 
-_NUMERAL: Final = re.compile(r"[^\d\s]*(?:\s[^\d\s]+)*?\s?\d[\d.,]*|\S+")
-_ITEM_JOIN: Final = re.compile(r"(?:\s|,|and|or|both|on|in|the|during|at)*", re.IGNORECASE)
+_NUMERAL: Final = screened(r"[^\d\s]*(?:\s[^\d\s]+)*?\s?\d[\d.,]*|\S+")
+_ITEM_JOIN: Final = screened(r"(?:\s|,|and|or|both|on|in|the|during|at)*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,7 +215,7 @@ def item_of(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> 
     return None
 
 
-def _is_list(sentence: Sentence, items: Sequence[Mention], joined: re.Pattern[str]) -> bool:
+def _is_list(sentence: Sentence, items: Sequence[Mention], joined: Pattern) -> bool:
     """Whether only commas, 'and' and the like stand between some things."""
     gaps = (sentence.text[a.end : b.start] for a, b in pairwise(items) if a is not b)
     return all(joined.fullmatch(gap) is not None for gap in gaps)

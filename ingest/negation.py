@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from ingest.phrases import beginning, one_of, phrase
+from ingest.screening import Pattern, screened
 
 Stretch = tuple[int, int]
 
@@ -25,8 +26,8 @@ class Trigger:
     listed: bool = True
 
     @property
-    def pattern(self) -> re.Pattern[str]:
-        return re.compile(rf"\b(?:{self.words})(?!\w)", re.IGNORECASE)
+    def pattern(self) -> Pattern:
+        return screened(rf"\b(?:{self.words})(?!\w)", re.IGNORECASE)
 
 
 _BE: Final = one_of("was", "were", "is", "are")
@@ -88,10 +89,10 @@ _TURNS: Final = one_of(
     *("aside from", "which", "because", "due to", "secondary to", "followed by", "other than", "yet", "still"),
     *("when", "presenting", "exhibiting", "showing", "with the exception", "leading to", "resulting in"),
 )
-TERMINATORS: Final = re.compile(rf"\b{_TURNS}\b|[;:]|\.\s", re.IGNORECASE)
+TERMINATORS: Final = screened(rf"\b{_TURNS}\b|[;:]|\.\s", re.IGNORECASE)
 """Where a negation ends: 'no fat, but washout was seen'."""
 
-_NEXT_FINDING: Final = re.compile(r",? and (?!no\b|without\b)", re.IGNORECASE)
+_NEXT_FINDING: Final = screened(r",? and (?!no\b|without\b)", re.IGNORECASE)
 """Where 'without' ends: 'without any fat, and heterogeneous enhancement'; what it denies is listed with 'or'."""
 
 _ANY_NEGATION: Final = beginning(

@@ -10,9 +10,10 @@ from ingest.candidates import Candidate, Slot, words_candidate
 from ingest.features import KIND_GROUPS
 from ingest.phrases import one_of, phrase
 from ingest.reported import Reported
+from ingest.screening import screened
 from ingest.sentences import Sentence
 
-LINK: Final = re.compile(
+LINK: Final = screened(
     one_of(
         *(
             r"[(:=,]+",
@@ -35,7 +36,7 @@ LINK: Final = re.compile(
 )
 """What links a name to the number behind it: 'a slice thickness of', 'was', '('."""
 
-NAME_WORD: Final = re.compile(r"[A-Za-z][\w\-/]*")
+NAME_WORD: Final = screened(r"[A-Za-z][\w\-/]*")
 LONGEST_NAME: Final = 5
 """Words of a name."""
 
@@ -57,11 +58,11 @@ FARTHEST_NAME: Final = 300
 WORDS_BEHIND: Final = 5
 OPENING_WORDS: Final = 8
 
-COMBINED: Final = re.compile(r"\bcombin\w+(?: of)?(?: the)?(?: \w+){1,2}|\bin combination\b", re.IGNORECASE)
+COMBINED: Final = screened(r"\bcombin\w+(?: of)?(?: the)?(?: \w+){1,2}|\bin combination\b", re.IGNORECASE)
 """'combining the two': a rule that joins several findings is none of them."""
 
 _ACCURACY: Final = phrase("sensitivity", "specificity", "accuracy", "AUC", "AUROC").pattern
-ACCURACY_OF: Final = re.compile(
+ACCURACY_OF: Final = screened(
     rf"{_ACCURACY}(?:,? and \w+)*(?: values?)? (?:of|for) (?!\d)([^.;,()]{{4,80}}?) (?:in|for|were|was|at)\b",
     re.IGNORECASE,
 )

@@ -17,13 +17,14 @@ from ingest.phrases import one_of
 from ingest.predicates import Case, Rule, predicate_rule
 from ingest.ranking import Weights
 from ingest.reported import Reported
+from ingest.screening import screened
 from ingest.sentences import Paper, Sentence
 
 _ITEM_PARTS: Final = one_of(
     *(",", "/", "and", "or", "as well as", "along with", "followed by", r"\(\s*\)", "with", "both", r"\s"),
     *(r"[A-Za-z\-]+ing", "peripheral", "similar", "[“”\"'‘’]"),
 )
-LIST_BETWEEN: Final = re.compile(rf"\s*{_ITEM_PARTS}*\s*", re.IGNORECASE)
+LIST_BETWEEN: Final = screened(rf"\s*{_ITEM_PARTS}*\s*", re.IGNORECASE)
 """What may stand between findings that share a number: ', delayed ', ' as well as “'."""
 
 SHARED_CONFIDENCE: Final = 0.9
@@ -40,11 +41,11 @@ TREATED: Final = Rule(predicate="treated_by")
 _UNSUITABLE: Final = one_of(
     "contraindicat", "not (?:suitable|amenable|eligible|candidates?)", "unsuitable", "ineligible"
 )
-UNSUITABLE: Final = re.compile(rf"\b{_UNSUITABLE}\w* (?:[\w-]+ ){{0,3}}$", re.IGNORECASE)
-FORBIDDEN: Final = re.compile(r"[^,;]{0,30}\bcontraindicated\b", re.IGNORECASE)
+UNSUITABLE: Final = screened(rf"\b{_UNSUITABLE}\w* (?:[\w-]+ ){{0,3}}$", re.IGNORECASE)
+FORBIDDEN: Final = screened(r"[^,;]{0,30}\bcontraindicated\b", re.IGNORECASE)
 """'Not suitable for surgery', 'surgery is contraindicated'."""
 
-_ELSEWHERE: Final = re.compile(r"[,;:]| with | and ")
+_ELSEWHERE: Final = screened(r"[,;:]| with | and ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ingest.screening import Pattern, screened
+
 
 def one_of(*alternatives: str) -> str:
     """A pattern of any one of some patterns; the first that fits is taken.
@@ -14,19 +16,19 @@ def one_of(*alternatives: str) -> str:
     return f"(?:{'|'.join(alternatives)})"
 
 
-def phrase(*alternatives: str) -> re.Pattern[str]:
+def phrase(*alternatives: str) -> Pattern:
     """A pattern of any one of some phrases, as whole words and in any case; each may itself be a pattern.
 
     >>> bool(phrase("(?:can|may) be", "likely").search("It may be benign")), bool(phrase("may").search("dismay"))
     (True, False)
     """
-    return re.compile(rf"\b{one_of(*alternatives)}\b", re.IGNORECASE)
+    return screened(rf"\b{one_of(*alternatives)}\b", re.IGNORECASE)
 
 
-def beginning(*alternatives: str) -> re.Pattern[str]:
+def beginning(*alternatives: str) -> Pattern:
     """A pattern of any one of some beginnings of words, in any case.
 
     >>> bool(beginning("metasta").search("Metastatic")), bool(beginning("metasta").search("micrometastasis"))
     (True, False)
     """
-    return re.compile(rf"\b{one_of(*alternatives)}", re.IGNORECASE)
+    return screened(rf"\b{one_of(*alternatives)}", re.IGNORECASE)

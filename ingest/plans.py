@@ -7,6 +7,7 @@ from typing import Final
 
 from ingest.features import KIND_GROUPS
 from ingest.phrases import beginning, one_of, phrase
+from ingest.screening import screened
 from ingest.sentences import Sentence
 
 _TO: Final = one_of(
@@ -27,18 +28,21 @@ _TO: Final = one_of(
 )
 _STUDY: Final = one_of("study", "trial", "work", "paper", "review", "report", "survey", "project", "protocol")
 
-AIM: Final = re.compile(
-    rf"\b(?:aims?|purpose|objectives?|goal) of (?:this|our|the (?:present|current|study|work|paper|review|trial))\b"
-    rf"|\b(?:aim|objective|purpose)\w* (?:was|were) to\b|\b(?:{_STUDY}|we) (?:\w+ )?aim\w*\b"
-    r"|\b(?:proposed|sought|designed) to\b"
-    rf"|^\W*(?:In order )?To (?:\w+ly )?{_TO}\b|\bnull hypothesis\b|\bendpoints? (?:was|were)\b"
-    rf"|\b(?:conducted|initiated|launched) to (?:\w+ly )?{_TO}\b"
-    rf"|\bfirst (?:[\w-]+ ){{0,4}}{_STUDY} (?:that|to|comparing|describing|evaluating)\b",
-    re.IGNORECASE,
+AIMS: Final = tuple(
+    screened(one, re.IGNORECASE)
+    for one in (
+        r"\b(?:aims?|purpose|objectives?|goal) of (?:this|our|the (?:present|current|study|work|paper|review|trial))\b",
+        rf"\b(?:aim|objective|purpose)\w* (?:was|were) to\b|\b(?:{_STUDY}|we) (?:\w+ )?aim\w*\b",
+        r"\b(?:proposed|sought|designed) to\b",
+        rf"\A\W*(?:In order )?To (?:\w+ly )?{_TO}\b",
+        r"\bnull hypothesis\b|\bendpoints? (?:was|were)\b",
+        rf"\b(?:conducted|initiated|launched) to (?:\w+ly )?{_TO}\b",
+        rf"\bfirst (?:[\w-]+ ){{0,4}}{_STUDY} (?:that|to|comparing|describing|evaluating)\b",
+    )
 )
 """'The objective of this study was', 'To evaluate …', 'the first trial comparing': what a paper set out to do."""
 
-FURTHER: Final = re.compile(
+FURTHER: Final = screened(
     r"\b(?:future|further|follow-up|larger|additional|ongoing|prospective|more)\b (?:[\w-]+ ){0,4}"
     r"(?:stud(?:y|ies)|research|trials?|work|investigations?)\b[^.;]{0,60}"
     r"\b(?:should|need\w*|(?:is|are) (?:\w+ )?(?:required|necessary|warranted|planned)|will|could|must"
@@ -47,7 +51,7 @@ FURTHER: Final = re.compile(
 )
 """'Further studies are needed to …': what nobody has found yet."""
 
-ENDPOINTS: Final = re.compile(
+ENDPOINTS: Final = screened(
     r"\b(?:primary|secondary|main|co-?primary|further|other)\b[^.;]{0,30}?"
     r"\b(?:end[- ]?points?|outcome (?:measures?|variables?)|outcomes?)\s*(?:\([^)]*\)\s*)?"
     r"(?::|\b(?:is|are|was|were|will)\b|includ)"
@@ -85,7 +89,7 @@ _DONE: Final = one_of(
     *("administered", "administrated", "described", "examined", "estimated", "tested", "used", "applied", "stratified"),
     *("defined", "considered", "continued", "discontinued", "offered", "provided", "invited", "checked", "reviewed"),
 )
-FUTURE: Final = re.compile(
+FUTURE: Final = screened(
     rf"\b(?:will|shall|(?:is|are) (?:planned )?to) (?:also |then |not |only |\w+ly )?be (?:\w+ly )?{_DONE}\b"
     r"|\b(?:we|trial|study|arms?|groups?|analys[ie]s|questionnaires?) will\b"
     r"|\bwill (?:\w+ )?(?:receive|undergo|take place)\b",
@@ -93,7 +97,7 @@ FUTURE: Final = re.compile(
 )
 """'Toxicity will be recorded': what a protocol has not seen yet."""
 
-ASKED: Final = re.compile(
+ASKED: Final = screened(
     r"\b(?:examined (?:for|whether|if)|investigated (?:whether|if|the)|focus(?:ed|es)? on|question (?:of|whether)"
     r"|searched for|tested (?:whether|if|for)|(?:is|are|was|were) (?:\w+ )?(?:unknown|asked) (?:whether|if))\b",
     re.IGNORECASE,
@@ -104,13 +108,13 @@ ANSWERED: Final = beginning(
     "show", "found", "reveal", "demonstrat", "significan", "observ", "seen", "conclu", "suggest"
 )
 
-_ABBREVIATION: Final = r"\b[A-Z][\w/&-]{0,9}s?\s*(?:=|,|:)\s*[a-z][^;,.=]{3,60}[;,.]\s*"
-_EXPLAINED: Final = r"\b[A-Za-z][\w./&-]{0,9}\s*[:=]\s*[\w(][^;:=]{3,80}[;.]\s*"
+_ABBREVIATION: Final = r"[A-Z](?<!\w.)[\w/&-]{0,9}s?\s*(?:=|,|:)\s*[a-z][^;,.=]{3,60}[;,.]\s*"
+_EXPLAINED: Final = r"[A-Za-z](?<!\w.)[\w./&-]{0,9}\s*[:=]\s*[\w(][^;:=]{3,80}[;.]\s*"
 
-LEGEND: Final = re.compile(rf"(?:{_ABBREVIATION}){{3}}|(?:{_EXPLAINED}){{3}}")
+LEGENDS: Final = (screened(3 * _ABBREVIATION), screened(3 * _EXPLAINED))
 """'RFA, radiofrequency ablation; HCC, hepatocellular carcinoma; …' explains abbreviations."""
 
-COMPARISON_OF: Final = re.compile(
+COMPARISON_OF: Final = screened(
     r"^\W*(?:Table \w+\W+)?(?:Comparison|Distribution|Summary|Characteristics) of\b", re.IGNORECASE
 )
 """How the caption of a table begins."""
@@ -128,7 +132,7 @@ CHOSEN: Final = phrase(
 )
 """'Exclusion criteria were', 'patients had to have': who may take part in a study, whatever a paper finds."""
 
-READERS: Final = re.compile(
+READERS: Final = screened(
     r"\b(?:years?|yrs?)['’]?(?: of)?(?: \w+)? experience\b|\bexperienced (?:\w+ )?(?:radiologist|reader|patholog)", re.I
 )
 """'two radiologists with 10 years of experience': who looked."""
@@ -152,7 +156,7 @@ PLANNING_HEADS: Final = beginning(
 FEW_WORDS: Final = 5
 """A line of fewer words without a verb is a heading, not a sentence."""
 
-VERB: Final = re.compile(
+VERB: Final = screened(
     r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|may|might|can|could|should|show\w*|underwent|proven|known|seen|[a-z]+(?:ed|ates|izes|ises))\b"
 )
 
@@ -175,4 +179,4 @@ def says_what_is(sentence: Sentence) -> bool:
     return not any(pattern.search(words) for pattern in _SAY_NOTHING)
 
 
-_SAY_NOTHING: Final = (MATCHED, AIM, FURTHER, LEGEND, COMPARISON_OF, ENDPOINTS, FUTURE, CHOSEN, READERS)
+_SAY_NOTHING: Final = (MATCHED, *AIMS, FURTHER, *LEGENDS, COMPARISON_OF, ENDPOINTS, FUTURE, CHOSEN, READERS)

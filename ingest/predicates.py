@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from ingest.phrases import one_of, phrase
+from ingest.screening import screened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +45,8 @@ class Rule:
             and (not self.keys or case.key in self.keys)
             and (not self.sections or case.section in self.sections)
             and (not self.evidence or case.evidence in self.evidence)
-            and (not self.unless or re.search(self.unless, case.near, re.IGNORECASE) is None)
-            and (not self.words or re.search(self.words, case.words, re.IGNORECASE) is not None)
+            and (not self.unless or screened(self.unless, re.IGNORECASE).search(case.near) is None)
+            and (not self.words or screened(self.words, re.IGNORECASE).search(case.words) is not None)
         )
 
 
@@ -286,10 +287,10 @@ _LOOKED_FOR: Final = one_of(
     *("monitored", "registered", "collected", "quantified", "scored"),
 )
 _PLAN: Final = "presence or absence|key observations|features?: |parameters included|defined as"
-ASSESSED: Final = re.compile(rf"{_BE}{_LOOKED_FOR}\b|{_PLAN}", re.IGNORECASE)
+ASSESSED: Final = screened(rf"{_BE}{_LOOKED_FOR}\b|{_PLAN}", re.IGNORECASE)
 """Words of a plan: what was looked for, not what was found."""
 
-LEFT_OUT: Final = re.compile(r"should be avoided|were avoided|inclusion criteria|exclusion criteria", re.IGNORECASE)
+LEFT_OUT: Final = screened(r"should be avoided|were avoided|inclusion criteria|exclusion criteria", re.IGNORECASE)
 MEASURED: Final = phrase("(?:was|were) (?:detected|tested|measured|determined|checked) (?:in|for)")
 """A marker that was 'detected in all cases' was tested in all; nothing is said of its level."""
 
@@ -301,7 +302,7 @@ FOUND: Final = frozenset(
 )
 
 
-SEEN: Final = re.compile(
+SEEN: Final = screened(
     r"\b(?:show|reveal|demonstrat|exhibit|display|found\b|observ|seen\b|noted\b|common|frequent|presented)",
     re.IGNORECASE,
 )
@@ -316,9 +317,9 @@ def claimed(predicate: str, words: str) -> str | None:
     ['has_sign', None, None]
     """
     needed = CLAIMED_BY.get(predicate)
-    if LEFT_OUT.search(words) or (needed is not None and re.search(needed, words, re.IGNORECASE) is None):
+    if LEFT_OUT.search(words) or (needed is not None and screened(needed, re.IGNORECASE).search(words) is None):
         return None
-    if predicate == "has_marker" and MEASURED.search(words) and not re.search(RAISED, words, re.IGNORECASE):
+    if predicate == "has_marker" and MEASURED.search(words) and not screened(RAISED, re.IGNORECASE).search(words):
         return None
     looked_for = predicate in FOUND and ASSESSED.search(words) is not None and SEEN.search(words) is None
     return None if looked_for else predicate

@@ -6,6 +6,8 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from ingest.screening import screened
+
 # --- numerals ---
 
 # 1,234.5 | 12.30 | 12·30 | .05
@@ -16,7 +18,7 @@ WHOLE: Final = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?![.·,]?\d){FILLER}*"
 # What a number may not stand behind: letters (CD56, T2), a decimal's first half, half of a range or of a name (CA19-9).
 # 'vs.14.3' is a number all the same.
 # A character class comes first, which the regular expression engine skips to quickly.
-NUMBER_STARTS: Final = re.compile(
+NUMBER_STARTS: Final = screened(
     r"[\d.−–-](?:(?<=\d)(?:(?<=vs\.\d)|(?<![\w.\ue000]\d)(?<!\d[,:/–−-]\d)(?<![A-Za-z][–-]\d))"
     r"|(?<=\.)(?=\d)(?<![\w.]\.)|(?<=[−–-])(?=\.?\d)(?<![\w.)\]%].)(?<![\w)\]%][ ].))"
 )
@@ -63,7 +65,7 @@ _BELOW_HUNDRED: Final = (
     rf"|sixteen|seventeen|eighteen"
     rf"|nineteen|{_SMALL})"
 )
-_NUMBER_WORD: Final = re.compile(
+_NUMBER_WORD: Final = screened(
     rf"[OTFSENZDHAotfsenzdha](?<!\w.)(?:(?<=[Aa]) (?:hundred|thousand|dozen)\b|(?<=[Oo])ne|(?<=[Tt])(?:wo|hree|en"
     rf"|welve|hirteen)|(?<=[Ff])(?:our(?:teen)?|ive|ifteen)"
     rf"|(?<=[Ss])(?:ix|even)(?:teen)?|(?<=[Ee])(?:ight(?:een)?|leven)|(?<=[Nn])ine(?:teen)?|(?<=[Zz])ero|"
@@ -130,11 +132,11 @@ _WORDS_FOR: Final = {
     "~": r"about|approximately|approx\.?|around|roughly|circa|ca\.|nearly|almost|some|an estimated|estimated(?: at)?",
 }
 _WORD_GROUPS: Final = "|".join(f"(?P<w{place}>{words})" for place, words in enumerate(_WORDS_FOR.values()))
-_OPERATOR_BEFORE: Final = re.compile(
+_OPERATOR_BEFORE: Final = screened(
     rf"(?P<sign>{SIGN})\s*\Z|\b(?:{_WORD_GROUPS})\s+(?:the |a )?\Z",
     re.IGNORECASE,
 )
-_OPERATOR_BEHIND: Final = re.compile(
+_OPERATOR_BEHIND: Final = screened(
     r"\s*(?:(?P<more>or (?:more|greater|larger|longer|older|higher|above)|and (?:above|older|over))"
     r"|(?P<less>or (?:less|fewer|smaller|lower|below)|maximum\b))",
     re.IGNORECASE,
@@ -184,7 +186,7 @@ _TIME: Final = (
     r"years?|yrs?\b\.?|y\b(?!-)|months?|mo\b|weeks?|wks?\b|days?|d\b(?=\s+after)|hours?|hrs?\b|h\b(?!-)|minutes?"
     r"|mins?\b|seconds?|secs?\b|msec\b|ms\b|s\b(?!-)"
 )
-TIME_UNIT: Final = re.compile(rf"(?:{_TIME})\Z")
+TIME_UNIT: Final = screened(rf"(?:{_TIME})\Z")
 _LENGTH_VOLUME_MASS: Final = (
     r"[kcmµμn]?m[23²³]?\b(?!\.?[A-Z])|c\.?c\.?\b|[mµμd]?[lL]\b|fl\b|mg\s?I\b|mgI\b"
     r"|[kmµμn]?g(?:\s?(?:iodine|I)\b|\b)|mcg\b|pg\b|[mµμnp]?mol\b"
@@ -242,9 +244,9 @@ _NOT_HEAD: Final = (
     r"|sizes?|ratios?|sites?)\b)"
 )
 KIND_LABELS: Final = (
-    (re.compile(r"\bau(?:ro)?cs?\b|area under|c-(?:index|statistic)", re.IGNORECASE), "auc"),
-    (re.compile(r"κ|kappa", re.IGNORECASE), "kappa"),
-    (re.compile(r"\biccs?\b|intra-?class", re.IGNORECASE), "icc"),
+    (screened(r"\bau(?:ro)?cs?\b|area under|c-(?:index|statistic)", re.IGNORECASE), "auc"),
+    (screened(r"κ|kappa", re.IGNORECASE), "kappa"),
+    (screened(r"\biccs?\b|intra-?class", re.IGNORECASE), "icc"),
 )
 """Names that say what a value measures wherever they stand: before it in a sentence, or heading a row or a column."""
 COUNTED: Final = rf"(?:(?i:{_PEOPLE_PLURAL}|{_THINGS_PLURAL})|{_ABBREVIATED})\b{_NOT_HEAD}"

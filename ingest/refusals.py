@@ -12,6 +12,7 @@ from ingest.features import within
 from ingest.mentions import of_type
 from ingest.pairs import Pair
 from ingest.phrases import beginning, one_of, phrase
+from ingest.screening import screened
 from ingest.sentences import Sentence
 from ingest.untold import UNTOLD
 
@@ -22,7 +23,7 @@ TUMOR: Final = beginning("neoplas", "cancer", "carcinoma", "tumou?r", "malignan"
 
 _HOW: Final = one_of("using", "by", "with", "according to", "between", "in")
 
-DONE: Final = re.compile(
+DONE: Final = screened(
     r"\b(?:was|were) (?:also |then |further )?"
     rf"(?:calculated|compared|estimated|measured|evaluated|assessed|tested) {_HOW}\b",
     re.IGNORECASE,
@@ -50,7 +51,7 @@ NO_IMAGING: Final = frozenset(
 
 RARE: Final = "rare-occurrence"
 
-NAME_GAP: Final = re.compile(r"[\s)(\]]*(?:\w+\s){0,1}")
+NAME_GAP: Final = screened(r"[\s)(\]]*(?:\w+\s){0,1}")
 """What may stand between a grade and the tumor that it is part of the name of: 'well-differentiated (G1) GEP NETs'."""
 
 _DEGREES: Final = (
@@ -58,7 +59,7 @@ _DEGREES: Final = (
     *("longer", "larger", "smaller", "greater", "fewer", "less", "more", "lesser", "faster", "comparable"),
 )
 
-GRADED: Final = re.compile(
+GRADED: Final = screened(
     rf"\b{one_of(*_DEGREES)} (?:\w+ ){{0,2}}$",
     re.IGNORECASE,
 )
@@ -80,7 +81,7 @@ _IN_CASE: Final = one_of(
     "in (?:the )?(?:case|event) of", "in (?:selected )?cases (?:of|with)", "if", "unless", "whether"
 )
 
-CONDITION: Final = re.compile(rf"\b{_IN_CASE}\b[^,;]*$", re.IGNORECASE)
+CONDITION: Final = screened(rf"\b{_IN_CASE}\b[^,;]*$", re.IGNORECASE)
 
 UNKNOWN: Final = phrase(
     *(
@@ -95,7 +96,7 @@ NO_DATA: Final = phrase("limited data", "no information", "no consensus", "lack 
 
 LISTED_TYPES: Final = frozenset({"sign", "clinical-feature", "site", "outcome", "disease"})
 
-LISTED: Final = re.compile(r"(?:[\s,/]|\band\b|\bor\b|\bas well as\b|\bthe\b|\bother\b)*", re.IGNORECASE)
+LISTED: Final = screened(r"(?:[\s,/]|\band\b|\bor\b|\bas well as\b|\bthe\b|\bother\b)*", re.IGNORECASE)
 """What may stand between two items of one list."""
 
 PUBLISHER: Final = phrase("society", "societies", "college", "association", "federation", "organi[sz]ation")
@@ -149,7 +150,7 @@ HOW_IT_IS: Final = beginning(
     *("observ", "occur", "experienc", "develop", r"had\b", "w(?:as|ere) seen"),
 )
 
-TIME: Final = re.compile(
+TIME: Final = screened(
     rf"\b{one_of('after', 'before', 'prior to', 'following', 'previous', 'despite', 'failure of', 'precede')}"
     r" (?:(?!and\b|or\b)[\w-]+ ){0,3}$",
     re.IGNORECASE,
@@ -176,9 +177,9 @@ WEIGHED: Final = phrase(
     ),
 )
 
-THE: Final = re.compile(r"\W*(?:the |an? )?", re.IGNORECASE)
+THE: Final = screened(r"\W*(?:the |an? )?", re.IGNORECASE)
 
-IS_A: Final = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:is|are)\s+(?:an?|the)\b", re.IGNORECASE)
+IS_A: Final = screened(r"\s*(?:\([^)]*\)\s*)?(?:is|are)\s+(?:an?|the)\b", re.IGNORECASE)
 
 BEST: Final = phrase("of choice", "first[- ]line", "preferred", "standard", "best", "most", "recommended")
 
@@ -188,7 +189,7 @@ ORIGIN: Final = beginning(
     "primar", "origin", "aris", "site", "locat", "deriv", "appear in", "manifest in", "found in", "seen in", "occur"
 )
 
-GROUP: Final = re.compile(
+GROUP: Final = screened(
     r"\s(?:group|family|class|population|spectrum|disease|entit|stain|expression|sample|subtype|subgroup|stud|trial|line|bar|curve)",
     re.IGNORECASE,
 )
@@ -199,7 +200,7 @@ TEAM: Final = "multidisciplinary-team"
 
 NEEDS: Final = phrase("requires?", "approach", "should", "needs?", "needed", "recommended")
 
-NOT_DONE: Final = re.compile(
+NOT_DONE: Final = screened(
     r"\bnot (?:been )?(?:tested|measured|performed|evaluated|available|calculated|recorded|reported|analy[sz]ed)\b",
     re.IGNORECASE,
 )

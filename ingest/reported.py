@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ingest.forms import ANCHORS, ROWS, Reported, Row
 from ingest.printed import with_digits
 from ingest.reported_kinds import with_kinds
+from ingest.screening import screened
 from ingest.table_cells import find_in_cell
 
 __all__ = ["ROWS", "Reported", "Row", "find", "find_by_row", "find_in_cell"]
@@ -19,7 +19,7 @@ _LONGEST_STRETCH: Final = 6000  # characters; longer than nearly any paragraph
 _NEEDS: Final = frozenset(
     need for needs in (*(row.needs for row in ROWS), *(anchor.needs for anchor in ANCHORS.values())) for need in needs
 )
-_WORTH_READING: Final = re.compile(r"\d|\b(?:[Aa]nother|[Aa] single|once|half|additional)\b")
+_WORTH_READING: Final = screened(r"\d|\b(?:[Aa]nother|[Aa] single|once|half|additional)\b")
 
 
 def find(text: str) -> list[Reported]:

@@ -10,6 +10,7 @@ from typing import Final
 
 from ingest.forms.row import Reported
 from ingest.printed import TIME_UNIT
+from ingest.screening import screened
 
 _WORDS: Final = (
     ("sensitivity", r"[Ss]ensitivit(?:y|ies)"),
@@ -27,16 +28,16 @@ _WORDS: Final = (
     ("mean", r"\b[Mm]eans?\b|\b[Aa]verage\b"),
     ("threshold", r"[Cc]ut-?\s?offs?|[Tt]hresholds?\b"),
 )
-_KEYWORD: Final = re.compile("|".join(f"(?P<k{place}>{words})" for place, (_, words) in enumerate(_WORDS)))
-_KEYWORD_HINT: Final = re.compile(
+_KEYWORD: Final = screened("|".join(f"(?P<k{place}>{words})" for place, (_, words) in enumerate(_WORDS)))
+_KEYWORD_HINT: Final = screened(
     r"ensitiv|pecific|ccurac|redictive|PPV|NPV|greement|AU|rea under|κ|kappa|ICC|ntra-?class|urviv|OS|DFS|PFS|RFS"
     r"|ortality|eath|atality|ncidence|revalence|dds|OR|orrelation"
     r"|edian|ean|verage|ut-?\s?off|hreshold"
 )
-_LINK: Final = re.compile(r"\s*(?:,|and|&|/|,\s*and|or)\s*(?:the\s+)?\Z")
-_SENTENCE_BREAK: Final = re.compile(r"[.;]\s+(?=[A-Z(])")
-_AGE: Final = re.compile(r"\b(?:aged?|man|woman|male|female|boy|girl)\b[,:]?\s*(?:of\s+)?\Z", re.IGNORECASE)
-_DURING: Final = re.compile(r"over\b", re.IGNORECASE)  # 'over 6 months' is during them
+_LINK: Final = screened(r"\s*(?:,|and|&|/|,\s*and|or)\s*(?:the\s+)?\Z")
+_SENTENCE_BREAK: Final = screened(r"[.;]\s+(?=[A-Z(])")
+_AGE: Final = screened(r"\b(?:aged?|man|woman|male|female|boy|girl)\b[,:]?\s*(?:of\s+)?\Z", re.IGNORECASE)
+_DURING: Final = screened(r"over\b", re.IGNORECASE)  # 'over 6 months' is during them
 # What a keyword may say of a number of this kind.
 _BY_PERCENT: Final = frozenset({"sensitivity", "specificity", "survival_rate", "mortality_rate", "incidence_rate"})
 _BY_VALUE: Final = frozenset({"auc", "kappa", "icc", "odds_ratio", "correlation", "threshold", "mean", "median"})
@@ -141,7 +142,7 @@ def _as_threshold(reported: Reported, text: str) -> Reported:
 
 
 _FIELDS_WITH_UNIT: Final = frozenset({"mean", "sd", "value", "median"})
-_SHARED: Final = re.compile(r"\s*(?:,|and|vs\.?|versus|compared (?:with|to)|to|or)\s*")
+_SHARED: Final = screened(r"\s*(?:,|and|vs\.?|versus|compared (?:with|to)|to|or)\s*")
 
 
 def _with_shared_units(text: str, found: list[Reported]) -> list[Reported]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ingest.screening import screened
+
 # Each section with the headings that open it, folded: lower case, no number in front, no colon behind.
 _HEADINGS: Final[dict[str, str]] = {
     "Abstract": "abstract|summary|synopsis|resumo|resumen|r[ée]sum[ée]|zusammenfassung|graphical abstract",
@@ -29,8 +31,8 @@ _HEADINGS: Final[dict[str, str]] = {
     "|publisher['’]s note|additional (?:files?|information)|keywords?|key ?words|appendix.*|case (?:report"
     "|presentation|series)s?",
 }
-_SECTION_PATTERNS: Final = tuple((name, re.compile(rf"(?:{words})\Z")) for name, words in _HEADINGS.items())
-_NUMBER_IN_FRONT: Final = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,4}\.|[A-H]\.)\s+(?=\S)")
+_SECTION_PATTERNS: Final = tuple((name, screened(rf"(?:{words})\Z")) for name, words in _HEADINGS.items())
+_NUMBER_IN_FRONT: Final = screened(r"\s*(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,4}\.|[A-H]\.)\s+(?=\S)")
 
 STRUCTURED_ABSTRACT_SECTIONS: Final = frozenset({"Introduction", "Objective", "Methods", "Results", "Conclusion"})
 
@@ -49,8 +51,8 @@ _LANGUAGES_OF_WORD: Final = {
     word: tuple(language for language, words in _SMALL_WORDS.items() if word in words.split())
     for word in " ".join(_SMALL_WORDS.values()).split()
 }
-_ACCENTED: Final = re.compile(r"[ãõçáéíóúâêôàèìòùñäöüßœ]")
-_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_ACCENTED: Final = screened(r"[ãõçáéíóúâêôàèìòùñäöüßœ]")
+_LETTERS: Final = screened(r"[^\W\d_]+")
 
 
 def folded_heading(line: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -16,6 +17,7 @@ from ingest.hierarchy import akin
 from ingest.mentions import Mention, of_type
 from ingest.negation import negated_stretches
 from ingest.reported import Reported, find
+from ingest.screening import screened
 from ingest.tables import prose_of_tables
 from ingest.text import Block, CleanText, RawText, clean
 from kg.model import Source, Span
@@ -24,11 +26,12 @@ READABLE: Final = frozenset({"paragraph", "caption", "title", "heading"})
 LONGEST_QUOTE: Final = 600
 """A quote longer than this many characters is cut to the clause around its number: a page is no evidence."""
 
-_NO_STOP_BEFORE: Final = re.compile(
+_NO_STOP_BEFORE: Final = screened(
     r"(?:\b(?:et al|vs|cf|approx|ca|e\.g|i\.e|etc|resp|Fig|Figs|Ref|No|Dr|Prof|St|Eq|Tab|Suppl|min|max)|\b[A-Z])\.$"
 )
-_STOP: Final = re.compile(r"[.!?](?:[\"”’)\]]+)?(?=\s)")
-_CLAUSE: Final = re.compile(r"[;:]\s|,\s(?=(?:and|but|while|whereas|which|with)\b)|\s(?=(?:but|while|whereas)\b)")
+_STOP: Final = screened(r"[.!?](?:[\"”’)\]]+)?(?=\s)")
+_GAP: Final = screened(r"[\s.]*")
+_CLAUSE: Final = screened(r"[;:]\s|,\s(?=(?:and|but|while|whereas|which|with)\b)|\s(?=(?:but|while|whereas)\b)")
 
 
 @lru_cache(maxsize=64)
@@ -93,11 +96,8 @@ class Sentence:
         home = [s for s in self.block.segments if s.start < offsets[end - 1] + 1 and offsets[start] < s.end]
         low = min((s.start for s in home), default=0)
         high = max((s.end for s in home), default=len(offsets))
-        left, right = start, end
-        while left > self.start and offsets[left - 1] >= low:
-            left -= 1
-        while right < self.end and offsets[right] < high:
-            right += 1
+        left = min(start, max(self.start, bisect_left(offsets, low)))
+        right = max(end, min(self.end, bisect_left(offsets, high)))
         return left, right
 
 
@@ -158,9 +158,9 @@ GENERIC: Final = frozenset(
 )
 """Names so wide that they say nothing of a group."""
 
-LIVER: Final = re.compile(r"\b(?:liver|hepatic|hepato\w+)\b", re.IGNORECASE)
-BACKGROUND: Final = re.compile(r"(?:background|introduction|context)\b", re.IGNORECASE)
-REVIEW_DESIGN: Final = re.compile(r"\b(?:review|guideline|consensus|editorial|pictorial)", re.IGNORECASE)
+LIVER: Final = screened(r"\b(?:liver|hepatic|hepato\w+)\b", re.IGNORECASE)
+BACKGROUND: Final = screened(r"(?:background|introduction|context)\b", re.IGNORECASE)
+REVIEW_DESIGN: Final = screened(r"\b(?:review|guideline|consensus|editorial|pictorial)", re.IGNORECASE)
 
 
 def read_paper(source: Source, raw: RawText, lexicon: Lexicon) -> Paper:
@@ -266,7 +266,7 @@ def _sentence(
 ) -> Sentence:
     start, end = place
     words = text[start:end]
-    following = re.compile(r"[\s.]*").match(text, end)
+    following = _GAP.match(text, end)
     limit = following.end() if following else end
     markers = tuple(m for c in citations if start <= c.start < end or (end <= c.start < limit) for m in c.markers)
     mentions = reading.lexicon.mentions(reading.lexicon.tokens(words), reading.abbreviations, in_liver=reading.in_liver)

@@ -14,6 +14,7 @@ from ingest.mentions import Mention, of_type
 from ingest.negation import is_negated
 from ingest.pairs import without_diseases
 from ingest.reported import Reported
+from ingest.screening import screened
 from ingest.sentences import GENERIC, Paper, Sentence
 from kg.model import Entity
 
@@ -28,7 +29,7 @@ MAGNETIC: Final = ("t1-", "t2-", "dwi-", "adc-", "restricted-diffusion", "hepato
 WORDS_TO_MODALITY: Final = 2
 """How many words may stand between a modality and the number that it is named for."""
 
-PERSON: Final = re.compile(
+PERSON: Final = screened(
     r"\b\d{1,3}[- ](?:year|yrs?)s?[- ]old|\baged \d|\b(?:male|female|man|woman)\b|\bin a case of\b", re.IGNORECASE
 )
 ONE_PATIENT: Final = "one patient"
@@ -39,10 +40,10 @@ COUNTING: Final = frozenset({"count", "proportion", "percent", "percent_range"})
 """Kinds of numbers that a 'not' turns into the number of those without."""
 
 SIGNIFICANCE: Final = Decimal("0.05")
-NOT_SIGNIFICANT: Final = re.compile(r"\bno(?:t)?\b[^.;]{0,40}\b(?:significan\w+|differen\w+)", re.IGNORECASE)
+NOT_SIGNIFICANT: Final = screened(r"\bno(?:t)?\b[^.;]{0,40}\b(?:significan\w+|differen\w+)", re.IGNORECASE)
 """'were not significantly different'."""
 
-NO_DIFFERENCE: Final = re.compile(
+NO_DIFFERENCE: Final = screened(
     r"\bno (?:statistically )?(?:significant )?(?:\w+ )?differen\w+|\b(?:not|n't) (?:\w+ ){0,2}?(?:differ\b|different)",
     re.IGNORECASE,
 )

@@ -10,31 +10,32 @@ from typing import Final
 
 from ingest.forms.row import Reported
 from ingest.printed import KIND_LABELS, NUMBER, SIGN, TO, UNIT, decimal_of, operator_of, unit_of
+from ingest.screening import Pattern, screened
 
-_P_LABEL: Final = re.compile(
+_P_LABEL: Final = screened(
     r"(?:^|[\s(,|])[Pp](?:[\s-]*[Vv]alues?)?(?:\s*\(.*\))?[\s*†‡§#a-d]*$|\b[Pp][\s-]?values?\b|\bsig(?:nificance|\.)",
     re.IGNORECASE,
 )
-_TEST_LABEL: Final = re.compile(
+_TEST_LABEL: Final = screened(
     r"(?P<chi>χ|chi|^x2$|^x²$)|^(?P<test>[tFZzUWH])(?:[\s-]*(?:values?|score|statistic))?$|^statistic$", re.IGNORECASE
 )
-_RATIO_LABEL: Final = re.compile(
+_RATIO_LABEL: Final = screened(
     r"\b(?:OR|HR|RR|aOR|aHR)\b|odds ratio|hazard ratio|risk ratio|relative risk|exp\s*\(", re.IGNORECASE
 )
-_PERCENT_LABEL: Final = re.compile(r"%|percent|per cent", re.IGNORECASE)
-_COUNT_LABEL: Final = re.compile(r"\(\s*[nN]o?\.?\s*\)|\bn\b|\bno\.|number|count", re.IGNORECASE)
-_MEDIAN_LABEL: Final = re.compile(r"median|iqr|interquartile|q1", re.IGNORECASE)
-_MEAN_LABEL: Final = re.compile(r"mean|average|±|\bsd\b|\bage\b", re.IGNORECASE)
+_PERCENT_LABEL: Final = screened(r"%|percent|per cent", re.IGNORECASE)
+_COUNT_LABEL: Final = screened(r"\(\s*[nN]o?\.?\s*\)|\bn\b|\bno\.|number|count", re.IGNORECASE)
+_MEDIAN_LABEL: Final = screened(r"median|iqr|interquartile|q1", re.IGNORECASE)
+_MEAN_LABEL: Final = screened(r"mean|average|±|\bsd\b|\bage\b", re.IGNORECASE)
 _KINDS_BY_LABEL: Final = (
-    (re.compile(r"sensitivity", re.I), "sensitivity"),
-    (re.compile(r"specificity", re.I), "specificity"),
+    (screened(r"sensitivity", re.I), "sensitivity"),
+    (screened(r"specificity", re.I), "specificity"),
     *KIND_LABELS,
-    (re.compile(r"surviv|\bOS\b|\bDFS\b|\bPFS\b", re.I), "survival_rate"),
-    (re.compile(r"mortality", re.I), "mortality_rate"),
-    (re.compile(r"correlation", re.I), "correlation"),
+    (screened(r"surviv|\bOS\b|\bDFS\b|\bPFS\b", re.I), "survival_rate"),
+    (screened(r"mortality", re.I), "mortality_rate"),
+    (screened(r"correlation", re.I), "correlation"),
 )
 _MARKS: Final = r"[\s*†‡§¶#]*"
-_LABEL_UNIT: Final = re.compile(rf"[(\[,]\s*(?P<unit>{UNIT})\s*[)\],]|,\s*(?P<unit2>{UNIT})\s*\Z")
+_LABEL_UNIT: Final = screened(rf"[(\[,]\s*(?P<unit>{UNIT})\s*[)\],]|,\s*(?P<unit2>{UNIT})\s*\Z")
 
 Maker = Callable[[re.Match[str], str, str], list[Reported]]
 
@@ -87,7 +88,7 @@ def _counts(match: re.Match[str], _header: str, _row: str) -> list[Reported]:
             fields={"value": decimal_of(number.group())},
             rule="cell",
         )
-        for number in re.compile(r"\d+").finditer(match.string, match.start(), match.end())
+        for number in screened(r"\d+").finditer(match.string, match.start(), match.end())
     ]
 
 
@@ -157,43 +158,43 @@ def _number(match: re.Match[str], header: str, row: str) -> list[Reported]:
 
 
 # The forms of a cell, the longest meaning first; each takes what it matches from those below.
-_FORMS: Final[tuple[tuple[re.Pattern[str], Maker], ...]] = (
+_FORMS: Final[tuple[tuple[Pattern, Maker], ...]] = (
     (
-        re.compile(rf"(?P<pct>{NUMBER})\s?%\s*[(\[,;]\s*(?:n\s*=\s*)?(?P<n>\d+)\s*(?:/|of)\s*(?P<N>\d+)\s*[)\]]?"),
+        screened(rf"(?P<pct>{NUMBER})\s?%\s*[(\[,;]\s*(?:n\s*=\s*)?(?P<n>\d+)\s*(?:/|of)\s*(?P<N>\d+)\s*[)\]]?"),
         _share,
     ),
-    (re.compile(rf"(?P<n>\d+)\s*(?:/|of)\s*(?P<N>\d+)\s*[(\[,;]\s*(?P<pct>{NUMBER})\s?%\s*[)\]]?"), _share),
-    (re.compile(rf"(?<![\d.])(?P<n>\d+){_MARKS}\s*[(\[,;]\s*(?P<pct>{NUMBER})\s?%\s*[)\]]?"), _share),
+    (screened(rf"(?P<n>\d+)\s*(?:/|of)\s*(?P<N>\d+)\s*[(\[,;]\s*(?P<pct>{NUMBER})\s?%\s*[)\]]?"), _share),
+    (screened(rf"(?<![\d.])(?P<n>\d+){_MARKS}\s*[(\[,;]\s*(?P<pct>{NUMBER})\s?%\s*[)\]]?"), _share),
     (
-        re.compile(
+        screened(
             rf"(?P<mean>[-−–]?{NUMBER})\s*(?P<unit>{UNIT})?\s*(?:±|\+/[-−–]|\+[-−–])\s*\.?(?P<sd>\d+\. \d+"
             rf"|{NUMBER})\s*(?P<unit2>{UNIT})?"
             rf"(?:\s*[(\[]\s*(?:range\s*[:,]?\s*)?(?P<lo>{NUMBER}){TO}(?P<hi>{NUMBER}){_MARKS}[)\]]?)?"
         ),
         _mean,
     ),
-    (re.compile(rf"\b[Pp]\s*(?P<op>{SIGN})\s*(?P<value>{NUMBER})"), _labelled_p),
-    (re.compile(rf"(?P<centre>[Mm]edian|[Mm]ean)\s*[:=]?\s*(?P<value>{NUMBER})\s*(?P<unit>{UNIT})?"), _labelled_centre),
+    (screened(rf"\b[Pp]\s*(?P<op>{SIGN})\s*(?P<value>{NUMBER})"), _labelled_p),
+    (screened(rf"(?P<centre>[Mm]edian|[Mm]ean)\s*[:=]?\s*(?P<value>{NUMBER})\s*(?P<unit>{UNIT})?"), _labelled_centre),
     (
-        re.compile(
+        screened(
             rf"(?P<value>[-−–]?{NUMBER})\s*(?P<unit>{UNIT})?{_MARKS}\s*[(\[]\s*(?:IQR|range|median)?\s*[:,]?\s*"
             rf"(?P<lo>[-−–]?{NUMBER}){_MARKS}"
             rf"(?:{TO}|\s*[/,;]\s*)(?:(?P<hi>[-−–]?{NUMBER})|[-–—])?{_MARKS}\s*%?\s*[)\]]?"
         ),
         _spread,
     ),
-    (re.compile(r"(?<![\d.])\d+(?:\s?/\s?\d+)+(?![\d.%])"), _counts),
-    (re.compile(rf"(?P<lo>{NUMBER})\s?%?{TO}(?P<hi>{NUMBER})\s*(?P<pct>%)?\s*(?P<unit>{UNIT})?"), _range),
-    (re.compile(rf"(?P<op>{SIGN})?\s*(?P<value>{NUMBER})\s?%"), _percent),
-    (re.compile(rf"(?<![\w.])(?P<op>{SIGN})?\s*(?P<value>[-−–]?{NUMBER})\s*(?P<unit>{UNIT})?(?![\d%])"), _number),
+    (screened(r"(?<![\d.])\d+(?:\s?/\s?\d+)+(?![\d.%])"), _counts),
+    (screened(rf"(?P<lo>{NUMBER})\s?%?{TO}(?P<hi>{NUMBER})\s*(?P<pct>%)?\s*(?P<unit>{UNIT})?"), _range),
+    (screened(rf"(?P<op>{SIGN})?\s*(?P<value>{NUMBER})\s?%"), _percent),
+    (screened(rf"(?<![\w.])(?P<op>{SIGN})?\s*(?P<value>[-−–]?{NUMBER})\s*(?P<unit>{UNIT})?(?![\d%])"), _number),
 )
-_EMPTY: Final = re.compile(r"[\s\-–—−.·/*†‡]*|n\.?/?[ad]\.?|n\.?s\.?|not applicable|ref(?:erence)?\.?", re.IGNORECASE)
+_EMPTY: Final = screened(r"[\s\-–—−.·/*†‡]*|n\.?/?[ad]\.?|n\.?s\.?|not applicable|ref(?:erence)?\.?", re.IGNORECASE)
 _TAKEN: Final = "\ue001"
-_RATIO_FORM: Final = re.compile(
+_RATIO_FORM: Final = screened(
     rf"(?P<value>{NUMBER})\s*[(\[,]\s*(?:9\d\s?%\s*(?:CI)?\s*[:,]?\s*)?(?P<lo>{NUMBER})(?:{TO}|\s*[,;]\s*)"
     rf"(?P<hi>{NUMBER})\s*[)\]]?"
 )
-_COUNT_AND_PERCENT: Final = re.compile(rf"(?<![\d.])(?P<n>\d+)\s*[(\[]\s*(?P<pct>{NUMBER})\s*[)\]]")
+_COUNT_AND_PERCENT: Final = screened(rf"(?<![\d.])(?P<n>\d+)\s*[(\[]\s*(?P<pct>{NUMBER})\s*[)\]]")
 
 
 def unit_in_label(label: str) -> str | None:

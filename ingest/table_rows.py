@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ingest.candidates import entity_of, role_of
+from ingest.screening import screened
 from ingest.sentences import Paper
 from ingest.tables import DataCell
 from kg.model import Entity
@@ -15,16 +16,16 @@ from kg.model import Entity
 PRESENT: Final = frozenset({"present", "presence", "yes", "positive", "+"})
 ABSENT: Final = frozenset({"absent", "absence", "no", "negative", "none", "-"})
 _PARTS: Final = r"[^()/:]+(?:/[^()/:]+)+"
-HEADED_PARTS: Final = re.compile(rf"(?P<head>[^(:]*?)\s*[(:]\s*(?P<parts>{_PARTS})\s*\)?\s*")
+HEADED_PARTS: Final = screened(rf"(?P<head>[^(:]*?)\s*[(:]\s*(?P<parts>{_PARTS})\s*\)?\s*")
 """'Child-Pugh: A/B', 'Gender (M/F ratio)', '(alcohol/HCV)'."""
 
-BARE_PARTS: Final = re.compile(rf"(?P<parts>{_PARTS})\s*(?:\(n\))?\s*")
+BARE_PARTS: Final = screened(rf"(?P<parts>{_PARTS})\s*(?:\(n\))?\s*")
 """'Male/female', 'M/F ratio', 'G1/G2/G3'."""
 
-COUNTED: Final = re.compile(r"\s*\b(?:ratio|numbers?|n)\s*$", re.IGNORECASE)
+COUNTED: Final = screened(r"\s*\b(?:ratio|numbers?|n)\s*$", re.IGNORECASE)
 """What ends the last part of a label and is none of it: ' ratio'."""
 
-LEVEL: Final = re.compile(
+LEVEL: Final = screened(
     r"\W*(?:[\dIVX]{1,4}[ab]?|[A-Z]\d?|[<>≤≥]\s?[\d.]+|yes|no|unknown|missing|other)\W*", re.IGNORECASE
 )
 """A row that says nothing without its heading: '2' under 'T status'."""

@@ -12,6 +12,7 @@ from ingest.candidates import entity_of, role_of
 from ingest.mentions import Mention
 from ingest.predicates import Case, predicate_rule
 from ingest.reported import Reported, find, find_in_cell
+from ingest.screening import screened
 from ingest.sentences import GENERIC, Paper
 from ingest.statements import statistic_at
 from ingest.surroundings import number_polarity
@@ -20,21 +21,21 @@ from ingest.tables import DataCell, data_cells, tables_of
 from ingest.text import Table, TableCell
 from kg.model import Entity, Gap, Span, Statement
 
-TEST_COLUMN: Final = re.compile(
+TEST_COLUMN: Final = screened(
     r"^\W*(?:p|p[\s-]*values?|χ\s?2|chi.*|[tzfu]|test statistic|statistic)\W*$", re.IGNORECASE
 )
-STATISTIC: Final = re.compile(
+STATISTIC: Final = screened(
     r"\W*(?:sensitivity|specificity|accuracy|AUC|AUROC|PPV|NPV|(?:positive|negative) predictive value|odds ratio|OR|HR"
     r"|hazard ratio|95 ?% CI|n|no\.|number|%|n ?\(%\)|patients|cases|frequency|value)\b.*",
     re.IGNORECASE,
 )
 """What a column holds that is about no group of its own."""
 
-OVERALL: Final = re.compile(r"\b(?:overall|total|all|entire)\b", re.IGNORECASE)
+OVERALL: Final = screened(r"\b(?:overall|total|all|entire)\b", re.IGNORECASE)
 CONFIDENCE: Final = (0.4, 0.7, 0.9)
 """Of a cell, by how many of its subject and object are concepts."""
 
-NO_DATA: Final = re.compile(r"^(?:[-–—]+|n/?a|nd|ns)$", re.IGNORECASE)
+NO_DATA: Final = screened(r"^(?:[-–—]+|n/?a|nd|ns)$", re.IGNORECASE)
 NAMELESS: Final = "table"
 """What a table is called that prints no label."""
 

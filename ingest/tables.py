@@ -9,14 +9,15 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import Final
 
+from ingest.screening import screened
 from ingest.text import Block, RawText, Table, TableCell
 from kg.model import Span
 
-CAPTION: Final = re.compile(r"^\s*(table\s+[0-9IVX]+[A-Za-z]?)\b\s*[.:|]?\s*", re.IGNORECASE)
-DATA: Final = re.compile(r"^(?:[-–—]|n/?a|[<>≤≥=~±]?\s*[-−]?\(?\d*\.?\d.*)$", re.IGNORECASE)
-SEPARATOR: Final = re.compile(r"\s*\|\s*|\t")
-CONTINUES: Final = re.compile(r"^[a-z(]|^[^\w\s]")
-FOOTNOTE: Final = re.compile(
+CAPTION: Final = screened(r"^\s*(table\s+[0-9IVX]+[A-Za-z]?)\b\s*[.:|]?\s*", re.IGNORECASE)
+DATA: Final = screened(r"^(?:[-–—]|n/?a|[<>≤≥=~±]?\s*[-−]?\(?\d*\.?\d.*)$", re.IGNORECASE)
+SEPARATOR: Final = screened(r"\s*\|\s*|\t")
+CONTINUES: Final = screened(r"^[a-z(]|^[^\w\s]")
+FOOTNOTE: Final = screened(
     r"^(?:note|abbreviations?|[a-e*†‡§#]\s|\*|†|values? (?:are|in)|data (?:are|in)|unless|sd\b|ci\b)", re.IGNORECASE
 )
 

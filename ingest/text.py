@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
+from ingest.screening import screened
 from kg.model import SECTIONS, ModelError, Span, require_one_of
 
 BLOCK_KINDS: Final = ("title", "heading", "paragraph", "caption", "table", "reference", "front", "noise")
@@ -108,25 +109,25 @@ _LIGATURES: Final = {
     "\ufb06": "st",
 }
 # A hyphen at a line end; white space that is more or other than one blank; what is no sign at all; a ligature.
-_SPECIAL: Final = re.compile(
+_SPECIAL: Final = screened(
     rf"(?P<cut>(?<=\S)[{_HYPHENS}\u00ad][^\S\n]*\n\s*(?=\S))"
     rf"|(?P<blank>(?:[^\S ]|[ ](?=[\s{_NO_SIGN}]))[\s{_NO_SIGN}]*)|(?P<invisible>[{_NO_SIGN}]+)"
     rf"|(?P<ligature>[{''.join(_LIGATURES)}])"
 )
-_LEFT_WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*\Z")
-_RIGHT_WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_BROKEN_WORD: Final = re.compile(rf"[^\W_]+(?:[-][^\W_]+)*[{_HYPHENS}][^\S\n]*\n\s*[^\W_]+(?:-[^\W_]+)*")
+_LEFT_WORD: Final = screened(r"[^\W_]+(?:-[^\W_]+)*\Z")
+_RIGHT_WORD: Final = screened(r"[^\W_]+(?:-[^\W_]+)*")
+_WORD: Final = screened(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_BROKEN_WORD: Final = screened(rf"[^\W_]+(?:[-][^\W_]+)*[{_HYPHENS}][^\S\n]*\n\s*[^\W_]+(?:-[^\W_]+)*")
 # Written with a hyphen as a rule, where the document itself does not show how it writes the word.
-_HYPHENATING_LEFT: Final = re.compile(
+_HYPHENATING_LEFT: Final = screened(
     r"non|well|poorly|self|high|low|long|short|first|second|third|half|cross|ill|all|ex|quasi|left|right"
 )
-_HYPHENATING_RIGHT: Final = re.compile(
+_HYPHENATING_RIGHT: Final = screened(
     r"based|guided|specific|like|related|enhanced|weighted|free|derived|induced|dependent|associated|mediated"
     r"|positive|negative|bearing|labelled|labeled|scale|wide|shaped|type|level|term|grade|old|up|out|off"
 )
 # Two words of English that, set side by side, are one: never compounds with a hyphen.
-_CLOSED_COMPOUNDS: Final = re.compile(
+_CLOSED_COMPOUNDS: Final = screened(
     r"however|therefore|without|within|although|overall|together|sometimes|otherwise|nevertheless|nonetheless"
     r"|whereas|moreover|furthermore|meanwhile|another|into|upon|cannot|throughout|whereby|thereby|themselves"
     r"|something|anything|nothing|everything|outside|inside|toward|towards|afterwards|likewise|somewhat|undergo"
@@ -188,7 +189,7 @@ def _joined(text: str, block: Block) -> tuple[str, array[int]]:
     for segment, following in zip(block.segments, (*block.segments[1:], None), strict=True):
         pieces.append(text[segment.start : segment.end])
         places.extend(range(segment.start, segment.end))
-        if following is not None and (gap := re.compile(r"\s").search(text, segment.end)):
+        if following is not None and (gap := screened(r"\s").search(text, segment.end)):
             pieces.append("\n")
             places.append(gap.start())
     return "".join(pieces), places

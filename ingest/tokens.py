@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, cast
@@ -12,6 +11,7 @@ import spacy
 from spacy.language import Language
 from spacy.util import compile_infix_regex
 
+from ingest.screening import screened
 from kg.vocabulary import fold
 
 Words = tuple[str, ...]
@@ -21,7 +21,7 @@ JOINERS: Final = frozenset({"-", "‐", "‑", "–", '"', "“", "”", "'", "�
 """Tokens that a label may or may not carry: 'wash-out', 'peripheral "washout"', 'hyper-enhancement'."""
 
 _BRACKETS_AND_SIGNS: Final = r"[()\[\]{}<>≤≥=±]"
-_PIECE: Final = re.compile(r"\S+|\s+")
+_PIECE: Final = screened(r"\S+|\s+")
 _KNOWN_PIECES: Final = 200_000  # words, as written; a paper has some two thousand
 
 
@@ -77,8 +77,14 @@ class Tokenizer:
         starts: list[int] = []
         words: list[str] = []
         places: list[int] = []
-        for place, piece in _pieces(text):
-            for token, offset, word in self._piece(piece):
+        split = self._piece
+        for match in _PIECE.finditer(text):
+            piece, place = match.group(), match.start()
+            if place and piece[0] == " ":  # one blank behind a word belongs to it, as spaCy has it
+                piece, place = piece[1:], place + 1
+                if not piece:
+                    continue
+            for token, offset, word in split(piece):
                 if word is not None:
                     places.append(len(written))
                     words.append(word)
@@ -91,16 +97,6 @@ class Tokenizer:
             return ((piece, 0, None),)
         doc = self._nlp.make_doc(piece)
         return tuple((t.text, t.idx, None if t.text in JOINERS else fold_word(t.text)) for t in doc)
-
-
-def _pieces(text: str) -> Iterator[tuple[int, str]]:
-    """The stretches of a text with and without blanks; one blank behind a word belongs to it, as spaCy has it."""
-    for match in _PIECE.finditer(text):
-        piece, place = match.group(), match.start()
-        if place and piece[0] == " ":
-            piece, place = piece[1:], place + 1
-        if piece:
-            yield place, piece
 
 
 def _tokenizing() -> Language:

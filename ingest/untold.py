@@ -9,6 +9,7 @@ from typing import Final
 from ingest.context import LESION_NOUNS, PATIENT_NOUNS
 from ingest.pairs import Pair
 from ingest.phrases import beginning, one_of, phrase
+from ingest.screening import screened
 from ingest.sentences import Sentence
 
 NO_TREATMENT: Final = frozenset({"placebo"})
@@ -16,15 +17,15 @@ NO_TREATMENT: Final = frozenset({"placebo"})
 DEFINED: Final = phrase(r"(?:is|are|was|were) (?:\w+ )?(?:defined|counted) (?:as|by|when|if)", "defined as")
 
 RATES: Final = frozenset({"incidence", "prevalence"})
-OF: Final = re.compile(r"\s+(?:rates? )?(?:of|for|in)\s+(?:the |an? )?", re.IGNORECASE)
+OF: Final = screened(r"\s+(?:rates? )?(?:of|for|in)\s+(?:the |an? )?", re.IGNORECASE)
 
-NOWHERE_ELSE: Final = re.compile(
+NOWHERE_ELSE: Final = screened(
     r"\b(?:absence of|no|without|exclu\w+)\s+(?:\w+ ){0,3}(?:lesions?|tumou?rs?|mass(?:es)?|disease|primar\w+|sites?)\b"
     r"[^.;]{0,40}\b(?:at|in|elsewhere|outside)\b[^.;]*$",
     re.IGNORECASE,
 )
 
-CONSIDERED: Final = re.compile(
+CONSIDERED: Final = screened(
     r"\b(?:tak\w+ into (?:account|consideration)|should (?:\w+ )?consider|such factors as|factors such as|adjust\w+ for"
     r"|control\w* for|stratified (?:by|for|according to)|covariates?|variables? (?:such as|included?|were))\b[^.;]*$"
     r"|\b(?:regardless of|irrespective of|independent(?:ly)? of|depending (?:up)?on)\b[^,.;]*$",
@@ -62,7 +63,7 @@ LINKED: Final = beginning(
 NEAR_A_LINK: Final = 60
 """How many characters from a disease the word stands that links it with another."""
 
-NO_DIFFERENCE: Final = re.compile(r"\b(?:no|not|without)\b[^.;]{0,40}\bdifferen\w+", re.IGNORECASE)
+NO_DIFFERENCE: Final = screened(r"\b(?:no|not|without)\b[^.;]{0,40}\bdifferen\w+", re.IGNORECASE)
 
 BARE_NUMBERS: Final = frozenset({"multiple", "single", "solitary"})
 BESIDE_A_NUMBER: Final = 60
@@ -82,8 +83,8 @@ _LESION: Final = one_of(
     ),
     *("carcinoma", "adenoma", "cancer", "hemangioma", "neoplasm", "deposit", "abscess", "large", "small"),
 )
-LESIONS_BEHIND: Final = re.compile(rf"\W*(?:(?:and|or|to|in)\b|[.,;)/]|(?:[\w-]+ ){{0,2}}?{_LESION})", re.IGNORECASE)
-LESIONS_BEFORE: Final = re.compile(
+LESIONS_BEHIND: Final = screened(rf"\W*(?:(?:and|or|to|in)\b|[.,;)/]|(?:[\w-]+ ){{0,2}}?{_LESION})", re.IGNORECASE)
+LESIONS_BEFORE: Final = screened(
     rf"{_LESION}\w*[^.;]{{0,30}}\b(?:was|were|is|are|be|usually|often|either)\s+(?:\w+ )?$|\b(?:either|or|and|,)\s*$",
     re.IGNORECASE,
 )

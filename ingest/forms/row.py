@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from ingest.printed import NUMBER_STARTS
+from ingest.screening import Pattern
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +19,7 @@ class Anchor:
     The pattern begins with a character class, which the engine skips to quickly; what may stand before it follows.
     """
 
-    pattern: re.Pattern[str]
+    pattern: Pattern
     needs: tuple[str, ...] = ()
 
     def places(self, text: str) -> list[int]:
@@ -132,7 +133,7 @@ class Row:
     name: str
     kind: str
     anchor: str
-    pattern: re.Pattern[str]
+    pattern: Pattern
     build: Callable[[Row, re.Match[str]], list[Reported] | None]
     example: str
     refusal: str

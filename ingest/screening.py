@@ -1,0 +1,210 @@
+"""This module tries a pattern only on texts that hold a word without which it cannot match.
+
+Most of the patterns that a sentence is held against do not match it. To say so, the engine of `re` walks through the
+sentence with every alternative; to look for their words takes a tenth of that. Which words these are is read from the
+pattern itself, so that they cannot differ from it. Idea: literal prefilters of search tools, such as ripgrep's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from re import _constants as kinds  # what `re` compiles from
+from re import _parser as parser
+from sys import maxsize
+from typing import Any, Final, Protocol
+
+MOST_WORDS: Final = 48  # to look for more takes as long as the pattern
+SHORTEST: Final = 2  # letters of a word; a single letter is nearly everywhere, a single sign is not
+TELLING: Final = 4  # letters from which on a longer word says no more
+FOLDED_ALONE: Final = "ſı"  # match s and i without regard to case, and are no upper case of theirs
+
+Match = re.Match[str]
+
+
+class Pattern(Protocol):
+    """What is used of a compiled pattern."""
+
+    @property
+    def pattern(self) -> str:
+        """The pattern as written."""
+
+    def search(self, string: str, pos: int = 0, endpos: int = maxsize, /) -> Match | None:
+        """The first match."""
+
+    def match(self, string: str, pos: int = 0, endpos: int = maxsize, /) -> Match | None:
+        """The match at the beginning."""
+
+    def fullmatch(self, string: str, pos: int = 0, endpos: int = maxsize, /) -> Match | None:
+        """The match of the whole text."""
+
+    def finditer(self, string: str, pos: int = 0, endpos: int = maxsize, /) -> Iterator[Match]:
+        """All matches, from left to right."""
+
+    def findall(self, string: str, pos: int = 0, endpos: int = maxsize, /) -> list[Any]:
+        """What `re` makes of all matches."""
+
+    def split(self, string: str, maxsplit: int = 0) -> list[str | Any]:
+        """The text between the matches."""
+
+    def sub(self, repl: str | Callable[[Match], str], string: str, count: int = 0) -> str:
+        """The text with its matches replaced."""
+
+
+class Screened:
+    """A compiled pattern that is tried only where one of the words that it needs stands."""
+
+    def __init__(self, compiled: re.Pattern[str], words: frozenset[str]) -> None:
+        self.pattern = compiled.pattern
+        self.flags = compiled.flags
+        self.words = tuple(sorted(words))
+        self._folds = bool(compiled.flags & re.IGNORECASE)
+        self._compiled = compiled
+
+    def _can_match(self, text: str) -> bool:
+        if self._folds:
+            if not text.isascii() and any(letter in text for letter in FOLDED_ALONE):
+                return True
+            text = text.lower()
+        for word in self.words:  # noqa: SIM110 - a generator costs more than what it looks for
+            if word in text:
+                return True
+        return False
+
+    def search(self, string: str, pos: int = 0, endpos: int = maxsize, /) -> Match | None:
+        """As of a compiled pattern."""
+        return self._compiled.search(string, pos, endpos) if self._can_match(string[pos:endpos]) else None
+
+    def match(self, string: str, pos: int = 0, endpos: int = maxsize, /) -> Match | None:
+        """As of a compiled pattern, which looks at one place only: there is nothing to save."""
+        return self._compiled.match(string, pos, endpos)
+
+    def fullmatch(self, string: str, pos: int = 0, endpos: int = maxsize, /) -> Match | None:
+        """As of a compiled pattern, which looks at one place only: there is nothing to save."""
+        return self._compiled.fullmatch(string, pos, endpos)
+
+    def finditer(self, string: str, pos: int = 0, endpos: int = maxsize, /) -> Iterator[Match]:
+        """As of a compiled pattern."""
+        return self._compiled.finditer(string, pos, endpos) if self._can_match(string[pos:endpos]) else iter(())
+
+    def findall(self, string: str, pos: int = 0, endpos: int = maxsize, /) -> list[Any]:
+        """As of a compiled pattern."""
+        return self._compiled.findall(string, pos, endpos) if self._can_match(string[pos:endpos]) else []
+
+    def split(self, string: str, maxsplit: int = 0) -> list[str | Any]:
+        """As of a compiled pattern."""
+        return self._compiled.split(string, maxsplit) if self._can_match(string) else [string]
+
+    def sub(self, repl: str | Callable[[Match], str], string: str, count: int = 0) -> str:
+        """As of a compiled pattern."""
+        return self._compiled.sub(repl, string, count) if self._can_match(string) else string
+
+
+@cache
+def screened(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> Pattern:
+    """A pattern compiled; screened where there are words that it needs.
+
+    >>> pattern = screened(r"\\b(?:aims? to|purpose)\\b", re.IGNORECASE)
+    >>> pattern.words, pattern.search("No such thing"), pattern.search("The aim To compare")[0]
+    (('aim', 'purpose'), None, 'aim To')
+    >>> screened(r"\\d+").search("12")[0]
+    '12'
+    """
+    compiled = re.compile(pattern, flags)
+    words = words_needed(compiled)
+    return Screened(compiled, words) if words else compiled
+
+
+def words_needed(compiled: re.Pattern[str]) -> frozenset[str]:
+    """Words of which at least one stands in every match, lower case where the pattern has no regard to case; empty if
+    there are none, or too many or too short to be worth looking for.
+
+    >>> sorted(words_needed(re.compile("tumou?rs?|analy[sz]ed", re.I))), words_needed(re.compile("a?b*"))
+    (['analy', 'tumo'], frozenset())
+    """
+    found = _needed(parser.parse(compiled.pattern, compiled.flags)) or frozenset()
+    words = frozenset(word.lower() for word in found) if compiled.flags & re.IGNORECASE else found
+    words = frozenset(word for word in words if not any(other != word and other in word for other in words))
+    worth = 0 < len(words) <= MOST_WORDS and all(_tells(word) for word in words)
+    return words if worth else frozenset()
+
+
+def _tells(word: str) -> bool:
+    return word.isascii() and not word.isspace() and (len(word) >= SHORTEST or not word.isalnum())
+
+
+Words = frozenset[str] | None
+"""Of which one stands in every match; None where nothing is certain."""
+
+
+def _needed(items: Iterable[tuple[Any, Any]]) -> Words:
+    """The best words of a sequence: a stretch of it that can only be one of these."""
+    choices: list[frozenset[str]] = []
+    stretch = frozenset({""})
+    for kind, value in items:
+        exact = _exact(kind, value)
+        if exact is not None and len(stretch) * len(exact) <= MOST_WORDS:
+            if len(exact) > 1:
+                choices.append(stretch)  # may tell enough without what follows
+            stretch = frozenset(before + after for before in stretch for after in exact)
+            continue
+        choices.append(stretch)
+        stretch = exact if exact is not None else frozenset({""})
+        if exact is None:
+            choices.append(_inside(kind, value) or frozenset({""}))
+    choices.append(stretch)
+    best = max(choices, key=_worth)
+    return best if "" not in best else None
+
+
+def _worth(words: frozenset[str]) -> tuple[int, int]:
+    """How much words tell: by the shortest of them, then the fewer the better."""
+    return min((min(len(word.strip()), TELLING) for word in words), default=0), -len(words)
+
+
+def _inside(kind: Any, value: Any) -> Words:
+    """The words that a part needs which can be other things as well."""
+    if kind is kinds.SUBPATTERN:
+        _, added, taken, items = value
+        return None if added or taken else _needed(items)
+    if kind is kinds.BRANCH:
+        return _joined(_needed(items) for items in value[1])
+    if kind in (kinds.MAX_REPEAT, kinds.MIN_REPEAT) and value[0] > 0:
+        return _needed(value[2])
+    return None
+
+
+def _exact(kind: Any, value: Any) -> Words:
+    """All texts that a part can match, None where they cannot be listed."""
+    if kind is kinds.LITERAL:
+        return frozenset({chr(value)})
+    if kind in (kinds.AT, kinds.ASSERT, kinds.ASSERT_NOT):  # has no width
+        return frozenset({""})
+    if kind is kinds.IN and all(inner is kinds.LITERAL for inner, _ in value):
+        return frozenset(chr(letter) for _, letter in value)
+    if kind is kinds.SUBPATTERN:
+        _, added, taken, items = value
+        return None if added or taken else _all_of(items)
+    if kind is kinds.BRANCH:
+        return _joined(_all_of(items) for items in value[1])
+    return None
+
+
+def _all_of(items: Iterable[tuple[Any, Any]]) -> Words:
+    found = frozenset({""})
+    for kind, value in items:
+        exact = _exact(kind, value)
+        if exact is None or len(found) * len(exact) > MOST_WORDS:
+            return None
+        found = frozenset(before + after for before in found for after in exact)
+    return found
+
+
+def _joined(branches: Iterable[Words]) -> Words:
+    found = frozenset[str]()
+    for words in branches:
+        if words is None:
+            return None
+        found |= words
+    return found if len(found) <= 4 * MOST_WORDS else None

@@ -1,0 +1,90 @@
+"""A screened pattern finds what the plain one finds: on every sentence of the shipped papers, and on odd letters."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import ingest
+from ingest.readers import read_source
+from ingest.screening import Screened, screened, words_needed
+from kg.sources import folders
+
+ROOT = Path(ingest.__file__).parent
+
+
+def patterns() -> list[tuple[str, Screened]]:
+    """Every screened pattern that a module of extraction holds, alone or in a tuple."""
+    found = []
+    for path in sorted(ROOT.rglob("*.py")):
+        name = ".".join(path.relative_to(ROOT.parent).with_suffix("").parts)
+        for key, value in vars(importlib.import_module(name)).items():
+            every = value if isinstance(value, tuple) else (value,)
+            found += [(f"{name}.{key}", one) for one in every if isinstance(one, Screened)]
+    return found
+
+
+def test_screening_loses_nothing_of_the_shipped_papers() -> None:
+    held = patterns()
+    assert len(held) > 100
+    texts = [read_source(folder).text for folder in folders(ROOT.parent / "sources")]
+    sentences = [" ".join(part.split()) for text in texts for part in re.split(r"(?<=[.;])\s", text)]
+    passed = 0
+    for name, pattern in held:
+        plain = re.compile(pattern.pattern, pattern.flags)
+        for sentence in sentences:
+            found = pattern.search(sentence)
+            passed += found is None
+            assert (found and found.span()) == ((m := plain.search(sentence)) and m.span()), (name, sentence)
+    assert passed > len(held) * len(sentences) / 2
+
+
+WORDS = (
+    "aim of",
+    "Purpose",
+    "AIM",
+    "of",
+    "ſ",
+    "ı",
+    "K",
+    "ß",
+    "İ",
+    "stage",
+    "grade 3",
+    "analysed",
+    "tumours",
+    "12",
+    ".",
+)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        screened(r"\b(?:aims?|purpose) of\b", re.IGNORECASE),
+        screened(r"analy[sz]ed|tumou?rs?|(?:stage|grade) \d", re.IGNORECASE),
+        screened(r"(?:link|Kit|sign)\w*", re.IGNORECASE),
+        screened(r"(?<=of )Purpose|stage(?! 3)"),
+    ],
+)
+@given(text=st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join) | st.text(alphabet="ſıKkigsnlt ", max_size=12))
+def test_screening_is_exact(pattern: Screened, text: str) -> None:
+    assert isinstance(pattern, Screened)
+    plain = re.compile(pattern.pattern, pattern.flags)
+    for start in (0, 2):
+        one, other = pattern.search(text, start), plain.search(text, start)
+        assert (one and one.span()) == (other and other.span())
+        assert [m.span() for m in pattern.finditer(text, start)] == [m.span() for m in plain.finditer(text, start)]
+    assert pattern.sub("_", text) == plain.sub("_", text)
+    assert pattern.split(text) == plain.split(text)
+    assert pattern.findall(text) == plain.findall(text)
+
+
+def test_what_can_match_without_a_word_is_not_screened() -> None:
+    for pattern in (r"\d+", r"(?:fat)?\d", r"(?:fat|\d)", "a", r"(?i:fat)"):
+        assert words_needed(re.compile(pattern)) == frozenset(), pattern
