@@ -46,7 +46,7 @@ soak: $(READY_TEST) ## build and query for minutes on end, with changed papers a
 	.venv/bin/python tests/bench/soak_server.py
 	.venv/bin/python tests/bench/soak_questions.py
 	.ci/browser
-	.venv/bin/python -m tests.bench.pages --crowd 2
+	.venv/bin/python -m tests.bench.crowd --minutes 2
 
 lock: ## write the hash-locked lists anew from pyproject.toml (needs uv on PATH)
 	uv pip compile pyproject.toml .ci/build.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements.lock

@@ -1,7 +1,6 @@
-"""How long a reader waits: the first load, a change of the pair, a row that opens; then ten readers at once.
+"""How long a reader waits: the first load, a change of the pair, a row that opens.
 
-`make bench` runs it over the five papers and over a generated graph of a million quads; `make soak` lets ten browsers
-click for two minutes and holds every answer against the core's, and the server's memory against its first minute.
+`make bench` runs it over the five papers and over a generated graph of a million quads.
 """
 
 from __future__ import annotations
@@ -18,16 +17,13 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from kg.build import build
-from kg.compare import Filters, compare, pairs
 from kg.store import Store
 from tests.bench.answers import large_graph
 from tests.browser.conftest import CHROMIUM_FLAGS, CHROMIUM_NAMES
 from tests.browser.serving import ROOT, Site, drawn, served
 
 PATIENCE = 180_000  # milliseconds; a bench tells how long it took, it does not give up early
-READERS = 10
 RUNS = 5
-FLAT = 0.10  # of the memory after the first minute, by which it may grow
 GOALS = {"cold load to the answer": 4.0, "change of a pair": 1.0, "evidence opens": 0.1}
 LARGE_GOAL = 2.0
 
@@ -80,45 +76,6 @@ def timings(site: Site, chromium: Browser) -> dict[str, list[float]]:
     return {**found, "change of a pair": changes, "evidence opens": openings}
 
 
-def memory(pid: int) -> int:
-    """Resident memory of a process, in bytes."""
-    lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
-    return 1024 * next(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))
-
-
-def crowd(site: Site, chromium: Browser, minutes: float) -> str:
-    """Ten readers on ten pairs, each seeing its own; SystemExit where one sees another's, an error, or memory grows."""
-    known = pairs(site.store)[:READERS]
-    wanted = [(one, compare(site.store, one.a, one.b, Filters())) for one in known]
-    pages = []
-    for _ in range(READERS):
-        context = chromium.new_context()
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE)
-        pages.append(page)
-    start, clicks, first_minute = time.monotonic(), 0, 0
-    turn = 0
-    while time.monotonic() - start < 60 * minutes:
-        for reader, page in enumerate(pages):
-            pair, comparison = wanted[(reader + turn) % len(wanted)]
-            page.goto(site.url + path(pair.a, pair.b), timeout=PATIENCE)
-            shown(page, pair.a, pair.b)
-            text = page.locator(".stMain").inner_text()
-            if "That did not work" in text:
-                raise SystemExit(f"reader {reader} saw an error at {pair.a} and {pair.b}")
-            for row in comparison.counted:
-                if row.a is None or f"{row.a.n}/{row.a.total}" not in text:
-                    raise SystemExit(f"reader {reader} saw other counts than those of {pair.a} and {pair.b}")
-            clicks += 1
-        turn += 1
-        if not first_minute and time.monotonic() - start > 60:
-            first_minute = memory(site.pid)
-    last = memory(site.pid)
-    if first_minute and last > first_minute * (1 + FLAT):
-        raise SystemExit(f"memory grew from {first_minute / 1e6:.0f} to {last / 1e6:.0f} MB after the first minute")
-    return f"{READERS} readers, {clicks} pages, no error, memory {first_minute / 1e6:.0f} → {last / 1e6:.0f} MB"
-
-
 def report(where: str, found: dict[str, list[float]], goals: dict[str, float]) -> None:
     for what, times in found.items():
         middle = statistics.median(times) if times else float("nan")
@@ -128,7 +85,6 @@ def report(where: str, found: dict[str, list[float]], goals: dict[str, float]) -
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--crowd", type=float, metavar="MINUTES", help="ten readers at once, for so long")
     parser.add_argument("--small", action="store_true", help="leave the generated graph out")
     options = parser.parse_args()
     executable = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
@@ -139,11 +95,8 @@ def main() -> None:
         data, log = Path(folder) / "data", Path(folder) / "server.log"
         build(ROOT / "sources", data)
         with served(data, log) as site:
-            if options.crowd:
-                print(crowd(site, chromium, options.crowd))
-            else:
-                report("five papers", timings(site, chromium), GOALS)
-        if not options.crowd and not options.small:
+            report("five papers", timings(site, chromium), GOALS)
+        if not options.small:
             large = Path(folder) / "large"
             large.mkdir()
             for number, content in enumerate(large_graph()[0]):
