@@ -46,10 +46,11 @@ def build_graph(sources: Path, data: Path) -> None:
 
 
 @contextmanager
-def served(data: Path, log: Path) -> Iterator[Site]:
-    """The app over a folder, on a free port, stopped at the end."""
+def served(data: Path, log: Path, *, sources: Path = ROOT / "sources") -> Iterator[Site]:
+    """The app over a folder and the papers of another, on a free port, stopped at the end."""
     port = free_port()
     command = [sys.executable, "-m", "kg.cli", "app", "--data", str(data), "--port", str(port)]
+    command += ["--sources", str(sources)]
     environment = {**os.environ, "SIGNUM_PAGE_SECONDS": "60"}  # the machine may be busy
     with log.open("w") as out:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT)
