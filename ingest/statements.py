@@ -18,7 +18,16 @@ from ingest.predicates import claimed
 from ingest.ranking import Weights
 from ingest.reported import Reported
 from ingest.sentences import Paper, Sentence
-from ingest.surroundings import comparator_of, modality_of, own_phase, phases_of, polarity_of, population_of, unit_of
+from ingest.surroundings import (
+    comparator_of,
+    modality_of,
+    own_phase,
+    phase_of_modality,
+    phases_of,
+    polarity_of,
+    population_of,
+    unit_of,
+)
 from kg.model import Entity, Gap, Span, Statement, Statistic
 
 CLAIM_THRESHOLD: Final = 0.15
@@ -101,6 +110,8 @@ def _statement(
     number, anchor, statistic = counted or (None, None, None)
     mention = pair.attribute.mention
     subject, predicate, object_ = _triple(paper, sentence, pair, number, anchor)
+    modality = modality_of(paper, sentence, place[0], (subject, predicate, object_), pair.attribute.entity.key)
+    phases = own_phase(paper, pair.attribute.entity.key) or phases_of(sentence, *place, mention, anchor)
     return Statement(
         source=paper.source.key,
         span=quoted,
@@ -110,11 +121,11 @@ def _statement(
         object=object_,
         polarity=_polarity(sentence, pair, number),
         hedged=is_hedged(sentence.text[slice(*sentence.clause(*place))]),
-        modality=modality_of(paper, sentence, place[0], pair.attribute.entity.key),
-        phases=own_phase(paper, pair.attribute.entity.key) or phases_of(sentence, *place, mention, anchor),
-        comparator=comparator_of(paper, sentence, {subject.key, object_.key}),
+        modality=modality,
+        phases=phases or phase_of_modality(modality),
+        comparator=comparator_of(paper, sentence, {subject.key, object_.key}, predicate, counted=counted is not None),
         population=population_of(paper, sentence),
-        unit_of_analysis=unit_of(sentence, *place),
+        unit_of_analysis=unit_of(sentence, *place, predicate, counted=counted is not None),
         evidence=sentence.evidence,
         citations=sentence.citations if sentence.evidence == "cited" else (),
         section=sentence.block.section,

@@ -21,6 +21,34 @@ from kg.model import Entity
 SEQUENCES: Final = frozenset({"t1-weighted-imaging", "t2-weighted-imaging", "diffusion-weighted-imaging", "adc-map"})
 """Modalities that are read as phases of magnetic resonance imaging."""
 
+PHASES_OF_SIGNS: Final = (
+    ("t1-", "t1-weighted-imaging"),
+    ("t2-", "t2-weighted-imaging"),
+    ("dwi-", "diffusion-weighted-imaging"),
+    ("restricted-diffusion", "diffusion-weighted-imaging"),
+    ("adc-", "adc-map"),
+)
+"""The sequence in which a sign is seen, by the beginning of the sign's key."""
+
+ABOUT_THE_WAY: Final = frozenset({"cohort", "detected_by", "imaging_technique"})
+"""Predicates whose modality is the one that is their end, if any: who is studied, and by what a disease is found."""
+
+COUNT_NOTHING: Final = ABOUT_THE_WAY | {"has_epidemiology", "has_prognosis"}
+"""Predicates of which a sentence without a number counts neither patients nor lesions."""
+
+NEVER_SHOWN: Final = frozenset(
+    {"has_epidemiology", "has_prognosis", "has_clinical_feature", "has_marker", "expresses", "treated_by"}
+) | {"therapy_outcome", "therapy_indication", "therapy_contraindication", "complication"}
+"""Predicates of what no image shows."""
+
+WITHOUT_CONTRAST: Final = ("noncontrast-ct", "precontrast-phase")
+"""The modality that is a phase as well."""
+
+BETWEEN: Final = screened(
+    r"\b(?:between|vs\.?|versus|than|compared?|comparison|differ\w*|respectively)(?!\w)", re.IGNORECASE
+)
+"""Words by which a sentence sets two groups against each other."""
+
 ANY_PHASE: Final = "contrast-phase"
 MRI: Final = "magnetic-resonance-imaging"
 MAGNETIC: Final = ("t1-", "t2-", "dwi-", "adc-", "restricted-diffusion", "hepatobiliary-phase")
@@ -53,15 +81,26 @@ NOUN_BEHIND: Final = 25
 """How many characters behind a number its counted noun may stand."""
 
 
-def modality_of(paper: Paper, sentence: Sentence, near: int, sign: str | None = None) -> str | None:
-    """The modality named right before a place or nearest to it, that of a sign which only one shows, else the one that
-    the title names for own findings.
+def modality_of(
+    paper: Paper, sentence: Sentence, near: int, ends: tuple[Entity, str, Entity], sign: str | None = None
+) -> str | None:
+    """The modality that is itself an end of a statement on how something is done or found; else the one named right
+    before a place or nearest to it, that of a sign which only one shows, else the one of the whole caption, else the
+    one that the title names for own findings.
     """
-    named = [
-        m
-        for m in of_type(sentence.mentions, "modality")
-        if m.key not in SEQUENCES and m.key != IMAGING and paper.lexicon.is_a(m.key, IMAGING)
-    ]
+    subject, predicate, object_ = ends
+    if predicate in NEVER_SHOWN or _is_marker(paper, object_):
+        return None
+    if predicate in ABOUT_THE_WAY:
+        return next((e.key for e in (object_, subject) if e.key is not None and _shows(paper, e.key)), None)
+    shown = _named_modality(paper, sentence, near, sign)
+    if shown is None and sentence.block.kind == "caption":
+        shown = _caption_modality(paper, sentence)
+    return shown or (paper.title_modality if sentence.evidence == "own" else None)
+
+
+def _named_modality(paper: Paper, sentence: Sentence, near: int, sign: str | None) -> str | None:
+    named = _modalities(paper, sentence)
     if sign is not None and sign.startswith(MAGNETIC) and not any(paper.lexicon.is_a(m.key, MRI) for m in named):
         return MRI
     before = [m for m in named if m.end <= near and len(sentence.text[m.end : near].split()) <= WORDS_TO_MODALITY]
@@ -70,7 +109,35 @@ def modality_of(paper: Paper, sentence: Sentence, near: int, sign: str | None = 
     own = [m for m in named if not _another_finding_between(sentence, near, m)]
     if own:
         return min(own, key=lambda m: (abs(m.start - near), m.start)).key
-    return paper.title_modality if sentence.evidence == "own" else None
+    return None
+
+
+def _is_marker(paper: Paper, entity: Entity) -> bool:
+    return entity.key is not None and paper.lexicon.concepts[entity.key].type == "marker"
+
+
+def _shows(paper: Paper, key: str) -> bool:
+    """Whether a concept is a way to make images, and no mere sequence of one."""
+    return key not in SEQUENCES and key != IMAGING and paper.lexicon.is_a(key, IMAGING)
+
+
+def _modalities(paper: Paper, sentence: Sentence) -> list[Mention]:
+    return [m for m in of_type(sentence.mentions, "modality") if _shows(paper, m.key)]
+
+
+def _caption_modality(paper: Paper, sentence: Sentence) -> str | None:
+    """The one modality that the sentences of a caption name, in general: that of CT without contrast is CT."""
+    caption = [one for one in paper.sentences if one.block is sentence.block]
+    named = {_general(paper, m.key) for one in caption for m in _modalities(paper, one)}
+    if any(m.key in SEQUENCES for one in caption for m in one.mentions):
+        named.add(MRI)
+    return named.pop() if len(named) == 1 else None
+
+
+def _general(paper: Paper, key: str) -> str:
+    """The widest modality that a modality is a kind of."""
+    parent = paper.lexicon.concepts[key].parent
+    return key if parent in (None, IMAGING) else _general(paper, parent)
 
 
 ARTERIAL_SIGNS: Final = "arterial-phase-enhancement"
@@ -78,9 +145,22 @@ ARTERIAL: Final = "arterial-phase"
 
 
 def own_phase(paper: Paper, key: str | None) -> tuple[str, ...]:
-    """The phase that a sign is of by its definition: arterial hyperenhancement is seen in the arterial phase."""
+    """The phase that a sign is of by its definition: arterial hyperenhancement is seen in the arterial phase, T1
+    hypointensity in T1-weighted images.
+    """
+    concept = paper.lexicon.concepts.get(key or "")
+    if concept is not None and concept.type == "phase" and concept.key != ANY_PHASE:
+        return (concept.key,)  # what is said of a phase is said of that one
+    sequence = next((phase for beginning, phase in PHASES_OF_SIGNS if (key or "").startswith(beginning)), None)
+    if sequence is not None and key != sequence:
+        return (sequence,)
     arterial = key in paper.lexicon.concepts and paper.lexicon.is_a(str(key), ARTERIAL_SIGNS)
     return (ARTERIAL,) if arterial else ()
+
+
+def phase_of_modality(modality: str | None) -> tuple[str, ...]:
+    """The phase that a modality is itself: CT without contrast is the phase before it."""
+    return (WITHOUT_CONTRAST[1],) if modality == WITHOUT_CONTRAST[0] else ()
 
 
 def _another_finding_between(sentence: Sentence, near: int, modality: Mention) -> bool:
@@ -104,14 +184,39 @@ def phases_of(
     )
 
 
-def comparator_of(paper: Paper, sentence: Sentence, used: set[str | None]) -> Entity | None:
-    """The first disease that a sentence only compares with, other than those that are `used`."""
+def comparator_of(
+    paper: Paper, sentence: Sentence, used: set[str | None], predicate: str, *, counted: bool
+) -> Entity | None:
+    """The first disease that a sentence only compares with, other than those that are `used`; of a number, the other of
+    the two groups that a paper compares, where the sentence sets them against each other.
+    """
     for mention in of_type(sentence.mentions, "disease"):
         if within(sentence.compared, mention):
             key = paper.meant_by(mention.key, sentence)
             if key not in used and key not in GENERIC:
                 return entity_of(paper.lexicon.concepts[key])
+    other = _other_group(paper, used)
+    if other is not None and (
+        predicate == "discriminates" or (counted and predicate in COMPARED and _sets_apart(paper, sentence))
+    ):
+        return entity_of(paper.lexicon.concepts[other])
     return None
+
+
+PAIR: Final = 2
+COMPARED: Final = frozenset({"measured_value", "has_sign", "has_marker", "has_clinical_feature"})
+"""Predicates whose numbers are told of two groups in turn."""
+
+
+def _other_group(paper: Paper, used: set[str | None]) -> str | None:
+    """The second of the two diseases that a paper studies, where a statement is about the first."""
+    rest = [key for key in paper.groups if key not in used]
+    return rest[0] if len(paper.groups) == PAIR and len(rest) == 1 else None
+
+
+def _sets_apart(paper: Paper, sentence: Sentence) -> bool:
+    named = {paper.meant_by(m.key, sentence) for m in of_type(sentence.mentions, "disease")}
+    return named.issuperset(paper.groups) and BETWEEN.search(sentence.words) is not None
 
 
 def population_of(paper: Paper, sentence: Sentence) -> str | None:
@@ -122,8 +227,10 @@ def population_of(paper: Paper, sentence: Sentence) -> str | None:
     return universal_population(sentence.words)
 
 
-def unit_of(sentence: Sentence, start: int, end: int) -> str | None:
+def unit_of(sentence: Sentence, start: int, end: int, predicate: str, *, counted: bool) -> str | None:
     """What is counted: the noun at the number, else of its clause; a disease's own name counts nothing."""
+    if not counted and predicate in COUNT_NOTHING:
+        return None
     text = without_diseases(sentence)
     near = text[start : min(sentence.end, end + NOUN_BEHIND)]
     return unit_of_analysis(near) or unit_of_analysis(text[slice(*sentence.clause(start, end))])

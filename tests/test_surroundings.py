@@ -42,3 +42,53 @@ def test_what_only_magnetic_resonance_shows_was_seen_with_it() -> None:
 def test_arterial_hyperenhancement_is_of_the_arterial_phase_whatever_follows() -> None:
     sentence = "Rim arterial phase hyperenhancement was seen in 7/12 patients, with washout in the delayed phase."
     assert context(sentence, "rim-aphe")[1] == ("arterial-phase",)
+
+
+def test_a_sequence_is_the_phase_of_the_sign_that_it_shows() -> None:
+    sentence = "Noncontrast CT showed hypodensity, with low signal intensity on T1WI and high signal intensity on T2WI."
+    assert context(sentence, "t2-hyperintensity")[1] == ("t2-weighted-imaging",)
+    assert context(sentence, "t1-hypointensity")[1] == ("t1-weighted-imaging",)
+    assert context(sentence, "hypoattenuation") == ("noncontrast-ct", ("precontrast-phase",))
+
+
+def test_what_no_image_shows_has_no_modality() -> None:
+    title = "CT of hepatocellular carcinoma"
+    for sentence, finding in (
+        ("Hepatocellular carcinoma was treated by surgical resection after CT.", "surgical-resection"),
+        ("AFP was elevated in 3/12 patients.", "afp"),
+        ("Abdominal pain was present in 5/12 patients.", "abdominal-pain"),
+    ):
+        assert context(sentence, finding, title=title)[0] is None, sentence
+
+
+def test_what_finds_a_disease_is_its_own_modality() -> None:
+    sentence = "CT and MRI are used to detect hepatocellular carcinoma."
+    found = {s.object.key: s.modality for s in written.extraction(sentence, title=IMAGING).statements}
+    assert found == {
+        "computed-tomography": "computed-tomography",
+        "magnetic-resonance-imaging": "magnetic-resonance-imaging",
+    }
+
+
+TWO = "CT of hepatocellular carcinoma and intrahepatic cholangiocarcinoma"
+CARCINOMAS = {"hepatocellular-carcinoma", "intrahepatic-cholangiocarcinoma"}
+
+
+def compared(sentence: str) -> list[tuple[str | None, str | None]]:
+    """(bearer, comparator) of every number of a sentence in a paper on two diseases."""
+    found = written.extraction(sentence, title=TWO).statements
+    return [(s.subject.key, s.comparator.key if s.comparator else None) for s in found if s.statistic]
+
+
+def test_a_number_of_one_of_two_groups_is_compared_with_the_other() -> None:
+    sentence = (
+        "Tumor size differed between hepatocellular carcinoma (5.1 cm) and intrahepatic cholangiocarcinoma (3.2 cm)."
+    )
+    found = compared(sentence)
+    assert found
+    assert all({one, other} == CARCINOMAS for one, other in found)
+
+
+def test_a_number_of_one_group_alone_is_compared_with_none() -> None:
+    found = compared("Lymphadenopathy was seen in 7/12 patients with hepatocellular carcinoma.")
+    assert found == [("hepatocellular-carcinoma", None)]
