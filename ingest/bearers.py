@@ -15,6 +15,7 @@ from ingest.lists import Anchor
 from ingest.mentions import Mention, of_type
 from ingest.own_words import opening_words
 from ingest.phrases import one_of
+from ingest.predicates import COMPLICATIONS
 from ingest.screening import screened
 from ingest.sentences import GENERIC, Paper, Sentence
 
@@ -65,9 +66,6 @@ ANAPHORIC: Final = screened(
 
 DESCRIBED_MODALITY: Final = frozenset({"accuracy", "claim", "outcome"})
 """Kinds of numbers that may be said of a modality outside of Methods."""
-
-COMPLICATIONS: Final = frozenset({"complication", "major-complication", "minor-complication", "adverse-event"})
-"""What treatment leads to: where one is in focus, it bears them."""
 
 TREATED: Final = screened(
     r"\b(?:treated (?:with|by)|after|following|underwent|undergoing|receiving|received|use of)\s+(?:[\w-]+\s+){0,2}$",
@@ -120,8 +118,9 @@ def bearers(paper: Paper, index: int, anchor: Anchor) -> list[Candidate]:
 def _mentioned(slot: Slot) -> Iterator[Candidate]:
     """The mentions of the sentence that could bear it, only the certain one where the words leave no choice."""
     sentence, anchor = slot.sentence, slot.anchor
-    mentions = [m for m in sentence.mentions if not m.overlaps(anchor.start, anchor.end) and _can_bear(slot, m.key)]
-    mentions = [m for m in mentions if not _is_in_passing(slot, m)]
+    counted = _counted(slot)
+    mentions = [m for m in sentence.mentions if not m.overlaps(anchor.start, anchor.end)]
+    mentions = [m for m in mentions if m is counted or (_can_bear(slot, m.key) and not _is_in_passing(slot, m))]
     mentions = _whose_share(slot, mentions)
     studied = [m for m in of_type(mentions, "therapy") if slot.paper.group_of(m.key) is not None]
     if studied and _compares_therapies(slot):
@@ -146,6 +145,16 @@ def _mentioned(slot: Slot) -> Iterator[Candidate]:
         elif slot.paper.groups and mention.type == "disease":
             features[f"no-group|{sentence.evidence}"] = 1.0
         yield slot.candidate(group or mention.key, "mention", features, mention)
+
+
+def _counted(slot: Slot) -> Mention | None:
+    """The disease that a count counts, in the title or not: '30 cholelithiasis patients'."""
+    anchor = slot.anchor
+    if anchor.kind != "count":
+        return None
+    behind = (m for m in of_type(slot.sentence.mentions, "disease") if anchor.end <= m.start < anchor.last)
+    first = next(behind, None)
+    return first if first is not None and first.key not in GENERIC else None
 
 
 def _whose_share(slot: Slot, mentions: list[Mention]) -> list[Mention]:
@@ -253,7 +262,7 @@ def _can_bear(slot: Slot, key: str) -> bool:
         return described and paper.lexicon.is_a(key, IMAGING)
     if about and key in SAYS_NOTHING:
         return False
-    if about == "sign" and concept.type == "disease" and not _shows_signs(paper, key):
+    if about == "sign" and concept.type == "disease" and not is_lesion(paper, key):
         return False
     own = slot.own and concept.type == "disease" and about in {"", *OWN_FINDINGS}
     return not (own and paper.groups) or paper.group_of(key) is not None
@@ -265,7 +274,7 @@ def _compares_therapies(slot: Slot) -> bool:
     return slot.own and sum(concepts[key].type == "therapy" for key in slot.paper.groups) > 1
 
 
-def _shows_signs(paper: Paper, key: str) -> bool:
+def is_lesion(paper: Paper, key: str) -> bool:
     """Whether a disease is one that images show as a lesion: hepatitis has no washout."""
     concept = paper.lexicon.concepts[key]
     return paper.lexicon.is_a(key, NEOPLASM) or any(LESION.search(label) for label in concept.labels)

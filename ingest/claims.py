@@ -17,11 +17,13 @@ from ingest.mentions import Mention, of_type
 from ingest.negation import is_negated
 from ingest.pairs import SHARED_CONFIDENCE, Pair, blanked, rule_of
 from ingest.plans import says_what_is
-from ingest.predicates import claimed
+from ingest.predicates import COMPLICATIONS, claimed
 from ingest.ranking import Weights
 from ingest.refusals import COURSE, REFUSALS
 from ingest.screening import screened
 from ingest.sentences import GENERIC, Paper, Sentence
+from ingest.untold import NO_TREATMENT, counts_no_lesion
+from ingest.vague import loosely_said
 
 CLAIM_TYPES: Final = (
     *("sign", "marker", "clinical-feature", "syndrome", "site", "therapy", "modality", "outcome", "classification"),
@@ -37,6 +39,12 @@ PROVEN: Final = screened(r"\b(?:proven|confirmed|verified)$", re.IGNORECASE)
 IF_NOT: Final = screened(r"\b(?:when|if|unless|provided|in the absence|without)\b[^,;]*$", re.IGNORECASE)
 """What opens the condition that a thing is not there."""
 
+EMPTY_BEHIND: Final = {"detects": COURSE | {"technique-efficacy"}, "foretells": COMPLICATIONS}
+"""What the turn of phrase of a frame says nothing of: 'to assess the prognosis', 'associated with adverse events'."""
+
+LOOKED_AFTER: Final = frozenset({"follow-up", "screening"})
+"""What is no test by itself: 'from follow-up to assessment'."""
+
 SETTLING: Final = frozenset({"side-effects", "goes-with", "forbidden-by", "forbidden-in", "features-in-brackets"})
 """Turns of phrase whose right side is said of nothing else: the complications of a therapy are no disease's."""
 
@@ -50,7 +58,7 @@ def claim_candidates(paper: Paper, index: int, weights: Weights) -> Iterator[tup
         return
     settled: set[Mention] = set()
     for found in joined(sentence):
-        if found.right.key in COURSE and found.frame.name == "detects":
+        if _joins_nothing(sentence, found):
             continue
         pair = _joined_pair(paper, index, found, weights)
         if pair is not None and (found.frame.predicate == "classified_by" or not _kin(paper, pair)):
@@ -60,8 +68,20 @@ def claim_candidates(paper: Paper, index: int, weights: Weights) -> Iterator[tup
         unsaid = mention.key in NO_CLAIMS or mention in settled
         likeliest = None if unsaid else _likeliest_pair(paper, index, mention, weights)
         for pair in _with_its_list(paper, sentence, likeliest) if likeliest is not None else ():
-            if _claims_something(sentence, pair) and not _kin(paper, pair):
+            if _claims_something(sentence, pair) and not _kin(paper, pair) and not loosely_said(paper, sentence, pair):
                 yield pair, claim_features(sentence, pair)
+
+
+def _joins_nothing(sentence: Sentence, found: Joined) -> bool:
+    """Whether what a turn of phrase joins is a course or a complication, which it says nothing of, a placebo, or a
+    number of other things than lesions.
+    """
+    ends = [m for m in (found.left, found.right) if m is not None]
+    if found.frame.name == "detects" and found.left is not None and found.left.key in LOOKED_AFTER:
+        return True
+    if found.right.key in EMPTY_BEHIND.get(found.frame.name, ()):
+        return True
+    return any(m.key in NO_TREATMENT or counts_no_lesion(sentence, m) for m in ends)
 
 
 def _settled(found: Joined) -> set[Mention]:

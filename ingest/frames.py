@@ -284,6 +284,17 @@ _THERAPIES: Final = (
         example="Chemoembolization is contraindicated in patients with liver failure.",
     ),
     Frame(
+        name="forbids",
+        cue=phrase(r"(?:is|was|are|were|as|being) (?:an? )?(?:\w+ )?contraindications? (?:for|to|of|against)"),
+        left=_CAN_COMPLAIN | {"disease", "sign"},
+        right=_THERAPY,
+        predicate="therapy_contraindication",
+        reach=20,
+        near=30,
+        turned=True,
+        example="Liver failure is a contraindication to chemoembolization.",
+    ),
+    Frame(
         name="relieves",
         cue=phrase(
             *(
@@ -309,7 +320,7 @@ _THERAPIES: Final = (
     ),
     Frame(
         name="comes-after",
-        cue=phrase("after", "following", "induced by", "as a (?:complication|result|consequence) of"),
+        cue=phrase("after", "following"),
         left=_CAN_COMPLAIN,
         right=_THERAPY,
         predicate="complication",
@@ -317,6 +328,17 @@ _THERAPIES: Final = (
         near=30,
         turned=True,
         example="Fever occurred after radiofrequency ablation.",
+    ),
+    Frame(
+        name="brought-by",
+        cue=phrase("as a (?:complication|result|consequence) of", "induced by", "caused by", "due to", "owing to"),
+        left=_CAN_COMPLAIN | {"disease"},
+        right=_THERAPY,
+        predicate="complication",
+        reach=10,
+        near=25,
+        turned=True,
+        example="Liver failure due to chemoembolization was rare.",
     ),
     Frame(
         name="requires",

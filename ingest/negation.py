@@ -17,13 +17,15 @@ Stretch = tuple[int, int]
 class Trigger:
     """A row of ConText (Harkema 2009): words that negate what stands on one side of them, and how many words on.
 
-    The items of a list count as one word together. `listed` is true where a list goes on behind ', and'.
+    The items of a list count as one word together. `listed` is true where a list goes on behind ', and'; `modifies`
+    where the words only tell which thing is spoken of, so that its verb ends them: 'tumors lacking fat had washout'.
     """
 
     words: str
     direction: Literal["forward", "backward"]
     reach: int = 12
     listed: bool = True
+    modifies: bool = False
 
     @property
     def pattern(self) -> Pattern:
@@ -49,12 +51,13 @@ _NORMAL_RANGE: Final = r"within (?:the )?normal (?:range|limits)"
 TRIGGERS: Final = (
     Trigger(words=rf"no(?! {_NO_MORE})", direction="forward"),
     Trigger(words=r"not|cannot|never|hardly|n't", direction="forward", reach=6),
-    Trigger(words=r"without(?! (?:difficulty|excluding))", direction="forward", listed=False),
+    Trigger(words=r"without(?! (?:difficulty|excluding))", direction="forward", listed=False, modifies=True),
     Trigger(words=r"neither|nor", direction="forward"),
     Trigger(words=r"none of|none", direction="forward"),
-    Trigger(words=r"lack(?:s|ed|ing)?(?: of)?", direction="forward", reach=30),
-    Trigger(words=r"absen(?:ce|t) of|absent", direction="forward"),
-    Trigger(words=r"devoid of|free of|free from|negative for", direction="forward"),
+    Trigger(words=r"lacking|lack of", direction="forward", reach=30, modifies=True),
+    Trigger(words=r"lack(?:s|ed)?(?! of)", direction="forward", reach=30),
+    Trigger(words=r"absen(?:ce|t) of|absent", direction="forward", modifies=True),
+    Trigger(words=r"devoid of|free of|free from|negative for", direction="forward", modifies=True),
     Trigger(words=one_of("denie[sd]", "denying", "ruled out", "rule out", _FAILED), direction="forward"),
     Trigger(words=r"exclud(?:e|es|ed|ing)", direction="forward", reach=4),
     Trigger(words=rf"normal(?= (?:[\w-]+ ){{0,3}}{_MARKERS})", direction="forward", reach=6, listed=False),
@@ -74,7 +77,7 @@ PSEUDO: Final = phrase(
     "not necessarily",
     "no (?:significant |definite |established )?(?:change|consensus|guidelines|doubt)",
     "not (?:well |yet )?(?:known|clear|certain|be (?:excluded|ruled out)|ruled out|excluded)",
-    r"cannot be (?:\w+ )?(?:excluded|ruled out)",
+    r"(?:cannot|can not|not) be (?:\w+ )?(?:excluded|ruled out|ignored|neglected|underestimated|overlooked)",
     "without excluding",
     "whether or not",
     "with or without",
@@ -91,6 +94,13 @@ _TURNS: Final = one_of(
 )
 TERMINATORS: Final = screened(rf"\b{_TURNS}\b|[;:]|\.\s", re.IGNORECASE)
 """Where a negation ends: 'no fat, but washout was seen'."""
+
+_VERB: Final = screened(
+    r"(?<=\w) (?:had|has|have|was|were|is|are|did|does|may|might|can|could|show(?:s|ed)?|experienc(?:es?|ed)"
+    r"|demonstrat(?:es?|ed)|achiev(?:es?|ed)|develop(?:s|ed)?|underwent|receiv(?:es?|ed))\b",
+    re.IGNORECASE,
+)
+"""The verb that ends what only tells which thing is spoken of."""
 
 _NEXT_FINDING: Final = screened(r",? and (?!no\b|without\b)", re.IGNORECASE)
 """Where 'without' ends: 'without any fat, and heterogeneous enhancement'; what it denies is listed with 'or'."""
@@ -126,6 +136,8 @@ def _reach(sentence: str, match: re.Match[str], trigger: Trigger) -> Stretch:
         stops = [TERMINATORS.search(sentence, match.end())]
         if not trigger.listed:
             stops.append(_NEXT_FINDING.search(sentence, match.end()))
+        if trigger.modifies:
+            stops.append(_VERB.search(sentence, match.end()))
         limit = min((stop.start() for stop in stops if stop), default=len(sentence))
         return match.end(), min(limit, _words_on(sentence, match.end(), trigger.reach))
     clause = max((m.end() for m in TERMINATORS.finditer(sentence, 0, match.start())), default=0)

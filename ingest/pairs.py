@@ -14,7 +14,8 @@ from ingest.features import KIND_GROUPS
 from ingest.lists import Anchor
 from ingest.mentions import Mention, of_type
 from ingest.phrases import one_of
-from ingest.predicates import Case, Rule, predicate_rule
+from ingest.plans import chooses_patients
+from ingest.predicates import TUMOR, Case, Rule, predicate_rule
 from ingest.ranking import Weights
 from ingest.reported import Reported
 from ingest.screening import screened
@@ -38,6 +39,7 @@ NEAR_BEFORE, NEAR_AFTER = 60, 40
 """How many characters around a number tell how a marker was."""
 
 TREATED: Final = Rule(predicate="treated_by")
+COHORT: Final = Rule(predicate="cohort")
 _UNSUITABLE: Final = one_of(
     "contraindicat", "not (?:suitable|amenable|eligible|candidates?)", "unsuitable", "ineligible"
 )
@@ -140,6 +142,8 @@ def _listed_together(sentence: Sentence, best: Candidate, other: Candidate) -> b
 
 def rule_of(sentence: Sentence, pair: Pair, kind: str, anchor: Anchor | None = None) -> Rule:
     """What joins a pair: what a turn of phrase says, else what fits their types and the words around."""
+    if kind != "claim" and pair.attribute.type not in {"modality", "site"} and chooses_patients(sentence):
+        return COHORT
     rule = pair.rule or predicate_rule(case_of(sentence, pair, kind, anchor))
     forbidding = pair.rule is None and rule.predicate == "therapy_contraindication"
     return TREATED if forbidding and not _is_forbidden(sentence, pair.attribute.mention) else rule
@@ -163,6 +167,7 @@ def case_of(sentence: Sentence, pair: Pair, kind: str, anchor: Anchor | None = N
         words=without_diseases(sentence)[sentence.start : sentence.end],
         section=sentence.block.section,
         evidence=sentence.evidence,
+        tumor=TUMOR.search(pair.attribute.entity.label) is not None,
         near=_near(sentence, anchor) if anchor is not None else "",
     )
 

@@ -54,6 +54,7 @@ FURTHER: Final = screened(
 ENDPOINTS: Final = screened(
     r"\b(?:primary|secondary|main|co-?primary|further|other)\b[^.;]{0,30}?"
     r"\b(?:end[- ]?points?|outcome (?:measures?|variables?)|outcomes?)\s*(?:\([^)]*\)\s*)?"
+    r"(?:(?:of|for|in) [^.;,]{0,50}?)?"
     r"(?::|\b(?:is|are|was|were|will)\b|includ)"
     r"|\boutcome measures?\b|\bend[- ]?points?\s*(?::|\b(?:is|are|includ\w+)\b)",
     re.IGNORECASE,
@@ -125,12 +126,18 @@ MATCHED: Final = phrase(
 """Who was chosen for a study, and by what."""
 
 CHOSEN: Final = phrase(
-    *("(?:inclusion|exclusion|eligibility|entry|enrol?lment) criteri(?:a|on)", "(?:was|were|are|is) (?:not )?eligible"),
+    *(
+        "(?:inclusion|exclusion|eligibility|entry|enrol?lment) criteri(?:a|on)",
+        "(?:was|were|are|is) (?:\\w+ )?(?:not )?(?:in)?eligible",
+    ),
     *("eligible (?:patients|participants|subjects|women|men)", "informed consent", "ethics committee", "review board"),
     *("(?:was|were|are|is) excluded (?:from|if|when|because|for)", "had to have", "sample size", "power calculation"),
     "criteria for (?:inclusion|exclusion|enrol?lment|participation)",
 )
 """'Exclusion criteria were', 'patients had to have': who may take part in a study, whatever a paper finds."""
+
+CRITERIA_HEADS: Final = screened(r"\b(?:inclusion|exclusion|eligibility|selection|entry)\b.*\bcriteri", re.IGNORECASE)
+"""'Table 1 Inclusion/exclusion criteria'."""
 
 READERS: Final = screened(
     r"\b(?:years?|yrs?)['’]?(?: of)?(?: \w+)? experience\b|\bexperienced (?:\w+ )?(?:radiologist|reader|patholog)", re.I
@@ -161,6 +168,11 @@ VERB: Final = screened(
 )
 
 
+CAPTION_OF_TABLE: Final = re.compile(r"\W*Table\s+\w+", re.IGNORECASE)
+FINITE: Final = phrase("is", "are", "was", "were", "has", "have", "had", "shows?", "showed", "may", "can")
+"""'Table 2 Expression in the cohort used here' names what a table holds."""
+
+
 def says_what_is(sentence: Sentence) -> bool:
     """Whether a sentence can claim anything: an aim, a plan, an endpoint, who was chosen and who looked, a list of
     abbreviations, a title of a table and the agreement of observers claim nothing of a disease.
@@ -174,9 +186,25 @@ def says_what_is(sentence: Sentence) -> bool:
         return False
     if ASKED.search(words) is not None and ANSWERED.search(words) is None:
         return False
-    if (block.section == "Table" or len(words.split()) < FEW_WORDS) and VERB.search(words) is None:
+    if _names_only(sentence):
         return False
     return not any(pattern.search(words) for pattern in _SAY_NOTHING)
+
+
+def _names_only(sentence: Sentence) -> bool:
+    """Whether a caption of a table, a cell or a line of few words has no verb that says anything."""
+    words = sentence.words
+    if CAPTION_OF_TABLE.match(words) is not None and FINITE.search(words) is None:
+        return True
+    short = sentence.block.section == "Table" or len(words.split()) < FEW_WORDS
+    return short and VERB.search(words) is None
+
+
+def chooses_patients(sentence: Sentence) -> bool:
+    """Whether the numbers of a sentence say who may take part in a study: a limit of bilirubin that excludes a patient
+    is no value of any patient.
+    """
+    return CRITERIA_HEADS.search(sentence.block.heading) is not None or CHOSEN.search(sentence.words) is not None
 
 
 _SAY_NOTHING: Final = (MATCHED, *AIMS, FURTHER, *LEGENDS, COMPARISON_OF, ENDPOINTS, FUTURE, CHOSEN, READERS)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from ingest.phrases import one_of, phrase
+from ingest.phrases import beginning, one_of, phrase
 from ingest.screening import screened
 
 
@@ -15,8 +15,9 @@ from ingest.screening import screened
 class Rule:
     """One row: for these types of attribute and bearer, kinds of number, words and sections, this predicate.
 
-    An empty field allows anything; `words` and `unless` are patterns of words that the sentence must have, and that
-    the words near the number must not have. `turned` makes the attribute the subject.
+    An empty field allows anything; `tumor` asks whether the attribute is one; `words` and `unless` are patterns of
+    words that the sentence must have, and that those near the number must not have. `turned` makes the attribute the
+    subject.
     """
 
     predicate: str
@@ -26,6 +27,7 @@ class Rule:
     keys: frozenset[str] = frozenset()
     words: str = ""
     unless: str = ""
+    tumor: bool | None = None
     sections: frozenset[str] = frozenset()
     evidence: frozenset[str] = frozenset()
     turned: bool = False
@@ -45,6 +47,7 @@ class Rule:
             and (not self.keys or case.key in self.keys)
             and (not self.sections or case.section in self.sections)
             and (not self.evidence or case.evidence in self.evidence)
+            and (self.tumor is None or case.tumor is self.tumor)
             and (not self.unless or screened(self.unless, re.IGNORECASE).search(case.near) is None)
             and (not self.words or screened(self.words, re.IGNORECASE).search(case.words) is not None)
         )
@@ -63,6 +66,7 @@ class Case:
     words: str
     section: str
     evidence: str
+    tumor: bool = False
     near: str = ""
 
 
@@ -70,8 +74,25 @@ _TESTS: Final = frozenset(
     {"p_value", "test_statistic", "odds_ratio", "auc", "sensitivity", "specificity", "predictive"}
 )
 _ACCURACY: Final = frozenset({"sensitivity", "specificity", "auc", "predictive"})
+_SPREADS: Final = frozenset({"mean_sd", "median", "median_iqr", "range", "value", "duration", "size"})
+_SUMMARIES: Final = frozenset({"mean_sd", "median", "median_iqr", "range"})
+_SHARES: Final = frozenset({"count", "proportion", "percent", "percent_range"})
 _COHORT: Final = frozenset({"number-of-patients", "age", "male-sex", "female-sex"})
+_FOLLOWED: Final = frozenset({"follow-up", "follow-up-duration"})
+_AT_ENTRY: Final = _COHORT | _FOLLOWED | {"sex"}
+"""What a table says of the patients before anything was done to them."""
 
+COMPLICATIONS: Final = frozenset({"complication", "major-complication", "minor-complication", "adverse-event"})
+"""What treatment leads to: where one is in focus, it bears them."""
+
+_HOW_TREATED: Final = frozenset({"dose", "number-of-treatment-sessions", "treatment-interval"})
+"""What says how a therapy was given, not what came of it."""
+
+
+TUMOR: Final = beginning(
+    "neoplas", "cancer", "carcinoma", "tumou?r", "malignan", "sarcoma", "melanoma", "metasta", "adenoma"
+)
+"""How the names of tumors are known."""
 
 TELLING_APART: Final = (
     r"differentiat|discriminat|distinguish|predictors?\b|highly suggestive|hint at|aid in the|significantly different"
@@ -91,13 +112,18 @@ _SECTIONS_OF_FINDINGS: Final = ("Results", "Abstract", "Discussion", "Table")
 RULES: Final = (
     Rule(predicate="detected_by", kinds=_ACCURACY, attribute=_of("modality"), bearer=_of("disease")),
     Rule(predicate="detected_by", kinds=_ACCURACY, attribute=_of("disease"), bearer=_of("modality"), turned=True),
+    Rule(predicate="complication", keys=COMPLICATIONS, bearer=_of("therapy")),
+    Rule(predicate="cohort", keys=_FOLLOWED, kinds=_SUMMARIES, evidence=_of("own")),
+    Rule(predicate="cohort", keys=_AT_ENTRY, kinds=_TESTS, bearer=_of("therapy")),
     Rule(
         predicate="measured_value",
         kinds=_TESTS,
         bearer=_of("therapy"),
-        attribute=_of("variable", "measure", "words"),
+        attribute=_of("variable", "measure", "words", "marker"),
     ),
     Rule(predicate="therapy_outcome", kinds=_TESTS, bearer=_of("therapy")),
+    Rule(predicate="treated_by", keys=_HOW_TREATED, kinds=_SPREADS | _SHARES, bearer=_of("therapy")),
+    Rule(predicate="measured_value", kinds=_SPREADS, bearer=_of("therapy"), attribute=_of("measure", "words")),
     Rule(
         predicate="discriminates",
         kinds=_TESTS,
@@ -117,6 +143,21 @@ RULES: Final = (
         words=r"\baccount|\brepresent|\bconstitut|\bcompris",
     ),
     Rule(predicate="complication", keys=_of("complication")),
+    Rule(
+        predicate="associated_with",
+        attribute=_of("disease", "clinical-feature"),
+        bearer=_of("therapy"),
+        kinds=_SHARES,
+        words=r"\betiolog|\baetiolog|\bcauses? of\b|\bunderlying",
+        unless=r"\bdeaths?\b|\bdied\b",
+    ),
+    Rule(
+        predicate="complication",
+        attribute=_of("disease"),
+        bearer=_of("therapy"),
+        kinds=_SHARES,
+        tumor=False,
+    ),
     Rule(
         predicate="complication",
         bearer=_of("therapy"),

@@ -12,14 +12,13 @@ from ingest.features import within
 from ingest.mentions import of_type
 from ingest.pairs import Pair
 from ingest.phrases import beginning, one_of, phrase
+from ingest.predicates import TUMOR
 from ingest.screening import screened
 from ingest.sentences import Sentence
 from ingest.untold import UNTOLD
 
 BY_PHRASE_ALONE: Final = frozenset({"differential_of", "misdiagnosed_as"})
 """Predicates that two diseases in one sentence do not make: a turn of phrase must join them."""
-
-TUMOR: Final = beginning("neoplas", "cancer", "carcinoma", "tumou?r", "malignan", "sarcoma", "melanoma")
 
 _HOW: Final = one_of("using", "by", "with", "according to", "between", "in")
 
@@ -92,7 +91,11 @@ UNKNOWN: Final = phrase(
 )
 """What the words before it are said to be."""
 
-NO_DATA: Final = phrase("limited data", "no information", "no consensus", "lack of data")
+_NONE: Final = r"there (?:is|are|was|were|have been|has been) (?:no|few|little|limited|insufficient|not enough)"
+NO_DATA: Final = phrase(
+    *("limited data", "no information", "no consensus", "lack of data"),
+    rf"{_NONE} (?:\w+ ){{0,2}}(?:stud(?:y|ies)|trials?|data|research|literature|reports?|evidence (?:for|on|about))",
+)
 
 LISTED_TYPES: Final = frozenset({"sign", "clinical-feature", "site", "outcome", "disease"})
 

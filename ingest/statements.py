@@ -10,6 +10,7 @@ from typing import Final
 from ingest.candidates import entity_of
 from ingest.claims import claim_candidates
 from ingest.context import is_hedged
+from ingest.differences import differences
 from ingest.features import KIND_GROUPS
 from ingest.lists import Anchor, number_anchors
 from ingest.negation import is_negated
@@ -87,10 +88,14 @@ def _number_statement(paper: Paper, sentence: Sentence, pair: Pair, number: Repo
 def _claims(paper: Paper, index: int, weights: Weights) -> Iterator[Statement]:
     """The likely claims of a sentence."""
     sentence = paper.sentences[index]
-    for pair, features in claim_candidates(paper, index, weights):
-        likely = weights.probability("claim", features)
+    undiffering = list(differences(paper, index))
+    told = {pair.attribute.mention for pair in undiffering}
+    likely_pairs = [
+        (pair, weights.probability("claim", features)) for pair, features in claim_candidates(paper, index, weights)
+    ]
+    for pair, likely in [*((pair, pair.confidence) for pair in undiffering), *likely_pairs]:
         mention = pair.attribute.mention
-        if likely < CLAIM_THRESHOLD or mention is None:
+        if likely < CLAIM_THRESHOLD or mention is None or (mention in told and pair not in undiffering):
             continue
         claimed = replace(pair, confidence=likely)
         place = mention.start, mention.end

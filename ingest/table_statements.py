@@ -10,7 +10,7 @@ from typing import Final
 
 from ingest.candidates import entity_of, role_of
 from ingest.mentions import Mention
-from ingest.predicates import Case, predicate_rule
+from ingest.predicates import TUMOR, Case, predicate_rule
 from ingest.reported import Reported, find, find_in_cell
 from ingest.screening import screened
 from ingest.sentences import GENERIC, Paper
@@ -221,9 +221,10 @@ def _cell_statement(paper: Paper, data: DataCell, meaning: Meaning, number: Repo
         bearer=type_,
         kind=number.kind,
         key=target.key,
-        words=data.column,
+        words=f"{data.column} {data.group} {data.row}",
         section="Table",
         evidence=evidence,
+        tumor=TUMOR.search(target.label) is not None,
     )
     rule = predicate_rule(case)
     subject, object_ = (target, holder) if rule.turned else (holder, target)

@@ -80,12 +80,14 @@ def prose_of_tables(raw: RawText) -> Iterator[Block]:
     for table in raw.tables:
         yield from (_prose(span) for span in table.footnotes)
     for block, grid in _flattened(raw):
-        spans = [x.span for x in _lines(raw.text, block)] if grid is None else list(grid.footnotes)
-        yield from (_prose(span) for span in spans)
+        lines = list(_lines(raw.text, block))
+        spans = [x.span for x in lines] if grid is None else list(grid.footnotes)
+        caption = " ".join(x.text for x in _split_caption(lines)[0]) if grid is None else ""
+        yield from (_prose(span, caption) for span in spans)
 
 
-def _prose(span: Span) -> Block:
-    return Block(kind="paragraph", section="Table", segments=(span,))
+def _prose(span: Span, heading: str = "") -> Block:
+    return Block(kind="paragraph", section="Table", segments=(span,), heading=heading)
 
 
 def from_text(text: str, block: Block, above: Block | None = None) -> Table | None:

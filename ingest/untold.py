@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from ingest.context import LESION_NOUNS, PATIENT_NOUNS
+from ingest.mentions import Mention
 from ingest.pairs import Pair
 from ingest.phrases import beginning, one_of, phrase
 from ingest.screening import screened
@@ -83,7 +84,9 @@ _LESION: Final = one_of(
     ),
     *("carcinoma", "adenoma", "cancer", "hemangioma", "neoplasm", "deposit", "abscess", "large", "small"),
 )
-LESIONS_BEHIND: Final = screened(rf"\W*(?:(?:and|or|to|in)\b|[.,;)/]|(?:[\w-]+ ){{0,2}}?{_LESION})", re.IGNORECASE)
+LESIONS_BEHIND: Final = screened(
+    rf"\W*(?:(?:and|or|to|in)\b|[.;)/]|,[\w\s,-]{{0,40}}?\b{_LESION}|(?:[\w-]+ ){{0,2}}?{_LESION})", re.IGNORECASE
+)
 LESIONS_BEFORE: Final = screened(
     rf"{_LESION}\w*[^.;]{{0,30}}\b(?:was|were|is|are|be|usually|often|either)\s+(?:\w+ )?$|\b(?:either|or|and|,)\s*$",
     re.IGNORECASE,
@@ -161,8 +164,12 @@ def _linked_elsewhere(sentence: Sentence, pair: Pair, predicate: str) -> bool:
 
 def _not_of_a_lesion(sentence: Sentence, pair: Pair, _: str) -> bool:
     """'Multiple linear regression', 'a single pathologist': no number of lesions."""
-    mention = pair.attribute.mention
-    if mention is None or mention.text.casefold() not in BARE_NUMBERS:
+    return pair.attribute.mention is not None and counts_no_lesion(sentence, pair.attribute.mention)
+
+
+def counts_no_lesion(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a bare number stands before something else than lesions."""
+    if mention.text.casefold() not in BARE_NUMBERS:
         return False
     behind = sentence.text[mention.end : min(sentence.end, mention.end + BESIDE_A_NUMBER)]
     before = sentence.text[max(sentence.start, mention.start - BESIDE_A_NUMBER) : mention.start]
@@ -174,7 +181,8 @@ def _level_unsaid(sentence: Sentence, pair: Pair, predicate: str) -> bool:
     mention = pair.attribute.mention
     if mention is None or predicate != "has_marker":
         return False
-    return LEVEL.search(sentence.text[slice(*sentence.clause(mention.start, mention.end))]) is None
+    start, end = sentence.clause(mention.start, mention.end)
+    return LEVEL.search(f"{sentence.text[start : mention.start]} {sentence.text[mention.end : end]}") is None
 
 
 def _arms_compared(sentence: Sentence, pair: Pair, predicate: str) -> bool:

@@ -41,6 +41,9 @@ def test_what_is_said_not_to_be_there_is_negated(sentence: str, word: str) -> No
         ("Not only washout but also a capsule was seen.", "washout"),
         ("A second primary could not be ruled out.", "second primary"),
         ("Metastases are rare.", "Metastases"),
+        ("Tumors lacking a capsule in the periphery had washout.", "washout"),
+        ("Lesions without calcification showed enhancement.", "enhancement"),
+        ("Adverse events related to the surgery cannot be ignored.", "Adverse events"),
     ],
 )
 def test_what_is_said_to_be_there_is_not_negated(sentence: str, word: str) -> None:

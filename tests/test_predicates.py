@@ -9,15 +9,25 @@ from ingest.predicates import FALLBACK, RULES, Case, claimed, predicate_rule
 from kg.model import CONCEPT_TYPES, PREDICATES, SECTIONS
 
 
-def case(attribute: str, bearer: str = "disease", kind: str = "claim", **more: str) -> Case:
+def case(attribute: str, bearer: str = "disease", kind: str = "claim", *, tumor: bool = False, **more: str) -> Case:
     fields = {"key": "x", "words": "", "section": "Results", "evidence": "own", **more}
-    return Case(attribute=attribute, bearer=bearer, kind=kind, **fields)
+    return Case(attribute=attribute, bearer=bearer, kind=kind, tumor=tumor, **fields)
 
 
 @pytest.mark.parametrize(
     ("asked", "predicate"),
     [
         (case("sign"), "has_sign"),
+        (case("outcome", "therapy", "proportion", key="major-complication"), "complication"),
+        (case("outcome", "therapy", "p_value", key="adverse-event"), "complication"),
+        (case("modality", "disease", "median", key="follow-up"), "cohort"),
+        (case("modality", "disease", "value", key="follow-up"), "detected_by"),
+        (case("measure", "therapy", "mean_sd", key="ablation-time"), "measured_value"),
+        (case("measure", "therapy", "mean_sd", key="dose"), "treated_by"),
+        (case("variable", "therapy", "p_value", key="age"), "cohort"),
+        (case("disease", "therapy", "count", key="liver-failure"), "complication"),
+        (case("disease", "therapy", "count", key="hepatitis-b", words="Etiology of cirrhosis"), "associated_with"),
+        (case("disease", "therapy", "count", key="hepatocellular-carcinoma", tumor=True), "therapy_indication"),
         (case("sign", kind="p_value"), "discriminates"),
         (case("sign", words="washout differentiated adenoma from carcinoma"), "discriminates"),
         (case("modality", kind="sensitivity"), "detected_by"),
