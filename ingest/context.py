@@ -150,6 +150,21 @@ UNIVERSAL: Final = screened(rf"{_EVERY}(?: of)?(?: the| these)? ?(?:\w+ ){{0,3}}
 """'All masses', 'none of the patients'; not 'almost all patients'."""
 
 
+_PART: Final = one_of("some", "(?:the )?(?:larger|smaller|largest|smallest|remaining)", "(?:quite )?a lot of")
+PARTIAL: Final = screened(rf"\b{_PART}(?: of)?(?: the| these)? (?:\w+ )?{_MEMBERS}\b", re.IGNORECASE)
+"""'Some masses', 'larger lesions', 'the remaining patients': not the whole group."""
+
+
+def partial_population(clause: str) -> str | None:
+    """'some masses' where a clause speaks of a part of its group that it does not count, None otherwise.
+
+    >>> partial_population("while some of the masses showed lobulation")
+    'some of the masses'
+    """
+    match = PARTIAL.search(clause)
+    return match.group(0).lower() if match else None
+
+
 def universal_population(sentence: str) -> str | None:
     """'All masses' where a sentence speaks of every member of its group, None otherwise.
 

@@ -129,7 +129,7 @@ def _statement(
         modality=modality,
         phases=phases or phase_of_modality(modality),
         comparator=comparator_of(paper, sentence, {subject.key, object_.key}, predicate, counted=counted is not None),
-        population=population_of(paper, sentence),
+        population=population_of(paper, sentence, place, counted=counted is not None),
         unit_of_analysis=unit_of(sentence, *place, predicate, counted=counted is not None),
         evidence=sentence.evidence,
         citations=sentence.citations if sentence.evidence == "cited" else (),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from ingest.candidates import IMAGING, entity_of
-from ingest.context import unit_of_analysis, universal_population
+from ingest.context import partial_population, unit_of_analysis, universal_population
 from ingest.features import within
 from ingest.lists import Anchor, listed_phase
 from ingest.mentions import Mention, of_type
@@ -219,12 +219,15 @@ def _sets_apart(paper: Paper, sentence: Sentence) -> bool:
     return named.issuperset(paper.groups) and BETWEEN.search(sentence.words) is not None
 
 
-def population_of(paper: Paper, sentence: Sentence) -> str | None:
-    """Whom a sentence speaks of: all of a group, or the one patient of a figure."""
+def population_of(paper: Paper, sentence: Sentence, place: tuple[int, int], *, counted: bool) -> str | None:
+    """Whom a sentence speaks of: all of a group, a part of it in the clause at a place, or the one patient of a
+    figure.
+    """
     if sentence.block.kind == "caption":
         opening = paper.raw.text[sentence.block.segments[0].start :][:OPENING]
         return ONE_PATIENT if PERSON.search(opening) else None
-    return universal_population(sentence.words)
+    part = None if counted else partial_population(sentence.text[slice(*sentence.clause(*place))])
+    return part or universal_population(sentence.words)
 
 
 def unit_of(sentence: Sentence, start: int, end: int, predicate: str, *, counted: bool) -> str | None:

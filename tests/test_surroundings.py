@@ -92,3 +92,21 @@ def test_a_number_of_one_of_two_groups_is_compared_with_the_other() -> None:
 def test_a_number_of_one_group_alone_is_compared_with_none() -> None:
     found = compared("Lymphadenopathy was seen in 7/12 patients with hepatocellular carcinoma.")
     assert found == [("hepatocellular-carcinoma", None)]
+
+
+def population(sentence: str, finding: str) -> str | None:
+    found = written.extraction(sentence, title=IMAGING).statements
+    return next(s for s in found if s.object.key == finding).population
+
+
+def test_what_is_said_of_a_part_keeps_its_part() -> None:
+    sentence = "Most masses showed washout, while some masses showed calcification."
+    assert population(sentence, "calcification") == "some masses"
+    assert population(sentence, "washout") is None
+    assert (
+        population(
+            "Larger hepatocellular carcinomas are lobulated; larger lesions show calcification.", "calcification"
+        )
+        == "larger lesions"
+    )
+    assert population("Calcification was seen in all masses.", "calcification") == "all masses"
