@@ -34,7 +34,7 @@ _TIED: Final = one_of(
         "were",
         "can",
     ),
-    *("may", "has", "have", "had", "caus(?:e|es|ed|ing)", "patients", "cases", "who", "be", r"\(", r"\)", "and"),
+    *("may", "has", "have", "had", "caus(?:e|es|ed|ing)", "patients", "cases", "who", "be", r"\(", r"\)"),
     *("treated", "associated", "due", "to", "related", r"\w+-related", "often", "usually", "most", "all"),
 )
 TIED: Final = screened(rf"{_TIED}*", re.IGNORECASE)
@@ -180,6 +180,9 @@ COURSES: Final = frozenset(
 )
 """What every disease has one of: only how it is can be said."""
 
+FORETOLD: Final = phrase("associated with", "predict\\w*", "prognostic", "confer\\w*", "correlat\\w*", "hypothes\\w+")
+"""'Over-expression is associated with survival': what a finding foretells is not how the disease goes."""
+
 NO_DIFFERENCE: Final = screened(r"\b(?:no|not|nor|without)\b[^.;]{0,40}?\bdiffer\w*[^.;]*$", re.IGNORECASE)
 OCCURRED: Final = screened(r"[^.;,]{0,20}\b(?:occurr?|develop|appear|aris)\w*", re.IGNORECASE)
 
@@ -199,7 +202,8 @@ def _of_no_lesion(paper: Paper, sentence: Sentence, pair: Pair) -> bool:
     if holder is None or mention is None or pair.attribute.type == "sign":
         return True
     left, right = min(holder.end, mention.end), max(holder.start, mention.start)
-    return TIED.fullmatch(sentence.text, left, right) is None
+    compound = pair.attribute.type in {"outcome", "clinical-feature"} and not sentence.text[left:right].strip()
+    return compound or TIED.fullmatch(sentence.text, left, right) is None
 
 
 def _therapy_unnamed(sentence: Sentence, pair: Pair) -> bool:
@@ -249,8 +253,10 @@ def _denied_course(sentence: Sentence, pair: Pair) -> bool:
     mention = pair.attribute.mention
     if mention is None or pair.attribute.type not in {"outcome", "clinical-feature", "measure"}:
         return False
-    course = pair.attribute.entity.key in COURSES and is_negated(sentence.negated, mention.start, mention.end)
-    return course or NO_DIFFERENCE.search(sentence.text[sentence.start : mention.start]) is not None
+    named = pair.attribute.entity.key in COURSES
+    course = named and is_negated(sentence.negated, mention.start, mention.end)
+    foretold = named and FORETOLD.search(sentence.text[sentence.start : mention.end]) is not None
+    return course or foretold or NO_DIFFERENCE.search(sentence.text[sentence.start : mention.start]) is not None
 
 
 def _no_indication(sentence: Sentence, pair: Pair) -> bool:

@@ -33,6 +33,11 @@ HCC = "hepatocellular-carcinoma"
             "Patients with hepatocellular carcinoma often had fatigue.",
             (HCC, "has_clinical_feature", "fatigue"),
         ),
+        (
+            "Washout was associated with a poor prognosis in hepatocellular carcinoma.",
+            "Hepatocellular carcinoma has a poor prognosis.",
+            (HCC, "has_prognosis", "prognosis"),
+        ),
     ],
 )
 def test_what_is_only_named_is_no_claim(loose: str, said: str, claim: tuple[str, str, str]) -> None:
