@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
@@ -90,6 +91,8 @@ def _hits(library: Library, reading: Reading, task: Task) -> list[Hit]:
     if task.intent.name not in STRICT and not any(is_of(hit.indexed.statement, task.intents) for hit in hits):
         hits = retrieve(library, reading, task.intents, required=task.required, nearby=True)
     hits = [hit for hit in hits if not hit.loose] or hits
+    if task.intent.name == "size" and _VALUE.search(reading.plain):
+        hits = _values_of(library, task, hits)
     tools = {key for mention in task.required if set(mention.types) & {"therapy", "modality"} for key in mention.keys}
     if all(tools & set(hit.widened) for hit in hits):
         if task.intent.name in HARMS:
@@ -97,6 +100,23 @@ def _hits(library: Library, reading: Reading, task: Task) -> list[Hit]:
         else:
             hits = [hit for hit in _of_kin(library, reading, task) if not tools & set(hit.widened)] or hits
     return _on_words(library, reading, task, hits)
+
+
+_VALUE: Final = re.compile(r"\b(?:values?|means?|average|median|how (?:high|large|big))\b")
+
+
+def _values_of(library: Library, task: Task, hits: Sequence[Hit]) -> list[Hit]:
+    """Of the hits those with a number of the very thing whose value is asked for; all where none is named."""
+    asked = _findings(library, task)
+    if not asked:
+        return list(hits)
+    ends = ((hit, hit.indexed.statement) for hit in hits if hit.indexed.statement.statistic is not None)
+    alike = {key for mention in task.required for key in mention.broader}
+    return [
+        hit
+        for hit, one in ends
+        if {end.key for end in (one.subject, one.object, one.variable) if end is not None} & (asked | alike)
+    ]
 
 
 def _of_kin(library: Library, reading: Reading, task: Task) -> list[Hit]:

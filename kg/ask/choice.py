@@ -52,6 +52,7 @@ def task_of(library: Library, reading: Reading, options: Options) -> Task:
         chosen = tuple(BY_NAME[name] for name in options.intents)
     else:
         chosen = _intents(library, reading, composed(library, plain, reading.corrected))
+    chosen = _of_a_syndrome(plain, chosen)
     first = chosen[0].name
     mentions = plain if first == "spread" else composed(library, plain, reading.corrected)
     if first in EITHER_WAY:
@@ -75,6 +76,14 @@ def task_of(library: Library, reading: Reading, options: Options) -> Task:
     )
     number = first == "ratio" or (counts and reading.how_many)
     return Task(intents=chosen, required=required, demanded=demanded, number=number, sides=sides)
+
+
+def _of_a_syndrome(mentions: Sequence[Mention], chosen: tuple[Intent, ...]) -> tuple[Intent, ...]:
+    """The intents, of a syndrome alone its symptoms: it has features, and no image."""
+    types = {kind for mention in mentions if mention.required for kind in mention.types}
+    if types == {"syndrome"} and chosen[0].name in ("signs", "diseases_with"):
+        return (BY_NAME["symptoms"], *(intent for intent in chosen if intent.name != "symptoms"))
+    return chosen
 
 
 def _of_tests(required: Sequence[Mention]) -> tuple[Mention, ...]:

@@ -12,6 +12,7 @@ CONNECTORS: Final = frozenset(
 
 SHORTHAND: Final = {
     "mets": "metastases",
+    "gut": "gastrointestinal tract",
     "met": "metastasis",
     "metas": "metastases",
     "sens": "sensitivity",
@@ -221,6 +222,8 @@ settle settled policy policies recommending advised advise advises advisable acc
 combined ratio-based picture pictures appears combination beyond alongside including excluding
 misread misreads misreading mislabeled mislabelled misclassified
 workable worry worried tumorboard board mdt meeting rounds exam-style viva quiz
+misleading mislead misleads misled worthwhile pick picks picked picking grounds numerator numerators denominator
+denominators being told definitive definite conclusive indirect indirectly thinking lecture
 spelled exactly precisely somehow despite except besides per regardless unless whenever wherever whichever whoever
 isn't aren't wasn't doesn't don't didn't hasn't haven't won't can't couldn't isnt arent wasnt doesnt dont didnt hasnt
 havent wont cant couldnt im ive whats thats theres hows gonna wanna gotta kinda sorta btw pls plz thx tnx asap fyi

@@ -61,7 +61,8 @@ _ADVICE: Final = re.compile(
     r"|\b(?:should|shall|can|must|do|may|could) i\b(?! (?:find|read|see|cite|look|compare|ask|use signum))"
     r"|\bi (?:have|had|was|am|got|feel|suffer)\b(?! (?:a question|to know|interested|looking|asking|reading))"
     r"|\b(?:am i|for me|would you (?:treat|give|recommend|do|operate)|what would you|do you (?:think|recommend))\b"
-    r"|\b(?:this|our|a|an|the) (?:\d+[- ]year[- ]old\b|patient (?:of mine|has|have)\b)"
+    r"|\b(?:this|our|a|an|the) (?:\d+[- ]year[- ]old\b|patient of mine\b)"
+    r"|(?<!whether )(?<!or not )(?<!if )(?<!when )\b(?:this|our|a|an|the) patient (?:has|have)\b"
     r"|\bour patients? (?:has|is|with|should)\b|\bgive (?:him|her|my)\b|\bhelp me (?:treat|diagnose|decide)\b"
     r"|\bhow (?:long )?(?:will|do) i\b|\bprescri\w+|\bwhat dose\b.{0,20}\b(?:give|take|should)\b"
 )
@@ -268,10 +269,13 @@ def _mentions(library: Library, text: str, words: Sequence[Token], found: Sequen
     mentions = []
     for one in found:
         start, end = words[one.first].start, words[one.last - 1].end
+        if text[start:end] == "SD" and _MEAN_AND.search(text[:start]):
+            continue  # standard deviation, and no stable disease
         mentions.append(_mention(library, text[start:end], start, one.keys, text[:start]))
     return mentions
 
 
+_MEAN_AND: Final = re.compile(r"(?:\b(?:means?|averages?)\b|±|\+/-)[\s,/()]*(?:and|or|with|±|\+/-)?\s*$", re.IGNORECASE)
 _EXCEPT: Final = re.compile(
     r"\b(?:non[- ]?|other than |besides |except(?: for)? |excluding |apart from )(?:an? |the )?$", re.IGNORECASE
 )
