@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from kg import queries
 from kg.cli import main
@@ -18,9 +20,11 @@ from kg.endpoint import EndpointError, credentials
 from kg.store import Store, StoreError
 from kg.terms import BASE
 from kg.upload import Place, upload
+from kg.web.layout import HASH_SHOWN
 from tests import example_graph as example
 from tests.serving import free_port, served, wait_until_open
 
+APP = str(Path(__file__).resolve().parent.parent / "app.py")
 PAIR = ("gep-net-liver-metastasis", "gep-adenocarcinoma-liver-metastasis")
 
 
@@ -86,6 +90,36 @@ def test_the_commands_print_the_same(server: str, shipped: Path, tmp_path: Path)
 def without_hash(text: str) -> str:
     """A server's state has a hash of its own kind."""
     return "\n".join(line for line in text.splitlines() if "graph_hash" not in line and '"graph"' not in line)
+
+
+PAGES = {
+    None: {"a": PAIR[0], "b": PAIR[1], "print": "1"},
+    "browse": {"id": "disease:phnen"},
+    "sources": {"paper": "cui2017"},
+    "audit": {"verdict": "inconsistent"},
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_pages_show_the_same(
+    page: str | None, server: str, shipped: Path, monkeypatch: pytest.MonkeyPatch, same_main_module: None
+) -> None:
+    shown = []
+    for location in (str(shipped), f"{server}/query"):
+        monkeypatch.setenv("SIGNUM_DATA", location)
+        app = AppTest.from_file(APP, default_timeout=120)
+        for name, value in PAGES[page].items():
+            app.query_params[name] = value
+        if page is not None:
+            app.switch_page(f"kg/web/{page}.py")
+        app.run()
+        assert not app.exception
+        name = Store.open(location).graph_hash[:HASH_SHOWN]  # each store names its graph by what it holds
+        drawn = [re.sub(rf"{name}[0-9a-f]*", "HASH", one.proto.body) for one in app.get("html")]
+        shown.append([re.sub(r'"/sparql[?]query=[^"]*"', "QUERY", one) for one in drawn])  # there without our functions
+    here, there = shown
+    assert len("".join(here)) > 1000
+    assert there == here
 
 
 def test_our_endpoint_answers_from_the_server(server: str, shipped: Path, tmp_path: Path) -> None:
