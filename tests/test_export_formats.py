@@ -16,6 +16,7 @@ import pyoxigraph
 import pytest
 import rdflib
 import rispy
+import yaml
 from nanopub.nanopub import Nanopub
 from rdflib.namespace import RDF
 from rocrate.rocrate import ROCrate
@@ -23,10 +24,12 @@ from rocrate.rocrate import ROCrate
 from kg import export, queries
 from kg.export import EXPORTERS, ExportError
 from kg.export.kgx import CATEGORIES, EDGE_COLUMNS, NODE_COLUMNS, PREDICATES
+from kg.export.mappings import sssom
 from kg.export.references import bibtex, ris
 from kg.model import Source
 from kg.store import Store
-from kg.terms import concept_iri, source_iri, statement_iri
+from kg.terms import CURIE_PREFIXES, concept_iri, source_iri, statement_iri
+from kg.vocabulary import Vocabulary
 from tests import example_graph as example
 from tests.test_named_queries import EXPECTED, GAMMA, STORE
 
@@ -211,10 +214,23 @@ def test_rows_like_hpos_have_one_a_study_with_n_of_m(tmp_path: Path) -> None:
 
 def test_mappings_name_each_prefix_that_they_use(tmp_path: Path) -> None:
     path = made("mappings", "tsv", tmp_path)
-    head = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#  ")]
     rows = pd.read_csv(path, sep="\t", comment="#")
-    assert set(rows["object_id"].str.split(":").str[0]) <= {line[3:].split(":")[0] for line in head}
+    assert set(rows["object_id"].str.split(":").str[0]) <= head_of(path.read_text(encoding="utf-8"))["curie_map"].keys()
     assert list(rows["object_id"]) == ["MONDO:0000001"]
+
+
+def head_of(table: str) -> dict[str, Any]:
+    """The metadata of an SSSOM table, which are YAML behind a #."""
+    head: dict[str, Any] = yaml.safe_load("\n".join(line[1:] for line in table.splitlines() if line.startswith("#")))
+    return head
+
+
+def test_every_prefix_of_the_vocabulary_is_readable_in_the_head_of_the_mappings() -> None:
+    """One of the addresses ends in a colon, which YAML would take for another key."""
+    concepts = list(Vocabulary.load().concepts.values())
+    used = {mapping.curie.split(":")[0] for concept in concepts for mapping in concept.mappings}
+    held = head_of(sssom(concepts))["curie_map"]
+    assert {name: held[name] for name in used} == {name: CURIE_PREFIXES[name] for name in used}
 
 
 def test_the_papers_come_back_from_reference_managers() -> None:

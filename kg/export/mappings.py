@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterable
 from typing import Final
 
@@ -42,7 +43,7 @@ def sssom(concepts: Iterable[Concept]) -> str:
     places |= {"signum": PREFIXES["concept"], "skos": PREFIXES["skos"], "semapv": "https://w3id.org/semapv/vocab/"}
     out = io.StringIO()
     out.write("#curie_map:\n")
-    out.writelines(f"#  {name}: {iri}\n" for name, iri in sorted(places.items()))
+    out.writelines(f"#  {name}: {json.dumps(iri)}\n" for name, iri in sorted(places.items()))  # one ends in ":"
     out.write(f"#license: {LICENCE}\n#mapping_set_id: {PREFIXES['source'].removesuffix('source/')}mappings\n")
     writer = csv.writer(out, delimiter="\t", lineterminator="\n")
     writer.writerow(COLUMNS)
