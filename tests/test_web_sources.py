@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from kg.export.annotations import annotations_file
 from kg.model import ModelError, Passage, Source, Span
+from kg.quiz import bank
 from kg.sources import SourceError, read_metadata
 from kg.store import Store
 from kg.verdict import Verdict
@@ -161,3 +162,17 @@ def test_the_audit_of_a_paper_is_a_link_away(open_page: OpenPage, graph: Path) -
     assert re.search(r'href="/audit\?paper=beta2024"', markup(app))
     assert answers.verdicts_of(Store.open(graph), "beta2024") == ()
     assert one_sided_paper().source == "beta2024"
+
+
+def test_a_statement_says_how_many_quiz_items_ask_about_it(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store.open(shipped)
+    asked = answers.quiz_items(store)
+    most = max(asked, key=lambda identity: (asked[identity], identity))
+    assert asked[most] == sum(most in {i for fact in item.facts for i in fact.statements} for item in bank(store).items)
+    monkeypatch.setenv("SIGNUM_DATA", str(shipped))
+    app = AppTest.from_file(APP, default_timeout=120)
+    app.switch_page("kg/web/sources.py")
+    app.query_params["paper"], app.query_params["s"] = most.split("/")[0], most
+    app.run()
+    assert not app.exception
+    assert f"{asked[most]} quiz items" in words(app)

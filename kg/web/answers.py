@@ -160,6 +160,15 @@ def by_id(store: Store) -> Mapping[str, Statement]:
 
 
 @lru_cache(maxsize=2)
+def quiz_items(store: Store) -> Mapping[str, int]:
+    """How many sound items of a quiz ask about each statement, by id."""
+    from kg.quiz import bank  # a page that shows no statement does not wait for it
+
+    asked = ({identity for fact in item.facts for identity in fact.statements} for item in bank(store).items)
+    return MappingProxyType(Counter(identity for ids in asked for identity in ids))
+
+
+@lru_cache(maxsize=2)
 def waiting(store: Store) -> tuple[Statement, ...]:
     """What was extracted from papers read whole and waits for a reader."""
     return tuple(curation.waiting(store))

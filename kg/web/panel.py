@@ -40,9 +40,10 @@ def panel(
     short: Mapping[str, str],
     pairs: Sequence[PairEvidence],
     verdicts: Mapping[str, tuple[Verdict, ...]],
+    items: int = 0,
 ) -> Html:
     """The selected statement, else how to select one; `names` and `short` are labels and short names by key, `verdicts`
-    what the audit says by the id of a statement.
+    what the audit says by the id of a statement, `items` how many items of a quiz ask about the selected one.
     """
     statement = reader.selected
     if statement is None:
@@ -54,7 +55,7 @@ def panel(
         of_statement(verdicts.get(statement.id, ())),
         _together(reader, statement, short),
         _elsewhere(reader, statement),
-        _used_in(statement, pairs, short),
+        _used_in(statement, pairs, short, items),
         _neighbours(reader, statement),
         element("p", f"{statement.id} · rule {statement.rule or 'not recorded'} · {statement.origin}", class_="quiet"),
     )
@@ -161,13 +162,14 @@ def _place_and_number(statement: Statement) -> str:
     return f"{place_of(statement)}: {printed}"
 
 
-def _used_in(statement: Statement, pairs: Sequence[PairEvidence], names: Mapping[str, str]) -> Html | None:
-    """The comparisons of the disease that the statement is about."""
+def _used_in(statement: Statement, pairs: Sequence[PairEvidence], names: Mapping[str, str], items: int) -> Html | None:
+    """The comparisons of the disease that the statement is about, and how many quiz items ask about it."""
     keys = {entity.key for entity in (statement.subject, statement.object) if entity.key}
     rows = [pair for pair in pairs if keys & {pair.a, pair.b}][:3]
-    if not rows:
+    quiz = element("li", f"{items} quiz item{'' if items == 1 else 's'}") if items else None
+    if not rows and quiz is None:
         return None
-    items = (
+    links = (
         element(
             "li",
             element(
@@ -178,7 +180,7 @@ def _used_in(statement: Statement, pairs: Sequence[PairEvidence], names: Mapping
         )
         for pair in rows
     )
-    return joined(element("h3", "Used in"), element("ul", *items))
+    return joined(element("h3", "Used in"), element("ul", *links, quiz))
 
 
 def _neighbours(reader: Reader, statement: Statement) -> Html:

@@ -271,11 +271,13 @@ def _text(store: Store, reading: Reading, state: PageState) -> None:
         chart = strip_chart(len(reading.text), shown, reading.passages, theme)
         st.altair_chart(chart, alt=strip_words(shown), width="stretch")
     pairs = answers.pairs_with_evidence(store)
+    items = answers.quiz_items(store).get(selected.id, 0) if selected is not None else 0
+    names, short = answers.labels(store), answers.short_names(store)
     block(
         element(
             "div",
             article(reader),
-            panel(reader, answers.labels(store), answers.short_names(store), pairs, answers.verdicts(store)),
+            panel(reader, names, short, pairs, answers.verdicts(store), items),
             class_="reader",
         ),
         gaps(reading.gaps),
