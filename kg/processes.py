@@ -26,6 +26,7 @@ READY: Final = "ready\n"
 PROBLEM: Final = "problem"  # the field of an answer that says why there is no result
 _RETIRE: Final = "retire"  # the field of an answer after which its process is not asked again
 _ROOT: Final = Path(__file__).resolve().parent.parent
+ENDS_BY_ITSELF: Final = 2.0  # seconds
 _LATE: Final = "SIGALRM"  # which ends a process that took too long, even in the middle of a library
 _GIGABYTE: Final = 1 << 30
 
@@ -136,6 +137,8 @@ class Child:
         with suppress(OSError):
             _pipe(process.stdin).close()
         _pipe(process.stdout).close()
+        with suppress(subprocess.TimeoutExpired):  # one that fails by itself says of what
+            process.wait(timeout=ENDS_BY_ITSELF)
         process.kill()
         status = process.wait()
         return signal.Signals(-status).name if status < 0 else f"exit code {status}: {self._last_said()}"

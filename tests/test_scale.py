@@ -72,11 +72,13 @@ def test_every_engine_gives_the_same_bytes_also_when_a_process_is_killed_in_the_
 
 
 def test_papers_that_die_run_on_grow_or_fail_are_set_aside_and_the_others_go_on(papers: Path) -> None:
-    for word in ("DIE", "SLOW", "LARGE", "FAIL"):
+    for word in ("BUG", "DIE", "SLOW", "LARGE", "FAIL"):
         write_source(papers, f"x-{word.lower()}", f"washout in 1/2 {word}\n")
     report = build(papers, "engine", on_processes(2), lost_papers.extract, seconds=3)
     assert [one.key for one in report.sources] == list(KEYS)
+    bug = "was ended 2 times in a row (exit code 1: NameError: name 'own_phase' is not defined)"
     assert report.problems == (
+        f"{papers / 'x-bug'}: the process that read it {bug}; it is set aside",
         f"{papers / 'x-die'}: the process that read it was ended 2 times in a row (SIGKILL); it is set aside",
         f"{papers / 'x-fail'} could not be taken apart: IndexError: list index out of range; please report it",
         f"{papers / 'x-large'}: it needs more than 2 GB of memory; it is set aside",
