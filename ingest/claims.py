@@ -45,6 +45,9 @@ EMPTY_BEHIND: Final = {"detects": COURSE | {"technique-efficacy"}, "foretells": 
 LOOKED_AFTER: Final = frozenset({"follow-up", "screening"})
 """What is no test by itself: 'from follow-up to assessment'."""
 
+CONTRAST_AGENT: Final = "contrast-agent"
+UNENHANCED: Final = "noncontrast-ct"
+
 SETTLING: Final = frozenset({"side-effects", "goes-with", "forbidden-by", "forbidden-in", "features-in-brackets"})
 """Turns of phrase whose right side is said of nothing else: the complications of a therapy are no disease's."""
 
@@ -130,7 +133,8 @@ def _likeliest_pair(paper: Paper, index: int, mention: Mention, weights: Weights
     ranked = weights.rank("bearer", bearers(paper, index, claim_anchor(mention)))
     pairs = (Pair(bearer=b, attribute=named(paper, mention), confidence=p) for p, b in ranked if _bears(b, mention))
     sentence = paper.sentences[index]
-    return next((pair for pair in pairs if _fit(paper, pair) and not _rules_out(sentence, pair)), None)
+    unfit = (_rules_out, _scans_unnamed)
+    return next((pair for pair in pairs if _fit(paper, pair) and not any(one(sentence, pair) for one in unfit)), None)
 
 
 def _rules_out(sentence: Sentence, pair: Pair) -> bool:
@@ -141,6 +145,12 @@ def _rules_out(sentence: Sentence, pair: Pair) -> bool:
     if not is_negated(sentence.negated, holder.start, holder.end):
         return False
     return IF_NOT.search(sentence.text[sentence.start : holder.start]) is not None
+
+
+def _scans_unnamed(sentence: Sentence, pair: Pair) -> bool:
+    """'T1-weighted images were acquired': a technique in Methods is one of imaging, and of no disease of the title."""
+    technique = sentence.block.section == "Methods" and pair.attribute.type in {"modality", "phase"}
+    return technique and pair.bearer.type == "disease" and pair.bearer.origin.startswith("title")
 
 
 def _with_its_list(paper: Paper, sentence: Sentence, pair: Pair) -> Iterator[Pair]:
@@ -169,11 +179,12 @@ def _with_its_list(paper: Paper, sentence: Sentence, pair: Pair) -> Iterator[Pai
 
 
 def _fit(paper: Paper, pair: Pair) -> bool:
-    """Whether two modalities are one and a technique of it; other pairs always fit."""
+    """Whether two modalities are one and a technique of it, or a contrast agent for it; other pairs always fit."""
     technique, modality = pair.attribute.entity.key, pair.bearer.entity.key
     if pair.bearer.type != "modality" or technique is None or modality is None:
         return True
-    return paper.lexicon.is_a(technique, modality) or pair.attribute.type != "modality"
+    agent = paper.lexicon.is_a(technique, CONTRAST_AGENT) and modality != UNENHANCED
+    return agent or paper.lexicon.is_a(technique, modality) or pair.attribute.type != "modality"
 
 
 def named(paper: Paper, mention: Mention) -> Candidate:

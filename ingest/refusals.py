@@ -15,6 +15,7 @@ from ingest.phrases import beginning, one_of, phrase
 from ingest.predicates import TUMOR
 from ingest.screening import screened
 from ingest.sentences import Sentence
+from ingest.unsaid import UNSAID
 from ingest.untold import UNTOLD
 
 BY_PHRASE_ALONE: Final = frozenset({"differential_of", "misdiagnosed_as"})
@@ -424,5 +425,6 @@ REFUSALS: Final[tuple[Callable[[Sentence, Pair, str], bool], ...]] = (
     _site_in_passing,
     _no_appearance,
     *UNTOLD,
+    *UNSAID,
 )
 """What each tells of a sentence that names a pair and claims nothing of it."""

@@ -1,0 +1,98 @@
+"""What a sentence names together without the words that would say what joins it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.test_claims import claims
+
+HCC = "hepatocellular-carcinoma"
+CT = "computed-tomography"
+RFA = "rfa"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hepatocellular carcinoma was detected with computed tomography.",
+        "Computed tomography is used for locating and staging hepatocellular carcinoma.",
+        "The diagnosis of hepatocellular carcinoma is made by computed tomography.",
+    ],
+)
+def test_a_test_shows_a_disease_where_words_say_so(text: str) -> None:
+    assert (HCC, "detected_by", CT) in claims(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Computed tomography is useful and hepatocellular carcinoma is important.",
+        "Computed tomography features are useful for the diagnosis of hepatocellular carcinoma.",
+        "Computed tomography is preferred, whereas biopsy confirmed hepatocellular carcinoma.",
+        "Hepatocellular carcinoma was diagnosed when vessels were normal on computed tomography.",
+        "The stage of hepatocellular carcinoma was assessed by computed tomography.",
+    ],
+)
+def test_a_test_named_with_a_disease_does_not_show_it(text: str) -> None:
+    assert (HCC, "detected_by", CT) not in claims(text)
+
+
+def test_a_test_without_a_disease_shows_only_what_is_found() -> None:
+    named = "Hepatocellular carcinoma is common."
+    assert (HCC, "detected_by", CT) in claims(f"{named} Computed tomography is used to detect the lesions.")
+    assert (HCC, "detected_by", CT) not in claims(f"{named} Computed tomography is recommended and may be needed.")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Radiofrequency ablation is used in patients with hepatocellular carcinoma.", True),
+        ("Survival after radiofrequency ablation was compared with treatment of hepatocellular carcinoma.", False),
+    ],
+)
+def test_a_therapy_is_for_what_it_is_tied_to(text: str, *, said: bool) -> None:
+    joins = {("treated_by", HCC, RFA), ("therapy_indication", RFA, HCC)}
+    found = {(predicate, subject, key) for subject, predicate, key in claims(text)}
+    assert bool(found & joins) is said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Early detection is important for the better prognosis of hepatocellular carcinoma.",
+        "The patient with hepatocellular carcinoma remained alive with improved survival.",
+        "Size is the most important predictor of recurrence in patients with hepatocellular carcinoma.",
+        "Recurrence of hepatocellular carcinoma was common after surgical resection.",
+    ],
+)
+def test_how_a_disease_goes_is_not_said_by_naming_an_outcome(text: str) -> None:
+    assert not [one for one in claims(text) if one[:2] == (HCC, "has_prognosis")]
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("Recurrence of hepatocellular carcinoma was common.", "recurrence"),
+        ("Hepatocellular carcinoma has a very poor prognosis.", "prognosis"),
+    ],
+)
+def test_how_a_disease_goes_is_said_by_words_at_the_outcome(text: str, outcome: str) -> None:
+    assert (HCC, "has_prognosis", outcome) in claims(text)
+
+
+def test_a_contrast_agent_is_one_of_the_imaging_before_it_and_not_of_the_disease_of_the_title() -> None:
+    found = claims("Computed tomography was used. A contrast agent was administered.", section="Methods")
+    assert {one for one in found if one[2] == "contrast-agent"} == {(CT, "imaging_technique", "contrast-agent")}
+
+
+def test_a_tumor_makes_what_stands_behind_the_verb() -> None:
+    assert (HCC, "expresses", "afp") in claims(
+        "Hepatocellular carcinomas produce alpha-fetoprotein, which is elevated."
+    )
+    text = "In neuroendocrine neoplasms the symptoms are related to hormone production and chromogranin A is raised."
+    assert not [one for one in claims(text) if one[1] == "expresses"]
+
+
+def test_a_system_alone_grades_no_unnamed_tumor() -> None:
+    text = "Hepatocellular carcinoma was common. Groups were graded according to the Child-Pugh score."
+    assert not [one for one in claims(text) if one[1] == "classified_by"]
