@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import Final
 
 from kg.ask.answer import MOST_ROWS, Answer, Clause, Derived
-from kg.ask.choice import FINDING_TYPES, OPPOSITES, Task, task_of
+from kg.ask.choice import FINDING_TYPES, OPPOSITES, Task, otherwise, sides_alone, task_of
 from kg.ask.counts import cells_of, count_clauses
+from kg.ask.english import is_english
 from kg.ask.intents import STRICT
 from kg.ask.library import Library, library_of
-from kg.ask.plain_words import PLAIN_WORDS
 from kg.ask.reading import GENERIC, Options, Reading, read
 from kg.ask.refusal import nearest, nothing_found, unanswerable
 from kg.ask.reproduction import rows_query
 from kg.ask.retrieval import Hit, is_of, match, retrieve
+from kg.ask.telling import demanded, satisfied, telling_alone
 from kg.ask.versus import comparison_clauses, comparison_of
 from kg.ask.wording import MOST_QUOTES, audit_clauses, listing, quotes, relevant, thresholds
 from kg.audit import worst
@@ -63,7 +64,11 @@ def _ask(library: Library, question: str, options: Options, *, suggest: bool) ->
     reason = unanswerable(library, reading, task)
     hits: list[Hit] = []
     if not reason:
-        hits = _hits(library, reading, task)
+        for one in chain((task,), otherwise(library, reading, options, task)):
+            hits = _hits(library, reading, one)
+            if hits or _has_sides(one):
+                task = one
+                break
         draft = _draft(library, reading, task, hits)
         if draft.clauses:
             return _answered(library, reading, task, hits, draft, options)
@@ -83,15 +88,26 @@ def _ask(library: Library, question: str, options: Options, *, suggest: bool) ->
     )
 
 
+def _has_sides(task: Task) -> bool:
+    """Whether a comparison may answer where no statement by itself does."""
+    return len(task.sides) == 2 and task.intent.name in ("discriminate", "ratio")
+
+
 def _hits(library: Library, reading: Reading, task: Task) -> list[Hit]:
     """What answers; where nothing does, sentences that follow one which names what was asked about."""
-    hits = retrieve(library, reading, task.intents, required=task.required)
+    musts, alone = demanded(task.telling), telling_alone(task.telling)
+    hits = _retrieved(library, reading, task)
     if task.demanded or (task.number and task.intent.name != "ratio"):
         return [hit for hit in hits if _has_number(hit.indexed.statement, task.demanded)]
-    if task.intent.name not in STRICT and not any(is_of(hit.indexed.statement, task.intents) for hit in hits):
-        hits = retrieve(library, reading, task.intents, required=task.required, nearby=True)
+    kinds = _answering(hits, task)
+    if task.intent.name not in STRICT and not kinds:
+        hits = _retrieved(library, reading, task, nearby=True)
+    if task.intent.name == "discriminate" and len(task.sides) == 2:
+        hits = sorted([*hits, *_of_each_side(library, reading, task, hits)], key=lambda hit: -hit.score)
+    if musts or alone:
+        hits = [hit for hit in hits if satisfied(hit.indexed, (*musts, *alone))] or ([] if musts else hits)
     hits = [hit for hit in hits if not hit.loose] or hits
-    if task.intent.name == "size" and _VALUE.search(reading.plain):
+    if (task.intent.name == "size" and _VALUE.search(reading.plain)) or any("threshold" in one.kinds for one in musts):
         hits = _values_of(library, task, hits)
     tools = {key for mention in task.required if set(mention.types) & {"therapy", "modality"} for key in mention.keys}
     if all(tools & set(hit.widened) for hit in hits):
@@ -100,6 +116,39 @@ def _hits(library: Library, reading: Reading, task: Task) -> list[Hit]:
         else:
             hits = [hit for hit in _of_kin(library, reading, task) if not tools & set(hit.widened)] or hits
     return _on_words(library, reading, task, hits)
+
+
+def _retrieved(library: Library, reading: Reading, task: Task, *, nearby: bool = False) -> list[Hit]:
+    """What is found; of a study that a question describes, what is found in its paper."""
+    required, telling = task.required, task.telling
+    if any("study" in one.intents for one in telling) and (papers := reading.sources or task.papers):
+        reading, required = replace(reading, sources=papers), ()
+    return retrieve(library, reading, task.intents, required=required, telling=telling, nearby=nearby)
+
+
+def _of_each_side(library: Library, reading: Reading, task: Task, known: Sequence[Hit]) -> list[Hit]:
+    """What is said of one side of a comparison only, as far as it is of the kind that the question speaks of."""
+    either = next((one for one in sides_alone(reading, task)), None)
+    if either is None or not (len(either.required) > 1 or reading.words or task.telling or _SIGN.search(reading.plain)):
+        return []
+    there = {hit.indexed.statement.id for hit in known}
+    return [
+        hit
+        for hit in _retrieved(library, reading, either)
+        if hit.indexed.statement.id not in there and hit.indexed.statement.predicate in SIDED
+    ]
+
+
+SIDED: Final = ("has_sign", "has_marker", "has_clinical_feature", "measured_value", "has_epidemiology", "has_prognosis")
+_SIGN: Final = re.compile(r"\b(?:enhanc|signal|attenuat|dens|pattern|look|appear)\w*")
+
+
+def _answering(hits: Sequence[Hit], task: Task) -> list[Hit]:
+    """The hits that say what is asked besides concepts, or where nothing is, are of the kind that is asked."""
+    said = (*demanded(task.telling), *telling_alone(task.telling))
+    if said:
+        return [hit for hit in hits if satisfied(hit.indexed, said)]
+    return [hit for hit in hits if is_of(hit.indexed.statement, task.intents)]
 
 
 _VALUE: Final = re.compile(r"\b(?:values?|means?|average|median|how (?:high|large|big))\b")
@@ -141,13 +190,14 @@ def _on_words(library: Library, reading: Reading, task: Task, hits: Sequence[Hit
 
     Where a question names no concept, its words are all there is: each sentence has to have them.
     """
-    words = [word for word in reading.words if word not in PLAIN_WORDS]
+    words = [word for word in reading.words if not is_english(word)]
     if not task.required and task.intent.name == "about" and not task.intent.points(reading.plain):
         words = list(reading.words)  # nothing is asked for but by these words
     if not task.required and words:
         needed = words if reading.sources or task.intent.name in STRICT else reading.words
         return [hit for hit in hits if all(not library.forms(w).isdisjoint(hit.indexed.words) for w in needed)]
-    rare = [word for word in words if sum(library.word_counts[form] for form in library.forms(word)) <= RARE]
+    foreign = (word for word in words if word not in library.lexicon.words)  # words of no name
+    rare = [word for word in foreign if sum(library.word_counts[form] for form in library.forms(word)) <= RARE]
     spoken = all(any(not library.forms(word).isdisjoint(hit.indexed.words) for hit in hits) for word in rare)
     return list(hits) if spoken else []
 
@@ -186,7 +236,14 @@ def _draft(library: Library, reading: Reading, task: Task, hits: Sequence[Hit]) 
     if measured:
         draft.clauses += thresholds(library, hits, measured)
     known = {i for clause in draft.clauses for i in clause.statements if len(clause.statements) < 4}
-    draft.clauses += quotes(library, hits, most=MOST_QUOTES, known=known if name in COUNTING else ())
+    of_study = any("study" in one.intents for one in demanded(task.telling))  # each criterion and limit, not the best
+    draft.clauses += quotes(
+        library,
+        hits,
+        most=MOST_QUOTES,
+        known=known if name in COUNTING else (),
+        least=0.0 if of_study else None,
+    )
     draft.notes += _widened(library, reading, task, hits)
     return draft
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kg.ask.intents import BY_NAME, INTENTS, STRICT, Intent
+from kg.ask.intents import BY_NAME, DEFINING, INTENTS, STRICT, Intent
 from kg.ask.library import Library
 from kg.ask.reading import GENERIC, Mention, Options, Reading
+from kg.ask.telling import Telling, demanded, tellings
 
 FINDING_TYPES: Final = ("sign", "marker", "clinical-feature", "syndrome")
 _WHICH_TREATMENT: Final = re.compile(
@@ -31,7 +32,8 @@ _ACCURACY: Final = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """What to answer: intents, the foremost first; the mentions that every answer is about; the kinds of number that
-    were asked for by name (any of them answers); the two diseases set against each other, if it sets two.
+    were asked for by name (any of them answers); the two diseases set against each other, if it sets two; what it asks
+    besides concepts; the papers that it is about, where it is about a study.
     """
 
     intents: tuple[Intent, ...]
@@ -39,19 +41,21 @@ class Task:
     demanded: tuple[str, ...] = ()
     number: bool = False
     sides: tuple[str, ...] = ()
+    telling: tuple[Telling, ...] = ()
+    papers: tuple[str, ...] = ()
 
     @property
     def intent(self) -> Intent:
         return self.intents[0]
 
 
-def task_of(library: Library, reading: Reading, options: Options) -> Task:
-    """The task that a reading stands for."""
+def task_of(library: Library, reading: Reading, options: Options, *, without: Collection[str] = ()) -> Task:
+    """The task that a reading stands for, of other intents than those `without`."""
     plain = joined_by_or(reading)
     if options.intents:
         chosen = tuple(BY_NAME[name] for name in options.intents)
     else:
-        chosen = _intents(library, reading, composed(library, plain, reading.corrected))
+        chosen = _intents(library, reading, composed(library, plain, reading.corrected), without)
     chosen = _of_a_syndrome(plain, chosen)
     first = chosen[0].name
     mentions = plain if first == "spread" else composed(library, plain, reading.corrected)
@@ -66,6 +70,8 @@ def task_of(library: Library, reading: Reading, options: Options) -> Task:
     if not required:  # "what is a neuroendocrine neoplasm made of": something has to be asked about
         told = [m for m in mentions if not _consumed(m, chosen) and set(m.types) & {"disease", "site", "modality"}]
         required = tuple(told[:1])
+    if first in DEFINING and any("modality" not in mention.types for mention in required):
+        required = tuple(mention for mention in required if "modality" not in mention.types)
     if first in ("size", "significance", "discriminate", "follow_up", "classification"):
         required = tuple(_alike(library, mention) for mention in required)
     sides = _sides(library, mentions) if first in ("discriminate", "ratio", "significance", "mimics") else ()
@@ -75,7 +81,67 @@ def task_of(library: Library, reading: Reading, options: Options) -> Task:
         and any(set(mention.types) & set(FINDING_TYPES) for mention in required)
     )
     number = first == "ratio" or (counts and reading.how_many)
-    return Task(intents=chosen, required=required, demanded=demanded, number=number, sides=sides)
+    papers = () if reading.sources or first != "study" else _papers_on(library, required)
+    return Task(
+        intents=chosen,
+        required=required,
+        demanded=demanded,
+        number=number,
+        sides=sides,
+        telling=tellings(asked_of(reading.plain), first),
+        papers=papers,
+    )
+
+
+SOFT: Final = ("follow_up",)
+"""Strict intents of which a question may speak only by the way: a reader of follow-up scans."""
+_NUMERIC: Final = ("ratio", "significance", "mortality", "survival", "frequency", "reader_agreement", "size")
+
+
+def otherwise(library: Library, reading: Reading, options: Options, task: Task) -> Iterator[Task]:
+    """Other tasks that a question may stand for, where the one it stands for has no answer: what else it asks for; of
+    diseases named side by side each for itself; and whatever is said of all that it names, if that is more than one.
+    """
+    if options.intents:
+        return
+    if task.intent.name in SOFT:
+        yield task_of(library, reading, options, without=SOFT)
+    yield from sides_alone(reading, task)
+    exact = task.demanded or demanded(task.telling) or task.number or task.intent.name in (*STRICT, *_NUMERIC)
+    if len(task.required) > 1 and not exact:
+        yield replace(task, intents=(BY_NAME["about"],))
+
+
+def sides_alone(reading: Reading, task: Task) -> Iterator[Task]:
+    """The task of diseases named side by side, each for itself."""
+    diseases = [mention for mention in task.required if "disease" in mention.types]
+    if len(diseases) > 1 and task.intent.name not in ("ratio", "significance"):
+        others = tuple(mention for mention in task.required if mention not in diseases)
+        yield replace(task, required=(_together(reading, diseases), *others))
+
+
+def _together(reading: Reading, mentions: Sequence[Mention]) -> Mention:
+    """Several mentions as one, which any of them meets."""
+    first, last = mentions[0], mentions[-1]
+    return replace(
+        first,
+        keys=tuple(dict.fromkeys(key for mention in mentions for key in mention.keys)),
+        broader=tuple(dict.fromkeys(key for mention in mentions for key in mention.broader)),
+        text=reading.corrected[first.start : last.start + len(last.text)],
+        parts=tuple(part for mention in mentions for part in (mention.parts or (mention,))),
+    )
+
+
+def _papers_on(library: Library, required: Sequence[Mention]) -> tuple[str, ...]:
+    """The papers whose title names most of the diseases and modalities by which a question describes a study."""
+    named = [{below for key in m.keys for below in (key, *library.below(key))} for m in required if _describes(m)]
+    found = {source: sum(not keys.isdisjoint(library.titles[source]) for keys in named) for source in library.sources}
+    most = max(found.values(), default=0)
+    return tuple(source for source, count in found.items() if count == most) if most else ()
+
+
+def _describes(mention: Mention) -> bool:
+    return bool({"disease", "modality"} & set(mention.types))
 
 
 def _of_a_syndrome(mentions: Sequence[Mention], chosen: tuple[Intent, ...]) -> tuple[Intent, ...]:
@@ -131,7 +197,14 @@ def _with_opposite(library: Library, mention: Mention) -> Mention:
 
 
 JOINED: Final = ("sign", "marker", "clinical-feature", "site", "modality", "phase", "therapy")
-_OR: Final = re.compile(r"\s*(?:,|/|\bor\b|\band\b|\bvs\.?|\bversus\b|&|\bthan\b|\bwith\b)\s*(?:the |of )?")
+_OR: Final = re.compile(
+    r"\s*(?:,|/|&|\b(?:or|and|vs\.?|versus|with|over|against|(?:as )?compare[sd]? (?:to|with)|in comparison (?:to|with)"
+    r"|as opposed to|"
+    r"rather than|instead of|superior to|inferior to|(?:prefer\w*|chosen|used) (?:over|to)|(?:\w+ ){0,2}than)\b)"
+    r"(?:\s*\b(?:that|those|the|of|in|for|with|an?|or|and|just|after|from|by|on|at|under|during|using)\b)*\s*",
+    re.IGNORECASE,
+)
+"""What stands between two things of which either is asked about: RFA compared with that of embolization."""
 
 
 def joined_by_or(reading: Reading) -> list[Mention]:
@@ -142,8 +215,7 @@ def joined_by_or(reading: Reading) -> list[Mention]:
         if last is not None and mention.types == last.types and mention.types[0] in JOINED:
             between = reading.corrected[last.start + len(last.text) : mention.start]
             if _OR.fullmatch(between):
-                text = reading.corrected[last.start : mention.start + len(mention.text)]
-                found[-1] = replace(last, keys=(*last.keys, *mention.keys), text=text)
+                found[-1] = _together(reading, (last, mention))
                 continue
         found.append(mention)
     return found
@@ -200,8 +272,11 @@ def _metastases_of(library: Library, origin: Mention) -> tuple[str, ...]:
     return ()
 
 
-def _intents(library: Library, reading: Reading, mentions: Sequence[Mention]) -> tuple[Intent, ...]:
+def _intents(
+    library: Library, reading: Reading, mentions: Sequence[Mention], without: Collection[str]
+) -> tuple[Intent, ...]:
     points = {intent.name: _points(library, intent, reading, mentions) for intent in INTENTS}
+    points |= dict.fromkeys(without, 0.0)
     strict = [name for name in STRICT if points[name] > 0]
     if strict == ["agreement"]:
         others = sorted((name for name in points if name not in STRICT and points[name] > 0), key=lambda n: -points[n])
@@ -217,12 +292,32 @@ def _intents(library: Library, reading: Reading, mentions: Sequence[Mention]) ->
     return tuple(BY_NAME[name] for name in ranked[:3] if points[name] >= max(2.0, 0.6 * top) or name == ranked[0])
 
 
+_DESCRIBED: Final = re.compile(
+    r"\b(stud(?:y|ies)|papers?|series|articles?|work|reports?|reviews?|essay)\b"
+    r" (?:that|which|comparing|describing|looking at|about|dealing with)\b[^,;:?]*"
+)
+
+
+_READERS: Final = re.compile(r"\b(?:readers?|observers?|radiologists?|raters?)\b")
+_STUDIES: Final = re.compile(r"\b(?:papers|studies|sources|reviews|literature)\b")
+
+
+def asked_of(question: str) -> str:
+    """A question without what only says which study is meant.
+
+    >>> asked_of("limitations of the study that compared net with adenocarcinoma?")
+    'limitations of the study?'
+    """
+    return _DESCRIBED.sub(r"\1", question)
+
+
 def _points(library: Library, intent: Intent, reading: Reading, mentions: Sequence[Mention]) -> float:
     """The points of its cues, more or less by what the question names: a therapy has outcomes, a sign a frequency."""
-    points = float(intent.points(reading.plain))
+    points = float(intent.points(asked_of(reading.plain)))
     named = [mention for mention in mentions if mention.required]
     types = {kind for mention in named for kind in mention.types}
-    if not points:
+    of_readers = _READERS.search(reading.plain) is not None and _STUDIES.search(reading.plain) is None
+    if not points or (intent.name == "agreement" and of_readers):
         return 0.0
     if intent.name == "discriminate":
         return points * _of_sides(library, named, types)

@@ -58,6 +58,34 @@ def _joins(words: Sequence[Token], place: int) -> bool:
     return place > 0 and words[place].text.casefold() in _JOINTS
 
 
+ORGANS: Final = (
+    ("hepatic", "liver"),
+    ("pancreatic", "pancreas"),
+    ("gastric", "stomach"),
+    ("rectal", "rectum"),
+    ("colonic", "colon"),
+    ("ileal", "ileum"),
+    ("duodenal", "duodenum"),
+    ("renal", "kidney"),
+    ("urinary", "urine"),
+)
+"""Words for one organ, of which a name may have either: hepatic carcinoid, liver carcinoid."""
+
+
+def _reworded(label: str) -> Iterator[str]:
+    """A name of more words than one with the other word for an organ."""
+    words = label.split()
+    for pair in ORGANS if len(words) > 1 else ():
+        for one, other in (pair, pair[::-1]):
+            if one in words:
+                yield " ".join(other if word == one else word for word in words)
+
+
+def _parted_by_comma(words: Sequence[Token], place: int) -> bool:
+    """Whether a comma, or the like, stands between a word and the one before."""
+    return place > 0 and words[place].start - words[place - 1].end == len(", ")
+
+
 class Lexicon:
     """Every name of every concept, as folded words written together, and as a set of words in any order."""
 
@@ -71,6 +99,12 @@ class Lexicon:
         for concept in vocabulary.concepts.values():
             for label in (*concept.labels, concept.key):
                 self._add(label, concept, names, bags)
+        known = frozenset(names)
+        for concept in vocabulary.concepts.values():
+            for label in concept.labels:
+                for other in _reworded(label):
+                    if "".join(token.folded for token in tokens(other)) not in known:
+                        self._add(other, concept, names, bags)
         self._names: Mapping[str, tuple[str, ...]] = {name: tuple(keys) for name, keys in names.items()}
         self._bags: Mapping[frozenset[str], tuple[str, ...]] = {bag: tuple(keys) for bag, keys in bags.items()}
         self._beginnings = {name[:length] for name in names for length in range(1, len(name) + 1)}
@@ -115,12 +149,14 @@ class Lexicon:
         return self._with_heads(words, sorted(taken, key=lambda found: found.first))
 
     def _with_heads(self, words: Sequence[Token], found: Sequence[Found]) -> list[Found]:
-        """The names, with those whose last words are said once for both: "dual-energy or conventional CT"."""
+        """The names, with those whose last words are said once for all: "dual-energy or conventional CT"."""
         heads = [one for one in found for place in (one.first - 1, one.first - 2) if _joins(words, place)]
         completed: list[Found] = []
         for head in heads:
             joint = head.first - 1 if _joins(words, head.first - 1) else head.first - 2
-            completed += next(self._completions(words, joint, head), ())
+            while more := next(self._completions(words, joint, head), ()):
+                completed += more
+                joint = more[0].first if _parted_by_comma(words, more[0].first) else 0
         inside = {place for one in completed for place in range(one.first, one.last)}
         kept = [one for one in found if not any(place in inside for place in range(one.first, one.last))]
         return sorted((*kept, *completed), key=lambda one: one.first)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Final
 
 from kg import queries
+from kg.ask.english import is_english
 from kg.ask.lexicon import Lexicon, tokens
 from kg.ask.plain_words import CONNECTORS, PLAIN_SPELLINGS, PLAIN_WORDS, SYNONYMS
 from kg.ask.spelling import Speller
@@ -38,7 +40,10 @@ Passage = tuple[str, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """A statement with its place, the concepts in each of its roles, and the words of its sentence and its ends."""
+    """A statement with its place, the concepts in each of its roles, and the words of its sentence and its ends.
+
+    `said` is its quote, and `sentence` the whole sentence, in one line, with the words whole that a line breaks.
+    """
 
     statement: Statement
     passage: Passage
@@ -49,6 +54,8 @@ class Indexed:
     quoted: frozenset[str]
     nearby: frozenset[str]
     words: frozenset[str]
+    said: str
+    sentence: str
 
 
 class Library:
@@ -65,7 +72,10 @@ class Library:
         self.sentences = whole_sentences(everything)
         self.quotes = {self.sentences[_place(one)]: "" for one in everything}
         self.quotes.update({_place(one): one.quote for one in everything if _place(one) in self.quotes})
-        read = {place: tokens(quote) for place, quote in self.quotes.items()}
+        known = words_known(self.quotes.values())
+        self._known = known
+        self.texts = {place: whole_words(quote, known) for place, quote in self.quotes.items()}
+        read = {place: tokens(text) for place, text in self.texts.items()}
         self._named = {place: self.lexicon.everything_named(words) for place, words in read.items()}
         self._words = {place: frozenset(word.folded for word in words) for place, words in read.items()}
         self._before = dict(_pairs(sorted(self.quotes)))
@@ -83,7 +93,6 @@ class Library:
         ends = " ".join(part.label for part in (one.subject, one.object, one.comparator, one.variable) if part)
         own = frozenset(word.folded for word in tokens(f"{ends} {one.population or ''}"))
         context = (one.modality, *one.phases, one.variable.key if one.variable else None)
-        before = self._before.get(passage)
         parts = (one.subject, one.object, one.comparator)
         said = " . ".join(part.label for part in parts if part is not None and part.key is None)
         return Indexed(
@@ -94,9 +103,17 @@ class Library:
             comparator=one.comparator.identity if one.comparator is not None else "",
             context=frozenset(key for key in context if key is not None),
             quoted=self._named[passage] | self.lexicon.everything_named(tokens(f"{said} . {one.population or ''}")),
-            nearby=self._named[before] if before is not None else frozenset(),
+            nearby=self._named_before(passage),
             words=self._words[passage] | own,
+            said=whole_words(one.quote, self._known),
+            sentence=self.texts[passage],
         )
+
+    def _named_before(self, passage: Passage) -> frozenset[str]:
+        """The concepts that the two sentences before one name."""
+        before = self._before.get(passage)
+        further = self._before.get(before) if before is not None else None
+        return frozenset().union(*(self._named[place] for place in (before, further) if place is not None))
 
     def _spellings(self) -> Iterable[tuple[str, int]]:
         """Words as they are written, with their weight: names before what only sentences have.
@@ -202,6 +219,36 @@ class Library:
             for source, counts in of_source.items()
         }
 
+    @cached_property
+    def paper_names(self) -> Mapping[str, frozenset[str]]:
+        """The words by which people call each paper: those of its title and of what stands before its abstract (where
+        it comes from, of what kind it is), if no other paper has them there and they are neither plain English nor of
+        the name of a concept.
+        """
+        found = {key: self._front_words(key, source.title) for key, source in self.sources.items()}
+        everywhere = Counter(word for words in found.values() for word in words)
+        return {key: frozenset(word for word in words if everywhere[word] == 1) for key, words in found.items()}
+
+    def _front_words(self, source: str, title: str) -> frozenset[str]:
+        starts = (one.statement.span.start for one in self.statements if one.statement.source == source)
+        abstract = (
+            one.statement.span.start
+            for one in self.statements
+            if one.statement.source == source and one.statement.section == "Abstract"
+        )
+        front = queries.text(self.store, source)[: min(abstract, default=min(starts, default=0))]
+        words = (token for token in tokens(f"{title} {front}") if not is_english(token.text.casefold()))
+        named = {token.folded for token in words if token.folded.isalpha() and len(token.folded) >= SHORTEST_STEM}
+        return frozenset(named - self.lexicon.words)
+
+    @cached_property
+    def titles(self) -> Mapping[str, frozenset[str]]:
+        """The concepts that the title of each paper names, and the diseases that it is about."""
+        return {
+            key: self.lexicon.everything_named(tokens(source.title)) | self.topics.get(key, frozenset())
+            for key, source in self.sources.items()
+        }
+
     @lru_cache(maxsize=512)  # noqa: B019 - one library lives as long as its store
     def below(self, key: str) -> frozenset[str]:
         """The concepts narrower than one; of a disease also those whose name holds all words of its name."""
@@ -272,6 +319,30 @@ def _pairs(places: Sequence[Passage]) -> Iterator[tuple[Passage, Passage]]:
     for before, place in pairwise(places):
         if before[0] == place[0] and 0 <= place[1] - before[2] <= CLOSE_BY:
             yield place, before
+
+
+_BROKEN: Final = re.compile(r"([^\W\d_]+)-[^\S\n]*\n\s*([^\W\d_]+)")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+
+
+def words_known(texts: Iterable[str]) -> frozenset[str]:
+    """The words of some texts, in small letters, those aside that the end of a line breaks."""
+    return frozenset(word.casefold() for text in texts for word in _WORD.findall(_BROKEN.sub(" ", text)))
+
+
+def whole_words(text: str, known: Collection[str]) -> str:
+    """A text in one line with the words whole that the end of a line breaks; a hyphen stays that two known words have.
+
+    >>> whole_words("more sen-\\nsitive, first-\\nline", {"first", "line"})
+    'more sensitive, first-line'
+    """
+
+    def mended(match: re.Match[str]) -> str:
+        first, last = match.groups()
+        apart = (first + last).casefold() not in known and {first.casefold(), last.casefold()} <= set(known)
+        return f"{first}-{last}" if apart else first + last
+
+    return " ".join(_BROKEN.sub(mended, text).split())
 
 
 def whole_sentences(statements: Iterable[Statement]) -> Mapping[Passage, Passage]:

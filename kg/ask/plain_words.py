@@ -7,7 +7,11 @@ from typing import Final
 from kg.vocabulary import fold
 
 CONNECTORS: Final = frozenset(
-    (*("a", "an", "the", "of", "in", "from", "to", "with"), *("on", "at", "by", "and", "or", "for", "as", "due"))
+    (
+        *("a", "an", "the", "of", "in", "from", "to", "with"),
+        *("on", "at", "by", "and", "or", "for", "as", "due"),
+        *("inside", "within"),
+    )
 )
 
 SHORTHAND: Final = {
@@ -41,6 +45,8 @@ SHORTHAND: Final = {
     "adenoca": "adenocarcinoma",
     "cholangio": "cholangiocarcinoma",
     "chemo": "chemotherapy",
+    "dotatate": "68Ga-DOTATATE",
+    "dotatoc": "68Ga-DOTATOC",
     "radiotx": "radiotherapy",
     "transplant": "transplantation",
     "neuroendo": "neuroendocrine",

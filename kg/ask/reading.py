@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
+from kg.ask.english import is_english
 from kg.ask.lexicon import Found, Token, tokens
 from kg.ask.library import Library
-from kg.ask.plain_words import PLAIN_WORDS, SHORTHAND
+from kg.ask.plain_words import SHORTHAND
 from kg.model import Concept, Source
 
 LONGEST_QUESTION: Final = 1000  # characters; nobody types a longer question, and every one of them is looked at
@@ -25,7 +26,15 @@ GENERIC: Final = frozenset(
         *("statistical-significance", "literature-review", "rare-occurrence", "contrast-enhancement", "mean"),
         *("standard-deviation", "lesion-location", "density", "who", "t-stage", "age"),
         *("number-of-lesions-studied", "confidence-interval", "control-group", "diagnostic-accuracy", "incidence"),
-        *("cutoff-value", "guideline", "case-report", "retrospective-study", "nonspecific-symptoms", "median"),
+        *(
+            "cutoff-value",
+            "guideline",
+            "contrast-agent",
+            "case-report",
+            "retrospective-study",
+            "nonspecific-symptoms",
+            "median",
+        ),
     }
 )
 """Concepts that nearly every sentence could be about: they rank answers and refuse none."""
@@ -44,7 +53,8 @@ _NUMBER: Final = re.compile(
     re.IGNORECASE,
 )
 HOW_MANY: Final = re.compile(
-    r"\bhow many\b|\b(?:percentage|percent|proportion|fraction|number of|count|rate)\b|\bwhat share\b|\bn/n\b"
+    r"\bhow many\b(?! (?:seconds|minutes|hours|days|weeks|months|years|mm|cm|mg|ml|times)\b)|\b(?:percentage|percent"
+    r"|proportion|fraction|number of|count|rate)\b|\bwhat share\b|\bn/n\b"
 )
 _ORDINAL: Final = re.compile(
     r"\b(?:types?|grades?|stages?|figures?|fig\.?|tables?|segments?|groups?|class|case|cases|versions?|who|recist|"
@@ -76,6 +86,7 @@ class Mention:
     """Words of a question that name a concept; more than one key is an ambiguity, shown as a choice.
 
     `required` if an answer has to be about it; `broader` are concepts that answer only where none of the keys does.
+    `parts` are the mentions of which this one is made, where a question names things side by side.
     """
 
     text: str
@@ -84,6 +95,7 @@ class Mention:
     types: tuple[str, ...]
     required: bool = True
     broader: tuple[str, ...] = ()
+    parts: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,7 +203,7 @@ def _expanded(text: str) -> str:
         full = SHORTHAND.get(word.casefold())
         return full if full is not None else word
 
-    return re.sub(r"\b[^\W_]+\b(?![*])", written_out, text)
+    return re.sub(r"(?<!Ga-)(?<!Lu-)\b[^\W_]+\b(?![*])", written_out, text)
 
 
 def _spelt(library: Library, text: str, keep: Collection[str]) -> tuple[str, list[Correction]]:
@@ -230,6 +242,9 @@ def _surname(library: Library, word: str) -> bool:
     return any(word in {t.folded for a in source.authors for t in tokens(a)} for source in library.sources.values())
 
 
+STUDY_WORDS: Final = ("paper", "study", "review", "article", "essay", "series", "group", "team", "author", "cohort")
+
+
 def _papers(library: Library, words: Sequence[Token]) -> tuple[tuple[str, ...], set[int]]:
     """The papers that a question names, by first author (with a year or without), key or journal, and the "
     "words used.
@@ -247,10 +262,16 @@ def _papers(library: Library, words: Sequence[Token]) -> tuple[tuple[str, ...], 
     years = {str(source.year): key for key, source in library.sources.items()}
     if not found:
         for place, token in enumerate(words):
+            named = [key for key, names in library.paper_names.items() if token.folded in names]
+            if named and any(word.text.casefold() in STUDY_WORDS for word in words[place + 1 : place + 3]):
+                found[named[0]] = None
+                used.add(place)
+    if not found:
+        for place, token in enumerate(words):
             before = words[place - 1].folded if place else ""
             if token.text in years and before in ("the", "from", "in", "of"):
-                after = words[place + 1].folded if place + 1 < len(words) else ""
-                if after in ("paper", "study", "review", "article", "essay", "series"):
+                after = words[place + 1].text.casefold() if place + 1 < len(words) else ""
+                if after in STUDY_WORDS:
                     found[years[token.text]] = None
                     used.add(place)
     return tuple(found), used
@@ -282,9 +303,18 @@ _EXCEPT: Final = re.compile(
 """Before what is not asked about: non-insulinoma, tumors other than insulinoma."""
 
 
+MEANT_TOO: Final = (
+    ("gep-net-liver-metastasis", "nelm", r"gep|gastro|digestive|enteropancreatic"),
+    ("bleeding", "intratumoral-hemorrhage", r"complication|gastric|bowel|rectal"),
+)
+"""A concept, another that the same words may mean, and what words mean the first alone: NET liver metastases."""
+
+
 def _mention(library: Library, text: str, start: int, keys: tuple[str, ...], text_before: str = "") -> Mention:
     exact = tuple(key for key in keys if _is_called(library.vocabulary.concepts[key], text))
     keys = exact or keys
+    further = (other for one, other, fuller in MEANT_TOO if one in keys and re.search(fuller, text.casefold()) is None)
+    keys += tuple(key for key in further if key in library.vocabulary.concepts and key not in keys)
     types = tuple(dict.fromkeys(library.vocabulary.concepts[key].type for key in keys))
     required = not all(key in GENERIC for key in keys) and _EXCEPT.search(text_before) is None
     return Mention(text=text, start=start, keys=keys, types=types, required=required)
@@ -363,7 +393,7 @@ def _content(library: Library, rest: Sequence[Token]) -> tuple[tuple[str, ...], 
 
 def is_plain(token: Token) -> bool:
     """Whether a word is one of plain English."""
-    return token.folded in PLAIN_WORDS or token.text.casefold() in PLAIN_WORDS
+    return is_english(token.folded) or is_english(token.text.casefold())
 
 
 def _is_manner(word: str) -> bool:

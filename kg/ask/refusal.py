@@ -10,6 +10,7 @@ from kg.ask.intents import STRICT
 from kg.ask.library import Library
 from kg.ask.reading import Mention, Reading
 from kg.ask.retrieval import match
+from kg.ask.telling import demanded
 
 ADVICE: Final = "Signum reports what papers counted and said; it does not advise on a patient."
 FUTURE: Final = "Signum reports what papers counted and said; it foretells nothing."
@@ -58,7 +59,8 @@ def nothing_found(library: Library, reading: Reading, task: Task) -> str:
     """What is empty: the concept, the pair or the cell."""
     diseases = [library.label(m.keys[0]) for m in task.required if "disease" in m.types]
     others = [library.label(m.keys[0]) for m in task.required if "disease" not in m.types]
-    what = " or ".join(task.demanded) if task.demanded else task.intent.empty
+    lacking = next((one.empty for one in demanded(task.telling)), task.intent.empty)
+    what = " or ".join(task.demanded) if task.demanded else lacking
     counted = task.number and task.intent.name == "frequency"
     of = f" of {' and '.join(others)}" if others else ""
     where = f" in {' and '.join(diseases)}" if diseases else ""

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from kg.ask.intents import STRICT, Intent
+from kg.ask.intents import DEFINING, STRICT, Intent
 from kg.ask.intents.intent import COUNTS
 from kg.ask.library import Indexed, Library, Passage
 from kg.ask.reading import GENERIC, AskedNumber, Mention, Reading
+from kg.ask.telling import Telling, demanded, satisfied
 from kg.evidence import is_plan
 from kg.evidence.kinds import ONE_PATIENT
 from kg.model import Statement, Statistic
@@ -25,6 +26,11 @@ ANY_IMAGING: Final = "medical-imaging"
 NEARBY: Final = 0.3  # the sentence before names it
 IMPLIED: Final = 0.4  # the sentence names no disease, and stands in a paper on this one
 QUOTED: Final = 0.7  # the sentence names it, though the statement is of something else
+
+DEMANDED: Final = 6.0  # points of a statement whose sentence says what an answer has to say
+BY_NAME: Final = 5.0  # points of what is named in a question that asks for no concept, but for an account of a study
+TOLD: Final = 2.5  # points of a statement whose own words say what is asked besides concepts
+SAID_AROUND: Final = 1.5  # points of one whose sentence says it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +54,8 @@ def match(
     best, widened = 0.0, False
     for key in mention.keys:
         quality, broader = _match_key(library, indexed, key, about)
+        if mention.parts and quality == NARROWER and key in indexed.context and "modality" in mention.types:
+            quality = LOOSE  # found on images of this kind, which nothing is said of
         if quality > best:
             best, widened = quality, broader
     if best < BROADER and any(
@@ -71,13 +79,25 @@ def _metastatic(library: Library, indexed: Indexed, mention: Mention) -> bool:
 
 
 def _from_around(library: Library, indexed: Indexed, mention: Mention) -> tuple[float, bool]:
-    """Whether the sentence before names what is mentioned; or that, or the paper's topic, names what is broader."""
+    """Whether a sentence before names what is mentioned; or that, or the paper's topic, names what is broader.
+
+    What is said of patients with another disease is not said of this one, whatever stands before.
+    """
+    if _of_another_disease(library, indexed, mention):
+        return 0.0, False
     if any(not indexed.nearby.isdisjoint({key} | library.below(key)) for key in mention.keys):
         return NEARBY, False
     parents = [parent for key in mention.keys if (parent := broader_of(library, key)) is not None]
     if not indexed.nearby.isdisjoint(parents) or _implied(library, indexed, parents):
         return NEARBY, True
     return 0.0, False
+
+
+def _of_another_disease(library: Library, indexed: Indexed, mention: Mention) -> bool:
+    subject = library.vocabulary.concepts.get(indexed.subject)
+    if "disease" not in mention.types or subject is None or subject.type != "disease":
+        return False
+    return not any(library.lineage.related(subject.key, key) for key in (*mention.keys, *mention.broader))
 
 
 def _implied(library: Library, indexed: Indexed, keys: Iterable[str]) -> bool:
@@ -153,9 +173,9 @@ def answers(indexed: Indexed, intent: Intent) -> float:
         score += 6.0 if not intent.prefers or statement.predicate == intent.prefers else 4.0
     if kind and kind in intent.kinds:
         score += 5.0
-    if intent.words and re.search(intent.words, statement.quote, re.IGNORECASE if intent.words.islower() else 0):
+    if intent.words and re.search(intent.words, indexed.said, re.IGNORECASE if intent.words.islower() else 0):
         score += 2.0
-    if score and intent.stress and re.search(intent.stress, statement.quote, re.IGNORECASE):
+    if score and intent.stress and re.search(intent.stress, indexed.said, re.IGNORECASE):
         score += 2.0
     return score + (5.0 if statement.section in intent.sections else 0.0)
 
@@ -167,7 +187,13 @@ def is_of(statement: Statement, intents: Sequence[Intent]) -> bool:
 
 
 def retrieve(
-    library: Library, reading: Reading, intents: Sequence[Intent], *, required: Sequence[Mention], nearby: bool = False
+    library: Library,
+    reading: Reading,
+    intents: Sequence[Intent],
+    *,
+    required: Sequence[Mention],
+    telling: Sequence[Telling] = (),
+    nearby: bool = False,
 ) -> list[Hit]:
     """Every statement that is about all that is required and of the kind that is asked, best first.
 
@@ -180,7 +206,7 @@ def retrieve(
             continue
         if reading.evidence and statement.evidence not in reading.evidence:
             continue
-        hit = _hit(library, indexed, reading, intents, required, nearby=nearby)
+        hit = _hit(library, indexed, reading, intents, required, telling=telling, nearby=nearby)
         if hit is not None:
             hits.append(hit)
     return sorted(hits, key=lambda hit: (-hit.score, hit.indexed.passage, hit.indexed.statement.id))
@@ -217,6 +243,7 @@ def _hit(
     intents: Sequence[Intent],
     required: Sequence[Mention],
     *,
+    telling: Sequence[Telling],
     nearby: bool,
 ) -> Hit | None:
     one_disease = sum("disease" in mention.types for mention in required) == 1
@@ -240,10 +267,16 @@ def _hit(
         return None
     kind = max(answers(indexed, intent) * (1.0 if place == 0 else 0.6) for place, intent in enumerate(intents))
     connects = exact == len(required) > 1 and not any(intent.name in STRICT for intent in intents)
+    musts = demanded(telling)
+    if musts and satisfied(indexed, musts):
+        kind = max(kind, DEMANDED)
     if not kind and not connects:
         return None
-    score += kind + sum(
-        2.0 * match(library, indexed, mention, about="any")[0]
+    if intents[0].name in DEFINING and _defines(indexed, required):
+        score += DEFINED
+    score += kind + sum(TOLD * one.told(indexed, whole=False) + SAID_AROUND * one.told(indexed) for one in telling)
+    score += sum(
+        (2.0 if required else BY_NAME) * match(library, indexed, mention, about="any")[0]
         for mention in reading.mentions
         if mention not in required
     )
@@ -255,6 +288,15 @@ def _hit(
     if reading.how_many and indexed.statement.statistic is not None and indexed.statement.statistic.kind in COUNTS:
         score += 3.0
     return Hit(indexed=indexed, score=score, widened=tuple(widened), loose=loose)
+
+
+DEFINED: Final = 8.0
+
+
+def _defines(indexed: Indexed, required: Sequence[Mention]) -> bool:
+    """Whether a statement says what one of the things asked about is: what it is of, and how it is described."""
+    keys = {key for mention in required if "modality" not in mention.types for key in mention.keys}
+    return indexed.statement.predicate == "classified_by" and indexed.subject in keys
 
 
 def _joined(mention: Mention) -> bool:

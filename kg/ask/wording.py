@@ -49,12 +49,17 @@ def cell_of_table(library: Library, statement: Statement) -> Clause:
     return Clause(text=text, statements=(statement.id,))
 
 
-def quotes(library: Library, hits: Sequence[Hit], *, most: int, known: Iterable[str] = ()) -> list[Clause]:
-    """The sentences of the best hits; one all of whose statements are `known` from another clause is left out."""
+def quotes(
+    library: Library, hits: Sequence[Hit], *, most: int, known: Iterable[str] = (), least: float | None = None
+) -> list[Clause]:
+    """The sentences of the best hits; one all of whose statements are `known` from another clause is left out.
+
+    `least` is the score that a sentence has to have (None: what is near enough to the best).
+    """
     clauses: list[Clause] = []
     seen = set(known)
     texts: set[str] = set()
-    for passage in _varied(hits):
+    for passage in _varied(hits, relevant(hits) if least is None else least):
         if len(clauses) >= most:
             break
         close = [hit.indexed.statement for hit in passage if hit.score >= NEAR_ENOUGH * passage[0].score]
@@ -77,10 +82,9 @@ def _told(best: Sequence[Statement], close: Sequence[Statement]) -> list[Stateme
     return told if longest in told or len(longest.quote) == len(told[0].quote) else [*told[: MOST_CITED - 1], longest]
 
 
-def _varied(hits: Sequence[Hit]) -> Iterator[list[Hit]]:
+def _varied(hits: Sequence[Hit], least: float) -> Iterator[list[Hit]]:
     """The hits of each sentence, best first; a further sentence of one paper has to be better than one of another."""
     left = list(by_passage(hits).values())
-    least = relevant(hits)
     told: Counter[str] = Counter()
     while left:
         best = max(left, key=lambda passage: passage[0].score - SAME_PAPER * told[passage[0].indexed.passage[0]])

@@ -19,4 +19,7 @@ STRICT: Final = (
 )
 """Intents whose words leave no doubt: where one is asked for, nothing else answers."""
 
-__all__ = ["BY_NAME", "INTENTS", "STRICT", "Intent"]
+DEFINING: Final = ("measurement", "meaning")
+"""Intents that ask what a thing is."""
+
+__all__ = ["BY_NAME", "DEFINING", "INTENTS", "STRICT", "Intent"]

@@ -129,8 +129,12 @@ COMPARING: Final = (
         name="mimics",
         title="Mimics and misdiagnoses",
         cues=(
-            r"\bmimic\w*\b|\blook.?alikes?\b|\bresembl\w+|\bsimilar to\b",
-            r"\bmis.?diagnos\w+|\bmistak\w+|\bmistook\b|\bconfus\w+|\bmisinterpret\w*|\binitial(?:ly)? diagnos",
+            (
+                r"\bmimic\w*\b|\blook.?alikes?\b|\bresembl\w+|\bsimilar to\b|\bmislead\w*|\bmasquerad\w+"
+                r"|\b(?:what|which)\b(?: \w+){0,3} (?:looks?|looking) (?:\w+ )?like (?!on\b|in\b|at\b|under\b)\w"
+            ),
+            r"\bmis.?diagnos\w+|\bmisread\w*|\bmislabel\w*|\bmistak\w+|\bmistook\b|\bconfus\w+|\bmisinterpret\w*"
+            r"|\binitial(?:ly)? diagnos",
             r"\bdifferential diagnos[ei]s\b|\bdifferentials?\b|\bddx\b",
             r"\bpitfalls?\b",
             r"\binitial (?:radiological |imaging )?diagnos",

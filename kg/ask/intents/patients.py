@@ -11,7 +11,10 @@ PATIENTS: Final = (
         name="frequency",
         title="How often",
         cues=(
-            r"\bhow (?:often|frequent|frequently|common|commonly|many|rare|likely|usual)\b",
+            (
+                r"\bhow (?:often|frequent|frequently|common|commonly|rare|likely|usual)\b"
+                r"|\bhow many\b(?! (?:seconds|minutes|hours|days|weeks|months|years|mm|cm|mg|ml|times)\b)"
+            ),
             r"\b(?:frequency|percentage|percent|proportion|share|fraction|rate|rates|count|counts|number)\b",
             r"\bwhat (?:percentage|proportion|fraction|share|part)\b",
             r"\b(?:probability|likelihood|chance) (?:of|that)\b",
@@ -36,7 +39,8 @@ PATIENTS: Final = (
             r"\bepidemiolog\w+|\bincidences?\b|\bprevalen\w+",
             r"\bhow (?:rare|common|frequent) (?:is|are)\b",
             r"\b(?:rare|rarity|unusual)\b",
-            r"\b(?:share|percentage|proportion|percent|fraction) of (?:all|the)?\b",
+            r"\b(?:share|percentage|proportion|percent|fraction) of (?:all|the)?\b|\b(?:among|of|in) all\b"
+            r"|\bmakes? up\b",
             r"\bcases (?:have been )?(?:reported|published|described)\b|\breported cases\b",
             r"\bper 100 ?,?000\b",
         ),
@@ -85,6 +89,21 @@ PATIENTS: Final = (
         lists="object",
         lead="Markers that papers name of {asked}",
         consumes=("tumor-marker", "blood-test", "hormone-test", "hormone"),
+    ),
+    Intent(
+        name="expression",
+        title="Expression and secretion",
+        cues=(
+            r"\b(?:over)?express(?:es|ed|ion|ing)?\b",
+            r"\b(?:hyper)?secret(?:e|es|ed|ion|ing)\b|\bproduc(?:e|es|ed|ing|tion)\b|\breleas(?:e|es|ed|ing)\b"
+            r"|\bmake serotonin\b",
+        ),
+        weight=3,
+        example="Which somatostatin receptor subtype do neuroendocrine tumours express?",
+        empty="statement on what is expressed or secreted",
+        predicates=("expresses", "has_marker"),
+        words=r"express|secret|produc|releas|synthesi[sz]",
+        prefers="expresses",
     ),
     Intent(
         name="symptoms",
@@ -196,10 +215,8 @@ PATIENTS: Final = (
         weight=4,
         example="What are the drawbacks of MRI?",
         empty="merit or limit",
-        predicates=("other", "associated_with", "therapy_outcome"),
         words=r"advantage|limit|expensive|cost|availab|radiation|lack of|disadvantage|hamper|impediment|difficult",
         stress=r"advantage|limit|expensive|cost|availab|impediment|difficult",
-        prefers="other",
     ),
     Intent(
         name="signs",
@@ -234,6 +251,11 @@ PATIENTS: Final = (
             ),
             r"\bwhat (?:has|have|shows?|causes?|could|can|might|would)\b",
             r"\bdiagnos[ei]s\b.{0,30}\b(?:with|for|if)\b|\bdifferentials?\b",
+            (
+                r"\bmeaning of\b|\bsignificance of\b|\b(?:suggestive|indicative|typical|characteristic|pathognomonic"
+                r"|specific) (?:of|for)\b"
+                r"|\bwhat (?:does|do|would)\b.{0,60}\b(?:mean|suggest|indicate|imply|signify|point|hint|tell)\b"
+            ),
         ),
         weight=3,
         example="Which tumours show a fluid-fluid level?",

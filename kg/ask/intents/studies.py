@@ -45,14 +45,28 @@ STUDIES: Final = (
                 r"blind\w*|read|review\w*|years?)\b|\b(?:who|how) (?:read|reviewed|interpreted|assessed)\b"
             ),
             (
-                r"\b(?:inclusion|exclusion) criteri|\bwere (?:included|enrolled|excluded|recruited)\b|"
-                r"\benrol+ed\b|\brecruit"
+                r"\b(?:inclusion|exclusion)(?: criteri\w*)?\b|\bexcluded?\b|\bleft out\b"
+                r"|\bwere (?:included|enrolled|recruited)\b|\benrol+ed\b|\brecruit"
             ),
             (
                 r"\b(?:study (?:design|period|population|type)|retrospective|prospective|type of study|kind of "
                 r"study|design)\b"
             ),
-            r"\bethic|\binformed consent\b|\blimitations?\b",
+            r"\bethic|\binformed consent\b|\blimitations?\b|\bshortcomings?\b|\bweakness\w*",
+            (
+                r"\b(?:readers?|observers?|radiologists?|reviewers?)\b.{0,50}\b(?:dis-?agree\w*|discrepan\w+"
+                r"|conflict\w*)"
+                r"|\b(?:dis-?agree\w*|discrepan\w+|conflict\w*)\b.{0,50}\b(?:readers?|observers?|radiologists?"
+                r"|reviewers?)"
+            ),
+            r"\bexperience[ds]?\b.{0,60}\b(?:readers?|observers?|radiologists?|reviewers?|pathologists?)\b",
+            r"\bseconds? (?:after|post)\b|\bhow many seconds\b|\bscan(?:ning)? delays?\b|\bdelay times?\b",
+            r"\bpathologists?\b.{0,40}\b(?:experience\w*|blind\w*|who|years)\b|\bwho\b.{0,30}\bpatholog\w+",
+            (
+                r"\b(?:aims?|purpose|objective|hypothesis|limitations?|funding|sponsor|methods?) (?:of|in"
+                r"|behind) (?:the|this)"
+                r"\b.{0,40}\b(?:study|paper|review|essay|article|work|series)\b"
+            ),
             r"\b(?:what|which) (?:ct|mri|mr) (?:machine|system|protocol|scanner)\b|\bprotocol\b",
             r"\bstatistical (?:test|analysis|method|software)\b|\bwhich tests?\b",
             (
@@ -79,7 +93,7 @@ STUDIES: Final = (
                 r"evaluat|record|classif|grad|quantif|diagnos|confirm|obtain|rate)\w*"
             ),
             r"\bdefin(?:e|ed|ition|itions|es)\b",
-            r"\bwhat (?:does|do|did)\b.{0,40}\bmean\b|\bmeaning of\b",
+            r"\bwhat (?:does|do|did)\b.{0,40}\bmean\b|\bmeaning of\b|\bmeant (?:by|with)\b|\bwhat is meant\b",
             r"\bformula\b|\bequation\b",
             r"\bwhat counts? as\b|\bconsidered (?:to be|as)\b",
         ),
@@ -132,6 +146,7 @@ STUDIES: Final = (
         predicates=("measured_value",),
         kinds=("size", "mean_sd", "median", "median_iqr", "range", "threshold", "value"),
         words=r"\bcm\b|\bmm\b|diameter|\bsize\b",
+        consumes=("tumor-size", "tumor-diameter"),
     ),
     Intent(
         name="about",

@@ -1,0 +1,100 @@
+"""A question is answered by what it asks besides its concepts, and by no other sentence on the same concepts."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kg.ask import Answer, ask
+from kg.ask.english import is_english
+from kg.ask.library import library_of, whole_words
+from kg.ask.telling import TELLING
+from kg.store import Store
+
+
+@pytest.fixture(scope="module")
+def store(shipped: Path) -> Store:
+    return Store.open(shipped)
+
+
+def told(answer: Answer) -> str:
+    return " ".join(" ".join(clause.text for clause in answer.clauses).split())
+
+
+@pytest.mark.parametrize("word", ["inside", "keeps", "belonged", "happening", "cheaply", "puzzled", "whichever"])
+def test_general_english_is_known_in_every_form(word: str) -> None:
+    assert is_english(word)
+
+
+@pytest.mark.parametrize("word", ["telotristat", "elastography", "pregnancy", "cirrhosis", "hemangioma", "children"])
+def test_a_word_of_a_field_is_no_general_english(word: str) -> None:
+    assert not is_english(word)
+
+
+def test_no_general_word_makes_a_refusal_and_a_foreign_one_does(store: Store) -> None:
+    assert ask(store, "Whereabouts inside the liver do cysts of PHNENs usually belong?").answered
+    answer = ask(store, "Does telotristat keep patients from carcinoid syndrome?")
+    assert "telotristat" in answer.reason
+
+
+def test_words_that_a_line_breaks_are_read_whole() -> None:
+    assert whole_words("more sen-\nsitive", {"first"}) == "more sensitive"
+    assert whole_words("first-\nline", {"first", "line"}) == "first-line"
+
+
+@pytest.mark.parametrize("one", TELLING, ids=[one.cue[:40] for one in TELLING])
+def test_each_telling_word_is_in_some_sentence_or_says_what_is_missing(store: Store, one: object) -> None:
+    telling = next(row for row in TELLING if row is one)
+    assert telling.empty or not telling.must
+    assert telling.empty == "funding" or any(telling.told(row) for row in library_of(store).statements)
+
+
+def test_limitations_are_those_of_the_study_that_is_described(store: Store) -> None:
+    answer = ask(store, "limitations of the paper which compares adenocarcinoma with NET liver metastases")
+    assert {row.source for row in answer.rows} == {"cui2017"}
+    assert "limited by the relatively low incidence" in told(answer)
+    assert "fixed delay time" in told(answer)
+    assert "could not be obtained" in told(answer)
+
+
+def test_a_paper_is_known_by_the_town_it_comes_from(store: Store) -> None:
+    answer = ask(store, "If the radiologists disagreed in the Xiamen series, who decided?")
+    assert answer.reading.sources == ("yang2024",)
+    assert answer.rows[0].quote.startswith("In case of disagreement")
+
+
+def test_what_nobody_says_is_refused_and_named(store: Store) -> None:
+    answer = ask(store, "Who sponsored the study of Cui?")
+    assert not answer.answered
+    assert "funding" in answer.reason
+
+
+def test_a_definition_comes_first(store: Store) -> None:
+    answer = ask(store, "How was the washout pattern defined?")
+    assert answer.rows[0].predicate == "classified_by"
+    assert "lower than that of hepatic artery phase" in answer.clauses[0].text
+    assert ask(store, "definition of radiomics").rows[0].source == "granata2019"
+
+
+def test_two_therapies_are_answered_side_by_side(store: Store) -> None:
+    answer = ask(store, "How does the mortality of ablation by radiofrequency compare with that of embolisation?")
+    assert "0.5%" in told(answer)
+    assert "about 5%" in told(answer)
+
+
+def test_diseases_named_in_one_breath_are_answered_each_for_itself(store: Store) -> None:
+    answer = ask(store, "primary sites of foregut, midgut and hindgut carcinoids")
+    assert {row.subject.key for row in answer.rows} >= {"foregut-carcinoid", "midgut-carcinoid", "hindgut-carcinoid"}
+
+
+def test_a_sentence_before_names_what_the_next_speaks_of(store: Store) -> None:
+    assert "prevents or aborts" in told(ask(store, "How is a carcinoid crisis avoided in the operating theatre?"))
+
+
+def test_every_row_of_a_cut_off_has_a_number(store: Store) -> None:
+    answer = ask(store, "cut-off of the metastasis-to-liver ratio")
+    assert answer.answered
+    assert all(re.search(r"\d", row.quote) for row in answer.shown)
+    assert not ask(store, "cut-off of the ADC between PHNEN and HCC").answered
