@@ -10,6 +10,7 @@ from typing import Final
 from ingest.attributes import NO_ATTRIBUTES
 from ingest.bearers import ONE_OF_MANY, bearers
 from ingest.candidates import Candidate, entity_of, role_of
+from ingest.elsewhere import of_something_else
 from ingest.features import Features, within
 from ingest.joins import Joined, joined, one_list
 from ingest.lists import claim_anchor
@@ -71,7 +72,9 @@ def claim_candidates(paper: Paper, index: int, weights: Weights) -> Iterator[tup
         unsaid = mention.key in NO_CLAIMS or mention in settled
         likeliest = None if unsaid else _likeliest_pair(paper, index, mention, weights)
         for pair in _with_its_list(paper, sentence, likeliest) if likeliest is not None else ():
-            if _claims_something(sentence, pair) and not _kin(paper, pair) and not loosely_said(paper, sentence, pair):
+            if not _claims_something(sentence, pair) or _kin(paper, pair):
+                continue
+            if not loosely_said(paper, sentence, pair) and not of_something_else(paper, sentence, pair):
                 yield pair, claim_features(sentence, pair)
 
 

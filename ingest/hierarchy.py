@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from kg.vocabulary import Vocabulary
 
 
@@ -15,10 +17,25 @@ def is_a(vocabulary: Vocabulary, key: str, wider: str) -> bool:
     return key == wider or wider in vocabulary.ancestors(key)
 
 
+GROUPINGS: Final = frozenset(
+    {"liver-neoplasm", "primary-liver-tumor", "malignant-neoplasm", "benign-neoplasm", "metastasis", "liver-metastasis"}
+)
+"""Wider concepts that bring tumors of any kind together, by where they are or how they behave."""
+
+
 def akin(vocabulary: Vocabulary, one: str, other: str) -> bool:
-    """Whether two concepts have a wider one in common below the top of the hierarchy."""
+    """Whether two concepts are of one kind: one is the other's wider, or a kind below the top is that of both.
+
+    >>> vocabulary = Vocabulary.load()
+    >>> akin(vocabulary, "gep-net", "neuroendocrine-tumor")
+    True
+    >>> akin(vocabulary, "hepatocellular-carcinoma", "cholangiocarcinoma")  # both in the liver, and two tumors
+    False
+    """
     lines = [{key, *vocabulary.ancestors(key)} for key in (one, other)]
-    return any(vocabulary.concepts[key].parent is not None for key in lines[0] & lines[1])
+    if one in lines[1] or other in lines[0]:
+        return vocabulary.concepts[one].parent is not None and vocabulary.concepts[other].parent is not None
+    return any(key not in GROUPINGS and vocabulary.concepts[key].parent is not None for key in lines[0] & lines[1])
 
 
 def narrower(vocabulary: Vocabulary, one: str, other: str) -> str:

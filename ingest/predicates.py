@@ -85,6 +85,9 @@ _AT_ENTRY: Final = _COHORT | _FOLLOWED | {"sex"}
 COMPLICATIONS: Final = frozenset({"complication", "major-complication", "minor-complication", "adverse-event"})
 """What treatment leads to: where one is in focus, it bears them."""
 
+HEREDITARY: Final = frozenset({"men1", "vhl", "hereditary-tumor-syndrome"})
+"""Syndromes that a tumor is part of, not what it brings."""
+
 _HOW_TREATED: Final = frozenset({"dose", "number-of-treatment-sessions", "treatment-interval"})
 """What says how a therapy was given, not what came of it."""
 
@@ -94,8 +97,15 @@ TUMOR: Final = beginning(
 )
 """How the names of tumors are known."""
 
-TELLING_APART: Final = (
-    r"differentiat|discriminat|distinguish|predictors?\b|highly suggestive|hint at|aid in the|significantly different"
+_TO_TELL: Final = one_of(
+    r"differentiat(?:e|es|ing)\b", "discriminat", "distinguish", "distinction", "told apart", "tell apart"
+)
+TELLING_APART: Final = one_of(
+    rf"{_TO_TELL}",
+    r"differentiated (?:\w+ ){0,2}(?:from|between)\b",
+    r"differentiation (?:of|from|between)\b",
+    r"predictors?\b",
+    *("highly suggestive", "hint at", "significantly different"),
 )
 """Words with which a sign is said to tell diseases apart, rather than to be seen in one."""
 
@@ -134,7 +144,9 @@ RULES: Final = (
     Rule(predicate="cohort", keys=_COHORT, evidence=_of("own")),
     Rule(predicate="cohort", keys=_of("number-of-patients"), evidence=_of("cited")),
     Rule(predicate="has_epidemiology", keys=_COHORT),
-    Rule(predicate="has_epidemiology", keys=_of("incidence", "prevalence", "rare-occurrence")),
+    Rule(predicate="has_epidemiology", keys=_of("incidence", "prevalence", "rare-occurrence", "sporadic-occurrence")),
+    Rule(predicate="has_prognosis", keys=_of("slow-growth"), bearer=_of("disease")),
+    Rule(predicate="associated_with", keys=HEREDITARY, bearer=_of("disease")),
     Rule(
         predicate="has_epidemiology",
         attribute=_of("words"),

@@ -21,6 +21,7 @@ from ingest.reported import Reported
 from ingest.sentences import Paper, Sentence
 from ingest.surroundings import (
     comparator_of,
+    in_its_phase,
     modality_of,
     own_phase,
     phase_of_modality,
@@ -37,6 +38,9 @@ CLAIM_THRESHOLD: Final = 0.15
 SYMMETRIC: Final = frozenset({"misdiagnosed_as", "differential_of"})
 """Predicates of two diseases; the one that the paper studies is the subject."""
 
+TESTS: Final = frozenset({"p_value", "test_statistic"})
+"""Numbers that say how sure it is, beside the words that say what: 'were significantly different (P=0.017)'."""
+
 AGREEMENT: Final = "interobserver-agreement"
 
 
@@ -50,7 +54,8 @@ def sentence_statements(paper: Paper, index: int, weights: Weights) -> Iterator[
             yield _gap(paper, sentence, anchor, "no subject and object that this number could belong to")
         for pair in pairs:
             statement = _number_statement(paper, sentence, pair, number, anchor)
-            stated.add(_ends(statement))
+            if number.kind not in TESTS:
+                stated.add(_ends(statement))
             yield statement
     for statement in _claims(paper, index, weights):
         ends = _ends(statement)
@@ -86,8 +91,9 @@ def _number_statement(paper: Paper, sentence: Sentence, pair: Pair, number: Repo
 
 
 def _claims(paper: Paper, index: int, weights: Weights) -> Iterator[Statement]:
-    """The likely claims of a sentence."""
+    """The likely claims of a sentence; that A tells B from C is claimed once, of the one that is named first."""
     sentence = paper.sentences[index]
+    found: list[tuple[int, Statement]] = []
     undiffering = list(differences(paper, index))
     told = {pair.attribute.mention for pair in undiffering}
     likely_pairs = [
@@ -99,7 +105,22 @@ def _claims(paper: Paper, index: int, weights: Weights) -> Iterator[Statement]:
             continue
         claimed = replace(pair, confidence=likely)
         place = mention.start, mention.end
-        yield _statement(paper, sentence, claimed, place=place, quoted=sentence.quote_span(*place))
+        holder = pair.bearer.mention
+        statement = _statement(paper, sentence, claimed, place=place, quoted=sentence.quote_span(*place))
+        found.append((holder.start if holder is not None else sentence.start, statement))
+    yield from (one for place, one in found if not any(_turned_round(one, other) for at, other in found if at < place))
+
+
+def _turned_round(one: Statement, other: Statement) -> bool:
+    """Whether two statements say of one thing that it tells the same two diseases apart."""
+    if not one.predicate == other.predicate == "discriminates" or one.comparator is None or other.comparator is None:
+        return False
+    return _told_apart(one) == (other.subject.identity, other.comparator.identity, other.object.identity)
+
+
+def _told_apart(one: Statement) -> tuple[str, str, str]:
+    assert one.comparator is not None
+    return one.subject.identity, one.object.identity, one.comparator.identity
 
 
 def _statement(
@@ -117,6 +138,7 @@ def _statement(
     subject, predicate, object_ = _triple(paper, sentence, pair, number, anchor)
     modality = modality_of(paper, sentence, place[0], (subject, predicate, object_), pair.attribute.entity.key)
     phases = own_phase(paper, pair.attribute.entity.key) or phases_of(sentence, *place, mention, anchor)
+    subject, object_ = (in_its_phase(paper, one, phases) for one in (subject, object_))
     return Statement(
         source=paper.source.key,
         span=quoted,

@@ -158,6 +158,18 @@ def own_phase(paper: Paper, key: str | None) -> tuple[str, ...]:
     return (ARTERIAL,) if arterial else ()
 
 
+def in_its_phase(paper: Paper, entity: Entity, phases: tuple[str, ...]) -> Entity:
+    """The narrower sign that a sign is in the one phase that a sentence names, where the vocabulary has it:
+    hyperenhancement in the arterial phase is arterial phase hyperenhancement.
+    """
+    concepts = paper.lexicon.concepts
+    sign = concepts.get(entity.key or "")
+    if sign is None or sign.type != "sign" or len(phases) != 1 or phases[0] not in concepts:
+        return entity
+    named = paper.lexicon.lookup(f"{concepts[phases[0]].label} {sign.label}")
+    return entity_of(concepts[named[0]]) if len(named) == 1 and concepts[named[0]].type == "sign" else entity
+
+
 def phase_of_modality(modality: str | None) -> tuple[str, ...]:
     """The phase that a modality is itself: CT without contrast is the phase before it."""
     return (WITHOUT_CONTRAST[1],) if modality == WITHOUT_CONTRAST[0] else ()

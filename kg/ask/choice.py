@@ -165,6 +165,7 @@ OPPOSITES: Final = (
     ("hypervascular", "hypovascular"),
     ("well-defined-margin", "ill-defined-margin"),
     ("arterial-phase-hyperenhancement", "arterial-phase-hypoenhancement"),
+    ("hyperenhancement", "hypoenhancement"),
     ("homogeneous-appearance", "heterogeneous-appearance"),
     ("complete-capsule", "incomplete-capsule"),
     ("cystic-tumor", "solid-lesion"),
@@ -179,14 +180,19 @@ OPPOSITES: Final = (
 ALIKE: Final = (
     ("tumor-size", "tumor-diameter"),
     ("hypervascular", "arterial-phase-hyperenhancement"),
+    ("hypervascular", "hyperenhancement"),
     ("hypovascular", "arterial-phase-hypoenhancement"),
+    ("hypovascular", "hypoenhancement"),
+    ("hyperenhancement", "arterial-phase-hyperenhancement"),
+    ("hypoenhancement", "arterial-phase-hypoenhancement"),
 )
 """Things that papers say in place of each other: of one the other answers, with a word that it does."""
 
 
 def _alike(library: Library, mention: Mention) -> Mention:
-    pairs = {one: other for pair in ALIKE for one, other in (pair, pair[::-1])}
-    further = tuple(pairs[key] for key in mention.keys if pairs.get(key) in library.vocabulary.concepts)
+    pairs = [(one, other) for pair in ALIKE for one, other in (pair, pair[::-1])]
+    known = library.vocabulary.concepts
+    further = tuple(other for one, other in pairs if one in mention.keys and other in known)
     return replace(mention, broader=(*mention.broader, *further)) if further else mention
 
 

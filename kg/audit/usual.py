@@ -21,6 +21,7 @@ OPPOSITES: Final = (
     ("homogeneous-appearance", "heterogeneous-appearance"),
     ("homogeneous-enhancement", "heterogeneous-enhancement"),
     ("arterial-phase-hyperenhancement", "arterial-phase-hypoenhancement"),
+    ("hyperenhancement", "hypoenhancement"),
     ("t1-hypointensity", "t1-hyperintensity"),
     ("t2-hypointensity", "t2-hyperintensity"),
     ("restricted-distribution", "diffuse-distribution"),
