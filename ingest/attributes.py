@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Final
 
 from ingest.bearers import BEARER_TYPES, SHARE_VERB
-from ingest.candidates import Candidate, Slot, role_of, words_candidate
+from ingest.candidates import Candidate, Slot, entity_of, role_of, words_candidate
 from ingest.certain import SHARE_OF_A_WHOLE
 from ingest.context import RECRUITED
 from ingest.features import KIND_GROUPS, SEEN_IN, joint_features, place_features, rank_features
 from ingest.forms.simple import B_VALUE
-from ingest.lists import Anchor, item_of
+from ingest.lists import Anchor, item_of, phase_in_turn
 from ingest.mentions import Mention, of_type
 from ingest.negation import is_negated
 from ingest.own_words import COMBINED, measured_by, opening_words, words_before, words_behind
@@ -67,9 +68,13 @@ multivariate-analysis univariate-analysis kaplan-meier-method region-of-interest
 NAMES_OF_STATISTICS: Final = frozenset(_NAMES_OF_STATISTICS.split())
 """Measures that name the kind of a number; what the number is about stands elsewhere."""
 
-_WIDE: Final = "mass lesion liver-mass neoplasm diagnosis differential-diagnosis treatment medical-imaging"
+_WIDE: Final = "mass lesion liver-mass neoplasm diagnosis differential-diagnosis treatment medical-imaging misdiagnosis"
 NO_ATTRIBUTES: Final = NAMES_OF_STATISTICS | frozenset(_WIDE.split())
 """What no number and no claim is about: names of statistics, the lesions themselves, words as wide as 'treatment'."""
+
+TUMORS: Final = screened(r"omas\Z|\A[A-Z][A-Za-z]*[A-Z]s\Z")
+WITH: Final = ("patients with ", "cases with ", "subjects with ", "participants with ")
+"""'69 patients with 74 HCCs': the tumors of the patients."""
 
 COUNTED: Final = (
     (phrase("men", "males?", "man", "boys?"), "male-sex"),
@@ -89,7 +94,9 @@ LISTED_TYPES: Final = (
 )
 """Types whose mentions make up one list."""
 
-COUNTED_KEYS: Final = frozenset({"number-of-patients", "lesion-number"})
+NUMBER_OF_PATIENTS: Final = "number-of-patients"
+LESION_NUMBER: Final = "lesion-number"
+COUNTED_KEYS: Final = frozenset({NUMBER_OF_PATIENTS, LESION_NUMBER})
 COUNTS: Final = frozenset({"count", "proportion", "percent"})
 
 UNIT_ATTRIBUTES: Final = {
@@ -98,6 +105,8 @@ UNIT_ATTRIBUTES: Final = {
     **dict.fromkeys(("ma", "mas"), "tube-current"),
     **dict.fromkeys(("ml/s", "ml/sec", "cc/s"), "injection-rate"),
     **dict.fromkeys(("s/mm2", "s/mm²"), "b-value"),
+    **dict.fromkeys(("slice", "slices", "row", "rows", "detector row", "detector rows"), "detector-rows"),
+    **dict.fromkeys(("multidetector", "mdct", "channel", "channels"), "detector-rows"),
     "hu": "ct-value",
     "kg/m2": "body-mass-index",
 }
@@ -123,6 +132,7 @@ TECHNIQUES: Final = frozenset(
             "echo-time",
             "flip-angle",
         ),
+        *("matrix-size", "tube-rotation-time", "detector-rows"),
     }
 )
 """What says how images are taken."""
@@ -179,11 +189,45 @@ _FINDING: Final = one_of("pattern", "finding", "feature", "sign", "appearance", 
 ANAPHOR: Final = screened(rf"\b(?:this|these|such|the same) (?:\w+ ){{0,2}}?{_FINDING}s?\b", re.IGNORECASE)
 """'this enhancement pattern'."""
 
-DEFINITE: Final = screened(r"\b(?:of|in|from|for|to) (?:the|these|those|our|all)\s*$", re.IGNORECASE)
+FINDINGS_BACK: Final = 3
+"""How far back a sentence may have named the finding that a cut-off or an accuracy is of; within one paragraph."""
+
+DEFINITE: Final = screened(
+    r"\b(?:of|in|from|for|to) (?:the|these|those|our|all)\s*$"
+    r"|\b(?:findings|features|characteristics|data|results|images|records|demographics) (?:of|in|from|for)\s*$",
+    re.IGNORECASE,
+)
 """'the diagnosis of the 12 participants' speaks of a group that is known: the number is its size."""
 
-BEFORE_UNIT, BEHIND_UNIT, BEHIND_NUMBER, GOING_ON = 25, 30, 22, 60
+BEFORE_UNIT, BEHIND_UNIT, BEHIND_NUMBER, GOING_ON = 40, 30, 22, 60
 """How many characters around a number tell what its unit counts, and whether the sentence goes on with it."""
+
+
+def measured_of(paper: Paper, number: Reported, candidate: Candidate) -> Candidate:
+    """What a number with a unit measures of what it stands beside: a time of a phase is when it is scanned, milligrams
+    of a contrast agent are its dose.
+    """
+    key, unit = candidate.entity.key, number.unit or ""
+    if key is None or KIND_GROUPS[number.kind] not in {"measure", "threshold"}:
+        return candidate
+    lexicon = paper.lexicon
+    for type_, wider, units, measure in MEASURED_OF:
+        kin = wider is None or lexicon.is_a(key, wider)
+        if candidate.type == type_ and kin and units.match(unit) and measure in lexicon.concepts:
+            return replace(candidate, entity=entity_of(lexicon.concepts[measure]), type="measure")
+    return candidate
+
+
+MEASURED_OF: Final = (
+    ("phase", None, screened(r"(?:s|sec|seconds?|secs|min|minutes?|mins)\Z"), "scan-delay"),
+    (
+        "modality",
+        "contrast-agent",
+        screened(r"(?:m?l|(?:m?g|m?mol|m?l)(?: ?I| iodine)? ?/ ?kg(?: body weight)?)\Z", re.IGNORECASE),
+        "contrast-dose",
+    ),
+)
+"""(type, what it is a kind of, units, measure): '150 s (equilibrium phase)', '0.2 mmol/kg of gadopentetate'."""
 
 
 def attributes(paper: Paper, index: int, anchor: Anchor, number: Reported) -> list[Candidate]:
@@ -269,6 +313,8 @@ def _listed(slot: Slot, found: list[Candidate]) -> Candidate | None:
         if types == {"phase"} and any(c.type in FINDINGS for c in found):
             continue
         item = item_of(slot.sentence, slot.anchor, alike)
+        if item is None and types == {"phase"}:
+            item = phase_in_turn(slot.anchor, alike)
         if item is None and types == {"modality"}:
             item = _arm(slot, alike)
         if item is not None:
@@ -341,17 +387,31 @@ def _earlier_signs(slot: Slot) -> Iterator[Candidate]:
     sign belongs to one named before.
     """
     yield from _earlier_modality(slot)
-    previous = next(slot.earlier(), None)
     anaphor = ANAPHOR.search(slot.sentence.words) is not None
     combined = COMBINED.search(slot.sentence.words) is not None
-    if previous is None or not (anaphor or (not combined and slot.group in {"test", "accuracy", "threshold"})):
-        return
-    named = [m for m in of_type(previous.mentions, "sign", "marker") if m.key not in NO_ATTRIBUTES]
+    tells = not combined and slot.group in {"test", "accuracy", "threshold"}
+    named = (
+        _last_named(slot, 1 if anaphor or not _names_no_finding(slot) else FINDINGS_BACK) if anaphor or tells else []
+    )
     for place, mention in enumerate(named):
         features = {"anaphor" if anaphor else "named-before": 1.0}
         if place == 0:
             features["named-before|first"] = 1.0
         yield slot.candidate(mention.key, "before", features)
+
+
+def _last_named(slot: Slot, back: int) -> list[Mention]:
+    """The signs and markers of the nearest of so many sentences before that names any."""
+    for sentence in islice(slot.earlier(), back):
+        named = [m for m in of_type(sentence.mentions, "sign", "marker") if m.key not in NO_ATTRIBUTES]
+        if named:
+            return named
+    return []
+
+
+def _names_no_finding(slot: Slot) -> bool:
+    """Whether a cut-off or an accuracy stands in a sentence that names no sign and no marker."""
+    return slot.group in {"accuracy", "threshold"} and not of_type(slot.sentence.mentions, "sign", "marker", "modality")
 
 
 def _earlier_modality(slot: Slot) -> Iterator[Candidate]:
@@ -405,6 +465,8 @@ def _counted_noun(sentence: Sentence, anchor: Anchor, number: Reported) -> str |
     """What the first noun at a count stands for: 'patients' in '12 of 30 patients with nodules'."""
     if number.kind not in COUNTS:
         return None
+    if TUMORS.search(number.unit or "") and sentence.text[sentence.start : anchor.start].endswith(WITH):
+        return LESION_NUMBER
     words = f"{number.unit or ''} {sentence.text[anchor.start : min(sentence.end, number.end + BEHIND_NUMBER)]}"
     nouns = [(match.start(), key) for pattern, key in COUNTED if (match := pattern.search(words))]
     return min(nouns)[1] if nouns else None

@@ -73,7 +73,7 @@ TREATED: Final = screened(
 )
 """'patients treated with ', 'after hepatic ': what stands before the treatment that an outcome is of."""
 
-ITS_OWN_COUNT: Final = screened(r"\s*[(\[]\s*(?:n\s*=\s*)?\d[\d.,]*\s?(?:%|/|of\b|vs)")
+ITS_OWN_COUNT: Final = screened(r"\s*[(\[]\s*(?:n\s*=\s*\d|\d[\d.,]*\s?(?:%|/|of\b|vs))")
 
 TECHNICAL: Final = frozenset({"technique", "phase"})
 """What is said of how images are taken, in whatever section."""
@@ -264,7 +264,7 @@ def _can_bear(slot: Slot, key: str) -> bool:
         return False
     if about == "sign" and concept.type == "disease" and not is_lesion(paper, key):
         return False
-    own = slot.own and concept.type == "disease" and about in {"", *OWN_FINDINGS}
+    own = slot.own and concept.type == "disease" and about in {"", "measure", "variable", *OWN_FINDINGS}
     return not (own and paper.groups) or paper.group_of(key) is not None
 
 

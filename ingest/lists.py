@@ -215,6 +215,15 @@ def item_of(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> 
     return None
 
 
+def phase_in_turn(anchor: Anchor, phases: Sequence[Mention]) -> Mention | None:
+    """The one of several phases before a list of as many numbers that comes in its turn, whatever words stand between:
+    'arterial, venous and delayed phase were scanned at 28 s, 58 s and 120 s'.
+    """
+    before = [m for m in phases if m.end <= anchor.first]
+    distinct = len({m.key for m in before}) == len(before) == anchor.count
+    return before[anchor.index] if distinct and not anchor.arms else None
+
+
 def _is_list(sentence: Sentence, items: Sequence[Mention], joined: Pattern) -> bool:
     """Whether only commas, 'and' and the like stand between some things."""
     gaps = (sentence.text[a.end : b.start] for a, b in pairwise(items) if a is not b)

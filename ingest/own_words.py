@@ -149,5 +149,7 @@ def measured_by(slot: Slot) -> Iterator[Candidate]:
     if combined is not None and not signs:
         yield words_candidate(combined.group(0), {"combined": 1.0})
     match = ACCURACY_OF.search(sentence.text, sentence.start, slot.anchor.first)
+    if match is not None and match.group(1).split()[0].endswith("ing"):
+        return
     if match is not None and not any(match.start(1) <= m.start and m.end <= match.end(1) for m in signs):
         yield words_candidate(match.group(1).strip(), {"accuracy-of": 1.0})

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ingest.attributes import COUNTS, TECHNICAL_UNITS, TECHNIQUES, attributes
+from ingest.attributes import COUNTS, TECHNICAL_UNITS, TECHNIQUES, attributes, measured_of
 from ingest.bearers import bearers
 from ingest.candidates import Candidate
+from ingest.dimensions import is_known, measures
 from ingest.features import KIND_GROUPS
 from ingest.lists import Anchor
 from ingest.mentions import Mention, of_type
@@ -35,6 +36,11 @@ UNNAMED_CONFIDENCE: Final = 0.4
 """How much of its confidence a number keeps of which only the words that open its sentence say what it is about."""
 
 LEAST_CONFIDENCE: Final = 0.01
+
+WITHOUT_CONTRAST: Final = "noncontrast-ct"
+OF_CONTRAST: Final = frozenset({"injection-rate", "contrast-dose", "scan-delay"})
+"""What no scan has that is made without a contrast agent."""
+
 NEAR_BEFORE, NEAR_AFTER = 60, 40
 """How many characters around a number tell how a marker was."""
 
@@ -72,8 +78,11 @@ def number_pairs(paper: Paper, index: int, anchor: Anchor, number: Reported, wei
     """The likeliest pairs for a number of sentence `index`: the best, and those that a list joins to it ('rim APHE and
     washout (7/10)'); empty where bearer and attribute could only be the same.
     """
-    ranked = weights.rank("attribute", attributes(paper, index, anchor, number))
-    top, best = ranked[0]
+    ranked = [
+        (likely, measured_of(paper, number, one))
+        for likely, one in weights.rank("attribute", attributes(paper, index, anchor, number))
+    ]
+    top, best = _measurable(number, ranked)
     chosen = [(top, best)]
     if number.kind in COUNTS:
         joined = [(p, c) for p, c in ranked[1:] if _listed_together(paper.sentences[index], best, c)]
@@ -83,6 +92,19 @@ def number_pairs(paper: Paper, index: int, anchor: Anchor, number: Reported, wei
         return pairs
     others = (_with_bearer(paper, index, (number, anchor), one, weights) for one in ranked[1:])
     return [pair for pair in others if pair is not None][:1]
+
+
+def _measurable(number: Reported, ranked: list[tuple[float, Candidate]]) -> tuple[float, Candidate]:
+    """The likeliest attribute; where the unit does not measure it, the likeliest measure or own words that it does."""
+    unit = number.unit or ""
+    best = ranked[0]
+    if KIND_GROUPS[number.kind] not in {"measure", "threshold"} or not is_known(unit):
+        return best
+    named = ((p, c) for p, c in ranked if measures(unit, c.entity.label))
+    if measures(unit, best[1].entity.label) or best[1].type == "therapy":
+        return best
+    told = next(((p, c) for p, c in named if c.type in {"measure", "words"}), None)
+    return told or best
 
 
 def _with_bearer(
@@ -106,6 +128,8 @@ def _go_together(sentence: Sentence, bearer: Candidate, attribute: Candidate) ->
     accuracy is of what one of them detects.
     """
     if bearer.entity.identity == attribute.entity.identity:
+        return False
+    if bearer.entity.key == WITHOUT_CONTRAST and attribute.entity.key in OF_CONTRAST:
         return False
     return not (bearer.type == attribute.type == "modality" and sentence.block.section != "Methods")
 

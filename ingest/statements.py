@@ -13,6 +13,7 @@ from ingest.context import is_hedged
 from ingest.differences import differences
 from ingest.features import KIND_GROUPS
 from ingest.lists import Anchor, number_anchors
+from ingest.misfits import Fit, misfits
 from ingest.negation import is_negated
 from ingest.pairs import Pair, number_pairs, rule_of
 from ingest.predicates import claimed
@@ -41,6 +42,9 @@ SYMMETRIC: Final = frozenset({"misdiagnosed_as", "differential_of"})
 TESTS: Final = frozenset({"p_value", "test_statistic"})
 """Numbers that say how sure it is, beside the words that say what: 'were significantly different (P=0.017)'."""
 
+MISFIT: Final = "what its sentence names cannot be what this number is of"
+"""Why a number is no statement though its sentence names what could bear it."""
+
 AGREEMENT: Final = "interobserver-agreement"
 
 
@@ -56,7 +60,8 @@ def sentence_statements(paper: Paper, index: int, weights: Weights) -> Iterator[
             statement = _number_statement(paper, sentence, pair, number, anchor)
             if number.kind not in TESTS:
                 stated.add(_ends(statement))
-            yield statement
+            fit = Fit(sentence=sentence, pair=pair, number=number, anchor=anchor, predicate=statement.predicate)
+            yield _gap(paper, sentence, anchor, MISFIT) if misfits(fit) else statement
     for statement in _claims(paper, index, weights):
         ends = _ends(statement)
         if ends not in stated and ends[0] != ends[1]:
@@ -137,7 +142,8 @@ def _statement(
     mention = pair.attribute.mention
     subject, predicate, object_ = _triple(paper, sentence, pair, number, anchor)
     modality = modality_of(paper, sentence, place[0], (subject, predicate, object_), pair.attribute.entity.key)
-    phases = own_phase(paper, pair.attribute.entity.key) or phases_of(sentence, *place, mention, anchor)
+    phase = mention.key if mention is not None and mention.type == "phase" else pair.attribute.entity.key
+    phases = own_phase(paper, phase) or phases_of(sentence, *place, mention, anchor)
     subject, object_ = (in_its_phase(paper, one, phases) for one in (subject, object_))
     return Statement(
         source=paper.source.key,

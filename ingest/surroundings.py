@@ -262,6 +262,14 @@ def number_polarity(number: Reported, *, otherwise: str = "present") -> str:
     return otherwise
 
 
+def _p_value_behind(sentence: Sentence, number: Reported) -> Reported | None:
+    """The p value right behind a test's value: 'Z=-0.472, P=0.637'."""
+    behind = next((other for other in sentence.numbers if other.start >= number.end), None)
+    if behind is None or behind.kind != "p_value":
+        return None
+    return behind if not sentence.text[number.end : behind.start].strip(" ,;\n") else None
+
+
 def polarity_of(sentence: Sentence, mention: Mention | None, number: Reported | None) -> str:
     """Whether a sentence says that something is there: by its number, then by a 'not' around the mention."""
     negated = mention is not None and is_negated(sentence.negated, mention.start, mention.end)
@@ -269,6 +277,9 @@ def polarity_of(sentence: Sentence, mention: Mention | None, number: Reported | 
     if number is None:
         return by_words
     if number.kind == "test_statistic":
+        tested = _p_value_behind(sentence, number)
+        if tested is not None:
+            return number_polarity(tested)
         return "absent" if NOT_SIGNIFICANT.search(sentence.words) else "present"
     counted = number.kind in COUNTING and NO_DIFFERENCE.search(sentence.words) is None
     return number_polarity(number, otherwise=by_words if counted else "present")

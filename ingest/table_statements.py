@@ -52,13 +52,16 @@ def table_statements(paper: Paper) -> Iterator[Statement | Gap]:
                 meanings[data.row, data.group] = row_meaning(paper, data)
         turned = turned_table(paper, table, meanings, groups)
         tested = _tested_by_row(cells)
+        differing = _polarity_by_row(cells)
         for data in cells:
             if not NO_DATA.match(data.cell.text.strip()):
                 meaning = meanings[data.row, data.group]
                 if meaning is not None and (data.group, data.column) in tested:
                     meaning = replace(meaning, variable=None)
                 found = turned.cell(paper, data, meaning) if turned is not None else None
-                yield from _cell_statements(paper, data, *(found or (meaning, _bearer(data, groups))))
+                meaning, bearer = found or (meaning, _bearer(data, groups))
+                for one in _cell_statements(paper, data, meaning, bearer):
+                    yield _as_tested(one, differing.get(_test_place(data)))
 
 
 def _tested_by_row(cells: Sequence[DataCell]) -> set[tuple[str, str]]:
@@ -69,6 +72,31 @@ def _tested_by_row(cells: Sequence[DataCell]) -> set[tuple[str, str]]:
         if data.group and data.columns and TEST_COLUMN.match(data.columns[-1]) and any(map(str.isdigit, data.cell.text))
     )
     return {place for place, count in seen.items() if count > 1}
+
+
+TestPlace = tuple[str, str, tuple[str, ...]]
+"""The row, its heading and the upper headers under which a test and its p value stand side by side."""
+
+
+def _test_place(data: DataCell) -> TestPlace:
+    return data.group, data.row, data.columns[:-1]
+
+
+def _polarity_by_row(cells: Sequence[DataCell]) -> dict[TestPlace, str]:
+    """What the p value of a row says of the test that stands in the row beside it."""
+    found: dict[TestPlace, str] = {}
+    for data in cells:
+        for number in find_in_cell(data.cell.text, data.column, data.row):
+            if number.kind == "p_value":
+                found[_test_place(data)] = number_polarity(number)
+    return found
+
+
+def _as_tested(one: Statement | Gap, polarity: str | None) -> Statement | Gap:
+    """A test's value with the polarity of its p value: chi-squared 0.523 with P = 0.47 shows no difference."""
+    if isinstance(one, Gap) or polarity is None or one.statistic is None or one.statistic.kind != "test_statistic":
+        return one
+    return replace(one, polarity=polarity)
 
 
 def _header_statements(

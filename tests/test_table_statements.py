@@ -139,3 +139,13 @@ def test_a_level_is_named_with_its_heading_and_each_row_has_its_own_test() -> No
     assert triple(cell(LEVELS, "13 (22.4%)"))[2] == "T status: 2"
     assert triple(cell(LEVELS, "9 (15.5%)"))[2] == "Quokka"
     assert "Quokka" in triple(cell(LEVELS, "0.310"))
+
+
+def test_the_p_value_of_a_row_says_what_its_test_does() -> None:
+    table = (
+        TABLE.replace("| P-value", "| χ2 | P-value")
+        .replace("| 0.430", "| 0.624 | 0.430")
+        .replace("| <0.001", "| 9.21 | <0.001")
+    )
+    assert cell(table, "0.624").polarity == "absent"
+    assert cell(table, "9.21").polarity == "present"
