@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from ingest.attributes import AGE_KEY, COUNTS, LESION_NUMBER, NUMBER_OF_PATIENTS, SIZE, TECHNIQUES
+from ingest.attributes import AGE_KEY
 from ingest.candidates import IMAGING
 from ingest.certain import SHARE_OF_A_WHOLE
 from ingest.dimensions import TIME, is_known, measures, unit_pattern
@@ -20,6 +20,7 @@ from ingest.plans import chooses_patients
 from ingest.reported import Reported
 from ingest.screening import screened
 from ingest.sentences import Sentence
+from ingest.units import COUNTS, LESION_NUMBER, NUMBER_OF_PATIENTS, SIZE, TECHNIQUES
 from ingest.untold import counts_no_lesion
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ingest.attributes import COUNTS, TECHNICAL_UNITS, TECHNIQUES, attributes, measured_of
+from ingest.attributes import attributes
 from ingest.bearers import bearers
 from ingest.candidates import Candidate
 from ingest.dimensions import is_known, measures
@@ -21,6 +21,7 @@ from ingest.ranking import Weights
 from ingest.reported import Reported
 from ingest.screening import screened
 from ingest.sentences import Paper, Sentence
+from ingest.units import COUNTS, TECHNICAL_UNITS, TECHNIQUES, measured_of
 
 _ITEM_PARTS: Final = one_of(
     *(",", "/", "and", "or", "as well as", "along with", "followed by", r"\(\s*\)", "with", "both", r"\s"),
