@@ -10,7 +10,7 @@ import pytest
 from kg.ask import Answer, ask
 from kg.ask.english import is_english
 from kg.ask.library import library_of, whole_words
-from kg.ask.telling import TELLING
+from kg.ask.matters import TELLING
 from kg.store import Store
 
 
@@ -98,3 +98,38 @@ def test_every_row_of_a_cut_off_has_a_number(store: Store) -> None:
     assert answer.answered
     assert all(re.search(r"\d", row.quote) for row in answer.shown)
     assert not ask(store, "cut-off of the ADC between PHNEN and HCC").answered
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("kidney cancer", "renal-cell-carcinoma"),
+        ("stomach ache", "abdominal-pain"),
+        ("DOTATATE", "ga68-dotatate"),
+        ("primary liver carcinoid", "phnet"),
+        ("blood inside the tumour", ""),
+    ],
+)
+def test_lay_and_short_names_are_known(store: Store, name: str, key: str) -> None:
+    mentions = ask(store, f"What is said of {name}?").reading.mentions
+    assert [one for mention in mentions for one in mention.keys if one == key] == ([key] if key else [])
+
+
+def test_no_word_is_read_as_an_abbreviation(store: Store) -> None:
+    assert ask(store, "ache in PHNEN").reading.corrections == ()
+
+
+def test_last_words_are_shared_by_all_names_of_a_row(store: Store) -> None:
+    mentions = ask(store, "Where do foregut, midgut and hindgut carcinoids sit?").reading.mentions
+    assert [mention.keys[0] for mention in mentions] == ["foregut-carcinoid", "midgut-carcinoid", "hindgut-carcinoid"]
+    mentions = ask(store, "signs for primary rather than metastatic hepatic NEN").reading.mentions
+    assert [mention.keys[0] for mention in mentions][:2] == ["phnen", "nelm"]
+
+
+def test_a_paper_is_known_by_a_word_of_its_title(store: Store) -> None:
+    assert ask(store, "readers of the misdiagnosis paper").reading.sources == ("yang2024",)
+
+
+def test_what_a_sentence_before_names_comes_after_what_a_sentence_names(store: Store) -> None:
+    answer = ask(store, "When is FDG PET useful in pancreatic NET?")
+    assert "18-FDG-PET" in answer.clauses[0].text

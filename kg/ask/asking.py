@@ -9,7 +9,8 @@ from itertools import chain, takewhile
 from typing import Final
 
 from kg.ask.answer import MOST_ROWS, Answer, Clause, Derived
-from kg.ask.choice import FINDING_TYPES, OPPOSITES, Task, otherwise, sides_alone, task_of
+from kg.ask.choice import Task, otherwise, sides_alone, task_of
+from kg.ask.composition import OPPOSITES
 from kg.ask.counts import cells_of, count_clauses
 from kg.ask.english import is_english
 from kg.ask.intents import STRICT
@@ -20,6 +21,7 @@ from kg.ask.reproduction import rows_query
 from kg.ask.retrieval import Hit, is_of, match, retrieve
 from kg.ask.telling import demanded, satisfied, telling_alone
 from kg.ask.versus import comparison_clauses, comparison_of
+from kg.ask.weighing import FINDING_TYPES
 from kg.ask.wording import MOST_QUOTES, audit_clauses, listing, quotes, relevant, thresholds
 from kg.audit import worst
 from kg.compare import Filters
@@ -115,7 +117,7 @@ def _hits(library: Library, reading: Reading, task: Task) -> list[Hit]:
             hits = [hit for hit in hits if hit.indexed.statement.statistic is not None]  # a rate printed of the group
         else:
             hits = [hit for hit in _of_kin(library, reading, task) if not tools & set(hit.widened)] or hits
-    return _on_words(library, reading, task, hits)
+    return [hit for hit in _on_words(library, reading, task, hits) if satisfied(hit.indexed, musts)]
 
 
 def _retrieved(library: Library, reading: Reading, task: Task, *, nearby: bool = False) -> list[Hit]:
@@ -192,7 +194,7 @@ def _on_words(library: Library, reading: Reading, task: Task, hits: Sequence[Hit
     """
     words = [word for word in reading.words if not is_english(word)]
     if not task.required and task.intent.name == "about" and not task.intent.points(reading.plain):
-        words = list(reading.words)  # nothing is asked for but by these words
+        words = words if task.telling else list(reading.words)  # nothing is asked for but by these words
     if not task.required and words:
         needed = words if reading.sources or task.intent.name in STRICT else reading.words
         return [hit for hit in hits if all(not library.forms(w).isdisjoint(hit.indexed.words) for w in needed)]
@@ -237,13 +239,15 @@ def _draft(library: Library, reading: Reading, task: Task, hits: Sequence[Hit]) 
         draft.clauses += thresholds(library, hits, measured)
     known = {i for clause in draft.clauses for i in clause.statements if len(clause.statements) < 4}
     of_study = any("study" in one.intents for one in demanded(task.telling))  # each criterion and limit, not the best
-    draft.clauses += quotes(
+    said = quotes(
         library,
         hits,
         most=MOST_QUOTES,
         known=known if name in COUNTING else (),
         least=0.0 if of_study else None,
     )
+    told = task.intent.lists and any(one.told(hits[0].indexed, whole=False) for one in task.telling)
+    draft.clauses = [*said, *draft.clauses] if told else [*draft.clauses, *said]
     draft.notes += _widened(library, reading, task, hits)
     return draft
 

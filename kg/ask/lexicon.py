@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Final
 
+from kg.ask.names import ALSO_CALLED
 from kg.ask.plain_words import CONNECTORS, PLAIN_WORDS
 from kg.model import Concept
 from kg.vocabulary import Vocabulary, fold
@@ -50,8 +51,9 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 
 _LONGEST_FIRST_HALF: Final = 3  # words of a name before "and" whose last words follow later
-_PARTING: Final = ("and", "or", "from")
-_JOINTS: Final = ("and", "or", "vs", "versus")
+_PARTING: Final = ("and", "or", "from", "to")
+_BEFORE_A_JOINT: Final = ("rather", "more", "and", "or")
+_JOINTS: Final = ("and", "or", "vs", "versus", "over", "from", "than", "against", "nor")
 
 
 def _joins(words: Sequence[Token], place: int) -> bool:
@@ -96,9 +98,13 @@ class Lexicon:
         self._capitals: set[str] = set()
         self.words: set[str] = set()
         self.spellings: set[str] = set()
+        self.abbreviations: set[str] = set()
         for concept in vocabulary.concepts.values():
             for label in (*concept.labels, concept.key):
                 self._add(label, concept, names, bags)
+        for name, key in ALSO_CALLED:
+            if key in vocabulary.concepts:
+                self._add(name, vocabulary.concepts[key], names, bags)
         known = frozenset(names)
         for concept in vocabulary.concepts.values():
             for label in concept.labels:
@@ -119,6 +125,7 @@ class Lexicon:
         found = tokens(label)
         words = [token.folded for token in found]
         self.spellings.update(token.text.casefold() for token in found)
+        self.abbreviations.update(token.text.casefold() for token in found if token.text.isupper())
         together = "".join(words)
         names[together][concept.key] = None
         self.words.update(words)
@@ -162,11 +169,12 @@ class Lexicon:
         return sorted((*kept, *completed), key=lambda one: one.first)
 
     def _completions(self, words: Sequence[Token], joint: int, head: Found) -> Iterator[tuple[Found]]:
-        for first in range(max(0, joint - _LONGEST_FIRST_HALF), joint):
+        end = joint - (joint > 0 and words[joint - 1].text.casefold() in _BEFORE_A_JOINT)
+        for first in range(max(0, end - _LONGEST_FIRST_HALF), end):
             for last_words in range(head.first, head.last):
-                keys = self.named((*words[first:joint], *words[last_words : head.last]))
+                keys = self.named((*words[first:end], *words[last_words : head.last]))
                 if keys and keys != head.keys:
-                    yield (Found(first, joint, keys),)
+                    yield (Found(first, end, keys),)
 
     def _in_any_order(self, words: Sequence[Token]) -> tuple[str, ...]:
         inside = [word.folded for word in words if word.folded not in CONNECTORS]

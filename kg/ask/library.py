@@ -126,6 +126,8 @@ class Library:
         for word in PLAIN_SPELLINGS:
             weights[word] += 100
         names = self.lexicon.spellings
+        for word in self.lexicon.abbreviations:  # "ache" is no misspelt APHE
+            weights.pop(word, None)
         return ((w, n) for w, n in weights.items() if w in names or w not in PLAIN_WORDS or len(w) >= SHORTEST_PLAIN)
 
     @lru_cache(maxsize=4096)  # noqa: B019 - one library lives as long as its store
@@ -240,6 +242,17 @@ class Library:
         words = (token for token in tokens(f"{title} {front}") if not is_english(token.text.casefold()))
         named = {token.folded for token in words if token.folded.isalpha() and len(token.folded) >= SHORTEST_STEM}
         return frozenset(named - self.lexicon.words)
+
+    @cached_property
+    def title_words(self) -> Mapping[str, frozenset[str]]:
+        """The words that stand in the title of one paper only: the misdiagnosis paper."""
+        titles = {key: tokens(source.title) for key, source in self.sources.items()}
+        found = {
+            key: {token.folded for token in title if not is_english(token.text.casefold())}
+            for key, title in titles.items()
+        }
+        everywhere = Counter(word for words in found.values() for word in words)
+        return {key: frozenset(word for word in words if everywhere[word] == 1) for key, words in found.items()}
 
     @cached_property
     def titles(self) -> Mapping[str, frozenset[str]]:

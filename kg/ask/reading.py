@@ -62,6 +62,8 @@ _ORDINAL: Final = re.compile(
     re.IGNORECASE,
 )
 """What stands before a number that names something and measures nothing: type 3, segment 7."""
+_COHORT: Final = re.compile(r" (?:patients|cases|participants|subjects|people)\b", re.IGNORECASE)
+"""What stands after a number that says which patients are meant: the 12 patients of Yang."""
 _OWN: Final = re.compile(r"\b(?:own|original)\b.{0,12}\b(?:data|series|patients|cases|cohort|results|evidence|only)\b")
 _CITED: Final = re.compile(r"\b(?:cited|citing)\b.{0,15}\b(?:only|evidence|data|results|studies)\b|\bonly cited\b")
 _ADVICE: Final = re.compile(
@@ -203,7 +205,7 @@ def _expanded(text: str) -> str:
         full = SHORTHAND.get(word.casefold())
         return full if full is not None else word
 
-    return re.sub(r"(?<!Ga-)(?<!Lu-)\b[^\W_]+\b(?![*])", written_out, text)
+    return re.sub(r"\b[^\W_]+\b(?![*])", written_out, text)
 
 
 def _spelt(library: Library, text: str, keep: Collection[str]) -> tuple[str, list[Correction]]:
@@ -262,8 +264,11 @@ def _papers(library: Library, words: Sequence[Token]) -> tuple[tuple[str, ...], 
     years = {str(source.year): key for key, source in library.sources.items()}
     if not found:
         for place, token in enumerate(words):
+            behind = [word.text.casefold() for word in words[place + 1 : place + 3]]
             named = [key for key, names in library.paper_names.items() if token.folded in names]
-            if named and any(word.text.casefold() in STUDY_WORDS for word in words[place + 1 : place + 3]):
+            if behind[:1] == ["paper"]:
+                named += [key for key, names in library.title_words.items() if token.folded in names]
+            if named and any(word in STUDY_WORDS for word in behind):
                 found[named[0]] = None
                 used.add(place)
     if not found:
@@ -305,6 +310,7 @@ _EXCEPT: Final = re.compile(
 
 MEANT_TOO: Final = (
     ("gep-net-liver-metastasis", "nelm", r"gep|gastro|digestive|enteropancreatic"),
+    ("moderate-ring-enhancement", "rim-aphe", r"moderate"),
     ("bleeding", "intratumoral-hemorrhage", r"complication|gastric|bowel|rectal"),
 )
 """A concept, another that the same words may mean, and what words mean the first alone: NET liver metastases."""
@@ -360,7 +366,7 @@ def _numbers(
         at = match.start("value")
         if any(start <= at < end for start, end in taken) or (at and text[at - 1].isalnum()):
             continue
-        if _ORDINAL.search(text[:at]):
+        if _ORDINAL.search(text[:at]) or _COHORT.match(text[match.end("value") :]):
             continue
         given = (match["op"] or "").casefold()
         op = next((sign for pattern, sign in _OPERATORS if given and re.fullmatch(pattern, given)), "=")

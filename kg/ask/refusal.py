@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from kg.ask.choice import FINDING_TYPES, Task
+from kg.ask.choice import Task
 from kg.ask.intents import STRICT
 from kg.ask.library import Library
 from kg.ask.reading import Mention, Reading
 from kg.ask.retrieval import match
 from kg.ask.telling import demanded
+from kg.ask.weighing import FINDING_TYPES
 
 ADVICE: Final = "Signum reports what papers counted and said; it does not advise on a patient."
 FUTURE: Final = "Signum reports what papers counted and said; it foretells nothing."

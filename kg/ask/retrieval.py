@@ -24,10 +24,17 @@ NARROWER: Final = 0.95
 LOOSE: Final = 0.25  # said of imaging, where one modality was asked about: only where nothing nearer is
 ANY_IMAGING: Final = "medical-imaging"
 NEARBY: Final = 0.3  # the sentence before names it
+FROM_AROUND: Final = {True: 4.0, False: 10.0}
+"""Points that a statement has less of which only a sentence before names the disease asked about, or another thing."""
 IMPLIED: Final = 0.4  # the sentence names no disease, and stands in a paper on this one
 QUOTED: Final = 0.7  # the sentence names it, though the statement is of something else
 
+ON_TOOLS: Final = ("modalities", "performance", "merits", "outcome", "indication")
+OF_THE_TOOL: Final = (
+    4.0  # points of whatever is said of the test or therapy that a question on tests or therapies names
+)
 DEMANDED: Final = 6.0  # points of a statement whose sentence says what an answer has to say
+CONSUMED: Final = 4.0  # points of a statement of what the question asks for: an age, a sensitivity
 BY_NAME: Final = 5.0  # points of what is named in a question that asks for no concept, but for an account of a study
 TOLD: Final = 2.5  # points of a statement whose own words say what is asked besides concepts
 SAID_AROUND: Final = 1.5  # points of one whose sentence says it
@@ -54,8 +61,8 @@ def match(
     best, widened = 0.0, False
     for key in mention.keys:
         quality, broader = _match_key(library, indexed, key, about)
-        if mention.parts and quality == NARROWER and key in indexed.context and "modality" in mention.types:
-            quality = LOOSE  # found on images of this kind, which nothing is said of
+        if mention.parts and "modality" in mention.types and not _says_of(library, indexed, key):
+            quality = min(quality, LOOSE)  # seen on images of this kind, of which nothing is said
         if quality > best:
             best, widened = quality, broader
     if best < BROADER and any(
@@ -69,6 +76,11 @@ def match(
     if not best and nearby:
         return _from_around(library, indexed, mention)
     return best, widened
+
+
+def _says_of(library: Library, indexed: Indexed, key: str) -> bool:
+    """Whether a statement's ends or its sentence name a concept."""
+    return not ({indexed.subject, indexed.object} | indexed.quoted).isdisjoint({key} | library.below(key))
 
 
 def _metastatic(library: Library, indexed: Indexed, mention: Mention) -> bool:
@@ -146,8 +158,13 @@ def _match_patient(library: Library, indexed: Indexed, key: str, below: frozense
         return 0.85, False
     if not of_a_disease and key in indexed.quoted:
         return QUOTED, False
+    if indexed.object == key and indexed.statement.predicate in BESIDE:
+        return QUOTED, False
     parent = broader_of(library, key)
     return (BROADER, True) if parent is not None and indexed.subject == parent else (0.0, False)
+
+
+BESIDE: Final = ("associated_with", "has_clinical_feature")  # what patients with a disease have beside it
 
 
 def broader_of(library: Library, key: str) -> str | None:
@@ -251,16 +268,18 @@ def _hit(
     score = 0.0
     widened: list[str] = []
     exact = 0
-    loose = False
+    loose = tool = False
     said = False  # that a sentence before, or the paper, is about all that is asked, makes no sentence an answer
     for mention in required:
         quality, broader = match(library, indexed, mention, about=about, nearby=nearby)
         if quality == 0.0:
             return None
         score += 10.0 * quality
-        exact += quality >= ONE_OF_ITS_ENDS
+        exact += quality >= QUOTED
+        tool = tool or (quality >= ONE_OF_ITS_ENDS and bool({"modality", "therapy"} & set(mention.types)))
         said = said or quality >= BROADER
         loose = loose or quality == LOOSE
+        score -= FROM_AROUND["disease" in mention.types] * (quality == NEARBY)
         if broader:
             widened += mention.keys
     if len(required) > 1 and not said:
@@ -268,6 +287,8 @@ def _hit(
     kind = max(answers(indexed, intent) * (1.0 if place == 0 else 0.6) for place, intent in enumerate(intents))
     connects = exact == len(required) > 1 and not any(intent.name in STRICT for intent in intents)
     musts = demanded(telling)
+    if tool and intents[0].name in ON_TOOLS:
+        kind = max(kind, OF_THE_TOOL)
     if musts and satisfied(indexed, musts):
         kind = max(kind, DEMANDED)
     if not kind and not connects:
@@ -276,7 +297,7 @@ def _hit(
         score += DEFINED
     score += kind + sum(TOLD * one.told(indexed, whole=False) + SAID_AROUND * one.told(indexed) for one in telling)
     score += sum(
-        (2.0 if required else BY_NAME) * match(library, indexed, mention, about="any")[0]
+        _weight(mention, reading, required) * match(library, indexed, mention, about="any")[0]
         for mention in reading.mentions
         if mention not in required
     )
@@ -291,6 +312,15 @@ def _hit(
 
 
 DEFINED: Final = 8.0
+
+
+def _weight(mention: Mention, reading: Reading, required: Sequence[Mention]) -> float:
+    """What it adds that a statement is of something named which an answer need not be about."""
+    if "number-of-patients" in mention.keys and not reading.how_many:
+        return 0.0  # every question speaks of patients
+    if not required:
+        return BY_NAME
+    return CONSUMED if mention.required else 2.0
 
 
 def _defines(indexed: Indexed, required: Sequence[Mention]) -> bool:

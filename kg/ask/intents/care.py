@@ -82,7 +82,7 @@ CARE: Final = (
         title="Mortality",
         cues=(
             r"\bmortalit(?:y|ies)\b|\bdeath rate|\blethal|\bfatal",
-            r"\b(?:dies?|died|dying|deaths?)\b",
+            r"\b(?:dies?|died|dying|deaths?|kills?|killed)\b",
         ),
         weight=5,
         example="What is the mortality of liver transplantation for neuroendocrine metastases?",
@@ -96,7 +96,7 @@ CARE: Final = (
         title="Survival",
         cues=(
             r"\bsurviv(?:al|e|es|ed|ing)\b",
-            r"\blife expectancy\b|\blive\b|\bhow long\b.{0,30}\b(?:live|patients)\b",
+            r"\blife expectancy\b|\blive\b|\bhow long\b.{0,40}\b(?:live|to live|patients (?:have|had|last))\b",
             r"\b(?:5|five|1|one|3|three|10|ten)[- ]?(?:year|yr)s?\b.{0,15}\b(?:os|survival|rate)?\b",
             r"\blong.?term outcomes?\b",
         ),
@@ -119,7 +119,8 @@ CARE: Final = (
         name="follow_up",
         title="Follow-up",
         cues=(
-            r"\bfollow(?:ed)?[- ]?up\b|\bsurveillance\b|\bmonitor\w*\b|\b(?:be|are|is|get|being) followed (?!by)",
+            r"\bfollow(?:ed)?[- ]?up\b|\bsurveillance\b|\bmonitor\w*\b|\b(?:be|are|is|get|being"
+            r"|patients) followed (?!by)|\bfollowed (?:up|for|after)\b",
             r"\bhow often\b.{0,40}\b(?:scan|imag|follow|check|monitor|control)\w*",
             r"\brecist\b|\bresponse (?:criteria|evaluation|assessment)\b|\bassess(?:ing)? response\b",
         ),
@@ -146,6 +147,7 @@ CARE: Final = (
                 r"is|does)\w*"
             ),
             r"\b(?:does|do|did|can) .{0,60}\b(?:work|help|improve|reduce|relieve|prolong|prevent|cure)\b",
+            r"\bachiev\w+\b|\beffects? of\b|\baccomplish\w*",
             r"\bquality of life\b|\bpalliat\w+|\bcur(?:e|ed|ative)\b",
         ),
         weight=2,

@@ -40,7 +40,8 @@ COMPARING: Final = (
                 r"studies|literature|sources?|reviews?)\b"
             ),
             r"\b(?:disagreement|contradict\w*|conflicting|discrepan\w+|controvers\w+)\b",
-            r"\bdo (?:the )?(?:papers|studies|sources|authors)\b",
+            r"(?<!what )\bdo (?:the )?(?:papers|studies|sources|authors)\b(?! (?:say|report|write|state|think"
+            r"|mention))",
             r"^(?:do|does|did|is|are) .{0,60}\b(?:agree|disagree|contradict|consistent)\b",
             r"\b(?:is there|any) (?:agreement|disagreement|consensus) (?:on|about|whether)\b",
         ),
@@ -131,7 +132,7 @@ COMPARING: Final = (
         cues=(
             (
                 r"\bmimic\w*\b|\blook.?alikes?\b|\bresembl\w+|\bsimilar to\b|\bmislead\w*|\bmasquerad\w+"
-                r"|\b(?:what|which)\b(?: \w+){0,3} (?:looks?|looking) (?:\w+ )?like (?!on\b|in\b|at\b|under\b)\w"
+                r"|\b(?:what|which)\b(?: \w+){0,6} (?:looks?|looking) (?:\w+ )?like (?!on\b|in\b|at\b|under\b)\w"
             ),
             r"\bmis.?diagnos\w+|\bmisread\w*|\bmislabel\w*|\bmistak\w+|\bmistook\b|\bconfus\w+|\bmisinterpret\w*"
             r"|\binitial(?:ly)? diagnos",

@@ -140,7 +140,7 @@ PATIENTS: Final = (
                 r"grow)\b"
             ),
             r"\bwhich organs?\b|\bwhat organs?\b",
-            r"\bwhere\b.{0,25}\bprimary\b|\bprimary\b.{0,25}\bwhere\b|\bunknown primary\b",
+            r"\bwhere\b.{0,25}\bprimar(?:y|ies)\b|\bprimar(?:y|ies)\b.{0,25}\bwhere\b|\bunknown primary\b",
         ),
         weight=3,
         example="What is the most common primary site of neuroendocrine liver metastases?",
@@ -183,7 +183,8 @@ PATIENTS: Final = (
             r"\b(?:modalit\w+|imaging (?:tests?|methods?|techniques?|studies|tools?|modality)|techniques?|scans?)\b",
             r"\b(?:which|what) (?:imaging|test|tests|scan|examination|investigation)\b",
             (
-                r"\b(?:detect|detected|localis|localiz|visuali[sz]|diagnos|stage|staging|work.?up|investigat|"
+                r"(?<!at )(?<!time of )\b(?:detect|detected|localis|localiz|visuali[sz]|diagnos|stage|staging"
+                r"|work.?up|investigat|"
                 r"image|imaged)\w*\b"
             ),
             (
@@ -269,6 +270,7 @@ PATIENTS: Final = (
         name="cause",
         title="Causes and associations",
         cues=(
+            r"^why\b",
             r"\bwhy\b|\breasons?\b|\bexplan\w*|\bexplaine?[sd]\b",
             (
                 r"\bwhy\b|\bcauses?\b|\bcaused by\b|\breasons?\b|\bmechanism\w*|"

@@ -68,7 +68,7 @@ STUDIES: Final = (
                 r"\b.{0,40}\b(?:study|paper|review|essay|article|work|series)\b"
             ),
             r"\b(?:what|which) (?:ct|mri|mr) (?:machine|system|protocol|scanner)\b|\bprotocol\b",
-            r"\bstatistical (?:test|analysis|method|software)\b|\bwhich tests?\b",
+            r"\bstatistical (?:tests?|analys[ei]s|methods?|software)\b|\bwhich tests?\b",
             (
                 r"\b(?:when|over what period|between which years|what years)\b.{0,50}\b(?:data|patients|study|"
                 r"collected|enrol+ed|included)\b"
