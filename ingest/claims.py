@@ -23,6 +23,7 @@ from ingest.ranking import Weights
 from ingest.refusals import COURSE, REFUSALS
 from ingest.screening import screened
 from ingest.sentences import GENERIC, Paper, Sentence
+from ingest.unsaid import rare_is_another
 from ingest.untold import NO_TREATMENT, counts_no_lesion
 from ingest.vague import loosely_said
 
@@ -47,7 +48,20 @@ LOOKED_AFTER: Final = frozenset({"follow-up", "screening"})
 """What is no test by itself: 'from follow-up to assessment'."""
 
 CONTRAST_AGENT: Final = "contrast-agent"
-UNENHANCED: Final = "noncontrast-ct"
+NOT_ENHANCED: Final = frozenset(
+    {
+        *(
+            "noncontrast-ct",
+            "t1-weighted-imaging",
+            "t2-weighted-imaging",
+            "diffusion-weighted-imaging",
+            "fast-spin-echo",
+        ),
+        *("gradient-echo", "fat-suppression", "chemical-shift-imaging", "susceptibility-weighted-imaging", "mrcp"),
+    }
+)
+"""Images taken without a contrast agent, and sequences, which are none of its own."""
+
 
 SETTLING: Final = frozenset({"side-effects", "goes-with", "forbidden-by", "forbidden-in", "features-in-brackets"})
 """Turns of phrase whose right side is said of nothing else: the complications of a therapy are no disease's."""
@@ -65,6 +79,8 @@ def claim_candidates(paper: Paper, index: int, weights: Weights) -> Iterator[tup
         if _joins_nothing(sentence, found):
             continue
         pair = _joined_pair(paper, index, found, weights)
+        if pair is not None and _shows_by_contrast(paper, pair):
+            continue
         if pair is not None and (found.frame.predicate == "classified_by" or not _kin(paper, pair)):
             settled |= _settled(found)
             yield pair, claim_features(sentence, pair) | {f"frame={found.frame.name}": 1.0}
@@ -72,7 +88,7 @@ def claim_candidates(paper: Paper, index: int, weights: Weights) -> Iterator[tup
         unsaid = mention.key in NO_CLAIMS or mention in settled
         likeliest = None if unsaid else _likeliest_pair(paper, index, mention, weights)
         for pair in _with_its_list(paper, sentence, likeliest) if likeliest is not None else ():
-            if not _claims_something(sentence, pair) or _kin(paper, pair):
+            if not _claims_something(sentence, pair) or _kin(paper, pair) or _shows_by_contrast(paper, pair):
                 continue
             if not loosely_said(paper, sentence, pair) and not of_something_else(paper, sentence, pair):
                 yield pair, claim_features(sentence, pair)
@@ -136,8 +152,15 @@ def _likeliest_pair(paper: Paper, index: int, mention: Mention, weights: Weights
     ranked = weights.rank("bearer", bearers(paper, index, claim_anchor(mention)))
     pairs = (Pair(bearer=b, attribute=named(paper, mention), confidence=p) for p, b in ranked if _bears(b, mention))
     sentence = paper.sentences[index]
-    unfit = (_rules_out, _scans_unnamed)
+    unfit = (_rules_out, _scans_unnamed, rare_is_another)
     return next((pair for pair in pairs if _fit(paper, pair) and not any(one(sentence, pair) for one in unfit)), None)
+
+
+def _shows_by_contrast(paper: Paper, pair: Pair) -> bool:
+    """Whether a contrast agent would show a disease or a finding: it is the image that shows it."""
+    keys = [one.entity.key for one in (pair.bearer, pair.attribute) if one.type == "modality"]
+    agent = any(key is not None and paper.lexicon.is_a(key, CONTRAST_AGENT) for key in keys)
+    return agent and not {pair.bearer.type, pair.attribute.type}.isdisjoint({"disease", "sign", "outcome"})
 
 
 def _rules_out(sentence: Sentence, pair: Pair) -> bool:
@@ -186,8 +209,9 @@ def _fit(paper: Paper, pair: Pair) -> bool:
     technique, modality = pair.attribute.entity.key, pair.bearer.entity.key
     if pair.bearer.type != "modality" or technique is None or modality is None:
         return True
-    agent = paper.lexicon.is_a(technique, CONTRAST_AGENT) and modality != UNENHANCED
-    return agent or paper.lexicon.is_a(technique, modality) or pair.attribute.type != "modality"
+    if paper.lexicon.is_a(technique, CONTRAST_AGENT):
+        return modality not in NOT_ENHANCED
+    return paper.lexicon.is_a(technique, modality) or pair.attribute.type != "modality"
 
 
 def named(paper: Paper, mention: Mention) -> Candidate:

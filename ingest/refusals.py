@@ -15,7 +15,7 @@ from ingest.phrases import beginning, one_of, phrase
 from ingest.predicates import TUMOR
 from ingest.screening import screened
 from ingest.sentences import Sentence
-from ingest.unsaid import UNSAID
+from ingest.unsaid import RARE, UNSAID
 from ingest.untold import UNTOLD
 
 BY_PHRASE_ALONE: Final = frozenset({"differential_of", "misdiagnosed_as"})
@@ -48,8 +48,6 @@ NO_IMAGING: Final = frozenset(
     }
 )
 """What is examined without an image is no way to take one."""
-
-RARE: Final = "rare-occurrence"
 
 NAME_GAP: Final = screened(r"[\s)(\]]*(?:\w+\s){0,1}")
 """What may stand between a grade and the tumor that it is part of the name of: 'well-differentiated (G1) GEP NETs'."""

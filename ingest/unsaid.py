@@ -14,12 +14,19 @@ from ingest.phrases import beginning, one_of, phrase
 from ingest.screening import screened
 from ingest.sentences import Sentence
 
+RARE: Final = "rare-occurrence"
+
 DETECTING: Final = beginning(
     *("detect", "diagnos", "visuali", "depict", "identif", "locali[sz]", "locat", "investigat", "confirm", "prove"),
     *("verif", "discover", "determin", "sensitiv", "accura", "work-?up", "delineat", "distinguish", "search", "screen"),
-    *("histologically", "monitor", "reveal", "follow-?up", r"imaging (?:\w+ ){0,3}of choice"),
+    *("histologically", "monitor", "reveal", "follow-?up"),
 )
 """Words that say that something is found out: 'used for locating', 'the sensitivity of', 'the workup of'."""
+
+FIRST_CHOICE: Final = phrase(
+    "(?:imaging|diagnostic) (?:\\w+ )?of choice", "first[- ]line (?:imaging|diagnostic)", "gold standard", "workhorse"
+)
+"""'As the first-line imaging modality': a test is named for what it is for, wherever the disease stands."""
 
 BEFORE_OBJECT, BEHIND_OBJECT = 70, 60
 """How many characters before and behind a disease the word stands that says that it is found."""
@@ -57,7 +64,8 @@ def _not_found_by(sentence: Sentence, pair: Pair, predicate: str) -> bool:
     if thing is None:
         start, end = sentence.clause(test.start, test.end)
         return not pair.bearer.origin.startswith("before") or FOUND_ALONE.search(sentence.text, start, end) is None
-    return _apart(sentence, test, thing) or not _is_found(sentence, thing)
+    found = FIRST_CHOICE.search(sentence.words) is not None or _is_found(sentence, thing)
+    return not found or _apart(sentence, test, thing)
 
 
 def _apart(sentence: Sentence, one: Mention, other: Mention) -> bool:
@@ -179,6 +187,178 @@ def _makes_nothing(sentence: Sentence, pair: Pair, predicate: str) -> bool:
     return not cue or mention.start - cue[-1].end() > NEAR_MAKING or _apart(sentence, first, last)
 
 
+TREATING: Final = beginning(
+    *("treat", "manag", "underw", "undergo", "receiv", "perform", "options?", "candidate", "amenable", "randomi[sz]ed"),
+    *("indicat", "recommend", "of choice", "first[- ]line", "second[- ]line", "approved", "standard", "effective"),
+    *("curative", "administ", "offered", "feasible", "eligible", "used", "under"),
+)
+"""Words that say that a therapy is given: 'patients with NETs who underwent', 'is the treatment of choice for'."""
+
+IS_FOR: Final = screened(r"\b(?:is|are|was|were|can|may|could|has|have|remains?|represents?)\b", re.IGNORECASE)
+"""'Ablation is … in HCC': what is said of a therapy in front of its disease."""
+
+PASSED: Final = screened(
+    r"\b(?:failure (?:of|to|with)|intoleran\w+ (?:to|of)|refractory (?:to|after)|resist\w+ (?:of (?:[\w-]+ ){0,3})?to"
+    r"|sensitivity to|instead of|alternative to|superior\w* (?:to|over)|compared (?:with|to)|than|versus|vs\.?"
+    r"|previous\w*|prior|without|during|completed) (?:[\w-]+ ){0,2}$",
+    re.IGNORECASE,
+)
+"""'After failure of TACE', 'resistant to chemotherapy', 'than resection': a therapy that another is set against."""
+NOT_FEASIBLE: Final = screened(
+    r"[^.;,]{0,40}\b(?:not|no longer|never) (?:\w+ )?(?:feasible|possible|available|an option|indicated|suitable)\b"
+    r"|-(?:refractory|resistant|naive|failure|related|induced)\b",
+    re.IGNORECASE,
+)
+"""'When resection is not feasible', 'TACE-refractory HCC'."""
+
+OPTIONS: Final = phrase("options?", "treatment of choice", "(?:are|is|were|was) treated", "multidisciplinary")
+
+TOLD_OF_THERAPY: Final = beginning(
+    *(
+        "surviv",
+        "outcome",
+        "progress",
+        "respon",
+        "recur",
+        r"not\b",
+        r"no\b",
+        "should",
+        "stud(?:y|ies)",
+        "trial",
+        "report",
+    ),
+    *("during", "before", "prior to", "resist", "failure", "refractory", "compar", "toxic", "adverse"),
+)
+"""Words with which a sentence tells of a therapy already given, or to be given, and not that it treats a disease."""
+
+
+def _treats_none(sentence: Sentence, pair: Pair, predicate: str) -> bool:
+    """'In HCC, local ablation and age …', 'after failure of TACE': a therapy and a disease that are only named."""
+    mention, holder = pair.attribute.mention, pair.bearer.mention
+    if predicate != "treated_by" or mention is None or pair.bearer.type != "disease":
+        return False
+    if _set_against(sentence, mention):
+        return True
+    if holder is None:
+        weak = pair.bearer.origin.startswith("before") and OPTIONS.search(sentence.words) is None
+        return sentence.evidence != "own" and (weak or TOLD_OF_THERAPY.search(sentence.words) is not None)
+    left, right = min(mention.end, holder.end), max(mention.start, holder.start)
+    if FOR_WHOM.fullmatch(sentence.text, left, right) is not None:
+        return False
+    cues = (TREATING, IS_FOR) if mention.start < holder.start else (TREATING,)
+    return _apart(sentence, mention, holder) or not any(cue.search(sentence.text, left, right) for cue in cues)
+
+
+def _set_against(sentence: Sentence, therapy: Mention) -> bool:
+    """Whether a therapy failed, was given before, or is what another one is held against."""
+    before = PASSED.search(sentence.text[sentence.start : therapy.start])
+    return before is not None or NOT_FEASIBLE.match(sentence.text, therapy.end, sentence.end) is not None
+
+
+ACHIEVING: Final = beginning(
+    *(
+        "improv",
+        "provid",
+        "achiev",
+        "reduc",
+        "increas",
+        "result",
+        "lead",
+        "led",
+        "offer",
+        "prolong",
+        "show",
+        "had",
+        "has",
+    ),
+    *("have", "allow", "enabl", "lower", "prevent", "cause", "induc", "demonstrat", "yield", "create", "require"),
+    *("contribut", "need", "took", "equivalent", "comparable", "relie", "control"),
+)
+CAME_OF: Final = screened(
+    r"(?:\s+(?:rates?|times?|data|benefits?|advantages?))?(?:\s+\([^()]*\))?"
+    r"(?:\s+(?:is|are|was|were|can be|may be|has been|have been|developed|occurred|appeared)\b[^.;,]{0,50})?"
+    r"\s+(?:of|after|with|following|by|in|for|between|among|from|related to|due to)\s+(?:[^\s.;,]+ ){0,4}",
+    re.IGNORECASE,
+)
+"""'survival rates after the ', 'mortality was lower with ': what joins an outcome and the therapy that it came of."""
+
+
+EXAMPLES: Final = phrase("such as", "including", r"e\.g", "like")
+"""'Treatments such as ablation': what is said of all treatments is said of no one of them."""
+
+IN_THE_GROUP: Final = screened(
+    r"(?:[\s-](?:treated )?(?:groups?|arms?|patients|cohorts?)\b|-(?:related|associated|induced)\s)", re.IGNORECASE
+)
+"""'In the TACE group, four patients died', 'ablation-related deaths': whose the outcome is."""
+
+
+def _came_of_another(sentence: Sentence, pair: Pair, predicate: str) -> bool:
+    """'Survival, age and ablation': no words say what came of a therapy; one of several examples has not all of it."""
+    mention, holder = pair.attribute.mention, pair.bearer.mention
+    if predicate not in {"therapy_outcome", "complication"} or mention is None or holder is None:
+        return False
+    alike = [m for m in sentence.mentions if m.key == holder.key]
+    return not any(_comes_of(sentence, mention, therapy) for therapy in (holder, *alike))
+
+
+def _comes_of(sentence: Sentence, outcome: Mention, therapy: Mention) -> bool:
+    """Whether the words between an outcome and a therapy say that the one came of the other."""
+    if therapy.end <= outcome.start:
+        if _apart(sentence, therapy, outcome):
+            return False
+        cue = ACHIEVING.search(sentence.text, therapy.end, outcome.start)
+        return cue is not None or IN_THE_GROUP.match(sentence.text, therapy.end) is not None
+    if EXAMPLES.search(sentence.text, outcome.end, therapy.start) is not None:
+        return False
+    between = [m for m in sentence.mentions if outcome.end <= m.start and m.end <= therapy.start]
+    end = next((m.start for m in between if m.type == "therapy"), therapy.start)
+    return CAME_OF.fullmatch(sentence.text, outcome.end, end) is not None
+
+
+STEMS_FROM: Final = beginning("aris", "originat", "deriv", "stem")
+
+
+def _its_origin(sentence: Sentence, pair: Pair, predicate: str) -> bool:
+    """'NENs arise from neuroendocrine cells': where a tumor comes from is no marker of it."""
+    mention, holder = pair.attribute.mention, pair.bearer.mention
+    if predicate != "has_marker" or mention is None or holder is None:
+        return False
+    return STEMS_FROM.search(sentence.text, min(holder.end, mention.end), max(holder.start, mention.start)) is not None
+
+
+def _marker_of_unnamed(sentence: Sentence, pair: Pair, predicate: str) -> bool:
+    """'Ki-67 is raised in dividing cells': what others say of a marker is of no disease of the title or heading."""
+    unnamed = predicate == "has_marker" and pair.bearer.mention is None and sentence.evidence != "own"
+    return unnamed and not pair.bearer.origin.startswith("before-disease")
+
+
+CHANGES: Final = screened(
+    r"\s*(?:rates? )?(?:\([^()]*\) )?(?:of [^.;,]{0,60}? )?(?:is|are|was|were|has been|have been|remains?) (?:\w+ )?"
+    r"(?:ris|increas|decreas|high|low|rare|unknown)",
+    re.IGNORECASE,
+)
+"""'Its incidence is still rising'."""
+
+
+def _how_often_unsaid(sentence: Sentence, pair: Pair, predicate: str) -> bool:
+    """'The prevalence of', and rare things other than the disease: 'tumor shrinkage is rare'."""
+    mention, holder = pair.attribute.mention, pair.bearer.mention
+    if predicate != "has_epidemiology" or mention is None:
+        return False
+    if pair.attribute.entity.key != RARE:
+        return CHANGES.match(sentence.text, mention.end) is None
+    return holder is None or rare_is_another(sentence, pair)
+
+
+def rare_is_another(sentence: Sentence, pair: Pair) -> bool:
+    """Whether what is rare is a disease that stands nearer: 'While metastases are known, HCC is rare'."""
+    mention, holder = pair.attribute.mention, pair.bearer.mention
+    if pair.attribute.entity.key != RARE or mention is None or holder is None:
+        return False
+    left, right = min(holder.end, mention.end), max(holder.start, mention.start)
+    return any(left <= m.start and m.end <= right for m in sentence.mentions if m.type == "disease")
+
+
 def _graded_elsewhere(_: Sentence, pair: Pair, predicate: str) -> bool:
     """A system or grade that a sentence names without the tumor, unless its own text says which."""
     return predicate == "classified_by" and pair.bearer.mention is None and pair.bearer.type == "disease"
@@ -189,6 +369,11 @@ UNSAID: Final[tuple[Callable[[Sentence, Pair, str], bool], ...]] = (
     _for_no_disease,
     _how_it_goes_unsaid,
     _makes_nothing,
+    _treats_none,
+    _came_of_another,
+    _its_origin,
+    _marker_of_unnamed,
+    _how_often_unsaid,
     _graded_elsewhere,
 )
 """What each tells of a sentence that names a pair and does not say what joins it."""

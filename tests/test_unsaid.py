@@ -96,3 +96,77 @@ def test_a_tumor_makes_what_stands_behind_the_verb() -> None:
 def test_a_system_alone_grades_no_unnamed_tumor() -> None:
     text = "Hepatocellular carcinoma was common. Groups were graded according to the Child-Pugh score."
     assert not [one for one in claims(text) if one[1] == "classified_by"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ablation with RFA is an option for hepatocellular carcinoma.",
+        "Patients with hepatocellular carcinoma who underwent RFA were old.",
+        "RFA in patients with hepatocellular carcinoma is effective.",
+    ],
+)
+def test_a_therapy_treats_where_words_say_that_it_is_given(text: str) -> None:
+    assert (HCC, "treated_by", RFA) in claims(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In hepatocellular carcinoma, symptoms during RFA are considered.",
+        "Sorafenib is used in hepatocellular carcinoma after failure of RFA.",
+        "Hepatocellular carcinoma is treated when RFA is not feasible.",
+        "Hepatocellular carcinoma was considered, but RFA was used.",
+        "Sorafenib is better than RFA in hepatocellular carcinoma.",
+    ],
+)
+def test_a_therapy_that_failed_or_is_compared_with_treats_nothing(text: str) -> None:
+    assert (HCC, "treated_by", RFA) not in claims(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "RFA provided a high complete response in the trials of cancer.",
+        "The complete response rate after RFA was high.",
+        "In the RFA group a complete response was seen.",
+    ],
+)
+def test_an_outcome_came_of_a_therapy_where_words_say_so(text: str) -> None:
+    assert (RFA, "therapy_outcome", "complete-response") in claims(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The complete response was high after treatment options such as RFA.",
+        "RFA was common and age was high with complete response.",
+    ],
+)
+def test_an_outcome_named_with_a_therapy_came_of_another(text: str) -> None:
+    assert (RFA, "therapy_outcome", "complete-response") not in claims(text)
+
+
+def test_the_cells_that_a_tumor_comes_from_are_no_marker_of_it() -> None:
+    text = "Neuroendocrine neoplasms arise from neuroendocrine cells."
+    assert not [one for one in claims(text, section="Discussion") if one[1] == "has_marker"]
+
+
+def test_only_the_disease_named_last_is_rare() -> None:
+    text = "While liver metastasis is known, hepatocellular carcinoma remains very rare."
+    assert {one[0] for one in claims(text) if one[1] == "has_epidemiology"} == {HCC}
+    assert not [one for one in claims("The prevalence of hepatocellular carcinoma was studied.") if "prevalence" in one]
+
+
+def test_the_image_and_not_its_contrast_agent_shows_a_disease() -> None:
+    text = "MRI with a contrast agent is used to detect hepatocellular carcinoma."
+    found = {key for subject, predicate, key in claims(text) if (subject, predicate) == (HCC, "detected_by")}
+    assert found == {"magnetic-resonance-imaging"}
+
+
+def test_a_first_line_test_is_for_the_disease_wherever_that_stands() -> None:
+    text = (
+        "As the first-line imaging modality, computed tomography plays a role in the stage of hepatocellular carcinoma."
+    )
+    assert (HCC, "detected_by", CT) in claims(text)
+    assert (HCC, "detected_by", CT) not in claims(text.replace("As the first-line imaging modality, c", "C"))
