@@ -9,7 +9,7 @@ from typing import Final
 
 from ingest.bearers import BEARER_TYPES, SHARE_VERB
 from ingest.candidates import Candidate, Slot, role_of, words_candidate
-from ingest.certain import SHARE_OF_A_WHOLE
+from ingest.certain import A_KIND_OF_ALL, SHARE_OF_A_WHOLE
 from ingest.context import RECRUITED
 from ingest.features import SEEN_IN, joint_features, place_features, rank_features
 from ingest.lists import Anchor, item_of, phase_in_turn
@@ -19,7 +19,7 @@ from ingest.own_words import COMBINED, measured_by, opening_words, words_before,
 from ingest.phrases import one_of
 from ingest.reported import Reported
 from ingest.screening import screened
-from ingest.sentences import Paper
+from ingest.sentences import Paper, Sentence
 from ingest.units import COUNTED_KEYS, by_unit
 
 FINDINGS: Final = frozenset({"sign", "variable", "marker"})
@@ -158,11 +158,19 @@ def _certain(slot: Slot, number: Reported) -> Candidate | None:
         RECRUITED.search(slot.sentence.text, slot.anchor.end, slot.sentence.end) or _is_a_cohort(slot)
     ):
         return next(by_unit(slot, number), None)
+    kind = A_KIND_OF_ALL.match(slot.sentence.text, slot.anchor.end, slot.sentence.end)
+    if number.kind in SHARES and kind is not None and _opens_a_disease(slot.sentence, kind.end()):
+        return words_candidate(f"share of {kind.group(1)}", {"certain": 1.0})
     if number.kind in SHARES and SHARE_OF_A_WHOLE.search(before[-SHARE_VERB:]):
         whole = WHOLE.match(slot.sentence.text, slot.anchor.end, slot.sentence.end)
         if whole is not None:
             return words_candidate(f"share of {whole.group(1)}", {"certain": 1.0})
     return None
+
+
+def _opens_a_disease(sentence: Sentence, place: int) -> bool:
+    """Whether the name of a disease begins at a place."""
+    return any(m.start == place for m in of_type(sentence.mentions, "disease"))
 
 
 def _is_a_cohort(slot: Slot) -> bool:

@@ -9,12 +9,12 @@ from itertools import islice
 from typing import Final
 
 from ingest.candidates import IMAGING, Candidate, Slot
-from ingest.certain import SHARE_OF_A_WHOLE, owner
+from ingest.certain import A_KIND_OF_ALL, SHARE_OF_A_WHOLE, owner
 from ingest.features import Features, place_features, rank_features, within
 from ingest.lists import Anchor
 from ingest.mentions import Mention, of_type
 from ingest.own_words import opening_words
-from ingest.phrases import one_of
+from ingest.phrases import beginning, one_of
 from ingest.predicates import COMPLICATIONS
 from ingest.screening import screened
 from ingest.sentences import GENERIC, Paper, Sentence
@@ -74,6 +74,9 @@ TREATED: Final = screened(
 """'patients treated with ', 'after hepatic ': what stands before the treatment that an outcome is of."""
 
 ITS_OWN_COUNT: Final = screened(r"\s*[(\[]\s*(?:n\s*=\s*\d|\d[\d.,]*\s?(?:%|/|of\b|vs))")
+
+MISTAKEN: Final = beginning("misdiagnos", "mistaken")
+"""Words with which another disease is what patients were taken to have, whatever treatment is named."""
 
 TECHNICAL: Final = frozenset({"technique", "phase"})
 """What is said of how images are taken, in whatever section."""
@@ -161,7 +164,12 @@ def _whose_share(slot: Slot, mentions: list[Mention]) -> list[Mention]:
     """The mentions without the whole that a number is a share of: 'PHNENs account for 0.4% of all NENs'."""
     sentence, anchor = slot.sentence, slot.anchor
     verb = SHARE_OF_A_WHOLE.search(sentence.text, max(sentence.start, anchor.first - SHARE_VERB), anchor.first)
-    if slot.group != "share" or verb is None:
+    if slot.group != "share":
+        return mentions
+    kind = A_KIND_OF_ALL.match(sentence.text, anchor.end, sentence.end)
+    if kind is not None and any(m.start == kind.end() for m in mentions):
+        return [m for m in mentions if m.start == kind.end()]
+    if verb is None:
         return mentions
     return [m for m in mentions if m.start < anchor.first]
 
@@ -261,6 +269,8 @@ def _can_bear(slot: Slot, key: str) -> bool:
         described = slot.sentence.block.section == "Methods" or slot.group in DESCRIBED_MODALITY or about in TECHNICAL
         return described and paper.lexicon.is_a(key, IMAGING)
     if about and key in SAYS_NOTHING:
+        return False
+    if about == "disease" and concept.type == "therapy" and MISTAKEN.search(slot.sentence.words):
         return False
     if about == "sign" and concept.type == "disease" and not is_lesion(paper, key):
         return False

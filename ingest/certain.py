@@ -27,6 +27,11 @@ OF_WHAT: Final = screened(
 SHARE_OF_A_WHOLE: Final = beginning("account", "represent", "compris", "constitut", "make up", "made up")
 """'NETs account for 2% of tumors': the number is not one of the tumors."""
 
+A_KIND_OF_ALL: Final = screened(
+    r"\s*of (all (?:[\w-]+\s+){0,4}?[\w-]+)\s+(?:are|is|were|was)\s+(?:an? |the )?(?=[A-Za-z])"
+)
+"""'0.3% of all NENs are PHNENs': the number is the share of what stands behind."""
+
 _TELLS: Final = one_of(
     *(r"identif\w+", r"distinguish\w*", r"differentiat\w+", r"diagnos\w+", r"predict\w*", r"detect\w*"),
     r"discriminat\w+",

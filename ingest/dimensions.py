@@ -68,6 +68,28 @@ DIMENSIONS: Final = (
         unit_pattern("slices?", "(?:detector )?rows?", "multidetector", "MDCT", "channels?"),
         beginning(r"slices?\b(?! thick)", "detector", r"rows?\b", "channel"),
     ),
+    (unit_pattern("kVp?"), beginning("voltage", "tube potential", "energy", "power")),
+    (unit_pattern("mAs?"), beginning("current", "exposure")),
+    (
+        unit_pattern("HU", "HE", "Hounsfield units?"),
+        beginning(
+            *(
+                "attenuation",
+                "densit",
+                "value",
+                "HU\\b",
+                "enhanc",
+                "washout",
+                "difference",
+                "increas",
+                "threshold",
+                "noise",
+            ),
+            *("contrast", "uptake", "change"),
+        ),
+    ),
+    (unit_pattern("T", "Tesla"), beginning("field", "magnet", "strength")),
+    (unit_pattern(r"s/mm[2²]"), beginning("b[- ]value")),
     (unit_pattern("pixels?", "voxels?"), beginning("matrix", "size", "resol", "pixel", "voxel", "area")),
     (unit_pattern("high-power fields?", "HPFs?"), beginning("field", "mitot", "mitos")),
     (

@@ -254,10 +254,21 @@ def _of_who_was_chosen(fit: Fit) -> bool:
 
 
 def _share_of_a_whole(fit: Fit) -> bool:
-    """'Accounting for 66-74% of cases': the share is one of what stands before the verb."""
-    if KIND_GROUPS[fit.number.kind] != "share" or SHARE_OF_A_WHOLE.search(fit.before[-NEAR_BEFORE:]) is None:
+    """'Accounting for 66-74% of cases': the share is one of what stands before the verb; '0.3% of all NENs are PHNENs':
+    a kind and its share go with nothing; of a paper's own cases a share is no epidemiology.
+    """
+    if KIND_GROUPS[fit.number.kind] != "share":
         return False
+    if fit.predicate == "associated_with":
+        return OF_ALL.match(fit.behind) is not None
+    if SHARE_OF_A_WHOLE.search(fit.before[-NEAR_BEFORE:]) is None:
+        return False
+    if fit.predicate == "has_epidemiology":
+        return fit.attribute == "words" and fit.sentence.evidence == "own"
     return fit.predicate in {"has_sign", "measured_value", "has_clinical_feature", "cohort"}
+
+
+OF_ALL: Final = screened(r"\s*of all\b")
 
 
 def _not_its_place(fit: Fit) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 
 from ingest.attributes import attributes
 from ingest.bearers import bearers
-from ingest.candidates import Candidate
+from ingest.candidates import Candidate, entity_of
 from ingest.dimensions import is_known, measures
 from ingest.features import KIND_GROUPS
 from ingest.lists import Anchor
@@ -41,6 +41,12 @@ LEAST_CONFIDENCE: Final = 0.01
 WITHOUT_CONTRAST: Final = "noncontrast-ct"
 OF_CONTRAST: Final = frozenset({"injection-rate", "contrast-dose", "scan-delay"})
 """What no scan has that is made without a contrast agent."""
+
+WITH_CONTRAST: Final = (
+    ("computed-tomography", "contrast-enhanced-ct"),
+    ("magnetic-resonance-imaging", "contrast-enhanced-mri"),
+)
+"""A modality, and its kind that a contrast agent is given for."""
 
 NEAR_BEFORE, NEAR_AFTER = 60, 40
 """How many characters around a number tell how a marker was."""
@@ -104,8 +110,13 @@ def _measurable(number: Reported, ranked: list[tuple[float, Candidate]]) -> tupl
     named = ((p, c) for p, c in ranked if measures(unit, c.entity.label))
     if measures(unit, best[1].entity.label) or best[1].type == "therapy":
         return best
-    told = next(((p, c) for p, c in named if c.type in {"measure", "words"}), None)
+    told = next(((p, c) for p, c in named if c.type == "measure" or _is_a_full_name(c)), None)
     return told or best
+
+
+def _is_a_full_name(candidate: Candidate) -> bool:
+    """Whether the paper's own words before a number are more than 'period' or 'rate', which say of nothing."""
+    return candidate.origin == "words" and " " in candidate.entity.label
 
 
 def _with_bearer(
@@ -121,7 +132,20 @@ def _with_bearer(
     confidence = max((likely * holder[0]) ** 0.5, LEAST_CONFIDENCE)
     if "origin=opening" in holder[1].features:
         confidence *= UNNAMED_CONFIDENCE
-    return Pair(bearer=holder[1], attribute=attribute, confidence=confidence)
+    return Pair(bearer=_with_contrast(paper, holder[1], attribute), attribute=attribute, confidence=confidence)
+
+
+def _with_contrast(paper: Paper, bearer: Candidate, attribute: Candidate) -> Candidate:
+    """What an injection, a dose of contrast agent or a delay is of: CT or MRI with contrast, where only that is named
+    which may be without: 'CT. The contrast agent was injected at 3 ml/s'.
+    """
+    key, concepts = bearer.entity.key, paper.lexicon.concepts
+    if attribute.entity.key not in OF_CONTRAST or key is None or bearer.type != "modality":
+        return bearer
+    for plain, enhanced in WITH_CONTRAST:
+        if paper.lexicon.is_a(key, plain) and not paper.lexicon.is_a(key, enhanced):
+            return replace(bearer, entity=entity_of(concepts[enhanced]))
+    return bearer
 
 
 def _go_together(sentence: Sentence, bearer: Candidate, attribute: Candidate) -> bool:

@@ -124,6 +124,8 @@ RULES: Final = (
     Rule(predicate="detected_by", kinds=_ACCURACY, attribute=_of("disease"), bearer=_of("modality"), turned=True),
     Rule(predicate="complication", keys=COMPLICATIONS, bearer=_of("therapy")),
     Rule(predicate="cohort", keys=_FOLLOWED, kinds=_SUMMARIES, evidence=_of("own")),
+    Rule(predicate="cohort", keys=_of("follow-up-duration"), kinds=_SPREADS, evidence=_of("own")),
+    Rule(predicate="cohort", keys=_FOLLOWED, kinds=_SPREADS, words=r"\bevery\b|\bvisits?\b", evidence=_of("own")),
     Rule(predicate="cohort", keys=_AT_ENTRY, kinds=_TESTS, bearer=_of("therapy")),
     Rule(
         predicate="measured_value",
@@ -153,7 +155,7 @@ RULES: Final = (
         attribute=_of("words"),
         bearer=_of("disease"),
         kinds=_of("percent", "percent_range", "proportion"),
-        words=r"\baccount|\brepresent|\bconstitut|\bcompris",
+        words=r"\baccount|\brepresent|\bconstitut|\bcompris|\bof all\b",
     ),
     Rule(predicate="complication", keys=_of("complication")),
     Rule(

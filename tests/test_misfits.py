@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.dimensions import is_known, measures
 from tests.written import extraction
 
 Said = tuple[str, str]
@@ -161,3 +162,33 @@ def test_a_tests_value_differs_where_the_p_value_behind_it_does() -> None:
     text = "Washout of hepatocellular carcinoma was compared (Z=-0.47, P=0.637)."
     polarity = {s.polarity for s in extraction(text).statements if s.statistic is not None}
     assert polarity == {"absent"}
+
+
+def test_an_injection_is_of_a_scan_with_contrast() -> None:
+    found = said("CT was performed. Contrast agent was injected at 3 ml/s.", section="Methods")
+    assert {of for of, printed in found if printed == "3 ml/s"} == {"contrast-enhanced-ct", "injection-rate"}
+
+
+def test_follow_up_visits_are_what_was_done_with_the_group() -> None:
+    found = extraction("Hepatocellular carcinoma had follow-up visits every 3 months.").statements
+    assert {s.predicate for s in found if s.statistic is not None} == {"cohort"}
+
+
+def test_a_voltage_is_no_rate() -> None:
+    assert measures("kV", "tube voltage")
+    assert is_known("kV")
+    assert not measures("kV", "injection rate")
+
+
+def test_a_kind_goes_with_nothing_by_its_share() -> None:
+    text = "Only 0.3% of all neuroendocrine neoplasms are primary hepatic neuroendocrine neoplasms."
+    found = [s for s in extraction(text).statements if s.statistic is not None]
+    assert [(s.subject.key, s.predicate, s.object.label) for s in found] == [
+        ("phnen", "has_epidemiology", "share of all neuroendocrine neoplasms")
+    ]
+
+
+def test_who_was_operated_on_was_misdiagnosed_all_the_same() -> None:
+    text = "Three cases were misdiagnosed as metastatic tumors, all of which had a history of gastric cancer surgery."
+    found = extraction(text, title="CT of hepatocellular carcinoma").statements
+    assert "therapy_indication" not in {s.predicate for s in found if s.statistic is not None}
