@@ -36,6 +36,9 @@ CLAIM_TYPES: Final = (
 NO_CLAIMS: Final = GENERIC | NO_ATTRIBUTES | {"misdiagnosis", "malignant-neoplasm", "benign-neoplasm"}
 """What is no claim by itself: names as wide as 'tumor', and 'misdiagnosis', which what it was taken for claims."""
 
+ANOTHER_BEARER: Final = 0.1
+"""How likely a therapy has to be, where a sentence does not say how the disease goes, for an outcome to be its own."""
+
 PROVEN: Final = screened(r"\b(?:proven|confirmed|verified)$", re.IGNORECASE)
 
 IF_NOT: Final = screened(r"\b(?:when|if|unless|provided|in the absence|without)\b[^,;]*$", re.IGNORECASE)
@@ -81,17 +84,25 @@ def claim_candidates(paper: Paper, index: int, weights: Weights) -> Iterator[tup
         pair = _joined_pair(paper, index, found, weights)
         if pair is not None and _shows_by_contrast(paper, pair):
             continue
-        if pair is not None and (found.frame.predicate == "classified_by" or not _kin(paper, pair)):
+        if pair is not None and of_something_else(paper, sentence, pair):
+            settled |= _settled(found)
+        elif pair is not None and (found.frame.predicate == "classified_by" or not _kin(paper, pair)):
             settled |= _settled(found)
             yield pair, claim_features(sentence, pair) | {f"frame={found.frame.name}": 1.0}
     for mention in of_type(sentence.mentions, *CLAIM_TYPES):
         unsaid = mention.key in NO_CLAIMS or mention in settled
-        likeliest = None if unsaid else _likeliest_pair(paper, index, mention, weights)
-        for pair in _with_its_list(paper, sentence, likeliest) if likeliest is not None else ():
-            if not _claims_something(sentence, pair) or _kin(paper, pair) or _shows_by_contrast(paper, pair):
-                continue
-            if not loosely_said(paper, sentence, pair) and not of_something_else(paper, sentence, pair):
+        pairs = [] if unsaid else _likely_pairs(paper, index, mention, weights)
+        stated = next((pair for pair in pairs if _is_stated(paper, sentence, pair)), None)
+        for pair in _with_its_list(paper, sentence, stated) if stated is not None else ():
+            if pair is stated or _is_stated(paper, sentence, pair):
                 yield pair, claim_features(sentence, pair)
+
+
+def _is_stated(paper: Paper, sentence: Sentence, pair: Pair) -> bool:
+    """Whether a sentence says so much of a pair that it claims it."""
+    if not _claims_something(sentence, pair) or _kin(paper, pair) or _shows_by_contrast(paper, pair):
+        return False
+    return not loosely_said(paper, sentence, pair) and not of_something_else(paper, sentence, pair)
 
 
 def _joins_nothing(sentence: Sentence, found: Joined) -> bool:
@@ -147,13 +158,15 @@ def _framed(found: Joined, bearer: Candidate, attribute: Candidate, likely: floa
     )
 
 
-def _likeliest_pair(paper: Paper, index: int, mention: Mention, weights: Weights) -> Pair | None:
-    """A mention with its likeliest bearer."""
+def _likely_pairs(paper: Paper, index: int, mention: Mention, weights: Weights) -> list[Pair]:
+    """A mention with its likeliest bearer; an outcome also with the therapies that it may have come of as well."""
     ranked = weights.rank("bearer", bearers(paper, index, claim_anchor(mention)))
-    pairs = (Pair(bearer=b, attribute=named(paper, mention), confidence=p) for p, b in ranked if _bears(b, mention))
+    pairs = [Pair(bearer=b, attribute=named(paper, mention), confidence=p) for p, b in ranked if _bears(b, mention)]
     sentence = paper.sentences[index]
     unfit = (_rules_out, _scans_unnamed, rare_is_another)
-    return next((pair for pair in pairs if _fit(paper, pair) and not any(one(sentence, pair) for one in unfit)), None)
+    fitting = [pair for pair in pairs if _fit(paper, pair) and not any(one(sentence, pair) for one in unfit)]
+    others = fitting[1:] if mention.type == "outcome" else []
+    return fitting[:1] + [p for p in others if p.bearer.type == "therapy" and p.confidence >= ANOTHER_BEARER]
 
 
 def _shows_by_contrast(paper: Paper, pair: Pair) -> bool:

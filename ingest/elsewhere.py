@@ -10,7 +10,7 @@ from ingest.features import within
 from ingest.hierarchy import akin
 from ingest.mentions import of_type
 from ingest.pairs import Pair, rule_of
-from ingest.phrases import one_of, phrase
+from ingest.phrases import beginning, one_of, phrase
 from ingest.predicates import TUMOR
 from ingest.screening import screened
 from ingest.sentences import GENERIC, Paper, Sentence
@@ -48,10 +48,21 @@ _DIAGNOSED: Final = one_of(
 DIAGNOSIS: Final = screened(rf"\b{_DIAGNOSED}\b[^,;.]*\bwith\b[^,;.]*$", re.IGNORECASE)
 """'A preliminary diagnosis of hepatocellular carcinoma with multiple metastases': what was thought."""
 
+STEMS_FROM: Final = beginning("aris", "originat", "deriv", "stem")
+"""'NENs arise from neuroendocrine cells'."""
+
 _TISSUE: Final = one_of("cells?", "tissues?", "epitheli(?:um|al)", "stem", "islets?", "neurons?", "mucosa")
 TISSUE_BEHIND: Final = screened(rf"\W*(?:\w+\W+){{0,2}}?{_TISSUE}\b", re.IGNORECASE)
 TISSUE_BEFORE: Final = screened(rf"\b(?:ectopic|{_TISSUE})\b[^,;.]{{0,30}}$", re.IGNORECASE)
 """'Ectopic pancreatic tissue', 'cells of the biliary epithelium': what a tumor may grow from, no primary site."""
+
+POINTS: Final = screened(
+    r"[^,;.]*\b(?:indicates?|points? to|hints? at|suggests? that|can help (?:to )?(?:find|identify))\b", re.IGNORECASE
+)
+POINTED_AT: Final = screened(
+    r"\b(?:indicates?|points? to|hints? at|suggests?)\b[^;.]*?\b(?:primary|origin)[^;.]*$", re.IGNORECASE
+)
+"""'Washout can indicate an enteric origin': what a finding tells, of no tumor that the sentence names."""
 
 TUMOR_BEHIND: Final = screened(
     r"[\s-]*(?:\w+\s+){0,1}?(?:tumou?rs?|neoplasms?|carcinomas?|adenocarcinomas?|cancers?|NE[NT]s?|metastas[ei]s|patients?)\b",
@@ -74,8 +85,10 @@ IMAGE_PART: Final = phrase("ROIs?", "regions? of interest", "cursors?")
 
 def of_something_else(paper: Paper, sentence: Sentence, pair: Pair) -> bool:
     """Whether a sentence says what is claimed of something else; a turn of phrase that joins a pair says it of that."""
-    if pair.rule is not None or pair.attribute.mention is None:
+    if pair.attribute.mention is None:
         return False
+    if pair.rule is not None:
+        return _asked(sentence, pair)
     return _of_another_tumor(paper, sentence, pair) or any(tells(sentence, pair) for tells in ELSEWHERE)
 
 
@@ -106,6 +119,13 @@ def _of_another_tumor(paper: Paper, sentence: Sentence, pair: Pair) -> bool:
     )
 
 
+def only_linked(sentence: Sentence, pair: Pair) -> bool:
+    """Whether a sentence only links two things: a finding explains another one, a tumor may grow from a tissue."""
+    if pair.rule is not None or pair.attribute.mention is None or pair.bearer.type != "disease":
+        return False
+    return any(links(sentence, pair) for links in (_a_cause, _of_a_tissue, _its_origin))
+
+
 def _a_cause(sentence: Sentence, pair: Pair) -> bool:
     """A finding that only explains another one."""
     return pair.attribute.type in {"sign", "marker"} and CAUSE.search(_before(sentence, pair)) is not None
@@ -131,6 +151,14 @@ def _of_a_tissue(sentence: Sentence, pair: Pair) -> bool:
     return behind or TISSUE_BEFORE.search(_before(sentence, pair)) is not None
 
 
+def _its_origin(sentence: Sentence, pair: Pair) -> bool:
+    """The cells that a tumor arises from, which are no marker of it."""
+    mention, holder = pair.attribute.mention, pair.bearer.mention
+    if mention is None or holder is None or pair.attribute.type != "marker":
+        return False
+    return STEMS_FROM.search(sentence.text, min(holder.end, mention.end), max(holder.start, mention.start)) is not None
+
+
 def _which_tumors(sentence: Sentence, pair: Pair) -> bool:
     """A clinical feature that only tells which tumors or patients are spoken of."""
     mention = pair.attribute.mention
@@ -140,6 +168,16 @@ def _which_tumors(sentence: Sentence, pair: Pair) -> bool:
     if holder is not None and COPULA.fullmatch(sentence.text, holder.end, mention.start):
         return False
     return TUMOR_BEHIND.match(sentence.text, mention.end, sentence.end) is not None
+
+
+def _tells_where_from(sentence: Sentence, pair: Pair) -> bool:
+    """A finding that would tell where a tumor comes from, and where that would be."""
+    mention = pair.attribute.mention
+    if mention is None or pair.bearer.mention is not None or pair.attribute.type not in {"sign", "site"}:
+        return False
+    if pair.attribute.type == "site":
+        return POINTED_AT.search(_before(sentence, pair)) is not None
+    return POINTS.match(sentence.text, mention.end, sentence.end) is not None
 
 
 def _of_the_image(sentence: Sentence, pair: Pair) -> bool:
@@ -159,11 +197,10 @@ def _measured_at_all(sentence: Sentence, pair: Pair) -> bool:
 
 
 ELSEWHERE: Final[tuple[Callable[[Sentence, Pair], bool], ...]] = (
-    _a_cause,
     _asked,
     _diagnosed,
-    _of_a_tissue,
     _which_tumors,
+    _tells_where_from,
     _of_the_image,
     _measured_at_all,
 )

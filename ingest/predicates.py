@@ -353,7 +353,7 @@ CLAIMED_BY: Final = {
 }
 """Words without which two names in one sentence claim nothing of each other; other predicates need none."""
 
-_BE: Final = r"\b(?:was|were|are|is)(?: also| subsequently)? (?:retrospectively |independently |subjectively? )?"
+_BE: Final = r"\b(?:was|were|are|is)(?: also| subsequently)? (?:retrospectively |independently |subjective(?:ly)? )?"
 _LOOKED_FOR: Final = one_of(
     *("evaluated", "assessed", "analy[sz]ed", "recorded", "reviewed", "examined", "described as", "documented"),
     *("monitored", "registered", "collected", "quantified", "scored"),

@@ -11,6 +11,7 @@ from ingest.candidates import entity_of
 from ingest.claims import claim_candidates
 from ingest.context import is_hedged
 from ingest.differences import differences
+from ingest.elsewhere import only_linked
 from ingest.features import KIND_GROUPS
 from ingest.lists import Anchor, number_anchors
 from ingest.misfits import Fit, misfits
@@ -191,6 +192,7 @@ def _triple(
     predicate = rule.predicate
     if number is None and pair.rule is None:
         predicate = claimed(rule.predicate, sentence.words) or rule.predicate
+        predicate = "associated_with" if only_linked(sentence, pair) else predicate
     studied = attribute.key in paper.groups and bearer.key not in paper.groups
     if rule.turned or (predicate in SYMMETRIC and studied):
         return attribute, predicate, bearer

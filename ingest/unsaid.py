@@ -16,30 +16,7 @@ from ingest.sentences import Sentence
 
 RARE: Final = "rare-occurrence"
 
-DETECTING: Final = beginning(
-    *("detect", "diagnos", "visuali", "depict", "identif", "locali[sz]", "locat", "investigat", "confirm", "prove"),
-    *("verif", "discover", "determin", "sensitiv", "accura", "work-?up", "delineat", "distinguish", "search", "screen"),
-    *("histologically", "monitor", "reveal", "follow-?up"),
-)
-"""Words that say that something is found out: 'used for locating', 'the sensitivity of', 'the workup of'."""
-
-FIRST_CHOICE: Final = phrase(
-    "(?:imaging|diagnostic) (?:\\w+ )?of choice", "first[- ]line (?:imaging|diagnostic)", "gold standard", "workhorse"
-)
-"""'As the first-line imaging modality': a test is named for what it is for, wherever the disease stands."""
-
-BEFORE_OBJECT, BEHIND_OBJECT = 70, 60
-"""How many characters before and behind a disease the word stands that says that it is found."""
-
 OTHER_CLAUSE: Final = screened(r";|\b(?:whereas|while|but|although|however)\b", re.IGNORECASE)
-
-FOUND_ALONE: Final = screened(
-    r"\b(?:detect|diagnos|visuali|identif|locali[sz]|investigat|confirm|determin|stag|monitor)\w*(?:[^.;]{0,50})\b"
-    r"(?:diseases?|tumou?rs?|lesions?|metastas[ei]s|primar(?:y|ies)|mass(?:es)?|them|it|syndromes?|diagnos[ei]s)\b"
-    r"|\b(?:diagnostic|definitive diagnosis|diagnosis)\b",
-    re.IGNORECASE,
-)
-"""'used to detect the lesions': what is found where the sentence does not name the disease."""
 
 OF_A_TEST: Final = screened(
     r"[\s,-]*(?:(?:imaging|attenuation) )?(?:features?|findings?|values?|signs?|manifestations?|appearances?"
@@ -52,34 +29,24 @@ NORMAL: Final = phrase("normal", "unremarkable")
 
 
 def _not_found_by(sentence: Sentence, pair: Pair, predicate: str) -> bool:
-    """'Masses with washout on CT', 'CT was performed': a disease and a test, of which no word says that it shows it."""
+    """'CT features of', 'normal on CT': a test that is not said to show a disease; the disease of the title, which the
+    sentence does not name, is shown by no test.
+    """
     mention, holder = pair.attribute.mention, pair.bearer.mention
     if predicate != "detected_by" or mention is None:
         return False
     test, thing = (mention, holder) if pair.attribute.type == "modality" else (holder, mention)
-    if test is None:
-        return True
-    if OF_A_TEST.match(sentence.text, test.end) is not None:
+    if test is None or OF_A_TEST.match(sentence.text, test.end) is not None:
         return True
     if thing is None:
-        start, end = sentence.clause(test.start, test.end)
-        return not pair.bearer.origin.startswith("before") or FOUND_ALONE.search(sentence.text, start, end) is None
-    found = FIRST_CHOICE.search(sentence.words) is not None or _is_found(sentence, thing)
-    return not found or _apart(sentence, test, thing)
+        return not pair.bearer.origin.startswith("before")
+    return _apart(sentence, test, thing)
 
 
 def _apart(sentence: Sentence, one: Mention, other: Mention) -> bool:
     """Whether another clause begins, or something is called normal, between two mentions."""
     between = sentence.text[min(one.end, other.end) : max(one.start, other.start)]
     return any(pattern.search(between) for pattern in (OTHER_CLAUSE, NORMAL))
-
-
-def _is_found(sentence: Sentence, thing: Mention) -> bool:
-    """Whether a word of finding out stands by a thing and not by another one: 'for detecting the liver metastases'."""
-    alike = [m for m in sentence.mentions if m.type in {"disease", "sign"} and m is not thing]
-    left = max([sentence.start, thing.start - BEFORE_OBJECT, *(m.end for m in alike if m.end <= thing.start)])
-    right = min([sentence.end, thing.end + BEHIND_OBJECT, *(m.start for m in alike if m.start >= thing.end)])
-    return bool(DETECTING.search(sentence.text, left, thing.start) or DETECTING.search(sentence.text, thing.end, right))
 
 
 _TIE: Final = one_of(
@@ -121,6 +88,9 @@ SAID_OF_DISEASES: Final = frozenset(
 )
 """Outcomes that befall a disease; any disease has a survival and a prognosis, and only how these are can be said."""
 
+GROWTH: Final = frozenset({"slow-growth", "rapid-growth"})
+"""How a tumor grows says how it goes."""
+
 FACTOR: Final = beginning(
     *("predict", "associat", "correlat", "factor", "prognostic", "risk of", "reduc", "treat", "therap", "after"),
     *("ablat", "resect", "surg", "patients? who", "compar", r"arm\b", "group"),
@@ -153,38 +123,23 @@ HAS_SUCH: Final = screened(
 
 
 def _how_it_goes_unsaid(sentence: Sentence, pair: Pair, predicate: str) -> bool:
-    """'Early diagnosis matters for the prognosis of', 'survival after': not how a disease goes."""
+    """'Early diagnosis matters for the prognosis of', 'survival after': not how a disease goes. Of its own patients a
+    paper says it by any word.
+    """
     mention, holder = pair.attribute.mention, pair.bearer.mention
-    if predicate != "has_prognosis" or pair.bearer.type != "disease" or mention is None:
+    grows = pair.attribute.entity.key in GROWTH
+    if predicate != "has_prognosis" or pair.bearer.type != "disease" or mention is None or grows:
         return False
-    if holder is None or FACTOR.search(sentence.words) is not None:
+    if FACTOR.search(sentence.text, *sentence.clause(mention.start, mention.end)) is not None:
         return True
-    if pair.attribute.entity.key in SAID_OF_DISEASES:
+    if sentence.evidence == "own" or pair.attribute.entity.key in SAID_OF_DISEASES:
         return False
+    if holder is None:
+        return True
     if holder.end <= mention.start:
         return HAS_SUCH.match(sentence.text, holder.end, mention.end) is None
     tied = FOR_WHOM.fullmatch(sentence.text, mention.end, holder.start) is not None
     return not tied or IS_SO.match(sentence.text, holder.end) is None
-
-
-MAKES: Final = screened(
-    r"\b(?:express(?:es|ed|ing)?|produc(?:es?|ed|ing)|secret(?:es?|ed|ing)|synthesi[sz](?:es?|ed|ing)|releas(?:es?|ed|ing)"
-    r"|(?:over-?)?expression of|(?:hyper)?secretion of|production of)\b",
-    re.IGNORECASE,
-)
-NEAR_MAKING: Final = 45
-
-
-def _makes_nothing(sentence: Sentence, pair: Pair, predicate: str) -> bool:
-    """'Symptoms related to hormone production': not which tumor makes what."""
-    mention, holder = pair.attribute.mention, pair.bearer.mention
-    if predicate != "expresses" or mention is None:
-        return False
-    if holder is None:
-        return True
-    first, last = (holder, mention) if holder.end <= mention.start else (mention, holder)
-    cue = list(MAKES.finditer(sentence.text, first.end, last.start))
-    return not cue or mention.start - cue[-1].end() > NEAR_MAKING or _apart(sentence, first, last)
 
 
 TREATING: Final = beginning(
@@ -315,39 +270,10 @@ def _comes_of(sentence: Sentence, outcome: Mention, therapy: Mention) -> bool:
     return CAME_OF.fullmatch(sentence.text, outcome.end, end) is not None
 
 
-STEMS_FROM: Final = beginning("aris", "originat", "deriv", "stem")
-
-
-def _its_origin(sentence: Sentence, pair: Pair, predicate: str) -> bool:
-    """'NENs arise from neuroendocrine cells': where a tumor comes from is no marker of it."""
-    mention, holder = pair.attribute.mention, pair.bearer.mention
-    if predicate != "has_marker" or mention is None or holder is None:
-        return False
-    return STEMS_FROM.search(sentence.text, min(holder.end, mention.end), max(holder.start, mention.start)) is not None
-
-
 def _marker_of_unnamed(sentence: Sentence, pair: Pair, predicate: str) -> bool:
     """'Ki-67 is raised in dividing cells': what others say of a marker is of no disease of the title or heading."""
     unnamed = predicate == "has_marker" and pair.bearer.mention is None and sentence.evidence != "own"
     return unnamed and not pair.bearer.origin.startswith("before-disease")
-
-
-CHANGES: Final = screened(
-    r"\s*(?:rates? )?(?:\([^()]*\) )?(?:of [^.;,]{0,60}? )?(?:is|are|was|were|has been|have been|remains?) (?:\w+ )?"
-    r"(?:ris|increas|decreas|high|low|rare|unknown)",
-    re.IGNORECASE,
-)
-"""'Its incidence is still rising'."""
-
-
-def _how_often_unsaid(sentence: Sentence, pair: Pair, predicate: str) -> bool:
-    """'The prevalence of', and rare things other than the disease: 'tumor shrinkage is rare'."""
-    mention, holder = pair.attribute.mention, pair.bearer.mention
-    if predicate != "has_epidemiology" or mention is None:
-        return False
-    if pair.attribute.entity.key != RARE:
-        return CHANGES.match(sentence.text, mention.end) is None
-    return holder is None or rare_is_another(sentence, pair)
 
 
 def rare_is_another(sentence: Sentence, pair: Pair) -> bool:
@@ -359,21 +285,12 @@ def rare_is_another(sentence: Sentence, pair: Pair) -> bool:
     return any(left <= m.start and m.end <= right for m in sentence.mentions if m.type == "disease")
 
 
-def _graded_elsewhere(_: Sentence, pair: Pair, predicate: str) -> bool:
-    """A system or grade that a sentence names without the tumor, unless its own text says which."""
-    return predicate == "classified_by" and pair.bearer.mention is None and pair.bearer.type == "disease"
-
-
 UNSAID: Final[tuple[Callable[[Sentence, Pair, str], bool], ...]] = (
     _not_found_by,
     _for_no_disease,
     _how_it_goes_unsaid,
-    _makes_nothing,
     _treats_none,
     _came_of_another,
-    _its_origin,
     _marker_of_unnamed,
-    _how_often_unsaid,
-    _graded_elsewhere,
 )
 """What each tells of a sentence that names a pair and does not say what joins it."""

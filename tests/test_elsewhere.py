@@ -41,6 +41,11 @@ SIGN = "has_sign"
             (HCC, SIGN, "round-shape"),
         ),
         (
+            "The vessels and fat of hepatocellular carcinoma were subjective analyzed.",
+            "Fat was seen in hepatocellular carcinoma.",
+            (HCC, SIGN, "intralesional-fat"),
+        ),
+        (
             "Hepatocellular carcinoma shows various enhancement patterns.",
             "Hepatocellular carcinoma shows higher attenuation compared with hepatic hemangioma.",
             (HCC, "measured_value", "enhancement-pattern"),
@@ -51,6 +56,11 @@ def test_what_is_said_of_something_else_is_no_claim(elsewhere: str, said: str, c
     assert claim not in claims(elsewhere)
     if claim[1] != "measured_value":
         assert claim in claims(said)
+
+
+def test_what_a_finding_points_at_is_no_site_of_the_tumor_in_the_title() -> None:
+    text = "Washout can indicate that the primary site is in the pancreas."
+    assert not [t for t in triples(text, title=TITLE) if t[1] in {SIGN, "has_primary_site"}]
 
 
 @pytest.mark.parametrize(
