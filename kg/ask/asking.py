@@ -15,10 +15,11 @@ from kg.ask.counts import cells_of, count_clauses
 from kg.ask.english import is_english
 from kg.ask.intents import STRICT
 from kg.ask.library import Library, library_of
+from kg.ask.matching import match
 from kg.ask.reading import GENERIC, Options, Reading, read
 from kg.ask.refusal import nearest, nothing_found, unanswerable
 from kg.ask.reproduction import rows_query
-from kg.ask.retrieval import Hit, is_of, match, retrieve
+from kg.ask.retrieval import Hit, is_of, retrieve
 from kg.ask.telling import demanded, satisfied, telling_alone
 from kg.ask.versus import comparison_clauses, comparison_of
 from kg.ask.weighing import FINDING_TYPES
@@ -109,7 +110,9 @@ def _hits(library: Library, reading: Reading, task: Task) -> list[Hit]:
     if musts or alone:
         hits = [hit for hit in hits if satisfied(hit.indexed, (*musts, *alone))] or ([] if musts else hits)
     hits = [hit for hit in hits if not hit.loose] or hits
-    if (task.intent.name == "size" and _VALUE.search(reading.plain)) or any("threshold" in one.kinds for one in musts):
+    if (task.intent.name == "size" and _VALUE.search(besides_names(reading))) or any(
+        "threshold" in one.kinds for one in musts
+    ):
         hits = _values_of(library, task, hits)
     tools = {key for mention in task.required if set(mention.types) & {"therapy", "modality"} for key in mention.keys}
     if all(tools & set(hit.widened) for hit in hits):
@@ -123,7 +126,7 @@ def _hits(library: Library, reading: Reading, task: Task) -> list[Hit]:
 def _retrieved(library: Library, reading: Reading, task: Task, *, nearby: bool = False) -> list[Hit]:
     """What is found; of a study that a question describes, what is found in its paper."""
     required, telling = task.required, task.telling
-    if any("study" in one.intents for one in telling) and (papers := reading.sources or task.papers):
+    if any("study" in one.intents and not one.kinds for one in telling) and (papers := reading.sources or task.papers):
         reading, required = replace(reading, sources=papers), ()
     return retrieve(library, reading, task.intents, required=required, telling=telling, nearby=nearby)
 
@@ -154,6 +157,16 @@ def _answering(hits: Sequence[Hit], task: Task) -> list[Hit]:
 
 
 _VALUE: Final = re.compile(r"\b(?:values?|means?|average|median|how (?:high|large|big))\b")
+
+
+def besides_names(reading: Reading) -> str:
+    """A question without the names of concepts in it: a CT value is no value asked for."""
+    text = reading.plain
+    for mention in sorted(reading.mentions, key=lambda one: -one.start):
+        if set(mention.types) <= {"measure"}:
+            continue
+        text = text[: mention.start] + text[mention.start + len(mention.text) :]
+    return text
 
 
 def _values_of(library: Library, task: Task, hits: Sequence[Hit]) -> list[Hit]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.ask.composition import EITHER_WAY, alike_of, composed, joined_by_or, together, with_opposite
-from kg.ask.intents import BY_NAME, DEFINING, STRICT, Intent
+from kg.ask.intents import BY_NAME, DEFINING, NUMERIC, STRICT, Intent
 from kg.ask.library import Library
 from kg.ask.matters import tellings
 from kg.ask.reading import Mention, Options, Reading
@@ -18,6 +18,7 @@ from kg.ask.weighing import FINDING_TYPES, asked_of, intents_of, sides_of
 _YEARS: Final = re.compile(r"\b(?:\d+|one|two|three|five|ten)[- ]?(?:years?|yr)\b")
 _WHAT_VALUE: Final = re.compile(
     r"^(?:is|are|does|do|did|was|were|can|could)\b|\b(?:increas|improv|higher|better|more)\w*\b"
+    r"|\bdo(?:es)? to\b|\b(?:affect|influenc|chang)\w*\b"
 )
 _ACCURACY: Final = {
     "sensitivity": re.compile(r"\bsensitivit(?:y|ies)\b"),
@@ -65,8 +66,11 @@ def task_of(library: Library, reading: Reading, options: Options, *, without: Co
     required += tuple(m for m in mentions if m not in required and _THERE_IS.search(reading.corrected[: m.start]))
     if first in ("frequency", "presence") and all("disease" in mention.types for mention in required):
         required += tuple(m for m in mentions if "metastasis" in m.keys and m not in required)
+    if first not in OF_THERAPY:
+        required = tuple(m for m in required if not _by_the_way(m, reading, required))
     if not required:  # "what is a neuroendocrine neoplasm made of": something has to be asked about
-        told = [m for m in mentions if not _consumed(m, chosen) and set(m.types) & {"disease", "site", "modality"}]
+        kinds = {"disease", "site"} if telling or reading.words else {"disease", "site", "modality"}
+        told = [m for m in mentions if not _consumed(m, chosen) and set(m.types) & kinds]
         required = tuple(told[:1])
     if first in DEFINING and any("modality" not in mention.types for mention in required):
         required = tuple(mention for mention in required if "modality" not in mention.types)
@@ -91,9 +95,22 @@ def task_of(library: Library, reading: Reading, options: Options, *, without: Co
     )
 
 
+OF_THERAPY: Final = (
+    *("outcome", "therapies", "complication", "mortality", "survival", "follow_up", "indication", "contraindication"),
+    *("frequency", "presence"),
+)
+_AT_THAT_TIME: Final = re.compile(r"\b(?:after|before|during|following) (?:the |an? )?$")
+
+
+def _by_the_way(mention: Mention, reading: Reading, required: Sequence[Mention]) -> bool:
+    """Whether a mention only says when: recurrence after surgery, beside something else that is asked about."""
+    others = [one for one in required if one is not mention and "disease" not in one.types]
+    when = _AT_THAT_TIME.search(reading.plain[: mention.start]) is not None
+    return when and "surgical-resection" in mention.keys and bool(others)
+
+
 SOFT: Final = ("follow_up",)
 """Strict intents of which a question may speak only by the way: a reader of follow-up scans."""
-_NUMERIC: Final = ("ratio", "significance", "mortality", "survival", "frequency", "reader_agreement", "size")
 
 
 def otherwise(library: Library, reading: Reading, options: Options, task: Task) -> Iterator[Task]:
@@ -105,7 +122,7 @@ def otherwise(library: Library, reading: Reading, options: Options, task: Task) 
     if task.intent.name in SOFT:
         yield task_of(library, reading, options, without=SOFT)
     yield from sides_alone(reading, task)
-    exact = task.demanded or demanded(task.telling) or task.number or task.intent.name in (*STRICT, *_NUMERIC)
+    exact = task.demanded or demanded(task.telling) or task.number or task.intent.name in (*STRICT, *NUMERIC)
     if len(task.required) > 1 and not exact:
         yield replace(task, intents=(BY_NAME["about"],))
 

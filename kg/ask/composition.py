@@ -94,7 +94,8 @@ def composed(library: Library, plain: Sequence[Mention], text: str) -> list[Ment
     spread = [m for m in mentions if set(m.keys) & {"liver-metastasis", "metastasis"}]
     origins = [m for m in mentions if "disease" in m.types and m not in spread and not _is_metastasis(library, m)]
     for metastasis in spread:
-        near = [m for m in origins if abs(m.start - metastasis.start) < _NEAR and m in mentions]
+        near = [m for m in origins if abs(m.start - metastasis.start) < _NEAR and m in mentions and m.required]
+        near.sort(key=lambda m: abs(m.start - metastasis.start))
         for origin in near[:1]:
             between = text[origin.start + len(origin.text) : metastasis.start]
             if _HAVE.search(between.casefold()):

@@ -59,11 +59,11 @@ aside assemble assertion asset assign assist assistance assumption assure asunde
 attend attitude attract attribute audience authority avoid avoidance await awful awkward background backup backward
 bad balance ban bare base basic batch battle bear beat beaten beautiful beauty beforehand begun behalf belief belong
 benchmark bend beneath bent bet bias billion bit bizarre black blame blank blend blind block bold book bore boss
-bottleneck bottom bought box brace branch break breakdown breakthrough bridge brilliant broad broaden broke broken
-budget build built bullet bunch bundle burden busy buy buzz calendar calm campaign cancel capability capable capture
-cast catch caught cautious caveat cease century certainty chain challenge champion change chaos chapter charge chart
-chase cheap checklist chose circle circulate circumstance clarify clarity clash class classic classical clause clean
-clever clincher cling clung coarse code cogent coherent coincide coincidence coined collaborate collapse collect
+bottleneck bottom bought box brace branch brand break breakdown breakthrough bridge brilliant broad broaden broke
+broken budget build built bullet bunch bundle burden busy buy buzz calendar calm campaign cancel capability capable
+capture cast catch caught cautious caveat cease century certainty chain challenge champion change chaos chapter charge
+chart chase cheap checklist chose circle circulate circumstance clarify clarity clash class classic classical clause
+clean clever clincher cling clung coarse code cogent coherent coincide coincidence coined collaborate collapse collect
 collection collective column comfort command commence comment commit committee communicate community companion
 comparability comparative comparator compatible compel compensate compete competent competition competitor complement
 complete completion complex complexity complicate comply component compose composition compound comprehensive comprise
@@ -117,20 +117,20 @@ invite inward ironic irony irrelevant job join joke journey joy judgment jump ju
 knew knowledge label lag laid lain land landmark landscape language launch lay layout lazy leadership leaflet lean
 leap led left legacy legal legend legitimate lend length lent lessen lest leverage library license lieu life lift
 likewise limitation linger listen literal load localization lock logical lone loose loosen lose loss lost loud lowdown
-luck lucky magazine magic magnitude mail maintain maintenance mandate manipulate manipulation manual manuscript map
-march mark mask master material materialize matrix maximal maximize meantime mechanical mechanics medium member menu
-mere merge merit mess messy met metaphor methodology middle midnight midst milestone million minimal minimize minority
-miracle mirror misconception misjudge misunderstand misunderstood mitigate mixture mobility mock mode model modern
-modest modify module moment momentum monograph moral moreover morning morphological mostly motion motivate motive
-mount move multiply multitude mustn mutual myself myth namesake narrative narrow nasty nation naughty navigate nearby
-neat necessary necessitate necessity needn neglect negligible negotiate negotiation neighbor neither neutral
-nevertheless nice night nineteen ninety ninth noble noise noisy nominal nominate nonetheless nonsense nope norm
-noteworthy notify notion notorious notwithstanding novel nowhere nuance nuisance nutshell obey object objection
-objective obligation obscure obsolete obstacle obstruct occasion occupy office official offset omission omit onward
-operate operation operator opponent opportunity oppose opposite opt optimal optimistic optimize optional organ
-organize orient orientation original ors ought ourselves outdated outdoors outlook outnumber outperform output
-outright outside outstanding outward outweigh overcame overcome overestimate overlap overlook overnight override
-oversee overt overtake overtook owe ownership pace pack page paid painful paint pale panel paradigm paradox
+luck lucky magazine magic magnitude mail maintain maintenance maker mandate manipulate manipulation manual
+manufacturer manuscript map march mark mask master material materialize matrix maximal maximize meantime mechanical
+mechanics medium member menu mere merge merit mess messy met metaphor methodology middle midnight midst milestone
+million minimal minimize minority miracle mirror misconception misjudge misunderstand misunderstood mitigate mixture
+mobility mock mode model modern modest modify module moment momentum monograph moral moreover morning morphological
+mostly motion motivate motive mount move multiply multitude mustn mutual myself myth namesake narrative narrow nasty
+nation naughty navigate nearby neat necessary necessitate necessity needn neglect negligible negotiate negotiation
+neighbor neither neutral nevertheless nice night nineteen ninety ninth noble noise noisy nominal nominate nonetheless
+nonsense nope norm noteworthy notify notion notorious notwithstanding novel nowhere nuance nuisance nutshell obey
+object objection objective obligation obscure obsolete obstacle obstruct occasion occupy office official offset
+omission omit onward operate operation operator opponent opportunity oppose opposite opt optimal optimistic optimize
+optional organ organize orient orientation original ors ought ourselves outdated outdoors outlook outnumber outperform
+output outright outside outstanding outward outweigh overcame overcome overestimate overlap overlook overnight
+override oversee overt overtake overtook owe ownership pace pack page paid painful paint pale panel paradigm paradox
 paradoxical paragraph paramount partake partial participate participation partner partnership pass passage passive
 password past path pattern pause pay peculiar peculiarity peer perceive perception perfect perfection perish permanent
 permission perplexing persist personal personnel perspective persuade pertinent phenomenon philosophy phrase
@@ -167,9 +167,9 @@ stood store story straightaway straighten straightforward strange straw stream s
 strict strike string strive struck structure struggle stubborn stuck stuff stumble stunning stupid style subcategory
 subgroup subjective submission subsequent subset substantial substitute subtle subtract succeed success succession
 sudden suffice sufficient suggestion suit suitability sunk superb superficial superfluous superiority supervision
-supplement supplementary supply suppose surpass surprise surround survey suspicion suspicious sustain swap sway sweep
-swept swift swing swung symbol symbolic sympathy synonym synopsis synthesis systematic tactic tailor talent tall
-tangible task taught technology tedious telephone telltale temporal tempt temptation tentative tenth terminate
+supplement supplementary supplier supply suppose surpass surprise surround survey suspicion suspicious sustain swap
+sway sweep swept swift swing swung symbol symbolic sympathy synonym synopsis synthesis systematic tactic tailor talent
+tall tangible task taught technology tedious telephone telltale temporal tempt temptation tentative tenth terminate
 terminology terrible terrific territory text textbook theater theatre theme themselves theoretical theory thereabouts
 thereafter thereby therein thereof thereupon third thirteen thirty thousand thread threat threaten threw thrice thrive
 throughout throw thrown tick tighten till timeline tiny tip tired title toggle tolerate tomorrow tonight tool topic
@@ -181,12 +181,12 @@ undid undo undone undoubted uneasy unequivocal unexpected unexplained unfamiliar
 union unique unite unity universe unlock unnecessary unpopular unpredictable unravel unrelated unreliable unresolved
 unsatisfactory unsuccessful unsuitable unsure untrue unwanted unwilling update upgrade uphold upset upshot upside
 upstairs upward urge urgent usage utilize vague vain validate vanish variable variant variation variety vast vehicle
-venue verbal verdict verify versa versatile version versus viable vice vicious video viewpoint violate violation
-visitor visual vivid vocabulary vote vulnerable wake walk wander warrant wash waste watch weak weaken wealth wealthy
-wear web website weekend weigh weight weird welcome welfare whatever whence whereabouts whereby wherein whereupon
-whilst wholly whom whomever widen widespread width wild win window wipe wisdom wish wit withdraw withdrawn withdrew
-withheld withhold withstand woke won wore workaround workflow workload worldwide worn worsen worthy wouldn wrap write
-wrote yep yesterday young yourself yourselves youth zone zoom
+vendor venue verbal verdict verify versa versatile version versus viable vice vicious video viewpoint violate
+violation visitor visual vivid vocabulary vote vulnerable wake walk wander warrant wash waste watch weak weaken wealth
+wealthy wear web website weekend weigh weight weird welcome welfare whatever whence whereabouts whereby wherein
+whereupon whilst wholly whom whomever widen widespread width wild win window wipe wisdom wish wit withdraw withdrawn
+withdrew withheld withhold withstand woke won wore workaround workflow workload worldwide worn worsen worthy wouldn
+wrap write wrote yep yesterday young yourself yourselves youth zone zoom
 """
 
 WORDS: Final = frozenset(_TEXT.split()) | PLAIN_WORDS | PLAIN_SPELLINGS

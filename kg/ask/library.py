@@ -13,8 +13,8 @@ from typing import Final
 
 from kg import queries
 from kg.ask.english import is_english
-from kg.ask.lexicon import Lexicon, tokens
-from kg.ask.plain_words import CONNECTORS, PLAIN_SPELLINGS, PLAIN_WORDS, SYNONYMS
+from kg.ask.lexicon import Lexicon, Token, tokens
+from kg.ask.plain_words import CONNECTORS, FUNCTION_WORDS, PLAIN_SPELLINGS, PLAIN_WORDS, SYNONYMS
 from kg.ask.spelling import Speller
 from kg.compare import PairEvidence, names_of, pairs
 from kg.evidence import Cell, Lineage, cells
@@ -54,6 +54,7 @@ class Indexed:
     quoted: frozenset[str]
     nearby: frozenset[str]
     words: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
     said: str
     sentence: str
 
@@ -78,6 +79,7 @@ class Library:
         read = {place: tokens(text) for place, text in self.texts.items()}
         self._named = {place: self.lexicon.everything_named(words) for place, words in read.items()}
         self._words = {place: frozenset(word.folded for word in words) for place, words in read.items()}
+        self._adjacent = {place: frozenset(_adjacent(words)) for place, words in read.items()}
         self._before = dict(_pairs(sorted(self.quotes)))
         self.statements = tuple(map(self._indexed, everything))
         self.by_id: Mapping[str, Indexed] = {one.statement.id: one for one in self.statements}
@@ -105,6 +107,7 @@ class Library:
             quoted=self._named[passage] | self.lexicon.everything_named(tokens(f"{said} . {one.population or ''}")),
             nearby=self._named_before(passage),
             words=self._words[passage] | own,
+            pairs=self._adjacent[passage],
             said=whole_words(one.quote, self._known),
             sentence=self.texts[passage],
         )
@@ -321,6 +324,11 @@ def _headed(label: str) -> set[str]:
     """The words of a name of a disease that ends in what kinds of it end in; none of another."""
     words = label.split()
     return set(words) if words and words[-1] in HEAD_NOUNS else set()
+
+
+def _adjacent(words: Sequence[Token]) -> Iterator[tuple[str, str]]:
+    """The words of a sentence, two by two as they follow each other, without those that only join others."""
+    return pairwise(token.folded for token in words if token.text.casefold() not in FUNCTION_WORDS)
 
 
 def _place(one: Statement) -> Passage:

@@ -12,7 +12,7 @@ _MORE_THAN: Final = (
 )
 _MIMIC: Final = (
     r"mimic|mistak|confus|mislead|misinterpret|misdiagnos|masquerad|resembl|similar|pitfall|same (?:pattern|appearance)"
-    r"|differential|diagnosis"
+    r"|differential diagnos|masked|initial(?:ly)?(?: \w+)? diagnos"
 )
 _CAUSE: Final = (
     r"\bdue to\b|because|\bcaus|reason|\bowing|account for|attribut|responsible|result(?:ing|s)? (?:from|in)|related to"
@@ -65,6 +65,13 @@ TELLING: Final = (
         words=r"\btests?\b|regression|\bSPSS\b|\banalysis (?:was|to)\b|Youden|\bROC\b",
         must=True,
         empty="statistical test",
+        intents=("study",),
+    ),
+    Telling(
+        cue=r"\bscanners?\b|\bmachines?\b|\bmanufactur\w+|\bvendors?\b|\bfield strengths?\b|\btesla\b",
+        words=r"scanner|\bsystems\b|Siemens|Philips|GE Healthcare|Tesla|\d\.\d ?T\b|multidetector|-slice\b",
+        must=True,
+        empty="scanner",
         intents=("study",),
     ),
     Telling(
@@ -154,6 +161,22 @@ TELLING: Final = (
         must=True,
         empty="statement on how it is prevented",
         intents=("therapies", "outcome", "about", "complication", "presence", "cause"),
+    ),
+    Telling(
+        cue=r"\bmedian (?:overall |progression.free )?(?:survival|os|pfs)\b",
+        words=r"\bmedian (?:overall )?(?:survival|os)\b",
+        must=True,
+        empty="median survival",
+    ),
+    Telling(
+        cue=r"\bhow many (?:patients|cases|participants|subjects|people|men|women|males|females|individuals)\b"
+        r"(?!.{0,60}\b(?:reported|published|described|documented)\b)",
+        words=r"(?!)",
+        kinds=("count", "proportion", "percent", "percent_range"),
+        must=True,
+        own=True,
+        empty="count of patients of its own",
+        intents=("study",),
     ),
     Telling(
         cue=r"\bcut.?offs?\b|\bthresholds?\b|\bcutpoints?\b",
@@ -279,7 +302,8 @@ TELLING: Final = (
     Telling(
         cue=(
             r"\bmimic\w*|\bmistak\w+|\bmistook\b|\bconfus\w+|\bmislead\w*|\bmisled\b|\bmisinterpret\w*|\bmisread\w*"
-            r"|\bmasquerad\w+|\bresembl\w+|\bsimilar\b|\blook(?:s|ing)? (?:\w+ )?like\b|\bfool\w*|\btrick\w*"
+            r"|\bmasquerad\w+|\bresembl\w+|\bsimilar\b|\blook(?:s|ing)? (?:\w+ )?like\b|\blike (?:their|its)\b"
+            r"|\bfool\w*|\btrick\w*"
             r"|\bpitfalls?\b"
         ),
         words=_MIMIC,

@@ -65,6 +65,10 @@ ALSO_CALLED: Final = (
     ("surgical removal", "surgical-resection"),
     ("pathological evidence", "histopathology"),
     ("tissue sample", "biopsy"),
+    ("thrombus in the portal vein", "tumor-in-vein"),
+    ("portal vein thrombus", "tumor-in-vein"),
+    ("portal venous thrombus", "tumor-in-vein"),
+    ("venous thrombus", "tumor-in-vein"),
     ("target sign", "target-appearance"),
 )
 """A name, and the key of the concept that is meant by it."""

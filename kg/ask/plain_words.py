@@ -14,6 +14,18 @@ CONNECTORS: Final = frozenset(
     )
 )
 
+_FUNCTION_TEXT: Final = """
+which what who whom whose where when why how do does did done is are was were be been being have has had having can
+could may might must shall should will would not no nor but if then than that this these those there here it its they
+them their we our you your i me my he she his her him about above below under over between among during through into
+onto upon per via so such very much many more most some any each every all both either neither other another same own
+only just also too even still yet ever never often usually typically commonly sometimes give gives given say says said
+tell tells know mean paper papers study studies author authors report reported reports according get gets make makes
+made one two use used using s e g eg ie vs versus
+"""
+FUNCTION_WORDS: Final = CONNECTORS | frozenset(_FUNCTION_TEXT.split())
+"""Words that only join others or ask."""
+
 SHORTHAND: Final = {
     "mets": "metastases",
     "gut": "gastrointestinal tract",

@@ -13,8 +13,9 @@ from typing import Final
 from kg.ask.english import is_english
 from kg.ask.lexicon import Found, Token, tokens
 from kg.ask.library import Library
+from kg.ask.papers import papers_named
 from kg.ask.plain_words import SHORTHAND
-from kg.model import Concept, Source
+from kg.model import Concept
 
 LONGEST_QUESTION: Final = 1000  # characters; nobody types a longer question, and every one of them is looked at
 GENERIC: Final = frozenset(
@@ -169,7 +170,7 @@ def read(library: Library, question: str, options: Options | None = None) -> Rea
     text = " ".join("".join(c if c.isprintable() else " " for c in question[:LONGEST_QUESTION]).split())
     corrected, corrections = _spelt(library, _expanded(text), options.keep)
     words = tokens(corrected)
-    papers, about_papers = _papers(library, words)
+    papers, about_papers = papers_named(library, words)
     found = [one for one in library.lexicon.find(words) if not _inside(one, about_papers)]
     mentions = _mentions(library, corrected, words, found)
     if options.concepts is not None:
@@ -244,49 +245,6 @@ def _surname(library: Library, word: str) -> bool:
     return any(word in {t.folded for a in source.authors for t in tokens(a)} for source in library.sources.values())
 
 
-STUDY_WORDS: Final = ("paper", "study", "review", "article", "essay", "series", "group", "team", "author", "cohort")
-
-
-def _papers(library: Library, words: Sequence[Token]) -> tuple[tuple[str, ...], set[int]]:
-    """The papers that a question names, by first author (with a year or without), key or journal, and the "
-    "words used.
-    """
-    found: dict[str, None] = {}
-    used: set[int] = set()
-    for place, token in enumerate(words):
-        for key, source in library.sources.items():
-            first = tokens(source.authors[0])[0].folded if source.authors else ""
-            journal = "".join(t.folded for t in tokens(source.journal or ""))
-            if token.folded in (first, key) or (token.folded == journal and len(journal) > 6):
-                found[key] = None
-                used.add(place)
-                used |= {after for after in (place + 1, place + 2) if _belongs(words, after, source)}
-    years = {str(source.year): key for key, source in library.sources.items()}
-    if not found:
-        for place, token in enumerate(words):
-            behind = [word.text.casefold() for word in words[place + 1 : place + 3]]
-            named = [key for key, names in library.paper_names.items() if token.folded in names]
-            if behind[:1] == ["paper"]:
-                named += [key for key, names in library.title_words.items() if token.folded in names]
-            if named and any(word in STUDY_WORDS for word in behind):
-                found[named[0]] = None
-                used.add(place)
-    if not found:
-        for place, token in enumerate(words):
-            before = words[place - 1].folded if place else ""
-            if token.text in years and before in ("the", "from", "in", "of"):
-                after = words[place + 1].text.casefold() if place + 1 < len(words) else ""
-                if after in STUDY_WORDS:
-                    found[years[token.text]] = None
-                    used.add(place)
-    return tuple(found), used
-
-
-def _belongs(words: Sequence[Token], place: int, source: Source) -> bool:
-    """Whether a word behind an author's name is part of how a paper is named: Yang's, Yang 2024."""
-    return place < len(words) and words[place].text in (str(source.year), "s")
-
-
 def _inside(one: Found, places: set[int]) -> bool:
     return any(place in places for place in range(one.first, one.last))
 
@@ -310,6 +268,10 @@ _EXCEPT: Final = re.compile(
 
 MEANT_TOO: Final = (
     ("gep-net-liver-metastasis", "nelm", r"gep|gastro|digestive|enteropancreatic"),
+    ("portal-vein-thrombosis", "tumor-in-vein", r"bland"),
+    ("grade-1", "net-g1", r"adenocarcinoma"),
+    ("grade-2", "net-g2", r"adenocarcinoma"),
+    ("grade-3", "net-g3", r"adenocarcinoma"),
     ("moderate-ring-enhancement", "rim-aphe", r"moderate"),
     ("bleeding", "intratumoral-hemorrhage", r"complication|gastric|bowel|rectal"),
 )

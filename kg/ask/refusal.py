@@ -8,8 +8,8 @@ from typing import Final
 from kg.ask.choice import Task
 from kg.ask.intents import STRICT
 from kg.ask.library import Library
+from kg.ask.matching import match
 from kg.ask.reading import Mention, Reading
-from kg.ask.retrieval import match
 from kg.ask.telling import demanded
 from kg.ask.weighing import FINDING_TYPES
 

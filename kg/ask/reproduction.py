@@ -14,8 +14,9 @@ from kg.ask.choice import Task
 from kg.ask.intents import Intent
 from kg.ask.lexicon import tokens
 from kg.ask.library import CLOSE_BY, Indexed, Library, Passage
+from kg.ask.matching import ANY_IMAGING, broader_of
 from kg.ask.reading import Mention, Reading
-from kg.ask.retrieval import ANY_IMAGING, Hit, broader_of, is_of
+from kg.ask.retrieval import Hit, is_of
 from kg.encoding import entity_iri, predicate_iri
 from kg.model import Statement
 from kg.terms import PREFIXES, nquads_term, source_iri

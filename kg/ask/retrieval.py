@@ -8,31 +8,30 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from kg.ask.intents import DEFINING, STRICT, Intent
+from kg.ask.intents import DEFINING, NUMERIC, STRICT, Intent
 from kg.ask.intents.intent import COUNTS
 from kg.ask.library import Indexed, Library, Passage
-from kg.ask.reading import GENERIC, AskedNumber, Mention, Reading
-from kg.ask.telling import Telling, demanded, satisfied
+from kg.ask.literal import literal
+from kg.ask.matching import ANY_IMAGING, BROADER, LOOSE, NEARBY, ONE_OF_ITS_ENDS, QUOTED, broader_of, match
+from kg.ask.reading import AskedNumber, Mention, Reading
+from kg.ask.telling import Telling, demanded, satisfied, telling_alone
 from kg.evidence import is_plan
 from kg.evidence.kinds import ONE_PATIENT
 from kg.model import Statement, Statistic
 
 EVIDENCE_POINTS: Final = {"own": 2.0, "cited": 1.0, "background": 0.0}
-ONE_OF_ITS_ENDS: Final = 0.9
-BROADER: Final = 0.45  # how well a statement of the next broader disease fits: only where nothing nearer does
-NARROWER: Final = 0.95
-LOOSE: Final = 0.25  # said of imaging, where one modality was asked about: only where nothing nearer is
-ANY_IMAGING: Final = "medical-imaging"
-NEARBY: Final = 0.3  # the sentence before names it
 FROM_AROUND: Final = {True: 4.0, False: 10.0}
 """Points that a statement has less of which only a sentence before names the disease asked about, or another thing."""
-IMPLIED: Final = 0.4  # the sentence names no disease, and stands in a paper on this one
-QUOTED: Final = 0.7  # the sentence names it, though the statement is of something else
 
 ON_TOOLS: Final = ("modalities", "performance", "merits", "outcome", "indication")
 OF_THE_TOOL: Final = (
     4.0  # points of whatever is said of the test or therapy that a question on tests or therapies names
 )
+OF_THE_MATTER: Final = 3.0  # points of a statement of what is asked for, whatever it says of it
+WORDS_ENOUGH: Final = 5.0  # points of words that a sentence shares with a question, from which it may answer it
+BY_WORDS: Final = 1.0
+HARD: Final = frozenset({*STRICT, *NUMERIC} - {"follow_up"})
+"""Intents that shared words alone make no statement an answer to."""
 DEMANDED: Final = 6.0  # points of a statement whose sentence says what an answer has to say
 CONSUMED: Final = 4.0  # points of a statement of what the question asks for: an age, a sensitivity
 BY_NAME: Final = 5.0  # points of what is named in a question that asks for no concept, but for an account of a study
@@ -48,137 +47,6 @@ class Hit:
     score: float
     widened: tuple[str, ...] = ()
     loose: bool = False
-
-
-def match(
-    library: Library, indexed: Indexed, mention: Mention, *, about: str, nearby: bool = False
-) -> tuple[float, bool]:
-    """How well a statement is about what a mention names (0 to 1), and whether only by a broader concept.
-
-    With `about` 'subject', a disease has to be what the statement is of, not one that it is compared with. `nearby`
-    counts what the sentence before names.
-    """
-    best, widened = 0.0, False
-    for key in mention.keys:
-        quality, broader = _match_key(library, indexed, key, about)
-        if mention.parts and "modality" in mention.types and not _says_of(library, indexed, key):
-            quality = min(quality, LOOSE)  # seen on images of this kind, of which nothing is said
-        if quality > best:
-            best, widened = quality, broader
-    if best < BROADER and any(
-        _match_key(library, indexed, key, about)[0] >= ONE_OF_ITS_ENDS for key in mention.broader
-    ):
-        return BROADER, True
-    if best < QUOTED and _metastatic(library, indexed, mention):
-        return QUOTED, False
-    if not best and _implied(library, indexed, mention.keys):
-        return IMPLIED, False
-    if not best and nearby:
-        return _from_around(library, indexed, mention)
-    return best, widened
-
-
-def _says_of(library: Library, indexed: Indexed, key: str) -> bool:
-    """Whether a statement's ends or its sentence name a concept."""
-    return not ({indexed.subject, indexed.object} | indexed.quoted).isdisjoint({key} | library.below(key))
-
-
-def _metastatic(library: Library, indexed: Indexed, mention: Mention) -> bool:
-    """Whether a sentence speaks of the metastatic form of a tumor, where its metastases were asked about."""
-    if not any("metastasis" in key or key == "nelm" for key in mention.keys) or "metastasis" not in indexed.quoted:
-        return False
-    return any(not indexed.quoted.isdisjoint({key} | library.below(key)) for key in mention.broader)
-
-
-def _from_around(library: Library, indexed: Indexed, mention: Mention) -> tuple[float, bool]:
-    """Whether a sentence before names what is mentioned; or that, or the paper's topic, names what is broader.
-
-    What is said of patients with another disease is not said of this one, whatever stands before.
-    """
-    if _of_another_disease(library, indexed, mention):
-        return 0.0, False
-    if any(not indexed.nearby.isdisjoint({key} | library.below(key)) for key in mention.keys):
-        return NEARBY, False
-    parents = [parent for key in mention.keys if (parent := broader_of(library, key)) is not None]
-    if not indexed.nearby.isdisjoint(parents) or _implied(library, indexed, parents):
-        return NEARBY, True
-    return 0.0, False
-
-
-def _of_another_disease(library: Library, indexed: Indexed, mention: Mention) -> bool:
-    subject = library.vocabulary.concepts.get(indexed.subject)
-    if "disease" not in mention.types or subject is None or subject.type != "disease":
-        return False
-    return not any(library.lineage.related(subject.key, key) for key in (*mention.keys, *mention.broader))
-
-
-def _implied(library: Library, indexed: Indexed, keys: Iterable[str]) -> bool:
-    """Whether a statement that names no disease stands in a paper on one of some concepts."""
-    topics = library.topics.get(indexed.statement.source, frozenset())
-    if not any(key in topics or not library.below(key).isdisjoint(topics) for key in keys):
-        return False
-    ends = (indexed.subject, indexed.object, indexed.comparator)
-    concepts = (library.vocabulary.concepts.get(key) for key in ends)
-    return not any(concept is not None and concept.type == "disease" for concept in concepts)
-
-
-def _match_key(library: Library, indexed: Indexed, key: str, about: str) -> tuple[float, bool]:
-    concept = library.vocabulary.concepts[key]
-    below = library.below(key)
-    if concept.type == "disease" and about == "subject":
-        return _match_patient(library, indexed, key, below)
-    ends = {indexed.subject, indexed.object}
-    around = indexed.context | {indexed.comparator}
-    levels = (
-        (1.0, key in ends),
-        (NARROWER, key in around),
-        (0.9, not below.isdisjoint(ends) or not below.isdisjoint(around)),
-        (QUOTED + 0.1, key in indexed.quoted),
-        (QUOTED, not below.isdisjoint(indexed.quoted)),
-        (QUOTED, indexed.statement.id in library.spelling_out(key)),
-    )
-    quality = next((quality for quality, fits in levels if fits), 0.0)
-    parent = broader_of(library, key)
-    if not quality and parent is not None and parent in (ends | indexed.context | indexed.quoted):
-        return BROADER, True
-    if not quality and concept.type == "modality" and ANY_IMAGING in indexed.context:
-        return LOOSE, True
-    return quality, False
-
-
-def _match_patient(library: Library, indexed: Indexed, key: str, below: frozenset[str]) -> tuple[float, bool]:
-    """Whether a statement is of patients with a disease."""
-    subject = library.vocabulary.concepts.get(indexed.subject)
-    if indexed.subject == key:
-        return 1.0, False
-    if indexed.subject in below:
-        return NARROWER, False
-    of_a_disease = subject is not None and subject.type == "disease"
-    if not of_a_disease and (indexed.object == key or indexed.object in below):
-        return 0.85, False
-    if not of_a_disease and key in indexed.quoted:
-        return QUOTED, False
-    if indexed.object == key and indexed.statement.predicate in BESIDE:
-        return QUOTED, False
-    parent = broader_of(library, key)
-    return (BROADER, True) if parent is not None and indexed.subject == parent else (0.0, False)
-
-
-BESIDE: Final = ("associated_with", "has_clinical_feature")  # what patients with a disease have beside it
-
-
-def broader_of(library: Library, key: str) -> str | None:
-    """The next broader concept, if what is said of it says something of this one."""
-    concept = library.vocabulary.concepts[key]
-    parent = concept.parent
-    if (
-        concept.type == "modality"
-        or parent is None
-        or parent in GENERIC
-        or parent in ("liver-metastasis", "enhancement-pattern")
-    ):
-        return None
-    return parent
 
 
 def answers(indexed: Indexed, intent: Intent) -> float:
@@ -265,53 +133,84 @@ def _hit(
 ) -> Hit | None:
     one_disease = sum("disease" in mention.types for mention in required) == 1
     about = intents[0].about if one_disease else "any"
-    score = 0.0
-    widened: list[str] = []
-    exact = 0
-    loose = tool = False
-    said = False  # that a sentence before, or the paper, is about all that is asked, makes no sentence an answer
+    met: list[_Met] = []
     for mention in required:
         quality, broader = match(library, indexed, mention, about=about, nearby=nearby)
         if quality == 0.0:
             return None
-        score += 10.0 * quality
-        exact += quality >= QUOTED
-        tool = tool or (quality >= ONE_OF_ITS_ENDS and bool({"modality", "therapy"} & set(mention.types)))
-        said = said or quality >= BROADER
-        loose = loose or quality == LOOSE
-        score -= FROM_AROUND["disease" in mention.types] * (quality == NEARBY)
-        if broader:
-            widened += mention.keys
-    if len(required) > 1 and not said:
+        met.append(_Met(mention, quality, broader))
+    if len(met) > 1 and not any(one.quality >= BROADER for one in met):
+        return None  # that a sentence before, or the paper, is about all that is asked, makes no sentence an answer
+    words = literal(library, reading).points(indexed)
+    kind = _kind(library, indexed, reading, intents, met, telling=telling, words=words)
+    connects = len(met) > 1 and all(one.quality >= QUOTED for one in met)
+    if not kind and not (connects and not any(intent.name in STRICT for intent in intents)):
         return None
-    kind = max(answers(indexed, intent) * (1.0 if place == 0 else 0.6) for place, intent in enumerate(intents))
-    connects = exact == len(required) > 1 and not any(intent.name in STRICT for intent in intents)
-    musts = demanded(telling)
-    if tool and intents[0].name in ON_TOOLS:
-        kind = max(kind, OF_THE_TOOL)
-    if musts and satisfied(indexed, musts):
-        kind = max(kind, DEMANDED)
-    if not kind and not connects:
-        return None
-    if intents[0].name in DEFINING and _defines(indexed, required):
-        score += DEFINED
-    score += kind + sum(TOLD * one.told(indexed, whole=False) + SAID_AROUND * one.told(indexed) for one in telling)
-    score += sum(
-        _weight(mention, reading, required) * match(library, indexed, mention, about="any")[0]
-        for mention in reading.mentions
-        if mention not in required
-    )
-    score += sum(
-        min(library.rarity(word), 5.0) for word in reading.words if not library.forms(word).isdisjoint(indexed.words)
-    )
+    score = kind + words + sum(one.points for one in met)
+    score += DEFINED * (intents[0].name in DEFINING and _defines(indexed, required))
+    score += sum(TOLD * one.told(indexed, whole=False) + SAID_AROUND * one.told(indexed) for one in telling)
+    others = (mention for mention in reading.mentions if mention not in required)
+    score += sum(_weight(one, reading, required) * match(library, indexed, one, about="any")[0] for one in others)
     score += sum(4.0 * (_named_of(library, indexed, mention) - 1) for mention in required if _joined(mention))
     score += _of_numbers(indexed, reading.numbers) + _of_evidence(indexed)
     if reading.how_many and indexed.statement.statistic is not None and indexed.statement.statistic.kind in COUNTS:
         score += 3.0
-    return Hit(indexed=indexed, score=score, widened=tuple(widened), loose=loose)
+    widened = tuple(key for one in met if one.broader for key in one.mention.keys)
+    return Hit(indexed=indexed, score=score, widened=widened, loose=any(one.quality == LOOSE for one in met))
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """How well a statement is about one thing that it has to be about, and whether only by something broader."""
+
+    mention: Mention
+    quality: float
+    broader: bool
+
+    @property
+    def points(self) -> float:
+        around = FROM_AROUND["disease" in self.mention.types] if self.quality == NEARBY else 0.0
+        return 10.0 * self.quality - around
+
+    @property
+    def is_tool(self) -> bool:
+        """Whether the statement is of the very test or therapy that is asked about."""
+        return self.quality >= ONE_OF_ITS_ENDS and bool({"modality", "therapy"} & set(self.mention.types))
+
+
+def _kind(
+    library: Library,
+    indexed: Indexed,
+    reading: Reading,
+    intents: Sequence[Intent],
+    met: Sequence[_Met],
+    *,
+    telling: Sequence[Telling],
+    words: float,
+) -> float:
+    """How far a statement is of the kind that is asked; by its predicate, number or words, or by what it is of."""
+    first = intents[0].name
+    asked = {one.mention for one in met}
+    besides = (mention for mention in reading.mentions if mention.required and mention not in asked)
+    direct = not met or any(one.quality >= QUOTED for one in met)
+    musts, alone = demanded(telling), telling_alone(telling)
+    reasons = (
+        (OF_THE_TOOL, first in ON_TOOLS and any(one.is_tool for one in met)),
+        (OF_THE_MATTER, bool(alone) and satisfied(indexed, alone)),
+        (OF_THE_MATTER, first not in (*STRICT, "size") and any(_is_end(library, indexed, one) for one in besides)),
+        (BY_WORDS, first not in HARD and direct and words >= WORDS_ENOUGH),
+        (DEMANDED, bool(musts) and satisfied(indexed, musts)),
+    )
+    of_intents = (answers(indexed, intent) * (1.0 if place == 0 else 0.6) for place, intent in enumerate(intents))
+    return max(*of_intents, *(points for points, holds in reasons if holds), 0.0)
 
 
 DEFINED: Final = 8.0
+
+
+def _is_end(library: Library, indexed: Indexed, mention: Mention) -> bool:
+    """Whether a statement is of what a mention names: its subject or its object."""
+    return any(not {indexed.subject, indexed.object}.isdisjoint({key} | library.below(key)) for key in mention.keys)
 
 
 def _weight(mention: Mention, reading: Reading, required: Sequence[Mention]) -> float:

@@ -18,7 +18,8 @@ class Telling:
     """What a question with `cue` asks, and the `words` or kind of number that a sentence has which answers it.
 
     `must` if a sentence without them is no answer; `empty` is then what is missing. `alone` if such a sentence is none
-    where another has them. With `intents` it holds only where one of these is asked for first.
+    where another has them, `own` if only a paper's own data say it. With `intents` it holds only where one of these is
+    asked for first.
     """
 
     cue: str
@@ -26,6 +27,7 @@ class Telling:
     kinds: tuple[str, ...] = ()
     must: bool = False
     alone: bool = False
+    own: bool = False
     empty: str = ""
     intents: tuple[str, ...] = ()
 
@@ -35,6 +37,8 @@ class Telling:
 
     def told(self, one: Indexed, *, whole: bool = True) -> bool:
         """Whether a statement, or with `whole` the sentence around it, says it."""
+        if self.own and one.statement.evidence != "own":
+            return False
         statistic = one.statement.statistic
         if statistic is not None and statistic.kind in self.kinds:
             return True

@@ -10,6 +10,7 @@ from typing import Final
 
 from kg.ask.intents import BY_NAME, INTENTS, STRICT, Intent
 from kg.ask.library import Library
+from kg.ask.plain_words import FUNCTION_WORDS
 from kg.ask.reading import Mention, Reading
 
 FINDING_TYPES: Final = ("sign", "marker", "clinical-feature", "syndrome")
@@ -23,6 +24,8 @@ def intents_of(
     library: Library, reading: Reading, mentions: Sequence[Mention], without: Collection[str]
 ) -> tuple[Intent, ...]:
     """What a question asks for, the foremost first, of all intents but those `without`."""
+    if _only_what_it_is(reading):
+        return (BY_NAME["meaning"],)
     points = {intent.name: _points(library, intent, reading, mentions) for intent in INTENTS}
     points |= dict.fromkeys(without, 0.0)
     strict = [name for name in STRICT if points[name] > 0]
@@ -48,7 +51,9 @@ _DESCRIBED: Final = re.compile(
 
 
 _CALLED: Final = re.compile(r"\bthe \w+ paper\b")  # the misdiagnosis paper
-_HOW_RARE: Final = re.compile(r"\b(?:how (?:rare|common|frequent)|rarity)\b")
+_HOW_RARE: Final = re.compile(
+    r"\b(?:how (?:rare|common|frequent)|rarity)\b|\bcases\b.{0,40}\b(?:reported|published|described|documented)\b"
+)
 _READERS: Final = re.compile(r"\b(?:readers?|observers?|radiologists?|raters?)\b")
 _STUDIES: Final = re.compile(r"\b(?:papers|studies|sources|reviews|literature)\b")
 
@@ -63,6 +68,16 @@ def asked_of(question: str) -> str:
 
 
 NEARLY: Final = 0.6  # of the points of the foremost intent: what has as many is asked for as well
+
+
+def _only_what_it_is(reading: Reading) -> bool:
+    """Whether a question asks what a thing is, and nothing besides."""
+    if not _WHAT_IS.match(reading.plain) or len(reading.mentions) != 1 or reading.sources:
+        return False
+    rest = reading.plain
+    for mention in sorted(reading.mentions, key=lambda one: -one.start):
+        rest = rest[: mention.start] + rest[mention.start + len(mention.text) :]
+    return not set(re.findall(r"[a-z]+", rest)) - FUNCTION_WORDS - {"define", "explain"}
 
 
 def _points(library: Library, intent: Intent, reading: Reading, mentions: Sequence[Mention]) -> float:
@@ -142,6 +157,7 @@ WEIGHTS: Final = (
     Weight(intents=("presence", "frequency"), types=("sign", "marker", "clinical-feature", "syndrome"), add=2.0),
     Weight(intents=("mimics",), types=("disease",), add=1.0),
     Weight(intents=("epidemiology",), types=("therapy",), times=0.3),
+    Weight(intents=("measurement",), types=("disease",), times=0.8),
     Weight(intents=("demographics",), types=("modality", "therapy"), times=0.3),
 )
 

@@ -19,7 +19,10 @@ STRICT: Final = (
 )
 """Intents whose words leave no doubt: where one is asked for, nothing else answers."""
 
+NUMERIC: Final = ("ratio", "significance", "mortality", "survival", "frequency", "reader_agreement", "size")
+"""Intents that ask for a number."""
+
 DEFINING: Final = ("measurement", "meaning")
 """Intents that ask what a thing is."""
 
-__all__ = ["BY_NAME", "DEFINING", "INTENTS", "STRICT", "Intent"]
+__all__ = ["BY_NAME", "DEFINING", "INTENTS", "NUMERIC", "STRICT", "Intent"]

@@ -131,7 +131,8 @@ COMPARING: Final = (
         title="Mimics and misdiagnoses",
         cues=(
             (
-                r"\bmimic\w*\b|\blook.?alikes?\b|\bresembl\w+|\bsimilar to\b|\bmislead\w*|\bmasquerad\w+"
+                r"\b(?:taken for|thought to be|initially (?:called|read|labell?ed))\b|\bmimic\w*\b|\blook.?alikes?\b"
+                r"|\bresembl\w+|\bsimilar to\b|\bmislead\w*|\bmasquerad\w+"
                 r"|\b(?:what|which)\b(?: \w+){0,6} (?:looks?|looking) (?:\w+ )?like (?!on\b|in\b|at\b|under\b)\w"
             ),
             r"\bmis.?diagnos\w+|\bmisread\w*|\bmislabel\w*|\bmistak\w+|\bmistook\b|\bconfus\w+|\bmisinterpret\w*"

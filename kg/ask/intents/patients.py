@@ -41,7 +41,7 @@ PATIENTS: Final = (
             r"\b(?:rare|rarity|unusual)\b",
             r"\b(?:share|percentage|proportion|percent|fraction) of (?:all|the)?\b|\b(?:among|of|in) all\b"
             r"|\bmakes? up\b",
-            r"\bcases (?:have been )?(?:reported|published|described)\b|\breported cases\b",
+            r"\bcases\b.{0,30}\b(?:reported|published|described|documented)\b|\breported cases\b",
             r"\bper 100 ?,?000\b",
         ),
         weight=2,
@@ -284,7 +284,8 @@ PATIENTS: Final = (
         predicates=("associated_with",),
         kinds=("correlation",),
         words=(
-            r"due to|because|associated|related|cause|attribut|owing|result|correlat|reflect|believed|thought|may "
+            r"due to|because|therefore|hence|associated|related|cause|attribut|owing|result|correlat|reflect|believed"
+            r"|thought|may "
             r"be"
         ),
         prefers="associated_with",

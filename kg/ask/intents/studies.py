@@ -14,8 +14,8 @@ STUDIES: Final = (
             r"\b(?:inter|intra)[- ]?(?:observer|reader|rater)\b",
             r"\bkappa\b|κ",
             r"\bicc\b|intra.?class",
-            r"\b(?:reader|observer|rater)s?\b.{0,20}\bagree",
-            r"\bagree\w*.{0,20}\b(?:reader|observer|rater)s?\b",
+            r"\b(?:reader|observer|rater|radiologist)s?\b.{0,20}\bagree",
+            r"\bagree\w*.{0,20}\b(?:reader|observer|rater|radiologist)s?\b",
             r"\breproducib",
         ),
         weight=5,
@@ -31,12 +31,14 @@ STUDIES: Final = (
         title="What a study did",
         cues=(
             (
-                r"\bhow many (?:patients|cases|participants|subjects|people|men|women|males|females|lesions|"
+                r"\bhow many (?!.{0,60}\b(?:reported|published|described|documented)\b)(?:patients|cases|participants"
+                r"|subjects|people|men|women|males|females|lesions|"
                 r"masses|tumou?rs|readers|radiologists|papers|observers|individuals)\b"
             ),
             r"\b(?:number of|sample size|cohort size|n of) ?(?:patients|cases|participants|subjects|lesions)?",
             (
-                r"\b(?:scanners?|magnet|tesla|field strength|slice thickness|tube (?:voltage|current)|kvp?|mas|"
+                r"\b(?:scanners?|machines?|magnet|tesla|field strength|slice thickness|tube (?:voltage|current)|kvp?"
+                r"|mas|"
                 r"contrast (?:agent|medium|media|material)s?|injection rate|flow rate|scan delays?|software|spss|"
                 r"b.?values?|matrix|repetition time|echo time)\b"
             ),
@@ -94,6 +96,7 @@ STUDIES: Final = (
             ),
             r"\bdefin(?:e|ed|ition|itions|es)\b",
             r"\bwhat (?:does|do|did)\b.{0,40}\bmean\b|\bmeaning of\b|\bmeant (?:by|with)\b|\bwhat is meant\b",
+            r"\bdifferences? between\b",
             r"\bformula\b|\bequation\b",
             r"\bwhat counts? as\b|\bconsidered (?:to be|as)\b",
         ),
