@@ -156,3 +156,8 @@ def test_words_that_a_sentence_shares_with_a_question_bring_it_up(store: Store) 
 def test_when_a_thing_is_asked_about_is_no_matter_of_its_own(store: Store) -> None:
     answer = ask(store, "Which marker tells of recurrence after surgery in NEN?")
     assert {row.subject.key for row in answer.shown if "postoperative recurrence" in row.quote} >= {"nse"}
+
+
+def test_grades_set_against_each_other_are_the_tumors_of_these_grades(store: Store) -> None:
+    answer = ask(store, "kep and Ktrans for G1 versus G2")
+    assert "differentiating G2 NET from G1" in told(answer)

@@ -176,7 +176,9 @@ def _by_types(mentions: Sequence[Mention]) -> str:
 
 def sides_of(library: Library, mentions: Sequence[Mention]) -> tuple[str, ...]:
     """The two diseases that a question sets against each other; none of them is a kind of the other."""
-    keys = [m.keys[0] for m in mentions if "disease" in m.types and m.required]
+    diseases = {concept.key for concept in library.vocabulary.by_type("disease")}
+    named = (key for m in mentions if m.required for key in [next((key for key in m.keys if key in diseases), None)])
+    keys = [key for key in named if key is not None]
     found: list[str] = []
     for key in keys:
         if not any(library.lineage.related(key, other) for other in found):
