@@ -59,6 +59,9 @@ TISSUE_BEFORE: Final = screened(rf"\b(?:ectopic|{_TISSUE})\b[^,;.]{{0,30}}$", re
 POINTS: Final = screened(
     r"[^,;.]*\b(?:indicates?|points? to|hints? at|suggests? that|can help (?:to )?(?:find|identify))\b", re.IGNORECASE
 )
+HINTING: Final = screened(r"\b(?:hints? at|points? to) (?:\w+ ){0,2}(?:origins?|primar\w+)\b", re.IGNORECASE)
+"""'Features that can hint at their origin, such as …': findings of no one tumor."""
+
 POINTED_AT: Final = screened(
     r"\b(?:indicates?|points? to|hints? at|suggests?)\b[^;.]*?\b(?:primary|origin)[^;.]*$", re.IGNORECASE
 )
@@ -173,7 +176,11 @@ def _which_tumors(sentence: Sentence, pair: Pair) -> bool:
 def _tells_where_from(sentence: Sentence, pair: Pair) -> bool:
     """A finding that would tell where a tumor comes from, and where that would be."""
     mention = pair.attribute.mention
-    if mention is None or pair.bearer.mention is not None or pair.attribute.type not in {"sign", "site"}:
+    if mention is None or pair.attribute.type not in {"sign", "site"}:
+        return False
+    if pair.attribute.type == "sign" and HINTING.search(_before(sentence, pair)) is not None:
+        return True
+    if pair.bearer.mention is not None:
         return False
     if pair.attribute.type == "site":
         return POINTED_AT.search(_before(sentence, pair)) is not None

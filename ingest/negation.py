@@ -60,7 +60,7 @@ TRIGGERS: Final = (
     Trigger(words=r"devoid of|free of|free from|negative for", direction="forward", modifies=True),
     Trigger(words=one_of("denie[sd]", "denying", "ruled out", "rule out", _FAILED), direction="forward"),
     Trigger(words=r"exclud(?:e|es|ed|ing)", direction="forward", reach=4),
-    Trigger(words=rf"normal(?= (?:[\w-]+ ){{0,3}}{_MARKERS})", direction="forward", reach=6, listed=False),
+    Trigger(words=rf"normal(?= (?:[\w-]+ ){{0,3}}{_MARKERS})", direction="forward", reach=8, listed=False),
     Trigger(
         words=rf"{one_of('was', 'were', 'is', 'are', 'been', 'be')} (?:not|never) (?:\w+ ){{0,2}}?{_SEEN}",
         direction="backward",
@@ -92,8 +92,9 @@ _TURNS: Final = one_of(
     *("aside from", "which", "because", "due to", "secondary to", "followed by", "other than", "yet", "still"),
     *("when", "presenting", "exhibiting", "showing", "with the exception", "leading to", "resulting in"),
 )
-TERMINATORS: Final = screened(rf"\b{_TURNS}\b|[;:]|\.\s", re.IGNORECASE)
-"""Where a negation ends: 'no fat, but washout was seen'."""
+_MORE: Final = r"and (?:significantly )?(?:higher|lower|greater|larger|smaller)"
+TERMINATORS: Final = screened(rf"\b(?:{_TURNS}|{_MORE})\b|[;:]|\.\s", re.IGNORECASE)
+"""Where a negation ends: 'no fat, but washout was seen', 'absence of fat and higher ratios'."""
 
 _VERB: Final = screened(
     r"(?<=\w) (?:had|has|have|was|were|is|are|did|does|may|might|can|could|show(?:s|ed)?|experienc(?:es?|ed)"

@@ -105,7 +105,7 @@ TELLING_APART: Final = one_of(
     r"differentiated (?:\w+ ){0,2}(?:from|between)\b",
     r"differentiation (?:of|from|between)\b",
     r"predictors?\b",
-    *("highly suggestive", "hint at", "significantly different"),
+    *("highly suggestive", "significantly different"),
 )
 """Words with which a sign is said to tell diseases apart, rather than to be seen in one."""
 
@@ -359,7 +359,8 @@ _LOOKED_FOR: Final = one_of(
     *("monitored", "registered", "collected", "quantified", "scored"),
 )
 _PLAN: Final = "presence or absence|key observations|features?: |parameters included|defined as"
-ASSESSED: Final = screened(rf"{_BE}{_LOOKED_FOR}\b|{_PLAN}", re.IGNORECASE)
+_WE_DID: Final = rf"\bwe (?:\w+ )?(?:selected|chose|{_LOOKED_FOR})"
+ASSESSED: Final = screened(rf"{_BE}{_LOOKED_FOR}\b|{_WE_DID}\b|{_PLAN}", re.IGNORECASE)
 """Words of a plan: what was looked for, not what was found."""
 
 LEFT_OUT: Final = screened(r"should be avoided|were avoided|inclusion criteria|exclusion criteria", re.IGNORECASE)

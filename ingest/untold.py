@@ -85,7 +85,8 @@ _LESION: Final = one_of(
     *("carcinoma", "adenoma", "cancer", "hemangioma", "neoplasm", "deposit", "abscess", "large", "small"),
 )
 LESIONS_BEHIND: Final = screened(
-    rf"\W*(?:(?:and|or|to|in)\b|[.;)/]|,[\w\s,-]{{0,40}}?\b{_LESION}|(?:[\w-]+ ){{0,2}}?{_LESION})", re.IGNORECASE
+    rf"\W*(?!cyst)(?:(?:and|or|to|in)\b|[.;)/]|,[\w\s,-]{{0,40}}?\b{_LESION}|(?:[\w-]+ ){{0,2}}?{_LESION})",
+    re.IGNORECASE,
 )
 LESIONS_BEFORE: Final = screened(
     rf"{_LESION}\w*[^.;]{{0,30}}\b(?:was|were|is|are|be|usually|often|either)\s+(?:\w+ )?$|\b(?:either|or|and|,)\s*$",

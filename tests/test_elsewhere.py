@@ -61,6 +61,25 @@ def test_what_is_said_of_something_else_is_no_claim(elsewhere: str, said: str, c
 def test_what_a_finding_points_at_is_no_site_of_the_tumor_in_the_title() -> None:
     text = "Washout can indicate that the primary site is in the pancreas."
     assert not [t for t in triples(text, title=TITLE) if t[1] in {SIGN, "has_primary_site"}]
+    hint = "Features that hint at their origin, such as washout with pancreatic tumors, were seen."
+    assert not [t for t in triples(hint, title=TITLE) if t[1] in {SIGN, "discriminates"}]
+
+
+def test_cysts_are_no_multiple_lesions_and_what_was_selected_is_no_finding() -> None:
+    assert not [
+        t for t in triples("A specimen with multiple cysts was seen.", title=TITLE) if t[2] == "multiple-lesions"
+    ]
+    assert [t for t in triples("Multiple masses were seen.", title=TITLE) if t[2] == "multiple-lesions"]
+    assert not [t for t in triples("We selected the area of marked enhancement.", title=TITLE) if t[1] == SIGN]
+
+
+def test_a_comparative_ends_what_is_absent_and_a_normal_marker_is_absent() -> None:
+    compared = "Absence of lymphadenopathy and higher attenuation was seen in hepatocellular carcinoma."
+    found = {s.object.key: s.polarity for s in extraction(compared).statements}
+    assert found["lymphadenopathy"] == "absent"
+    assert "absent" not in {polarity for key, polarity in found.items() if key != "lymphadenopathy"}
+    normal = "Hepatocellular carcinoma with normal liver tumor markers levels such as AFP was elevated in size."
+    assert ("afp", "absent") in {(s.object.key, s.polarity) for s in extraction(normal).statements}
 
 
 @pytest.mark.parametrize(
