@@ -161,3 +161,24 @@ def test_when_a_thing_is_asked_about_is_no_matter_of_its_own(store: Store) -> No
 def test_grades_set_against_each_other_are_the_tumors_of_these_grades(store: Store) -> None:
     answer = ask(store, "kep and Ktrans for G1 versus G2")
     assert "differentiating G2 NET from G1" in told(answer)
+
+
+def test_of_three_things_that_no_sentence_names_together_one_is_left_out_and_named(store: Store) -> None:
+    answer = ask(store, "large tumour burden and no symptoms: which sort of NET does imaging suggest?")
+    assert "suggests a non-functional tumor" in told(answer)
+    assert answer.notes == ("What is said here does not name “no symptoms”.",)
+
+
+def test_a_question_that_names_nothing_is_answered_by_its_words_or_not(store: Store) -> None:
+    assert not ask(store, "Why would anybody be reluctant to sing?").answered
+    assert not ask(store, "Did the CT taste of anything?").answered
+
+
+def test_which_drug_is_answered_by_a_drug(store: Store) -> None:
+    assert not ask(store, "Which drug causes recurrent diarrhea?").answered
+    assert "octreotide" in told(ask(store, "Which drug prevents a carcinoid crisis?"))
+
+
+def test_an_organ_is_answered_by_what_is_said_of_its_tumors(store: Store) -> None:
+    answer = ask(store, "when is EUS enough for staging of the stomach")
+    assert any("usually sufficient in small Type" in " ".join(row.quote.split()) for row in answer.shown)

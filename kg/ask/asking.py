@@ -14,7 +14,8 @@ from kg.ask.composition import OPPOSITES
 from kg.ask.counts import cells_of, count_clauses
 from kg.ask.english import is_english
 from kg.ask.intents import STRICT
-from kg.ask.library import Library, library_of
+from kg.ask.library import Indexed, Library, library_of
+from kg.ask.literal import literal
 from kg.ask.matching import match
 from kg.ask.reading import GENERIC, Options, Reading, read
 from kg.ask.refusal import nearest, nothing_found, unanswerable
@@ -67,11 +68,7 @@ def _ask(library: Library, question: str, options: Options, *, suggest: bool) ->
     reason = unanswerable(library, reading, task)
     hits: list[Hit] = []
     if not reason:
-        for one in chain((task,), otherwise(library, reading, options, task)):
-            hits = _hits(library, reading, one)
-            if hits or _has_sides(one):
-                task = one
-                break
+        task, hits = _answered_by(library, reading, task, otherwise(library, reading, options, task))
         draft = _draft(library, reading, task, hits)
         if draft.clauses:
             return _answered(library, reading, task, hits, draft, options)
@@ -89,6 +86,18 @@ def _ask(library: Library, question: str, options: Options, *, suggest: bool) ->
         graph_hash=library.store.graph_hash,
         labels=_labels(library, reading),
     )
+
+
+def _answered_by(library: Library, reading: Reading, task: Task, others: Iterable[Task]) -> tuple[Task, list[Hit]]:
+    """The task that has an answer, with what answers: the first that leaves nothing out, else the best; or the task."""
+    best: tuple[Task, list[Hit]] = (task, [])
+    for one in chain((task,), others):
+        hits = _hits(library, reading, one)
+        if not one.left_out and (hits or _has_sides(one)):
+            return one, hits
+        if hits and (not best[1] or hits[0].score > best[1][0].score):
+            best = (one, hits)
+    return best
 
 
 def _has_sides(task: Task) -> bool:
@@ -120,7 +129,16 @@ def _hits(library: Library, reading: Reading, task: Task) -> list[Hit]:
             hits = [hit for hit in hits if hit.indexed.statement.statistic is not None]  # a rate printed of the group
         else:
             hits = [hit for hit in _of_kin(library, reading, task) if not tools & set(hit.widened)] or hits
-    return [hit for hit in _on_words(library, reading, task, hits) if satisfied(hit.indexed, musts)]
+    hits = [hit for hit in _on_words(library, reading, task, hits) if satisfied(hit.indexed, musts)]
+    return [hit for hit in hits if _names_one(library, task, hit.indexed)] if task.sort else hits
+
+
+def _names_one(library: Library, task: Task, one: Indexed) -> bool:
+    """Whether a sentence names a concept of the type that is asked which of, other than those asked about."""
+    asked = {key for mention in task.required for key in mention.keys}
+    there = ({one.subject, one.object} | one.quoted) - asked
+    known = (library.vocabulary.concepts.get(key) for key in there)
+    return any(concept is not None and concept.type == task.sort and concept.key not in GENERIC for concept in known)
 
 
 def _retrieved(library: Library, reading: Reading, task: Task, *, nearby: bool = False) -> list[Hit]:
@@ -211,12 +229,27 @@ def _on_words(library: Library, reading: Reading, task: Task, hits: Sequence[Hit
     if not task.required and words:
         needed = words if reading.sources or task.intent.name in STRICT else reading.words
         return [hit for hit in hits if all(not library.forms(w).isdisjoint(hit.indexed.words) for w in needed)]
+    if not task.required and not reading.sources and not demanded(task.telling):
+        hits = _by_words(library, reading, hits)
+    if task.intent.name == "presence" and all(set(mention.types) <= {"modality"} for mention in task.required):
+        hits = [hit for hit in hits if literal(library, reading).points(hit.indexed)] or (
+            [] if literal(library, reading).words else list(hits)
+        )
     foreign = (word for word in words if word not in library.lexicon.words)  # words of no name
     rare = [word for word in foreign if sum(library.word_counts[form] for form in library.forms(word)) <= RARE]
     spoken = all(any(not library.forms(word).isdisjoint(hit.indexed.words) for hit in hits) for word in rare)
     return list(hits) if spoken else []
 
 
+def _by_words(library: Library, reading: Reading, hits: Sequence[Hit]) -> list[Hit]:
+    """Of a question that names nothing but what every sentence could be about, the hits that have most of its words."""
+    words = literal(library, reading)
+    best = max((words.points(hit.indexed) for hit in hits), default=0.0)
+    return [hit for hit in hits if words.points(hit.indexed) >= max(FEWEST_WORDS, MOST_WORDS * best)]
+
+
+FEWEST_WORDS: Final = 2.5  # points of shared words
+MOST_WORDS: Final = 0.6  # of the points of the best sentence
 HARMS: Final = ("complication", "contraindication")  # what is said of a group of therapies is none of each of them
 RARE: Final = 5  # sentences that have a word
 
@@ -269,7 +302,7 @@ def _widened(library: Library, reading: Reading, task: Task, hits: Sequence[Hit]
     """Which concepts are answered only by a broader one, and which one that is."""
     least = relevant(hits)
     near = [hit for hit in hits if hit.score >= least]
-    notes = []
+    notes = [f"What is said here does not name “{mention.text}”." for mention in task.left_out]
     for mention in reading.of_type("disease") if task.intent.name == "merits" else ():
         if not any(match(library, hit.indexed, mention, about="any")[0] for hit in near):
             notes.append(f"What is said here does not name {mention.text}.")
@@ -293,6 +326,8 @@ def _compare(library: Library, reading: Reading, task: Task, draft: _Draft) -> N
     named = _findings(library, task)  # a variable of two levels is one row, called by either
     finding = named | {key for pair in OPPOSITES if not named.isdisjoint(pair) for key in pair}
     clauses, derived, notes = comparison_clauses(comparison, finding=finding)
+    if any("tumor-marker" in mention.keys for mention in reading.mentions):
+        clauses = [clause for clause in clauses if all(_is_marker(library, i) for i in clause.statements)]
     if task.intent.name == "ratio":
         clauses = [clause for clause in clauses if "likelihood ratio" in clause.text]
     elif modalities:
@@ -313,6 +348,11 @@ def _compare(library: Library, reading: Reading, task: Task, draft: _Draft) -> N
         Derived(name="choice of a reading", text=one.text, formula="see why", inputs=one.statements)
         for one in comparison.disagreements
     ]
+
+
+def _is_marker(library: Library, identity: str) -> bool:
+    one = library.by_id.get(identity)
+    return one is not None and one.statement.predicate == "has_marker"
 
 
 def _findings(library: Library, task: Task) -> frozenset[str]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kg.ask.composition import EITHER_WAY, alike_of, composed, joined_by_or, together, with_opposite
+from kg.ask.composition import EITHER_WAY, alike_of, composed, joined_by_or, together, with_opposite, with_tumors
 from kg.ask.intents import BY_NAME, DEFINING, NUMERIC, STRICT, Intent
 from kg.ask.library import Library
 from kg.ask.matters import tellings
@@ -27,11 +27,19 @@ _ACCURACY: Final = {
 }
 
 
+SORTS: Final = (
+    (r"\b(?:which|what) (?:\w+ )?(?:drugs?|medications?|therap(?:y|ies)|treatments?)\b", "therapy"),
+    (r"\b(?:which|what) (?:\w+ )?(?:biomarkers?|markers?|hormones?)\b(?!-)", "marker"),
+)
+"""What a question asks which of, and the type of the concepts that answer."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """What to answer: intents, the foremost first; the mentions that every answer is about; the kinds of number that
     were asked for by name (any of them answers); the two diseases set against each other, if it sets two; what it asks
-    besides concepts; the papers that it is about, where it is about a study.
+    besides concepts; the papers that it is about, where it is about a study; what was asked about and is left out; the
+    type of concept that it asks which of.
     """
 
     intents: tuple[Intent, ...]
@@ -41,6 +49,8 @@ class Task:
     sides: tuple[str, ...] = ()
     telling: tuple[Telling, ...] = ()
     papers: tuple[str, ...] = ()
+    left_out: tuple[Mention, ...] = ()
+    sort: str = ""
 
     @property
     def intent(self) -> Intent:
@@ -76,6 +86,7 @@ def task_of(library: Library, reading: Reading, options: Options, *, without: Co
         required = tuple(mention for mention in required if "modality" not in mention.types)
     if first in ("size", "significance", "discriminate", "follow_up", "classification"):
         required = tuple(alike_of(library, mention) for mention in required)
+    required = tuple(with_tumors(library, mention) for mention in required)
     sides = sides_of(library, mentions) if first in ("discriminate", "ratio", "significance", "mimics") else ()
     demanded = _demanded(reading, chosen)
     counts = first == "frequency" or (
@@ -90,8 +101,9 @@ def task_of(library: Library, reading: Reading, options: Options, *, without: Co
         demanded=demanded,
         number=number,
         sides=sides,
-        telling=telling,
+        telling=tuple(one for one in telling if reading.sources or not one.own),
         papers=papers,
+        sort=next((sort for cue, sort in SORTS if re.search(cue, reading.plain)), ""),
     )
 
 
@@ -109,6 +121,7 @@ def _by_the_way(mention: Mention, reading: Reading, required: Sequence[Mention])
     return when and "surgical-resection" in mention.keys and bool(others)
 
 
+MOST_TOGETHER: Final = 2  # things that one sentence has to name all; of more, one may be left out
 SOFT: Final = ("follow_up",)
 """Strict intents of which a question may speak only by the way: a reader of follow-up scans."""
 
@@ -125,6 +138,10 @@ def otherwise(library: Library, reading: Reading, options: Options, task: Task) 
     exact = task.demanded or demanded(task.telling) or task.number or task.intent.name in (*STRICT, *NUMERIC)
     if len(task.required) > 1 and not exact:
         yield replace(task, intents=(BY_NAME["about"],))
+    if len(task.required) > MOST_TOGETHER and not exact:
+        for left_out in sorted(task.required, key=lambda mention: "disease" in mention.types):
+            others = tuple(mention for mention in task.required if mention is not left_out)
+            yield replace(task, intents=(BY_NAME["about"],), required=others, left_out=(left_out,))
 
 
 def sides_alone(reading: Reading, task: Task) -> Iterator[Task]:

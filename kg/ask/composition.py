@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from kg.ask.lexicon import ORGANS
 from kg.ask.library import Library
 from kg.ask.reading import GENERIC, Mention, Reading
 
@@ -46,6 +47,16 @@ def alike_of(library: Library, mention: Mention) -> Mention:
     known = library.vocabulary.concepts
     further = tuple(other for one, other in pairs if one in mention.keys and other in known)
     return replace(mention, broader=(*mention.broader, *further)) if further else mention
+
+
+def with_tumors(library: Library, mention: Mention) -> Mention:
+    """A mention of an organ that what is said of the tumors of this organ answers as well: stomach, gastric NEN."""
+    if "site" not in mention.types:
+        return mention
+    named = {word for key in mention.keys for word in library.label(key).split()}
+    words = named | {other for pair in ORGANS for one, other in (pair, pair[::-1]) if one in named}
+    tumors = (one.key for one in library.vocabulary.by_type("disease") if words & set(one.label.split()))
+    return replace(mention, broader=(*mention.broader, *tumors)) if words - {"liver", "hepatic"} else mention
 
 
 def with_opposite(library: Library, mention: Mention) -> Mention:

@@ -144,7 +144,8 @@ class Library:
     def _forms(self, folded: str) -> frozenset[str]:
         stem = folded[: max(SHORTEST_STEM, len(folded) - 3)]
         if len(folded) < SHORTEST_STEM or not folded.isalpha():
-            return frozenset({folded} & self.word_counts.keys())
+            endings = ("", "ed", "ing") if len(folded) == SHORTEST_STEM - 1 else ("",)
+            return frozenset({folded + ending for ending in endings} & self.word_counts.keys())
         return frozenset(
             word
             for word in self.word_counts

@@ -82,8 +82,11 @@ TELLING: Final = (
         intents=("study",),
     ),
     Telling(
-        cue=r"\binclusion\b|\bwere included\b|\beligib\w+|\bselect(?:ed|ion)\b|\benrol\w*",
-        words=r"inclu|enrol|criteria|matched",
+        cue=(
+            r"\binclusion\b|\bwere included\b|\bchosen\b|\bcontrols?\b|\bmatched\b|\beligib\w+|\bselect(?:ed|ion)\b"
+            r"|\benrol\w*"
+        ),
+        words=r"inclu|enrol|criteria|matched|sampled|control group",
         intents=("study",),
     ),
     Telling(
@@ -177,6 +180,13 @@ TELLING: Final = (
         own=True,
         empty="count of patients of its own",
         intents=("study",),
+    ),
+    Telling(
+        cue=r"\bin percent\b|\bpercentages?\b|\b(?:how many|what) percent\b",
+        words=r"\d ?%",
+        kinds=("proportion", "percent", "percent_range"),
+        must=True,
+        empty="percentage",
     ),
     Telling(
         cue=r"\bcut.?offs?\b|\bthresholds?\b|\bcutpoints?\b",
@@ -348,6 +358,10 @@ TELLING: Final = (
     Telling(
         cue=r"\basymptomatic\b|\bwithout (?:any )?symptoms\b|\bno symptoms\b|\bsymptom.?free\b|\bsilent\b",
         words=r"asymptomatic|without\b.{0,20}\bsymptoms|nonspecific|non-specific|absent",
+    ),
+    Telling(
+        cue=r"\b(?:tell|distinguish|differentiat|discriminat|separat)\w*\b.{0,60}\b(?:from|between|apart)\b",
+        words=r"distinction|distinguish|differentiat|discriminat|tell apart",
     ),
     Telling(cue=r"\bcombin\w+|\btogether\b|\bboth\b", words=r"combin|together|both"),
     Telling(

@@ -69,6 +69,7 @@ ALSO_CALLED: Final = (
     ("portal vein thrombus", "tumor-in-vein"),
     ("portal venous thrombus", "tumor-in-vein"),
     ("venous thrombus", "tumor-in-vein"),
+    ("irritable bowel", "irritable-bowel-syndrome"),
     ("target sign", "target-appearance"),
 )
 """A name, and the key of the concept that is meant by it."""

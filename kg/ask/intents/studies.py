@@ -62,6 +62,7 @@ STUDIES: Final = (
                 r"|reviewers?)"
             ),
             r"\bexperience[ds]?\b.{0,60}\b(?:readers?|observers?|radiologists?|reviewers?|pathologists?)\b",
+            r"\bhow (?:was|were) .{0,50}\b(?:chosen|selected|recruited|sampled|matched)\b|\bcontrol group\b",
             r"\bseconds? (?:after|post)\b|\bhow many seconds\b|\bscan(?:ning)? delays?\b|\bdelay times?\b",
             r"\bpathologists?\b.{0,40}\b(?:experience\w*|blind\w*|who|years)\b|\bwho\b.{0,30}\bpatholog\w+",
             (
