@@ -52,7 +52,7 @@ STEMS_FROM: Final = beginning("aris", "originat", "deriv", "stem")
 """'NENs arise from neuroendocrine cells'."""
 
 _TISSUE: Final = one_of("cells?", "tissues?", "epitheli(?:um|al)", "stem", "islets?", "neurons?", "mucosa")
-TISSUE_BEHIND: Final = screened(rf"\W*(?:\w+\W+){{0,2}}?{_TISSUE}\b", re.IGNORECASE)
+TISSUE_BEHIND: Final = screened(rf"\W*(?:(?!and\b)\w+\W+){{0,2}}?{_TISSUE}\b", re.IGNORECASE)
 TISSUE_BEFORE: Final = screened(rf"\b(?:ectopic|{_TISSUE})\b[^,;.]{{0,30}}$", re.IGNORECASE)
 """'Ectopic pancreatic tissue', 'cells of the biliary epithelium': what a tumor may grow from, no primary site."""
 

@@ -23,6 +23,7 @@ from ingest.reported import Reported
 from ingest.sentences import Paper, Sentence
 from ingest.surroundings import (
     comparator_of,
+    defined_phases,
     in_its_phase,
     modality_of,
     own_phase,
@@ -30,6 +31,7 @@ from ingest.surroundings import (
     phases_of,
     polarity_of,
     population_of,
+    said_with,
     unit_of,
 )
 from kg.model import Entity, Gap, Span, Statement, Statistic
@@ -154,9 +156,9 @@ def _statement(
         predicate=predicate,
         object=object_,
         polarity=_polarity(sentence, pair, number),
-        hedged=is_hedged(sentence.text[slice(*sentence.clause(*place))]),
+        hedged=is_hedged(said_with(sentence, *place)),
         modality=modality,
-        phases=phases or phase_of_modality(modality),
+        phases=phases or phase_of_modality(modality) or defined_phases(paper).get(pair.attribute.entity.key or "", ()),
         comparator=comparator_of(paper, sentence, {subject.key, object_.key}, predicate, counted=counted is not None),
         population=population_of(paper, sentence, place, counted=counted is not None),
         unit_of_analysis=unit_of(sentence, *place, predicate, counted=counted is not None),

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
+from itertools import zip_longest
 from typing import Final
 
 from ingest.candidates import IMAGING, entity_of
@@ -13,6 +16,7 @@ from ingest.lists import Anchor, listed_phase
 from ingest.mentions import Mention, of_type
 from ingest.negation import is_negated
 from ingest.pairs import without_diseases
+from ingest.phrases import phrase
 from ingest.reported import Reported
 from ingest.screening import screened
 from ingest.sentences import GENERIC, Paper, Sentence
@@ -33,7 +37,7 @@ PHASES_OF_SIGNS: Final = (
 ABOUT_THE_WAY: Final = frozenset({"cohort", "detected_by", "imaging_technique"})
 """Predicates whose modality is the one that is their end, if any: who is studied, and by what a disease is found."""
 
-COUNT_NOTHING: Final = ABOUT_THE_WAY | {"has_epidemiology", "has_prognosis"}
+COUNT_NOTHING: Final = ABOUT_THE_WAY | {"has_epidemiology", "has_prognosis", "associated_with"}
 """Predicates of which a sentence without a number counts neither patients nor lesions."""
 
 NEVER_SHOWN: Final = frozenset(
@@ -92,7 +96,8 @@ def modality_of(
     if predicate in NEVER_SHOWN or _is_marker(paper, object_):
         return None
     if predicate in ABOUT_THE_WAY:
-        return next((e.key for e in (object_, subject) if e.key is not None and _shows(paper, e.key)), None)
+        way = next((e.key for e in (object_, subject) if e.key is not None and _shows(paper, e.key)), None)
+        return _general(paper, way) if way is not None and predicate == "imaging_technique" else way
     shown = _named_modality(paper, sentence, near, sign)
     if shown is None and sentence.block.kind == "caption":
         shown = _caption_modality(paper, sentence)
@@ -118,7 +123,7 @@ def _is_marker(paper: Paper, entity: Entity) -> bool:
 
 def _shows(paper: Paper, key: str) -> bool:
     """Whether a concept is a way to make images, and no mere sequence of one."""
-    return key not in SEQUENCES and key != IMAGING and paper.lexicon.is_a(key, IMAGING)
+    return key not in SEQUENCES | {IMAGING, "nuclear-medicine-imaging"} and paper.lexicon.is_a(key, IMAGING)
 
 
 def _modalities(paper: Paper, sentence: Sentence) -> list[Mention]:
@@ -140,6 +145,7 @@ def _general(paper: Paper, key: str) -> str:
     return key if parent in (None, IMAGING) else _general(paper, parent)
 
 
+ANY_ENHANCEMENT: Final = "contrast-enhancement"
 ARTERIAL_SIGNS: Final = "arterial-phase-enhancement"
 ARTERIAL: Final = "arterial-phase"
 
@@ -156,6 +162,66 @@ def own_phase(paper: Paper, key: str | None) -> tuple[str, ...]:
         return (sequence,)
     arterial = key in paper.lexicon.concepts and paper.lexicon.is_a(str(key), ARTERIAL_SIGNS)
     return (ARTERIAL,) if arterial else ()
+
+
+NEW_SUBJECT: Final = screened(
+    r",\s(?=(?:al)?though\b|(?:a few|these|they|it|most|some|the|\w+ patients) (?:\w+ ){0,3}"
+    r"(?:is|are|was|were|can|could|may|might|has|have|had)\b)",
+    re.IGNORECASE,
+)
+"""Where another part of a sentence begins that says something by itself: ', a few may have', ', although it is'."""
+
+
+def said_with(sentence: Sentence, start: int, end: int) -> str:
+    """The words that say something of clean characters [start, end), by themselves: a 'may' of the next part of the
+    sentence is none of theirs.
+    """
+    left, right = sentence.clause(start, end)
+    for cut in NEW_SUBJECT.finditer(sentence.text, left, right):
+        if cut.end() <= start:
+            left = cut.end()
+        elif cut.start() >= end:
+            right = cut.start()
+            break
+    return sentence.text[left:right]
+
+
+IN_TIME: Final = (
+    "precontrast-phase",
+    "early-arterial-phase",
+    ARTERIAL,
+    "portal-venous-phase",
+    "delayed-phase",
+    "equilibrium-phase",
+)
+"""Phases in the order in which they are imaged."""
+
+DEFINES: Final = phrase(
+    "(?:recorded|described|defined|categori[sz]ed|classified|graded) (?:as|into|by)", "divided into"
+)
+
+
+@lru_cache(maxsize=4)  # each statement of a paper asks
+def defined_phases(paper: Paper) -> Mapping[str, tuple[str, ...]]:
+    """The phases by which the methods of a paper define a sign: 'plateau pattern, the degree of enhancement is similar
+    between the arterial and the portal venous phase'; a sign that is divided into others has the phases of them all.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for sentence in paper.sentences:
+        if sentence.block.section == "Methods" and DEFINES.search(sentence.words):
+            signs = [m for m in of_type(sentence.mentions, "sign") if m.key != ANY_ENHANCEMENT]
+            every = _in_time(m.key for m in of_type(sentence.mentions, "phase"))
+            for sign, following in zip_longest(signs, signs[1:]):
+                end = following.start if following is not None else sentence.end
+                own = _in_time(m.key for m in of_type(sentence.mentions, "phase") if sign.end <= m.start < end)
+                if len(own or every) > 1:
+                    found.setdefault(sign.key, own or every)
+    return found
+
+
+def _in_time(phases: Iterable[str]) -> tuple[str, ...]:
+    named = set(phases)
+    return tuple(phase for phase in IN_TIME if phase in named)
 
 
 def in_its_phase(paper: Paper, entity: Entity, phases: tuple[str, ...]) -> Entity:
@@ -202,6 +268,8 @@ def comparator_of(
     """The first disease that a sentence only compares with, other than those that are `used`; of a number, the other of
     the two groups that a paper compares, where the sentence sets them against each other.
     """
+    if predicate in ALIKE:
+        return None
     for mention in of_type(sentence.mentions, "disease"):
         if within(sentence.compared, mention):
             key = paper.meant_by(mention.key, sentence)
@@ -214,6 +282,9 @@ def comparator_of(
         return entity_of(paper.lexicon.concepts[other])
     return None
 
+
+ALIKE: Final = frozenset({"differential_of", "misdiagnosed_as"})
+"""Predicates of which the object is what the subject is held against."""
 
 PAIR: Final = 2
 COMPARED: Final = frozenset({"measured_value", "has_sign", "has_marker", "has_clinical_feature"})

@@ -15,7 +15,7 @@ from ingest.reported import Reported, find, find_in_cell
 from ingest.screening import screened
 from ingest.sentences import GENERIC, Paper
 from ingest.statements import statistic_at
-from ingest.surroundings import number_polarity, own_phase
+from ingest.surroundings import defined_phases, number_polarity, own_phase
 from ingest.table_rows import Meaning, named_by, parts_of_row, row_meaning
 from ingest.tables import DataCell, data_cells, tables_of
 from ingest.text import Table, TableCell
@@ -265,7 +265,7 @@ def _cell_statement(paper: Paper, data: DataCell, meaning: Meaning, number: Repo
         object=object_,
         polarity=number_polarity(number, otherwise=meaning.polarity),
         modality=paper.title_modality if meaning.type == "sign" else None,
-        phases=own_phase(paper, target.key),
+        phases=own_phase(paper, target.key) or defined_phases(paper).get(target.key or "", ()),
         comparator=comparator,
         evidence=evidence,
         section="Table",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ingest.surroundings import defined_phases
 from tests import written
 
 IMAGING = "Hepatocellular carcinoma: imaging findings of 12 patients"
@@ -110,3 +111,21 @@ def test_what_is_said_of_a_part_keeps_its_part() -> None:
         == "larger lesions"
     )
     assert population("Calcification was seen in all masses.", "calcification") == "all masses"
+
+
+def test_a_sign_has_the_phases_by_which_the_methods_define_it() -> None:
+    methods = (
+        "Enhancement patterns were recorded as: plateau pattern, similar between the arterial and the portal venous"
+        " phase, or washout pattern, lower in the delayed phase than in the arterial phase. Age was defined as usual."
+    )
+    found = defined_phases(written.paper(methods, section="Methods"))
+    assert found["plateau-pattern"] == ("arterial-phase", "portal-venous-phase")
+    assert found["washout-pattern"] == ("arterial-phase", "delayed-phase")
+    assert found["enhancement-pattern"] == ("arterial-phase", "portal-venous-phase", "delayed-phase")
+    assert not defined_phases(written.paper(methods, section="Results"))
+
+
+def test_a_may_of_the_next_part_of_a_sentence_hedges_only_that() -> None:
+    text = "Most patients with hepatocellular carcinoma are asymptomatic, a few patients may have fever."
+    hedged = {s.object.key: s.hedged for s in written.extraction(text, title=IMAGING).statements}
+    assert (hedged["asymptomatic"], hedged["fever"]) == (False, True)
