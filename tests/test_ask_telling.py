@@ -182,3 +182,15 @@ def test_which_drug_is_answered_by_a_drug(store: Store) -> None:
 def test_an_organ_is_answered_by_what_is_said_of_its_tumors(store: Store) -> None:
     answer = ask(store, "when is EUS enough for staging of the stomach")
     assert any("usually sufficient in small Type" in " ".join(row.quote.split()) for row in answer.shown)
+
+
+def test_a_kappa_is_answered_by_a_kappa(store: Store) -> None:
+    assert not ask(store, "kappa of Granata's readers").answered
+    assert "0.914" in told(ask(store, "kappa for the dynamic enhancement pattern"))
+
+
+def test_a_wrong_diagnosis_is_one_however_it_is_called(store: Store) -> None:
+    for question in ("What was wrongly diagnosed in Yang's series?", "most frequent wrong diagnosis of Yang"):
+        answer = ask(store, question)
+        assert answer.intent == "mimics"
+        assert "majority of cases were misdiagnosed as hepatocellular carcinoma" in told(answer)

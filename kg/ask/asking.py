@@ -93,8 +93,12 @@ def _answered_by(library: Library, reading: Reading, task: Task, others: Iterabl
     best: tuple[Task, list[Hit]] = (task, [])
     for one in chain((task,), others):
         hits = _hits(library, reading, one)
-        if not one.left_out and (hits or _has_sides(one)):
+        alone = telling_alone(one.telling)
+        told = [hit for hit in hits if not alone or satisfied(hit.indexed, alone)]
+        if not one.left_out and (_has_sides(one) or told):
             return one, hits
+        if best[1] and not best[0].left_out and told:  # what is said of both, and then the reason that is said of one
+            return replace(best[0], left_out=one.left_out), [*best[1], *told]
         if hits and (not best[1] or hits[0].score > best[1][0].score):
             best = (one, hits)
     return best
@@ -229,7 +233,7 @@ def _on_words(library: Library, reading: Reading, task: Task, hits: Sequence[Hit
     if not task.required and words:
         needed = words if reading.sources or task.intent.name in STRICT else reading.words
         return [hit for hit in hits if all(not library.forms(w).isdisjoint(hit.indexed.words) for w in needed)]
-    if not task.required and not reading.sources and not demanded(task.telling):
+    if not task.required and not demanded(task.telling) and (not reading.sources or task.intent.name == "modalities"):
         hits = _by_words(library, reading, hits)
     if task.intent.name == "presence" and all(set(mention.types) <= {"modality"} for mention in task.required):
         hits = [hit for hit in hits if literal(library, reading).points(hit.indexed)] or (

@@ -12,7 +12,7 @@ from kg.ask.intents import BY_NAME, DEFINING, NUMERIC, STRICT, Intent
 from kg.ask.library import Library
 from kg.ask.matters import tellings
 from kg.ask.reading import Mention, Options, Reading
-from kg.ask.telling import Telling, demanded
+from kg.ask.telling import Telling, demanded, telling_alone
 from kg.ask.weighing import FINDING_TYPES, asked_of, intents_of, sides_of
 
 _YEARS: Final = re.compile(r"\b(?:\d+|one|two|three|five|ten)[- ]?(?:years?|yr)\b")
@@ -29,7 +29,7 @@ _ACCURACY: Final = {
 
 SORTS: Final = (
     (r"\b(?:which|what) (?:\w+ )?(?:drugs?|medications?|therap(?:y|ies)|treatments?)\b", "therapy"),
-    (r"\b(?:which|what) (?:\w+ )?(?:biomarkers?|markers?|hormones?)\b(?!-)", "marker"),
+    (r"\b(?:which|what|most) (?:\w+ )?(?:biomarkers?|markers?|hormones?)\b(?!-)", "marker"),
 )
 """What a question asks which of, and the type of the concepts that answer."""
 
@@ -138,6 +138,10 @@ def otherwise(library: Library, reading: Reading, options: Options, task: Task) 
     exact = task.demanded or demanded(task.telling) or task.number or task.intent.name in (*STRICT, *NUMERIC)
     if len(task.required) > 1 and not exact:
         yield replace(task, intents=(BY_NAME["about"],))
+    if len(task.required) == MOST_TOGETHER and task.intent.name == "cause" and telling_alone(task.telling):
+        for left_out in (m for m in task.required if set(m.types) & set(FINDING_TYPES)):
+            others = tuple(mention for mention in task.required if mention is not left_out)
+            yield replace(task, required=others, left_out=(left_out,))
     if len(task.required) > MOST_TOGETHER and not exact:
         for left_out in sorted(task.required, key=lambda mention: "disease" in mention.types):
             others = tuple(mention for mention in task.required if mention is not left_out)

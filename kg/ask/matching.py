@@ -127,12 +127,13 @@ def _match_patient(library: Library, indexed: Indexed, key: str, below: frozense
     if not of_a_disease and key in indexed.quoted:
         return QUOTED, False
     if indexed.object == key and indexed.statement.predicate in BESIDE:
-        return QUOTED, False
+        return BESIDE[indexed.statement.predicate], False
     parent = broader_of(library, key)
     return (BROADER, True) if parent is not None and indexed.subject == parent else (0.0, False)
 
 
-BESIDE: Final = ("associated_with", "has_clinical_feature")  # what patients with a disease have beside it
+BESIDE: Final = {"associated_with": QUOTED, "has_clinical_feature": QUOTED, "has_epidemiology": NARROWER}
+"""What a disease may be of another: what its patients have beside it, or a share of it."""
 
 
 def broader_of(library: Library, key: str) -> str | None:

@@ -12,13 +12,14 @@ _MORE_THAN: Final = (
 )
 _MIMIC: Final = (
     r"mimic|mistak|confus|mislead|misinterpret|misdiagnos|masquerad|resembl|similar|pitfall|same (?:pattern|appearance)"
-    r"|differential diagnos|masked|initial(?:ly)?(?: \w+)? diagnos"
+    r"|differential diagnos|diagnosed as|masked|initial(?:ly)?(?: \w+)? diagnos"
 )
 _CAUSE: Final = (
     r"\bdue to\b|because|\bcaus|reason|\bowing|account for|attribut|responsible|result(?:ing|s)? (?:from|in)|related to"
-    r"|associated|thought|believed|\bfact that\b|\bas (?:they|it|these|this|the|NETs|most)\b|inhibition|\bsince\b"
+    r"|associated|thought|believed|\bfact that\b|(?<!such )\bas (?:they|it|these|this|the|NETs|most)\b|inhibition"
+    r"|\bsince\b"
     r"|absent|depend"
-    r"|therefore|hence|thus|inasmuch|considering|explain|factor|\bby\b"
+    r"|therefore|hence|thus|inasmuch|considering|explain|factor|\bby (?:the|their|its)\b"
 )
 
 
@@ -182,6 +183,14 @@ TELLING: Final = (
         intents=("study",),
     ),
     Telling(
+        cue=r"\bkappas?\b|κ",
+        words=r"κ|\bkappa\b",
+        kinds=("kappa",),
+        must=True,
+        empty="kappa",
+        intents=("reader_agreement",),
+    ),
+    Telling(
         cue=r"\bin percent\b|\bpercentages?\b|\b(?:how many|what) percent\b",
         words=r"\d ?%",
         kinds=("proportion", "percent", "percent_range"),
@@ -246,7 +255,7 @@ TELLING: Final = (
         words=(
             r"advantage|benefit|\bwithout\b|does not use|better|superior|higher|excellent|improv|increas"
             r"|non-?\s?invasive|safe"
-            r"|reasonable|complement|allow|capab|valuable|efficient|preserv"
+            r"|reasonable|not (?:e|a)ffected|in contrast|complement|allow|capab|valuable|efficient|preserv"
         ),
         must=True,
         empty="advantage",

@@ -31,6 +31,7 @@ GENERIC: Final = frozenset(
             "cutoff-value",
             "guideline",
             "contrast-agent",
+            "resectability",
             "case-report",
             "retrospective-study",
             "nonspecific-symptoms",

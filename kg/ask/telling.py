@@ -55,6 +55,6 @@ def telling_alone(asked: Iterable[Telling]) -> tuple[Telling, ...]:
     return tuple(one for one in asked if one.alone)
 
 
-def satisfied(one: Indexed, musts: Sequence[Telling]) -> bool:
-    """Whether a statement's sentence says all that is demanded."""
-    return all(must.told(one) for must in musts)
+def satisfied(one: Indexed, asked: Sequence[Telling]) -> bool:
+    """Whether a statement's sentence says all that is demanded, or the statement itself what may stand alone."""
+    return all(each.told(one, whole=each.must) for each in asked)

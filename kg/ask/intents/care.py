@@ -146,7 +146,8 @@ CARE: Final = (
                 r"\bhow (?:well|good|effective)\b.{0,50}\b(?:work|treat|therap|ablation|surgery|octreotide|emboli|"
                 r"is|does)\w*"
             ),
-            r"\b(?:does|do|did|can) .{0,60}\b(?:work|help|improve|reduce|relieve|prolong|prevent|cure)\b",
+            r"\b(?:does|do|did|can) .{0,60}\b(?:work|help|improve|reduce|relieve|prolong|prevent|cure|shrink|slow"
+            r"|control)\b",
             r"\bachiev\w+\b|\beffects? of\b|\baccomplish\w*",
             r"\bquality of life\b|\bpalliat\w+|\bcur(?:e|ed|ative)\b",
         ),

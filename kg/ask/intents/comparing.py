@@ -131,7 +131,9 @@ COMPARING: Final = (
         title="Mimics and misdiagnoses",
         cues=(
             (
-                r"\b(?:taken for|thought to be|initially (?:called|read|labell?ed))\b|\bmimic\w*\b|\blook.?alikes?\b"
+                r"\b(?:wrong|incorrect|false|initial)\b.{0,12}\bdiagnos\w+|\b(?:wrongly|incorrectly|falsely"
+                r"|erroneously) (?:diagnos\w+|called|label+ed|interpreted|read|classified)\b"
+                r"|\b(?:taken for|thought to be|initially (?:called|read|labell?ed))\b|\bmimic\w*\b|\blook.?alikes?\b"
                 r"|\bresembl\w+|\bsimilar to\b|\bmislead\w*|\bmasquerad\w+"
                 r"|\b(?:what|which)\b(?: \w+){0,6} (?:looks?|looking) (?:\w+ )?like (?!on\b|in\b|at\b|under\b)\w"
             ),

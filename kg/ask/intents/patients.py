@@ -16,7 +16,7 @@ PATIENTS: Final = (
                 r"|\bhow many\b(?! (?:seconds|minutes|hours|days|weeks|months|years|mm|cm|mg|ml|times)\b)"
             ),
             r"\b(?:frequency|percentage|percent|proportion|share|fraction|rate|rates|count|counts|number)\b",
-            r"\bwhat (?:percentage|proportion|fraction|share|part)\b",
+            r"\bwhat (?:percentage|proportion|fraction|share)\b|\bwhat part of\b",
             r"\b(?:probability|likelihood|chance) (?:of|that)\b",
             r"%",
         ),
@@ -140,7 +140,8 @@ PATIENTS: Final = (
                 r"grow)\b"
             ),
             r"\bwhich organs?\b|\bwhat organs?\b",
-            r"\bwhere\b.{0,25}\bprimar(?:y|ies)\b|\bprimar(?:y|ies)\b.{0,25}\bwhere\b|\bunknown primary\b",
+            r"\bwhere\b.{0,25}\bprimar(?:y|ies)\b|\bprimar(?:y|ies)\b.{0,25}\bwhere\b|\bunknown primary\b"
+            r"|\b(?:commonest|most common|usual|likely(?:est)?) primar(?:y|ies)\b(?! (?:liver|hepatic))",
         ),
         weight=3,
         example="What is the most common primary site of neuroendocrine liver metastases?",
@@ -157,7 +158,8 @@ PATIENTS: Final = (
         name="spread",
         title="Metastatic spread",
         cues=(
-            r"\bmetasta(?:s|z)i[sz]\w+\b|\bspread\w*",
+            r"\bmetasta(?:s|z)i[sz]\w+\b|\bspread\w*|\bmetasta\w+ (?:\w+ )?(?:go|affect|involve|occur|land"
+            r"|sit)\w* (?:to|in|the)\b",
             (
                 r"\bwhere\b.{0,40}\bmetasta|\b(?:have|has|with|develop\w*) (?:liver |hepatic )?metasta|"
                 r"\bmetasta\w+ at (?:diagnosis|presentation)\b"

@@ -99,7 +99,7 @@ STUDIES: Final = (
             r"\bwhat (?:does|do|did)\b.{0,40}\bmean\b|\bmeaning of\b|\bmeant (?:by|with)\b|\bwhat is meant\b",
             r"\bdifferences? between\b",
             r"\bformula\b|\bequation\b",
-            r"\bwhat counts? as\b|\bconsidered (?:to be|as)\b",
+            r"\bwhat counts? as\b|\bconsidered\b(?! for\b)|\bcriteri(?:on|a) for\b",
         ),
         weight=4,
         example="How was lymphadenopathy defined?",
@@ -107,7 +107,7 @@ STUDIES: Final = (
         predicates=("imaging_technique", "measured_value", "classified_by", "detected_by"),
         words=(
             r"defin(?:ed|ition)|described as|recorded as|calculated|measured|determined|was assessed|refer(?:s|"
-            r"red)? to|represent|according to|characteri[sz]ed by|arise from|is an?\b|are an?\b"
+            r"red)? to|represent|according to|characteri[sz]ed by|arise from|is an?\b|are an?\b|criteri"
         ),
     ),
     Intent(
@@ -138,7 +138,7 @@ STUDIES: Final = (
             r"\b(?:size|sizes|diameter|diameters|dimension|volume)\b",
             (
                 r"\b(?:mean|average|median|range of|typical|maximum|largest|smallest)\b.{0,40}\b(?:size|diameter|"
-                r"value|ratio|age|number|adc|ct)\b"
+                r"value|ratio|age|number|adc|ct values?)\b"
             ),
             r"\b(?:ct|adc|suv|ktrans|attenuation|hounsfield)\b.{0,12}\bvalues?\b|\bktrans\b|\bhu\b",
             r"\bmetastasis.to.liver ratio",
