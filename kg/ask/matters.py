@@ -16,7 +16,7 @@ _MIMIC: Final = (
 )
 _CAUSE: Final = (
     r"\bdue to\b|because|\bcaus|reason|\bowing|account for|attribut|responsible|result(?:ing|s)? (?:from|in)|related to"
-    r"|associated|thought|believed|\bfact that\b|(?<!such )\bas (?:they|it|these|this|the|NETs|most)\b|inhibition"
+    r"|associated|thought|believed|\bfact that\b|(?<!such )\bas (?:they|it|these|this|the|most)\b"
     r"|\bsince\b"
     r"|absent|depend"
     r"|therefore|hence|thus|inasmuch|considering|explain|factor|\bby (?:the|their|its)\b"
@@ -27,8 +27,8 @@ TELLING: Final = (
     Telling(
         cue=r"\blimitations?\b|\bshortcomings?\b|\bweakness\w*|\bcaveats?\b",
         words=(
-            r"limitation|\blimited (?:number|size|by)\b|hamper|cannot be|could not be|fixed delay"
-            r"|hypothesis-generating"
+            r"limitation|\blimited (?:number|size|by)\b|hamper|cannot be|could not be"
+            r"|\bretrospective\b|^(?:First|Second|Third|Last)(?:ly)?,"
         ),
         must=True,
         empty="limitation of the study",

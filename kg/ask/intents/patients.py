@@ -212,7 +212,9 @@ PATIENTS: Final = (
         title="Merits and limits of a test or therapy",
         cues=(
             r"\b(?:dis)?advantages?\b|\bdraw.?backs?\b|\bdownsides?\b|\bpros\b|\bcons\b|\bmerits?\b",
-            r"\blimit(?:s|ations?)? of (?!the study|this|yang|cui)|\b(?:dwi|ct|mri|us|eus|pet|srs|rfa|litt) limit\w*|"
+            r"\blimit(?:s|ations?)? of (?!(?:[\w']+ ){0,4}(?:study|paper|series|article|trial|work)\b"
+            r"|this\b|[\w']+ \d{4}\b)"
+            r"|\b(?:dwi|ct|mri|us|eus|pet|srs|rfa|litt) limit\w*|"
             r"\bcosts?\b|\bexpensive\b|\bavailab\w+",
         ),
         weight=4,
