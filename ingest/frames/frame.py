@@ -1,0 +1,49 @@
+"""This module holds what a turn of phrase is that joins two named things: a row with its cue and what it joins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from ingest.predicates import Rule
+from ingest.screening import Pattern
+
+RIGHT_REACH: Final = 110
+"""How many characters behind a cue the nearest of what it joins may stand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """A row: a cue with what may stand before and behind it, and the predicate that it states between the two.
+
+    `left` is empty where the thing before is the disease in focus, named or not; else `reach` is how many characters
+    before the cue it may stand. `near` is how many behind the cue what is joined may begin. `opening` are words that
+    must stand before the cue. `among` joins the first thing behind the cue with the others of its list; `first` takes
+    the first alone. `turned` makes what stands behind the subject. `example` is a sentence that the row reads.
+    """
+
+    name: str
+    cue: Pattern
+    left: frozenset[str]
+    right: frozenset[str]
+    predicate: str
+    reach: int = 30
+    near: int = RIGHT_REACH
+    opening: Pattern | None = None
+    among: bool = False
+    first: bool = False
+    turned: bool = False
+    example: str
+
+    @property
+    def rule(self) -> Rule:
+        """What joins the bearer (the thing before the cue) and the attribute behind it."""
+        return Rule(predicate=self.predicate, turned=self.turned)
+
+
+FINDINGS: Final = frozenset({"sign", "marker", "clinical-feature", "syndrome"})
+TELLING: Final = frozenset({"sign", "marker", "modality", "classification"})
+DISEASE: Final = frozenset({"disease"})
+THERAPY: Final = frozenset({"therapy"})
+COMPLAINTS: Final = frozenset({"clinical-feature", "syndrome"})
+"""What a patient complains of."""
