@@ -13,7 +13,7 @@ from ingest.features import within
 from ingest.frames import FRAMES, KINDS, Frame
 from ingest.mentions import Mention
 from ingest.phrases import one_of
-from ingest.screening import screened
+from ingest.screening import Rows, screened
 from ingest.sentences import GENERIC, Sentence
 
 
@@ -58,6 +58,8 @@ ITEMS: Final = screened(rf"{_ITEMS}*", re.IGNORECASE)
 """What may stand between two things of a list: ', ', ' and the ', ' (n=3), '."""
 
 BRACKET: Final = screened(r"\([^()]*\)")
+_FRAMES: Final = Rows((frame.cue, frame) for frame in FRAMES)
+
 NOT_AT_THE_CUE: Final = screened(
     r"(?:\b(?:not|never|cannot|hardly|neither|nor|unable|unlikely)|n't|\bfail(?:s|ed|ing)?)\b(?:\W+\w+){0,4}\W*$",
     re.IGNORECASE,
@@ -70,7 +72,7 @@ def joined(sentence: Sentence) -> Iterator[Joined]:
     list behind.
     """
     types = {mention.type for mention in sentence.mentions}
-    for frame in FRAMES:
+    for frame in _FRAMES.that_may_match(sentence.words):
         if types.isdisjoint(frame.right) or (frame.left and types.isdisjoint(frame.left)):
             continue
         for cue in frame.cue.finditer(sentence.text, sentence.start, sentence.end):

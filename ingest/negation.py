@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from ingest.phrases import beginning, one_of, phrase
-from ingest.screening import Pattern, screened
+from ingest.screening import Pattern, Rows, screened
 
 Stretch = tuple[int, int]
 
@@ -110,7 +110,7 @@ _ANY_NEGATION: Final = beginning(
     *("no", "not", "none", "never", "nor", "neither", "cannot", "hardly", "without", "lack", "absen", "devoid", "free"),
     *("negativ", "normal", "deni", "deny", "exclu", "rul", "fail", "unremark"),
 )
-_TRIGGERS: Final = tuple((trigger.pattern, trigger) for trigger in TRIGGERS)
+_TRIGGERS: Final = Rows((trigger.pattern, (trigger.pattern, trigger)) for trigger in TRIGGERS)
 
 
 def negated_stretches(sentence: str) -> list[Stretch]:
@@ -125,7 +125,7 @@ def negated_stretches(sentence: str) -> list[Stretch]:
     pseudo = [(m.start(), m.end()) for m in PSEUDO.finditer(sentence)]
     stretches = [
         _reach(sentence, match, trigger)
-        for pattern, trigger in _TRIGGERS
+        for pattern, trigger in _TRIGGERS.that_may_match(sentence)
         for match in pattern.finditer(sentence)
         if not any(a <= match.start() < b for a, b in pseudo)
     ]

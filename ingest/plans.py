@@ -7,7 +7,7 @@ from typing import Final
 
 from ingest.features import KIND_GROUPS
 from ingest.phrases import beginning, one_of, phrase
-from ingest.screening import screened
+from ingest.screening import Rows, screened
 from ingest.sentences import Sentence
 
 _TO: Final = one_of(
@@ -188,7 +188,7 @@ def says_what_is(sentence: Sentence) -> bool:
         return False
     if _names_only(sentence):
         return False
-    return not any(pattern.search(words) for pattern in _SAY_NOTHING)
+    return not any(pattern.search(words) for pattern in _SAY_NOTHING.that_may_match(words))
 
 
 def _names_only(sentence: Sentence) -> bool:
@@ -207,4 +207,7 @@ def chooses_patients(sentence: Sentence) -> bool:
     return CRITERIA_HEADS.search(sentence.block.heading) is not None or CHOSEN.search(sentence.words) is not None
 
 
-_SAY_NOTHING: Final = (MATCHED, *AIMS, FURTHER, *LEGENDS, COMPARISON_OF, ENDPOINTS, FUTURE, CHOSEN, READERS)
+_SAY_NOTHING: Final = Rows(
+    (pattern, pattern)
+    for pattern in (MATCHED, *AIMS, FURTHER, *LEGENDS, COMPARISON_OF, ENDPOINTS, FUTURE, CHOSEN, READERS)
+)

@@ -1,26 +1,32 @@
 """This module tries a pattern only on texts that hold a word without which it cannot match.
 
 Most of the patterns that a sentence is held against do not match it. To say so, the engine of `re` walks through the
-sentence with every alternative; to look for their words takes a tenth of that. Which words these are is read from the
-pattern itself, so that they cannot differ from it. Idea: literal prefilters of search tools, such as ripgrep's.
+sentence with every alternative. Which words a pattern needs is read from the pattern itself, so that they cannot differ
+from it; each of these words is a bit, and the bits of a text are worked out once for all patterns, so that to pass over
+one takes a single comparison and tables of rows may grow. Idea: literal prefilters of search tools, such as ripgrep's.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache, reduce
+from operator import or_
 from re import _constants as kinds  # what `re` compiles from
 from re import _parser as parser
 from sys import maxsize
-from typing import Any, Final, Protocol
+from typing import Any, Final, Generic, Protocol, TypeVar
 
 MOST_WORDS: Final = 48  # to look for more takes as long as the pattern
 SHORTEST: Final = 2  # letters of a word; a single letter is nearly everywhere, a single sign is not
 TELLING: Final = 4  # letters from which on a longer word says no more
 FOLDED_ALONE: Final = "ſı"  # match s and i without regard to case, and are no upper case of theirs
+IN_EVERY_TEXT: Final = 1  # the bit of a pattern that needs no word
+KNOWN_TEXTS: Final = 4096  # sentences, clauses and labels of cells that are held against many patterns each
+KNOWN_WORDS: Final = 50_000  # as written; a paper has some two thousand
 
 Match = re.Match[str]
+Row = TypeVar("Row")
 
 
 class Pattern(Protocol):
@@ -52,6 +58,57 @@ class Pattern(Protocol):
         """The text with its matches replaced."""
 
 
+class _Bits:
+    """Which of the words that patterns need stand in a text, a bit each."""
+
+    def __init__(self) -> None:
+        self._bit_of: dict[str, int] = {}
+        self._by_beginning: dict[str, list[str]] = {}
+        self._of_stretch = _OfStretch(self._worked_out)
+        self.of = lru_cache(maxsize=KNOWN_TEXTS)(self._of_text)
+
+    def of_needed(self, words: Iterable[str]) -> int:
+        """The bits of needed words, each by the longest of its parts between blanks."""
+        found = 0
+        for word in words:
+            part = max(word.lower().split(), key=len)
+            if part not in self._bit_of:
+                self._bit_of[part] = 2 * IN_EVERY_TEXT << len(self._bit_of)
+                self._by_beginning.setdefault(part[:TELLING], []).append(part)
+                self._of_stretch.clear()
+                self.of.cache_clear()
+            found |= self._bit_of[part]
+        return found
+
+    def _of_text(self, text: str) -> int:
+        if not text.isascii() and any(letter in text for letter in FOLDED_ALONE):
+            return -1
+        return reduce(or_, map(self._of_stretch.__getitem__, text.lower().split()), IN_EVERY_TEXT)
+
+    def _worked_out(self, stretch: str) -> int:
+        lengths = range(1, TELLING + 1)
+        beginnings = {stretch[place : place + length] for place in range(len(stretch)) for length in lengths}
+        parts = (part for beginning in beginnings for part in self._by_beginning.get(beginning, ()))
+        return reduce(or_, (self._bit_of[part] for part in parts if part in stretch), 0)
+
+
+class _OfStretch(dict[str, int]):
+    """The bits of each stretch between blanks, worked out once."""
+
+    def __init__(self, worked_out: Callable[[str], int]) -> None:
+        super().__init__()
+        self._worked_out = worked_out
+
+    def __missing__(self, stretch: str) -> int:
+        if len(self) >= KNOWN_WORDS:
+            self.clear()
+        found = self[stretch] = self._worked_out(stretch)
+        return found
+
+
+_BITS: Final = _Bits()
+
+
 class Screened:
     """A compiled pattern that is tried only where one of the words that it needs stands."""
 
@@ -59,18 +116,11 @@ class Screened:
         self.pattern = compiled.pattern
         self.flags = compiled.flags
         self.words = tuple(sorted(words))
-        self._folds = bool(compiled.flags & re.IGNORECASE)
+        self.bits = _BITS.of_needed(words)
         self._compiled = compiled
 
     def _can_match(self, text: str) -> bool:
-        if self._folds:
-            if not text.isascii() and any(letter in text for letter in FOLDED_ALONE):
-                return True
-            text = text.lower()
-        for word in self.words:  # noqa: SIM110 - a generator costs more than what it looks for
-            if word in text:
-                return True
-        return False
+        return bool(self.bits & _BITS.of(text))
 
     def search(self, string: str, pos: int = 0, endpos: int = maxsize, /) -> Match | None:
         """As of a compiled pattern."""
@@ -114,6 +164,27 @@ def screened(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> Pattern:
     compiled = re.compile(pattern, flags)
     words = words_needed(compiled)
     return Screened(compiled, words) if words else compiled
+
+
+class Rows(Generic[Row]):
+    """Rows of which each has a pattern, to find those that may match a text without a look at the others.
+
+    >>> rows = Rows([(screened("due to"), "cause"), (screened("leads? to"), "effect"), (screened(r"\\d"), "number")])
+    >>> rows.that_may_match("It was due to fibrosis"), rows.that_may_match("Ascites")
+    (('cause', 'number'), ('number',))
+    """
+
+    def __init__(self, rows: Iterable[tuple[Pattern, Row]]) -> None:
+        self._rows = tuple((p.bits if isinstance(p, Screened) else IN_EVERY_TEXT, row) for p, row in rows)
+        self._asked = reduce(or_, (bits for bits, _ in self._rows), 0)
+        self._of_bits = lru_cache(maxsize=KNOWN_TEXTS)(self._chosen)
+
+    def that_may_match(self, text: str) -> tuple[Row, ...]:
+        """The rows of whose pattern a text has a word that it needs, in their order."""
+        return self._of_bits(self._asked & _BITS.of(text))
+
+    def _chosen(self, there: int) -> tuple[Row, ...]:
+        return tuple(row for bits, row in self._rows if bits & there)
 
 
 def words_needed(compiled: re.Pattern[str]) -> frozenset[str]:

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ingest
+from ingest.frames import FRAMES
 from ingest.readers import read_source
-from ingest.screening import Screened, screened, words_needed
+from ingest.screening import Rows, Screened, screened, words_needed
 from kg.sources import folders
 
 ROOT = Path(ingest.__file__).parent
@@ -42,6 +43,27 @@ def test_screening_loses_nothing_of_the_shipped_papers() -> None:
             passed += found is None
             assert (found and found.span()) == ((m := plain.search(sentence)) and m.span()), (name, sentence)
     assert passed > len(held) * len(sentences) / 2
+
+
+def test_no_row_is_passed_over_whose_pattern_matches() -> None:
+    frames = Rows((frame.cue, frame) for frame in FRAMES)
+    texts = [read_source(folder).text for folder in folders(ROOT.parent / "sources")]
+    tried = matching = 0
+    for sentence in [one for text in texts for one in re.split(r"(?<=[.;])\s", text)]:
+        may_match = frames.that_may_match(sentence)
+        tried += len(may_match)
+        for frame in FRAMES:
+            if re.search(frame.cue.pattern, sentence, re.IGNORECASE):
+                matching += 1
+                assert frame in may_match, (frame.name, sentence)
+        assert list(may_match) == [frame for frame in FRAMES if frame in may_match]
+    assert 0 < matching <= tried < 4 * matching
+
+
+def test_a_word_that_a_later_pattern_needs_is_seen_in_a_text_read_before() -> None:
+    text = "a quokka-like word that nothing needs so far"
+    assert screened("wombat").search(text) is None
+    assert screened("quokka").search(text) is not None
 
 
 WORDS = (
