@@ -10,6 +10,7 @@ from typing import Final
 
 from ingest.candidates import IMAGING, Candidate, Slot
 from ingest.certain import A_KIND_OF_ALL, SHARE_OF_A_WHOLE, owner
+from ingest.compositions import METASTASES
 from ingest.features import Features, place_features, rank_features, within
 from ingest.lists import Anchor
 from ingest.mentions import Mention, of_type
@@ -48,7 +49,6 @@ NEOPLASM: Final = "neoplasm"
 LESION: Final = screened(
     r"\b(?:cysts?|abscess(?:es)?|nodules?|hyperplasia|pseudotumou?rs?|aneurysms?)\b", re.IGNORECASE
 )
-METASTASES: Final = frozenset({"liver-metastasis", "metastasis"})
 SAYS_NOTHING: Final = frozenset(
     {
         *("neoplasm", "liver-neoplasm", "malignant-neoplasm", "benign-neoplasm", "primary-tumor", "mass", "lesion"),

@@ -15,16 +15,16 @@ from ingest.features import Features, within
 from ingest.joins import Joined, joined, one_list
 from ingest.lists import claim_anchor
 from ingest.mentions import Mention, of_type
+from ingest.misjoined import joins_nothing, metastatic_site
 from ingest.negation import is_negated
 from ingest.pairs import SHARED_CONFIDENCE, Pair, blanked, rule_of
 from ingest.plans import says_what_is
-from ingest.predicates import COMPLICATIONS, claimed
+from ingest.predicates import claimed
 from ingest.ranking import Weights
-from ingest.refusals import COURSE, REFUSALS
+from ingest.refusals import REFUSALS
 from ingest.screening import screened
 from ingest.sentences import GENERIC, Paper, Sentence
 from ingest.unsaid import rare_is_another
-from ingest.untold import NO_TREATMENT, counts_no_lesion
 from ingest.vague import loosely_said
 
 CLAIM_TYPES: Final = (
@@ -43,12 +43,6 @@ PROVEN: Final = screened(r"\b(?:proven|confirmed|verified)$", re.IGNORECASE)
 
 IF_NOT: Final = screened(r"\b(?:when|if|unless|provided|in the absence|without)\b[^,;]*$", re.IGNORECASE)
 """What opens the condition that a thing is not there."""
-
-EMPTY_BEHIND: Final = {"detects": COURSE | {"technique-efficacy"}, "foretells": COMPLICATIONS}
-"""What the turn of phrase of a frame says nothing of: 'to assess the prognosis', 'associated with adverse events'."""
-
-LOOKED_AFTER: Final = frozenset({"follow-up", "screening"})
-"""What is no test by itself: 'from follow-up to assessment'."""
 
 CONTRAST_AGENT: Final = "contrast-agent"
 NOT_ENHANCED: Final = frozenset(
@@ -69,6 +63,9 @@ NOT_ENHANCED: Final = frozenset(
 SETTLING: Final = frozenset({"side-effects", "goes-with", "forbidden-by", "forbidden-in", "features-in-brackets"})
 """Turns of phrase whose right side is said of nothing else: the complications of a therapy are no disease's."""
 
+FORETELLING: Final = frozenset({"bears-on", "factors-are", "depends-on"})
+"""Turns of phrase of which neither side is said of anything else: what foretells survival is no finding of a tumor."""
+
 
 def claim_candidates(paper: Paper, index: int, weights: Weights) -> Iterator[tuple[Pair, Features]]:
     """What sentence `index` may claim, with the features that tell whether it does: what its turns of phrase join, and
@@ -79,7 +76,7 @@ def claim_candidates(paper: Paper, index: int, weights: Weights) -> Iterator[tup
         return
     settled: set[Mention] = set()
     for found in joined(sentence):
-        if _joins_nothing(sentence, found):
+        if joins_nothing(paper, sentence, found):
             continue
         pair = _joined_pair(paper, index, found, weights)
         if pair is not None and _shows_by_contrast(paper, pair):
@@ -105,21 +102,11 @@ def _is_stated(paper: Paper, sentence: Sentence, pair: Pair) -> bool:
     return not loosely_said(paper, sentence, pair) and not of_something_else(paper, sentence, pair)
 
 
-def _joins_nothing(sentence: Sentence, found: Joined) -> bool:
-    """Whether what a turn of phrase joins is a course or a complication, which it says nothing of, a placebo, or a
-    number of other things than lesions.
-    """
-    ends = [m for m in (found.left, found.right) if m is not None]
-    if found.frame.name == "detects" and found.left is not None and found.left.key in LOOKED_AFTER:
-        return True
-    if found.right.key in EMPTY_BEHIND.get(found.frame.name, ()):
-        return True
-    return any(m.key in NO_TREATMENT or counts_no_lesion(sentence, m) for m in ends)
-
-
 def _settled(found: Joined) -> set[Mention]:
     """What a turn of phrase leaves no other bearer for: the therapy, site or modality that it joins with a disease."""
     ends = {found.left, found.right} - {None}
+    if found.frame.name in FORETELLING:
+        return {m for m in ends if m is not None and m.type in {"marker", "outcome"}}
     if not any(m.type == "disease" for m in ends if m is not None):
         return {found.right} if found.frame.name in SETTLING else set()
     return {m for m in ends if m is not None and m.type in {"therapy", "site", "modality", "classification"}}
@@ -130,6 +117,8 @@ def _joined_pair(paper: Paper, index: int, found: Joined, weights: Weights) -> P
     attribute = named(paper, found.right)
     if found.left is not None:
         bearer = named(paper, found.left)
+        if found.frame.predicate == "metastasizes_to":
+            bearer, attribute = (_spreading(paper, one) for one in (bearer, attribute))
         return Pair(
             bearer=bearer,
             attribute=attribute,
@@ -144,6 +133,16 @@ def _joined_pair(paper: Paper, index: int, found: Joined, weights: Weights) -> P
         if bearer.type == "disease" and before and _bears(bearer, found.right):
             return _framed(found, bearer, attribute, likely)
     return None
+
+
+def _spreading(paper: Paper, one: Candidate) -> Candidate:
+    """What spreads and where to: the primary of a metastasis, and the organ that one is named by."""
+    key = one.entity.key
+    if one.type != "disease" or key is None:
+        return one
+    meant = paper.lexicon.compositions.primary_of(key) or metastatic_site(paper, key)
+    concept = paper.lexicon.concepts[meant or key]
+    return replace(one, entity=entity_of(concept), type=role_of(concept))
 
 
 def _framed(found: Joined, bearer: Candidate, attribute: Candidate, likely: float) -> Pair:

@@ -20,6 +20,9 @@ HEAD_FIRST: Final = screened(r"\W*(?:of|from|in|due to)\W+(?:(?!and\b|or\b)\w+\W
 HEAD_LAST: Final = screened(r"\W?(?:patients?\W+with\W)?", re.IGNORECASE)
 """Between a primary and 'liver metastases': ' ', ' patients with '."""
 
+METASTASES: Final = frozenset({"liver-metastasis", "metastasis"})
+"""Metastases whose primary is not said."""
+
 _THOSE: Final = r"\b(?:that|those)\s+(?:of|from)\W*(?:\w+\W+){0,2}$"
 _AND_FROM: Final = r"^\W*(?:and|or)\W+(?:(?:that|those)\W+)?(?:from\W+|of\W+)?$"
 SHARED_HEAD: Final = screened(f"{_THOSE}|{_AND_FROM}", re.IGNORECASE)

@@ -187,6 +187,8 @@ BEST: Final = phrase("of choice", "first[- ]line", "preferred", "standard", "bes
 
 BEFORE_SITE, BEHIND_SITE = 120, 50
 
+COMES_FROM: Final = beginning("primar", "origin", "aris", "deriv", "stem", r"from\b", r"of\b", "coming")
+
 ORIGIN: Final = beginning(
     "primar", "origin", "aris", "site", "locat", "deriv", "appear in", "manifest in", "found in", "seen in", "occur"
 )
@@ -374,13 +376,13 @@ def _member_of_a_team(sentence: Sentence, pair: Pair, _: str) -> bool:
     return pair.attribute.entity.key == TEAM and NEEDS.search(sentence.words) is None
 
 
-def _of_a_metastasis(_: Sentence, pair: Pair, predicate: str) -> bool:
-    """A metastasis neither spreads to the organ that it is in nor comes from it."""
+def _of_a_metastasis(sentence: Sentence, pair: Pair, predicate: str) -> bool:
+    """A metastasis neither spreads to the organ that it is in nor comes from it: where it lies is no primary."""
     bearer, site = pair.bearer.entity, pair.attribute.entity.label
     if pair.attribute.type != "site" or "metasta" not in bearer.label:
         return False
     own = site in bearer.label or (site == "liver" and "hepat" in bearer.label)
-    return predicate == "metastasizes_to" or own
+    return predicate == "metastasizes_to" or own or COMES_FROM.search(sentence.words) is None
 
 
 def _site_in_passing(sentence: Sentence, pair: Pair, predicate: str) -> bool:

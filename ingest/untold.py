@@ -8,6 +8,7 @@ from typing import Final
 
 from ingest.context import LESION_NOUNS, PATIENT_NOUNS
 from ingest.mentions import Mention
+from ingest.negation import is_negated
 from ingest.pairs import Pair
 from ingest.phrases import beginning, one_of, phrase
 from ingest.screening import screened
@@ -17,6 +18,7 @@ NO_TREATMENT: Final = frozenset({"placebo"})
 
 DEFINED: Final = phrase(r"(?:is|are|was|were) (?:\w+ )?(?:defined|counted) (?:as|by|when|if)", "defined as")
 
+RARE: Final = "rare-occurrence"
 RATES: Final = frozenset({"incidence", "prevalence"})
 OF: Final = screened(r"\s+(?:rates? )?(?:of|for|in)\s+(?:the |an? )?", re.IGNORECASE)
 
@@ -113,6 +115,13 @@ LEVEL: Final = beginning(
 )
 """Words that say how a marker was, or what it tells."""
 
+DOES: Final = screened(
+    r"(?:rarely|infrequently|seldom|uncommonly)\s+(?!(?:(?:been|be)\s+)?"
+    r"(?:seen|encountered|reported|found|observed|diagnosed|described|documented|occur\w*)\b)\w+\s+(?!tumou?rs?\b)",
+    re.IGNORECASE,
+)
+"""'rarely presents with', 'rarely arise in'; not 'rarely seen'."""
+
 THEM: Final = phrase("them", "it", "these", "this", "they", "their", "its")
 
 
@@ -208,6 +217,22 @@ def _of_nobody(sentence: Sentence, pair: Pair, _: str) -> bool:
     return not any(named.search(sentence.words) for named in (LESION_NOUNS, PATIENT_NOUNS, THEM))
 
 
+def _rarely_does(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """'NETs rarely cause fever': what a disease seldom does, not that it is rare."""
+    mention = pair.attribute.mention
+    if mention is None or pair.attribute.entity.key != RARE:
+        return False
+    return DOES.match(sentence.text[mention.start : sentence.end]) is not None
+
+
+def _risk_of_what(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """'Cirrhosis is a risk factor for HCC': that there is one says nothing; that none is known does."""
+    mention = pair.attribute.mention
+    if mention is None or pair.attribute.entity.key != "risk-factor":
+        return False
+    return not is_negated(sentence.negated, mention.start, mention.end)
+
+
 UNTOLD: Final[tuple[Callable[[Sentence, Pair, str], bool], ...]] = (
     _placebo,
     _defined_as,
@@ -220,5 +245,7 @@ UNTOLD: Final[tuple[Callable[[Sentence, Pair, str], bool], ...]] = (
     _arms_compared,
     _in_response,
     _of_nobody,
+    _risk_of_what,
+    _rarely_does,
 )
 """What each tells of a sentence that names a pair and tells nothing of it."""

@@ -4,12 +4,23 @@ differentiating'.
 A row of FRAMES is one; each module holds those of one kind of thing.
 """
 
+from ingest.frames.courses import COURSE_FRAMES
 from ingest.frames.detection import DETECTION_FRAMES
-from ingest.frames.diseases import DISEASE_FRAMES, KINDS
+from ingest.frames.diseases import COMPRISING, DISEASE_FRAMES, KINDS
 from ingest.frames.findings import FINDING_FRAMES
 from ingest.frames.frame import Frame
+from ingest.frames.links import LINK_FRAMES
+from ingest.frames.sites import SITE_FRAMES
 from ingest.frames.therapies import THERAPY_FRAMES
 
-__all__ = ["FRAMES", "KINDS", "Frame"]
+__all__ = ["COMPRISING", "FRAMES", "KINDS", "Frame"]
 
-FRAMES = (*FINDING_FRAMES, *DETECTION_FRAMES, *THERAPY_FRAMES, *DISEASE_FRAMES)
+FRAMES = (
+    *FINDING_FRAMES,
+    *DETECTION_FRAMES,
+    *THERAPY_FRAMES,
+    *SITE_FRAMES,
+    *DISEASE_FRAMES,
+    *COURSE_FRAMES,
+    *LINK_FRAMES,
+)

@@ -19,7 +19,10 @@ class Frame:
     `left` is empty where the thing before is the disease in focus, named or not; else `reach` is how many characters
     before the cue it may stand. `near` is how many behind the cue what is joined may begin. `opening` are words that
     must stand before the cue. `among` joins the first thing behind the cue with the others of its list; `first` takes
-    the first alone. `turned` makes what stands behind the subject. `example` is a sentence that the row reads.
+    the first alone. `turned` makes what stands behind the subject. `itself` says that the cue must speak of what stands
+    before it and not of something of it ('the treatment of NETs causes'). `wide` takes 'metastases' of no primary too.
+    `says` is the key of a concept that the cue itself names ('grow slowly'): nothing behind it is looked for. `example`
+    is a sentence that the row reads.
     """
 
     name: str
@@ -33,6 +36,9 @@ class Frame:
     among: bool = False
     first: bool = False
     turned: bool = False
+    itself: bool = False
+    wide: bool = False
+    says: str = ""
     example: str
 
     @property
@@ -42,8 +48,9 @@ class Frame:
 
 
 FINDINGS: Final = frozenset({"sign", "marker", "clinical-feature", "syndrome"})
-TELLING: Final = frozenset({"sign", "marker", "modality", "classification"})
+TELLING: Final = frozenset({"sign", "marker", "modality"})
 DISEASE: Final = frozenset({"disease"})
+SITE: Final = frozenset({"site"})
 THERAPY: Final = frozenset({"therapy"})
 COMPLAINTS: Final = frozenset({"clinical-feature", "syndrome"})
 """What a patient complains of."""

@@ -1,0 +1,182 @@
+"""This module tells turns of phrase that join two things and say nothing of them: an empty course, a place that is no
+primary site, a kind that is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from ingest.bearers import NEOPLASM, is_lesion
+from ingest.compositions import METASTASES
+from ingest.elsewhere import TISSUE_BEHIND
+from ingest.frames import COMPRISING
+from ingest.hierarchy import akin
+from ingest.joins import Joined
+from ingest.mentions import Mention
+from ingest.predicates import COMPLICATIONS, HEREDITARY, TUMOR
+from ingest.refusals import COURSE
+from ingest.screening import screened
+from ingest.sentences import Paper, Sentence
+from ingest.untold import NO_TREATMENT, counts_no_lesion
+
+EMPTY_BEHIND: Final = {"detects": COURSE | {"technique-efficacy"}, "foretells": COMPLICATIONS}
+"""What the turn of phrase of a frame says nothing of: 'to assess the prognosis', 'associated with adverse events'."""
+
+LOOKED_AFTER: Final = frozenset({"follow-up", "screening"})
+"""What is no test by itself: 'from follow-up to assessment'."""
+
+TISSUE_OF: Final = screened(r"\b(?:cells?|tissues?|epithelium|remnants?) of (?:the )?$", re.IGNORECASE)
+"""'arise from cells of the pancreas'."""
+
+ORIGINS: Final = frozenset(
+    {"starts", "site-of-origin", "sites-of-origin", "its-site-of-origin", "comes-from", "primaries-are", "primary-of"}
+)
+"""Turns of phrase that say where a metastasis comes from, and not where it is."""
+
+LINKING: Final = frozenset({"linked-with", "develops-in", "part-of", "patients-develop"})
+
+KINDS_OF_IT: Final = frozenset({COMPRISING, "its-kinds"})
+
+NO_COURSE: Final = COMPLICATIONS | {
+    *("diagnosis", "early-diagnosis", "differential-diagnosis", "misdiagnosis", "incidence", "prevalence", "charring"),
+    *("technical-success", "technical-failure", "technique-efficacy", "heat-sink-effect", "radiation-exposure"),
+    *("vessel-patency", "readmission"),
+}
+"""Outcomes that say nothing of how a disease goes."""
+
+
+def joins_nothing(paper: Paper, sentence: Sentence, found: Joined) -> bool:
+    """Whether what a turn of phrase joins says nothing of the two."""
+    return any(empty(paper, sentence, found) for empty in _EMPTY)
+
+
+def _says_nothing(_: Paper, sentence: Sentence, found: Joined) -> bool:
+    """A course or a complication of which the turn of phrase says nothing, a placebo, a number of other things than
+    lesions.
+    """
+    ends = [m for m in (found.left, found.right) if m is not None]
+    if found.frame.name == "detects" and found.left is not None and found.left.key in LOOKED_AFTER:
+        return True
+    if found.right.key in EMPTY_BEHIND.get(found.frame.name, ()):
+        return True
+    return any(m.key in NO_TREATMENT or counts_no_lesion(sentence, m) for m in ends)
+
+
+def _no_primary(paper: Paper, sentence: Sentence, found: Joined) -> bool:
+    """'Metastases are located in the liver', 'arise from cells of the pancreas', 'hepatitis in the liver'."""
+    if found.frame.predicate != "has_primary_site":
+        return False
+    tissue = TISSUE_BEHIND.match(sentence.text, found.right.end, sentence.end)
+    if tissue is not None or TISSUE_OF.search(sentence.text, found.cue, found.right.start) is not None:
+        return True
+    tumor = _tumor_of(found)
+    if tumor is None:
+        return False
+    spread = _is_a_metastasis(paper, tumor.key)
+    return not is_lesion(paper, tumor.key) or (spread and _is_in(paper, tumor, found))
+
+
+def _is_in(paper: Paper, tumor: Mention, found: Joined) -> bool:
+    """Whether a place is where a metastasis is, and not where it comes from."""
+    own = metastatic_site(paper, tumor.key)
+    return found.frame.name not in ORIGINS or own in {end.key for end in (found.left, found.right) if end is not None}
+
+
+def _no_spread(paper: Paper, _: Sentence, found: Joined) -> bool:
+    """Only tumors spread, and not a metastasis whose primary nobody names."""
+    if found.frame.predicate != "metastasizes_to":
+        return False
+    tumor = _tumor_of(found)
+    if tumor is None:
+        return False
+    other = found.right if tumor is found.left else found.left
+    if other is not None and other.type == "disease" and not _is_a_metastasis(paper, other.key):
+        return True
+    known = not _is_a_metastasis(paper, tumor.key) or paper.lexicon.compositions.primary_of(tumor.key) is not None
+    return not known or not is_lesion(paper, tumor.key)
+
+
+def _no_kind(paper: Paper, _: Sentence, found: Joined) -> bool:
+    """'Benign tumors of the liver include HCC': only what is akin by the vocabulary, and not the wider, is a kind."""
+    left, right = found.left, found.right
+    if found.frame.name not in KINDS_OF_IT or left is None:
+        return False
+    wider = left.key != right.key and paper.lexicon.is_a(left.key, right.key)
+    return wider or not akin(paper.lexicon.vocabulary, left.key, right.key)
+
+
+def _no_complaint(_: Paper, __: Sentence, found: Joined) -> bool:
+    """A tumor is no symptom."""
+    symptom = found.left if found.frame.turned else found.right
+    told = found.frame.predicate == "has_clinical_feature" and symptom is not None and symptom.type == "disease"
+    return told and symptom is not None and TUMOR.search(symptom.text) is not None
+
+
+def _no_course(_: Paper, __: Sentence, found: Joined) -> bool:
+    """'Associated with complications', 'the diagnosis is poor': no course of a disease."""
+    ends = [m for m in (found.left, found.right) if m is not None and m.type == "outcome"]
+    return found.frame.predicate == "has_prognosis" and any(m.key in NO_COURSE for m in ends)
+
+
+def _tumor_of(found: Joined) -> Mention | None:
+    """The disease that a turn of phrase gives a place to."""
+    return found.right if found.frame.turned else found.left
+
+
+def _is_a_metastasis(paper: Paper, key: str) -> bool:
+    return any(paper.lexicon.is_a(key, kind) for kind in METASTASES) or "metasta" in paper.lexicon.concepts[key].label
+
+
+def metastatic_site(paper: Paper, key: str) -> str | None:
+    """Where a kind of metastasis is by its name: the liver for liver metastases; None for others."""
+    for label in paper.lexicon.concepts[key].labels:
+        place, _, kind = label.rpartition(" ")
+        if place and kind.startswith("metasta"):
+            sites = (one for one in paper.lexicon.lookup(place) if paper.lexicon.concepts[one].type == "site")
+            if (site := next(sites, None)) is not None:
+                return site
+    return None
+
+
+def _no_frequency(paper: Paper, _: Sentence, found: Joined) -> bool:
+    """'The incidence of liver failure was high' tells of a therapy or of patients, and not of whom a tumor befalls."""
+    told = found.frame.predicate == "has_epidemiology"
+    return told and any(m.type == "disease" and not is_lesion(paper, m.key) for m in (found.left, found.right) if m)
+
+
+def _no_syndrome(paper: Paper, _: Sentence, found: Joined) -> bool:
+    """A tumor brings the carcinoid syndrome and is part of MEN1: each is said by a turn of phrase of its own."""
+    ends = [m for m in (found.left, found.right) if m is not None]
+    brought = [m for m in ends if m.type == "syndrome" and m.key not in HEREDITARY]
+    tumors = [m for m in ends if m.type == "disease" and paper.lexicon.is_a(m.key, NEOPLASM)]
+    if found.frame.name in LINKING:
+        return bool(brought and tumors)
+    return found.frame.name == "syndrome-of" and not (brought and tumors)
+
+
+def _no_origin(paper: Paper, _: Sentence, found: Joined) -> bool:
+    """Only a metastasis has a disease as its primary."""
+    if found.frame.predicate != "has_primary_site" or found.right.type == "site" or found.left is None:
+        return False
+    tumor = _tumor_of(found)
+    other = found.left if tumor is found.right else found.right
+    if tumor is None or other.type == "site":
+        return False
+    primary = paper.lexicon.is_a(other.key, NEOPLASM) and not _is_a_metastasis(paper, other.key)
+    return not primary or not _is_a_metastasis(paper, tumor.key)
+
+
+_EMPTY: Final[tuple[Callable[[Paper, Sentence, Joined], bool], ...]] = (
+    _says_nothing,
+    _no_primary,
+    _no_spread,
+    _no_kind,
+    _no_complaint,
+    _no_course,
+    _no_frequency,
+    _no_syndrome,
+    _no_origin,
+)
+"""What each tells of a turn of phrase that joins two things and says nothing of them."""
