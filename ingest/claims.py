@@ -10,8 +10,10 @@ from typing import Final
 from ingest.attributes import NO_ATTRIBUTES
 from ingest.bearers import ONE_OF_MANY, bearers
 from ingest.candidates import Candidate, entity_of, role_of
+from ingest.compositions import METASTASES
 from ingest.elsewhere import of_something_else
 from ingest.features import Features, within
+from ingest.frames.frame import ITS_PREDICATES
 from ingest.joins import Joined, joined, one_list
 from ingest.lists import claim_anchor
 from ingest.mentions import Mention, of_type
@@ -24,6 +26,7 @@ from ingest.ranking import Weights
 from ingest.refusals import REFUSALS
 from ingest.screening import screened
 from ingest.sentences import GENERIC, Paper, Sentence
+from ingest.set_aside import set_aside
 from ingest.unsaid import rare_is_another
 from ingest.vague import loosely_said
 
@@ -76,7 +79,7 @@ def claim_candidates(paper: Paper, index: int, weights: Weights) -> Iterator[tup
         return
     settled: set[Mention] = set()
     for found in joined(sentence):
-        if joins_nothing(paper, sentence, found):
+        if joins_nothing(paper, sentence, found) or set_aside(paper, sentence, found):
             continue
         pair = _joined_pair(paper, index, found, weights)
         if pair is not None and _shows_by_contrast(paper, pair):
@@ -114,24 +117,30 @@ def _settled(found: Joined) -> set[Mention]:
 
 def _joined_pair(paper: Paper, index: int, found: Joined, weights: Weights) -> Pair | None:
     """What a turn of phrase joins; the disease in focus where it names nothing before itself."""
-    attribute = named(paper, found.right)
     if found.left is not None:
-        bearer = named(paper, found.left)
-        if found.frame.predicate == "metastasizes_to":
-            bearer, attribute = (_spreading(paper, one) for one in (bearer, attribute))
-        return Pair(
-            bearer=bearer,
-            attribute=attribute,
-            confidence=1.0,
-            rule=found.frame.rule,
-            joined_at=found.cue,
-            denied=found.denied,
-        )
+        bearer, attribute = (_meant(paper, index, found, mention, weights) for mention in (found.left, found.right))
+        return _framed(found, bearer, attribute, 1.0) if bearer is not None and attribute is not None else None
+    attribute = named(paper, found.right)
     ranked = weights.rank("bearer", bearers(paper, index, claim_anchor(found.right)))
     for likely, bearer in ranked:
         before = bearer.mention is None or bearer.mention.end <= found.cue
         if bearer.type == "disease" and before and _bears(bearer, found.right):
             return _framed(found, bearer, attribute, likely)
+    return None
+
+
+def _meant(paper: Paper, index: int, found: Joined, mention: Mention, weights: Weights) -> Candidate | None:
+    """What a mention names: where something spreads, the primary and the organ; for bare 'metastases' that a therapy is
+    for, the kind of them that is in focus, None where there is none.
+    """
+    if found.frame.predicate == "metastasizes_to":
+        return _spreading(paper, named(paper, mention))
+    if mention.key not in METASTASES or found.frame.predicate not in ITS_PREDICATES:
+        return named(paper, mention)
+    for _, bearer in weights.rank("bearer", bearers(paper, index, claim_anchor(mention))):
+        key = bearer.entity.key
+        if key is not None and key != mention.key and paper.lexicon.is_a(key, mention.key) and bearer.mention is None:
+            return replace(bearer, mention=mention) if not bearer.origin.endswith(ONE_OF_MANY) else None
     return None
 
 
@@ -152,7 +161,7 @@ def _framed(found: Joined, bearer: Candidate, attribute: Candidate, likely: floa
         attribute=attribute,
         confidence=likely,
         rule=found.frame.rule,
-        joined_at=found.cue,
+        joined_at=found.end if found.frame.negative else found.cue,
         denied=found.denied,
     )
 

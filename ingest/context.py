@@ -39,7 +39,9 @@ _COMPARED: Final = one_of(
     *("as opposed to", r"in contrast (?:to|with)", r"from (?:that|those) of", "similar to", "resembling"),
     *(r"mimic(?:s|king)?", *_TOLD_FROM),
 )
-COMPARISON: Final = screened(rf"\b{_COMPARED}\s+(?:an? |the |typical )?", re.IGNORECASE)
+_OTHER_WORKS: Final = one_of("the", "our", "those", "previous", "earlier", "prior", "recent", "other", "published")
+_OTHER_RESULTS: Final = rf"(?:{_OTHER_WORKS} ){{0,3}}(?:results?|findings?|stud|reports?|meta-anal)"
+COMPARISON: Final = screened(rf"\b{_COMPARED}\s+(?!{_OTHER_RESULTS})(?:an? |the |typical )?", re.IGNORECASE)
 """What a disease is compared with stands behind: 'unlike typical ', 'than those of '."""
 
 _END_OF_COMPARISON: Final = screened(r"[,;]|\.\s")

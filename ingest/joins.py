@@ -12,20 +12,23 @@ from ingest.candidates import IMAGING
 from ingest.compositions import METASTASES
 from ingest.features import within
 from ingest.frames import FRAMES, KINDS, Frame
+from ingest.frames.frame import FOR_WHOM, ITS_PREDICATES
 from ingest.mentions import Mention
+from ingest.negation import is_negated
 from ingest.phrases import beginning, one_of
-from ingest.screening import Rows, screened
+from ingest.screening import Pattern, Rows, screened
 from ingest.sentences import GENERIC, Sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joined:
-    """Two mentions that a frame joins by a cue that begins at `cue`; `left` is None where the disease in focus bears
-    what stands behind; `denied` says that a 'not' stands at the cue.
+    """Two mentions that a frame joins by a cue that begins at `cue` and ends at `end`; `left` is None where the disease
+    in focus bears what stands behind; `denied` says that a 'not' stands at the cue.
     """
 
     frame: Frame
     cue: int
+    end: int
     left: Mention | None
     right: Mention
     denied: bool = False
@@ -36,6 +39,12 @@ SAID: Final = "said"
 
 TREATMENT: Final = "treatment"
 """In 'X is the treatment of choice' it is X that treats."""
+
+NAMELY: Final = screened(r",?\s*(?:namely|such as|including|like|e\.g\.,?|i\.e\.,?|:|\()", re.IGNORECASE)
+"""'therapies, namely embolization': what is given stands behind."""
+
+WIDE: Final = frozenset({"malignant-neoplasm", "benign-neoplasm"})
+"""Of which no therapy is told: 'patients with cancer underwent resection'."""
 
 _STOP: Final = screened(r"[;:]\s|\.\s|\b(?:whereas|while|but|although|however)\b")
 _SELDOM: Final = one_of("often", "frequently", "commonly", "rarely", "usually")
@@ -92,6 +101,33 @@ ITSELF: Final = beginning(
 )
 """'The majority of NETs', 'patients with NETs': said of these themselves, unlike 'the treatment of NETs'."""
 
+_NO_ITEM: Final = one_of(
+    *("which", "who", "that", "is", "are", "was", "were", "has", "have", "had", "not", "no", "without", "but", "while"),
+    *("if", "when", "then", "as", "however", "although", "because", "since", "after", "before", "than", "there"),
+)
+_UNNAMED: Final = rf",\s(?:and |or )?(?:(?!{_NO_ITEM}\b)[\w-]+\s){{0,2}}(?!{_NO_ITEM}\b)[\w-]+(?=,)"
+_MANNER: Final = one_of(
+    *("surgical", "systemic", "percutaneous", "transarterial", "intra-?arterial", "intravenous", "oral", "selective"),
+    *("bland", "thermal", "palliative", "laparoscopic", "conventional", "partial", "repeated", "cytotoxic", "adjuvant"),
+    *("external", "targeted", "prophylactic", "aggressive", "long-acting", "complete", "high-dose", "low-dose", "open"),
+    *("better", "good", "high", "higher", "low", "lower", "longer", "shorter", "larger", "faster", "fewer", "improved"),
+    *("reduced", "increased", "similar", "comparable", "plus", "combined with", "followed by", "loaded with", "severe"),
+    *("mild", "moderate", "transient", "including", "with", "possible", "prolonged", "local"),
+)
+THERAPY_ITEMS: Final = screened(rf"(?:{_ITEMS}|\([^()]*\)|{_MANNER}\b|{_UNNAMED})*", re.IGNORECASE)
+"""The same between therapies and between what they bring: ', transplantation, ', ' and systemic ', ', lower '."""
+
+IT: Final = screened(
+    r"\b(?:it|they|these|this)\s(?:(?:is|are|was|were|has|have|can|may|should|must|also|often|usually|best|been|be)\s)*$",
+    re.IGNORECASE,
+)
+"""'…, and it is ': what the sentence begins with is meant."""
+
+OPENING: Final = 25
+"""How many characters from the beginning of a sentence its subject stands."""
+
+USING: Final = screened(r"\s+(?:using|utili[sz]ing|by means of|via)\s+(?:[\w-]+\s+){0,3}", re.IGNORECASE)
+OF: Final = screened(r"\s*(?:of|in|from)\s+(?:the |an? |these )?")
 BRACKET: Final = screened(r"\([^()]*\)")
 _FRAMES: Final = Rows((frame.cue, frame) for frame in FRAMES)
 
@@ -113,10 +149,19 @@ def joined(sentence: Sentence) -> Iterator[Joined]:
         for cue in frame.cue.finditer(sentence.text, sentence.start, sentence.end):
             if frame.opening is not None and not frame.opening.search(sentence.text, sentence.start, cue.start()):
                 continue
-            denied = NOT_AT_THE_CUE.search(sentence.text[sentence.start : cue.start()]) is not None
+            before = sentence.text[sentence.start : cue.start()]
+            denied = not frame.negative and NOT_AT_THE_CUE.search(before) is not None
             for one, other in product(*_sides(sentence, frame, cue)):
                 if one is None or one.key != other.key:
-                    yield Joined(frame=frame, cue=cue.start(), left=one, right=other, denied=denied)
+                    none = denied or _is_of_none(sentence, frame, one)
+                    yield Joined(frame=frame, cue=cue.start(), end=cue.end(), left=one, right=other, denied=none)
+
+
+def _is_of_none(sentence: Sentence, frame: Frame, left: Mention | None) -> bool:
+    """Whether what came of a therapy is said not to have come: 'no fever was seen after chemoembolization'."""
+    if left is None or left.type == "therapy" or not frame.turned or frame.predicate not in ITS_PREDICATES:
+        return False
+    return is_negated(sentence.negated, left.start, left.end)
 
 
 def _sides(sentence: Sentence, frame: Frame, cue: re.Match[str]) -> tuple[Sequence[Mention | None], Sequence[Mention]]:
@@ -140,33 +185,48 @@ def _behind(sentence: Sentence, frame: Frame, place: int) -> list[Mention]:
     following = [m for m in sentence.mentions if m.start >= place and m.type in frame.right]
     if not following or following[0].start > limit:
         return []
+    if following[0].key == TREATMENT and following[1:] and NAMELY.match(sentence.text, following[0].end):
+        following = following[1:]
     text = BRACKET.sub(lambda found: " " * len(found.group()), sentence.text) if frame.name == KINDS else sentence.text
-    return [m for m in one_list(text, following) if _says_something(frame, m)]
+    listed = one_list(text, following, _items_of(frame))
+    more = [m for m in listed[1:] if frame.right != frame.left or frame.cue.match(text, m.end + 1) is None]
+    return _telling(frame, [listed[0], *more])
+
+
+def _items_of(frame: Frame) -> Pattern:
+    """What may stand between the items of a list that a frame joins."""
+    return THERAPY_ITEMS if frame.predicate in ITS_PREDICATES else ITEMS
 
 
 def _before(sentence: Sentence, frame: Frame, place: int) -> list[Mention]:
     """The list that ends nearest before a cue; empty where a disease stands nearer: the cue then speaks of that."""
     ends = [m for m in sentence.mentions if m.end <= place and (m.type in frame.left or m.type == "disease")]
+    if frame.predicate in ITS_PREDICATES and IT.search(sentence.text[sentence.start : place]) is not None:
+        subject = sentence.mentions[0]
+        opens = subject.start - sentence.start <= OPENING and subject.type in frame.left and subject.end <= place
+        return _telling(frame, [subject]) if opens else []
     if not ends or place - ends[-1].end > frame.reach or _STOP.search(sentence.text, ends[-1].end, place):
         return []
+    bare = ends[-1].key == TREATMENT
     ends = _meant(sentence, ends)
-    fitting = _without_the_widest([m for m in ends if m.type in frame.left])
+    text, fitting = _without_devices(sentence, frame, [m for m in ends if m.type in frame.left])
+    fitting = _without_the_widest(fitting)
     fitting = [m for m in fitting if m.key != TREATMENT and (m.type == "disease" or not within(sentence.compared, m))]
     if ends[-1].type == "disease" and "disease" not in frame.left and not _of_the_finding(sentence, ends):
         return []
-    if not fitting:
+    if not fitting or (bare and place - fitting[-1].end > frame.reach):
         return []
-    found = _listed_before(sentence, fitting)
+    found = _listed_before(sentence, text, fitting, _items_of(frame))
     if frame.itself and any(_only_of_it(sentence, one, place) for one in found):
         return []
-    return [m for m in found if _says_something(frame, m)]
+    return _telling(frame, found)
 
 
-def _listed_before(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
+def _listed_before(sentence: Sentence, text: str, mentions: Sequence[Mention], items: Pattern) -> list[Mention]:
     """The last mention with those that stand in a list with it, the last first: two that only a comma parts are none,
     nor are one that others are compared with and these.
     """
-    found = one_list(sentence.text, mentions[::-1])
+    found = one_list(text, mentions[::-1], items)
     if len(found) > 1 and APPOSED.fullmatch(sentence.text, found[1].end, found[0].start):
         return found[:1]
     compared = within(sentence.compared, found[0])
@@ -192,6 +252,23 @@ def _only_of_it(sentence: Sentence, mention: Mention, place: int) -> bool:
     return inside and GOES_ON.fullmatch(sentence.text, mention.end, place) is None
 
 
+def _without_devices(sentence: Sentence, frame: Frame, mentions: list[Mention]) -> tuple[str, list[Mention]]:
+    """A sentence's text and therapies without what they are done with, 'embolization using doxorubicin is safe', and
+    without the first part of a name that holds two: 'electrode ablation'.
+    """
+    text, kept = sentence.text, list[Mention]()
+    if frame.left != {"therapy"}:
+        return text, mentions
+    for mention in mentions:
+        if kept and USING.fullmatch(text, kept[-1].end, mention.start) is not None:
+            text = text[: kept[-1].end] + " " * (mention.end - kept[-1].end) + text[mention.end :]
+            continue
+        if kept and not text[kept[-1].end : mention.start].strip(" -"):
+            kept.pop()
+        kept.append(mention)
+    return text, kept
+
+
 def _without_the_widest(mentions: list[Mention]) -> list[Mention]:
     """Mentions without 'imaging' where it only sums up those before it: 'CT and MRI are the best imaging tests'."""
     named = [m for m in mentions if m.key != IMAGING]
@@ -199,26 +276,30 @@ def _without_the_widest(mentions: list[Mention]) -> list[Mention]:
 
 
 def _of_the_finding(sentence: Sentence, ends: Sequence[Mention]) -> bool:
-    """Whether the last disease only says whose the finding before it is: 'washout of HCC is due to …'."""
+    """Whether the last disease only says whose the finding or therapy before it is: 'washout of HCC is due to …'."""
     findings = [m for m in ends if m.type != "disease"]
-    return (
-        bool(findings)
-        and re.fullmatch(r"\s*(?:of|in|from)\s+(?:the |an? |these )?", sentence.text[findings[-1].end : ends[-1].start])
-        is not None
-    )
+    if not findings:
+        return False
+    of = FOR_WHOM if findings[-1].type == "therapy" else OF
+    return of.fullmatch(sentence.text, findings[-1].end, ends[-1].start) is not None
 
 
-def one_list(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+def one_list(text: str, mentions: Sequence[Mention], items: Pattern = ITEMS) -> list[Mention]:
     """The first mention with those that follow it (or go before it) in one list."""
     found = [mentions[0]]
     for mention in mentions[1:]:
         (_, left), (right, _) = sorted(((found[-1].start, found[-1].end), (mention.start, mention.end)))
-        if left > right or ITEMS.fullmatch(text[left:right]) is None:
+        if left > right or items.fullmatch(text[left:right]) is None:
             break
         found.append(mention)
     return found
 
 
-def _says_something(frame: Frame, mention: Mention) -> bool:
-    """Whether a mention is no name as wide as 'tumor'; a row may take 'metastases'."""
-    return mention.key not in GENERIC or (frame.wide and mention.key in METASTASES)
+def _telling(frame: Frame, listed: Sequence[Mention]) -> list[Mention]:
+    """The items of a list that say something; a row may take 'metastases', and a therapy's those in focus, where its
+    list names nothing else.
+    """
+    if frame.predicate not in ITS_PREDICATES:
+        return [m for m in listed if m.key not in GENERIC or (frame.wide and m.key in METASTASES)]
+    telling = [m for m in listed if m.key not in GENERIC | WIDE]
+    return telling or [m for m in listed if m.key in METASTASES and m.text.casefold().endswith("s")]

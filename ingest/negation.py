@@ -49,7 +49,7 @@ _MARKERS: Final = r"(?:markers?|levels?|values?)\b"
 _NORMAL_RANGE: Final = r"within (?:the )?normal (?:range|limits)"
 
 TRIGGERS: Final = (
-    Trigger(words=rf"no(?! {_NO_MORE})", direction="forward"),
+    Trigger(words=rf"no(?!-| {_NO_MORE})", direction="forward"),
     Trigger(words=r"not|cannot|never|hardly|n't", direction="forward", reach=6),
     Trigger(words=r"without(?! (?:difficulty|excluding))", direction="forward", listed=False, modifies=True),
     Trigger(words=r"neither|nor", direction="forward"),

@@ -57,7 +57,7 @@ _UNSUITABLE: Final = one_of(
     "contraindicat", "not (?:suitable|amenable|eligible|candidates?)", "unsuitable", "ineligible"
 )
 UNSUITABLE: Final = screened(rf"\b{_UNSUITABLE}\w* (?:[\w-]+ ){{0,3}}$", re.IGNORECASE)
-FORBIDDEN: Final = screened(r"[^,;]{0,30}\bcontraindicated\b", re.IGNORECASE)
+FORBIDDEN: Final = screened(r"\s*(?:\([^)]*\)\s*)?(?:is|are|was|were|being) (?:\w+ )?contraindicated\b", re.IGNORECASE)
 """'Not suitable for surgery', 'surgery is contraindicated'."""
 
 _ELSEWHERE: Final = screened(r"[,;:]| with | and ")

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from ingest.frames.frame import FOR_WHOM
 from ingest.mentions import Mention
 from ingest.pairs import Pair
 from ingest.phrases import beginning, one_of, phrase
@@ -47,27 +48,6 @@ def _apart(sentence: Sentence, one: Mention, other: Mention) -> bool:
     """Whether another clause begins, or something is called normal, between two mentions."""
     between = sentence.text[min(one.end, other.end) : max(one.start, other.start)]
     return any(pattern.search(between) for pattern in (OTHER_CLAUSE, NORMAL))
-
-
-_TIE: Final = one_of(
-    *(r"\s", ",", "of", "in", "for", "with", "from", "the", "an?", "all", "most", "patients?", "cases?", "who", "have"),
-    *(
-        "has",
-        "management",
-        "treatment",
-        "therapy",
-        "treating",
-        "treat",
-        r"\([^()]*\)",
-        "and",
-        "or",
-        "advanced",
-        "early",
-    ),
-    *("unresectable", "metastatic", "primary", "recurrent", "small", "large", "selected", "these", "women", "stage"),
-)
-FOR_WHOM: Final = screened(rf"{_TIE}*", re.IGNORECASE)
-"""' for patients with the ': what joins a therapy and the disease that it is for."""
 
 
 def _for_no_disease(sentence: Sentence, pair: Pair, predicate: str) -> bool:
@@ -152,12 +132,33 @@ TREATING: Final = beginning(
 IS_FOR: Final = screened(r"\b(?:is|are|was|were|can|may|could|has|have|remains?|represents?)\b", re.IGNORECASE)
 """'Ablation is … in HCC': what is said of a therapy in front of its disease."""
 
-PASSED: Final = screened(
-    r"\b(?:failure (?:of|to|with)|intoleran\w+ (?:to|of)|refractory (?:to|after)|resist\w+ (?:of (?:[\w-]+ ){0,3})?to"
-    r"|sensitivity to|instead of|alternative to|superior\w* (?:to|over)|compared (?:with|to)|than|versus|vs\.?"
-    r"|previous\w*|prior|without|during|completed) (?:[\w-]+ ){0,2}$",
-    re.IGNORECASE,
+_PASSED: Final = one_of(
+    *(
+        r"failures? (?:of|to|with|after)",
+        "fail(?:s|ed|ing)",
+        r"refus\w+",
+        r"declin\w+",
+        "unwilling to",
+        "refractory (?:to|after)",
+    ),
+    *(
+        r"intoleran\w+ (?:to|of)",
+        r"resist\w+ (?:of (?:[\w-]+ ){0,3})?to",
+        "sensitivity to",
+        "instead of",
+        "alternative to",
+    ),
+    *(
+        r"superior\w* (?:to|over)",
+        r"inferior\w* to",
+        "(?:similar|equivalent|equal|comparable) (?:to|with)",
+        r"vs\.?",
+        "than",
+    ),
+    *("as (?:effective|good|safe) as", "compared (?:with|to)", "versus", r"previous\w*", "prior", "without", "during"),
+    "completed",
 )
+PASSED: Final = screened(rf"\b{_PASSED} (?:[\w-]+ ){{0,2}}$", re.IGNORECASE)
 """'After failure of TACE', 'resistant to chemotherapy', 'than resection': a therapy that another is set against."""
 NOT_FEASIBLE: Final = screened(
     r"[^.;,]{0,40}\b(?:not|no longer|never) (?:\w+ )?(?:feasible|possible|available|an option|indicated|suitable)\b"
@@ -165,6 +166,11 @@ NOT_FEASIBLE: Final = screened(
     re.IGNORECASE,
 )
 """'When resection is not feasible', 'TACE-refractory HCC'."""
+
+GIVEN_FOR: Final = screened(
+    r"\b(?:received|underwent|treated|given|after|by|with)\b[^.;]*\b(?:of|for)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE
+)
+"""'Received radiotherapy of bone ': what stands behind is what that therapy was for."""
 
 OPTIONS: Final = phrase("options?", "treatment of choice", "(?:are|is|were|was) treated", "multidisciplinary")
 
@@ -192,7 +198,7 @@ def _treats_none(sentence: Sentence, pair: Pair, predicate: str) -> bool:
     mention, holder = pair.attribute.mention, pair.bearer.mention
     if predicate != "treated_by" or mention is None or pair.bearer.type != "disease":
         return False
-    if _set_against(sentence, mention):
+    if set_against(sentence, mention, sentence.start):
         return True
     if holder is None:
         weak = pair.bearer.origin.startswith("before") and OPTIONS.search(sentence.words) is None
@@ -200,23 +206,25 @@ def _treats_none(sentence: Sentence, pair: Pair, predicate: str) -> bool:
     left, right = min(mention.end, holder.end), max(mention.start, holder.start)
     if FOR_WHOM.fullmatch(sentence.text, left, right) is not None:
         return False
+    if holder.start < mention.start and GIVEN_FOR.search(sentence.text[sentence.start : holder.start]) is not None:
+        return True
     cues = (TREATING, IS_FOR) if mention.start < holder.start else (TREATING,)
     return _apart(sentence, mention, holder) or not any(cue.search(sentence.text, left, right) for cue in cues)
 
 
-def _set_against(sentence: Sentence, therapy: Mention) -> bool:
-    """Whether a therapy failed, was given before, or is what another one is held against."""
-    before = PASSED.search(sentence.text[sentence.start : therapy.start])
+def set_against(sentence: Sentence, therapy: Mention, start: int) -> bool:
+    """Whether words from a place on say that a therapy failed, was given before, or is what another is held against."""
+    before = PASSED.search(sentence.text[start : therapy.start])
     return before is not None or NOT_FEASIBLE.match(sentence.text, therapy.end, sentence.end) is not None
 
 
 ACHIEVING: Final = beginning(
     *(
-        "improv",
+        "(?<!the )improv",
         "provid",
         "achiev",
-        "reduc",
-        "increas",
+        "(?<!the )reduc",
+        "(?<!the )increas",
         "result",
         "lead",
         "led",

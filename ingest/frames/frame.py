@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
+from ingest.phrases import one_of
 from ingest.predicates import Rule
-from ingest.screening import Pattern
+from ingest.screening import Pattern, screened
 
 RIGHT_REACH: Final = 110
 """How many characters behind a cue the nearest of what it joins may stand."""
@@ -21,6 +23,7 @@ class Frame:
     must stand before the cue. `among` joins the first thing behind the cue with the others of its list; `first` takes
     the first alone. `turned` makes what stands behind the subject. `itself` says that the cue must speak of what stands
     before it and not of something of it ('the treatment of NETs causes'). `wide` takes 'metastases' of no primary too.
+    `negative` says that a 'not' within or before the cue is part of what the row says ('should not be offered to').
     `says` is the key of a concept that the cue itself names ('grow slowly'): nothing behind it is looked for. `example`
     is a sentence that the row reads.
     """
@@ -38,6 +41,7 @@ class Frame:
     turned: bool = False
     itself: bool = False
     wide: bool = False
+    negative: bool = False
     says: str = ""
     example: str
 
@@ -54,3 +58,69 @@ SITE: Final = frozenset({"site"})
 THERAPY: Final = frozenset({"therapy"})
 COMPLAINTS: Final = frozenset({"clinical-feature", "syndrome"})
 """What a patient complains of."""
+
+TIE: Final = one_of(
+    *(
+        r"\s",
+        ",",
+        "of",
+        "in",
+        "for",
+        "with",
+        "from",
+        "the",
+        "an?",
+        "all",
+        "most",
+        "many",
+        "some",
+        "several",
+        "patients?",
+    ),
+    *("cases?", "who", "have", "has", "management", "treatment", "therapy", "treating", "treat", r"\([^()]*\)", "and"),
+    *(
+        "or",
+        "these",
+        "their",
+        "women",
+        "selected",
+        "young",
+        "elderly",
+        "cirrhotic",
+        "advanced",
+        "early",
+        "intermediate",
+    ),
+    *(
+        "late",
+        "stage",
+        "unresectable",
+        "nonresectable",
+        "resectable",
+        "inoperable",
+        "metastatic",
+        "primary",
+        "recurrent",
+    ),
+    *(
+        "progressive",
+        "small",
+        "large",
+        "single",
+        "solitary",
+        "multiple",
+        "multifocal",
+        "bilobar",
+        "diffuse",
+        "sporadic",
+    ),
+    *("locali[sz]ed", "symptomatic", "functional", "functioning", "non-?functioning", "benign", "malignant"),
+    *("treatment-naive", "well[- ]differentiated", "poorly differentiated", "low-grade", "high-grade"),
+)
+FOR_WHOM: Final = screened(rf"{TIE}*", re.IGNORECASE)
+"""' for patients with the ': what joins a therapy and the disease that it is for."""
+
+ITS_PREDICATES: Final = frozenset(
+    {"therapy_outcome", "therapy_indication", "therapy_contraindication", "treated_by", "complication"}
+)
+"""What is said of a therapy."""

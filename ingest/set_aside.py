@@ -1,0 +1,235 @@
+"""This module tells therapies that a turn of phrase joins and that a sentence sets aside: failed, refused, denied, not
+known to help.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ingest.context import PATIENT_NOUNS
+from ingest.frames.frame import COMPLAINTS, ITS_PREDICATES
+from ingest.joins import Joined
+from ingest.mentions import Mention
+from ingest.negation import is_negated
+from ingest.phrases import phrase
+from ingest.refusals import NO_DATA, UNKNOWN
+from ingest.screening import screened
+from ingest.sentences import Paper, Sentence
+from ingest.unsaid import GIVEN_FOR, set_against
+from ingest.vague import OF_A_STUDY, OWN_STUDY
+
+NEOPLASM: Final = "neoplasm"
+
+STATES: Final = frozenset(
+    {
+        *("age", "sex", "male-sex", "female-sex", "pregnancy", "risk-factor", "family-history", "ethnicity"),
+        *("rare-occurrence", "sporadic-occurrence", "resectability", "smoking", "alcohol-use", "growth-rate"),
+        *("malignant-potential", "performance-status", "liver-function", "comorbidity", "asymptomatic"),
+        *("subcapsular-location", "perivascular-tumor"),
+    }
+)
+"""What a patient is, which nothing treats and no therapy brings."""
+
+LASTING: Final = frozenset(
+    {
+        *(
+            "liver-cirrhosis",
+            "hepatitis",
+            "hepatitis-b",
+            "hepatitis-c",
+            "chronic-liver-disease",
+            "diabetes",
+            "hypertension",
+        ),
+        *("cardiovascular-disease", "alcoholic-liver-disease", "nafld", "hepatic-steatosis", "crohn-disease"),
+        *("irritable-bowel-syndrome", "chronic-pancreatitis", "chronic-atrophic-gastritis", "cholelithiasis"),
+    }
+)
+"""What a patient had before: 'patients with cirrhosis after resection'."""
+
+SPENT: Final = frozenset(
+    {
+        *(
+            "ablation-margin",
+            "ablation-time",
+            "ablation-volume",
+            "blood-loss",
+            "cost",
+            "hospital-stay",
+            "procedure-time",
+        ),
+        *("number-of-ablations", "number-of-punctures", "number-of-treatment-sessions"),
+    }
+)
+"""Measures of what a therapy takes and makes; a mean or a significance is none."""
+
+COURSE: Final = frozenset(
+    {
+        *("disease-progression", "local-tumor-progression", "recurrence", "progressive-disease", "partial-response"),
+        *("stable-disease", "intrahepatic-distant-recurrence", "symptom-relief"),
+    }
+)
+"""How a tumor goes on, which is treated, or which a therapy is given for."""
+
+COMPANY: Final = phrase("with", "and", "complicated by", "on", "in", "plus", "accompanied by")
+"""'Hepatocellular carcinoma with cirrhosis': what the tumor that is treated comes with."""
+
+
+AVERTED: Final = screened(
+    r"\b(?:prevent|avoid|reduc|decreas|minimi[sz]|lower|prophyla|diminish|mitigat)\w*[^.;,]{0,40}$", re.IGNORECASE
+)
+
+TO_DO: Final = phrase("to")
+
+RELATIVE: Final = phrase("that", "which", "who", "whose")
+
+NO_DIFFERENCE: Final = screened(r"\b(?:no|not|without)\b[^.,;]{0,40}\bdifferen\w+[^.,;]*$", re.IGNORECASE)
+"""'No difference between patients who ': how groups were alike."""
+
+
+def set_aside(paper: Paper, sentence: Sentence, found: Joined) -> bool:
+    """Whether a sentence says of a therapy and what a turn of phrase joins it with that they do not belong together."""
+    if found.frame.predicate not in ITS_PREDICATES:
+        return False
+    return any(tells(paper, sentence, found) for tells in _SET_ASIDE)
+
+
+def _passed(_: Paper, sentence: Sentence, found: Joined) -> bool:
+    """'After failure of chemoembolization', 'instead of surgery': a therapy that another one follows or replaces."""
+    if found.frame.predicate == "therapy_contraindication":
+        return False
+    left = found.left if found.left is not None and found.left.type == "therapy" else None
+    right = found.right if found.right.type == "therapy" else None
+    return (left is not None and set_against(sentence, left, sentence.start)) or (
+        right is not None and set_against(sentence, right, found.end)
+    )
+
+
+def _not_there(_: Paper, sentence: Sentence, found: Joined) -> bool:
+    """'Patients without ascites underwent surgery', 'is used in patients without thrombosis': a condition."""
+    frame, left, right = found.frame, found.left, found.right
+    if left is not None and (left.type == "therapy" or not frame.turned) and _denied(sentence, left):
+        return True
+    if left is not None and frame.predicate == "therapy_indication" and _denied(sentence, left):
+        return True
+    is_condition = right.type != "therapy" and frame.predicate in {"treated_by", "therapy_indication"}
+    behind = [stretch for stretch in sentence.negated if stretch[0] >= found.cue]
+    return is_condition and is_negated(behind, right.start, right.end)
+
+
+def _denied(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a thing is said not to be there; that two do not differ denies neither."""
+    no_difference = NO_DIFFERENCE.search(sentence.text[sentence.start : mention.start]) is not None
+    return not no_difference and is_negated(sentence.negated, mention.start, mention.end)
+
+
+def _which_of_them(_: Paper, sentence: Sentence, found: Joined) -> bool:
+    """'Diarrhea that is not controlled by octreotide': which one is spoken of."""
+    if not found.denied or found.left is None:
+        return False
+    return RELATIVE.search(sentence.text, found.left.end, found.cue) is not None
+
+
+def _alike(_: Paper, sentence: Sentence, found: Joined) -> bool:
+    """'No difference between patients who received sorafenib and …': not who is treated how."""
+    given = found.frame.predicate in {"treated_by", "therapy_indication"}
+    return given and NO_DIFFERENCE.search(sentence.text[sentence.start : found.cue]) is not None
+
+
+def _treated_by_the_first(_: Paper, sentence: Sentence, found: Joined) -> bool:
+    """'Received radiotherapy of bone metastases and underwent resection': what one therapy is for, not both."""
+    if found.left is None or found.frame.name != "undergoes":
+        return False
+    return GIVEN_FOR.search(sentence.text[sentence.start : found.left.start]) is not None
+
+
+def _by_its_own_kind(paper: Paper, _: Sentence, found: Joined) -> bool:
+    """'Radiofrequency ablation using an ablation technique': a therapy is not done with what it is itself."""
+    left = found.left
+    both = left is not None and left.type == found.right.type == "therapy" and found.frame.predicate == "treated_by"
+    return both and left is not None and paper.lexicon.is_a(left.key, found.right.key)
+
+
+def _not_known(_: Paper, sentence: Sentence, found: Joined) -> bool:
+    """'The role of chemotherapy in melanoma is unclear', 'there are few data on …'."""
+    start, end = sentence.clause(found.right.start, found.right.end)
+    unknown = UNKNOWN.search(sentence.text, found.cue, end) is not None
+    return unknown or NO_DATA.search(sentence.text, start, end) is not None
+
+
+def _no_effect(paper: Paper, _: Sentence, found: Joined) -> bool:
+    """A tumor is no complication of a therapy, and how old a patient is no therapy brings or treats."""
+    ends = [m for m in (found.left, found.right) if m is not None]
+    predicate = found.frame.predicate
+    if any(m.key in STATES for m in ends):
+        return predicate != "therapy_contraindication"
+    if any(m.type == "measure" and m.key not in SPENT for m in ends):
+        return True
+    if predicate in {"treated_by", "therapy_indication"}:
+        return any(m.type == "outcome" and m.key not in COURSE for m in ends)
+    lasting = found.frame.name == "comes-after" and any(m.key in LASTING for m in ends)
+    return predicate == "complication" and (lasting or any(_is_tumor(paper, m) for m in ends))
+
+
+def _in_company(paper: Paper, sentence: Sentence, found: Joined) -> bool:
+    """'Hepatocellular carcinoma with cirrhosis was resected': what the tumor comes with is not what is treated."""
+    company = found.left if found.left is not None and not found.frame.turned else found.right
+    if found.frame.predicate != "treated_by" or company.type != "disease" or _is_tumor(paper, company):
+        return False
+    before = [m for m in sentence.mentions if m.end <= company.start and m.type == "disease" and _is_tumor(paper, m)]
+    return bool(before) and COMPANY.search(sentence.text, before[-1].end, company.start) is not None
+
+
+def _of_patients(_: Paper, sentence: Sentence, found: Joined) -> bool:
+    """'Pain in women treated with resection': who is treated, and not the pain."""
+    if found.left is None or found.left.type not in COMPLAINTS or found.frame.name != "requires":
+        return False
+    return PATIENT_NOUNS.search(sentence.text, found.left.end, found.cue) is not None
+
+
+def _averted(_: Paper, sentence: Sentence, found: Joined) -> bool:
+    """'Antibiotics prevent liver abscess after chemoembolization': what does not come."""
+    if found.frame.predicate != "complication":
+        return False
+    ill = found.left if found.frame.turned else found.right
+    return ill is not None and AVERTED.search(sentence.text[sentence.start : ill.start]) is not None
+
+
+def _of_another_cause(_: Paper, sentence: Sentence, found: Joined) -> bool:
+    """'Fever caused by infection was treated by antibiotics', 'heart failure was seen to rise after': not of the
+    therapy.
+    """
+    if found.frame.predicate != "complication" or not found.frame.turned or found.left is None:
+        return False
+    if TO_DO.search(sentence.text, found.left.end, found.cue) is not None:
+        return True
+    between = (m for m in sentence.mentions if found.end <= m.start and m.end <= found.right.start)
+    return any(m.type == "disease" or m.type in COMPLAINTS for m in between)
+
+
+def _studied(_: Paper, sentence: Sentence, __: Joined) -> bool:
+    """'Two ongoing trials are examining …': whom others look at."""
+    return OWN_STUDY.search(sentence.words) is None and OF_A_STUDY.search(sentence.words) is not None
+
+
+def _is_tumor(paper: Paper, mention: Mention) -> bool:
+    return mention.type == "disease" and paper.lexicon.is_a(mention.key, NEOPLASM)
+
+
+_SET_ASIDE: Final = (
+    _passed,
+    _not_there,
+    _which_of_them,
+    _alike,
+    _treated_by_the_first,
+    _by_its_own_kind,
+    _not_known,
+    _no_effect,
+    _in_company,
+    _of_patients,
+    _averted,
+    _of_another_cause,
+    _studied,
+)
+"""What each tells of a therapy that a turn of phrase joins and that is set aside."""

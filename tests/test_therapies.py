@@ -1,0 +1,240 @@
+"""What sentences say of therapies: for whom they are, what they achieve and bring, what forbids them, and what not."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.joins import joined
+from tests.written import paper, triples
+
+TITLE = "Treatment of tumors: a review"
+HCC, RFA, TACE, SIRT = "hepatocellular-carcinoma", "rfa", "tace", "sirt"
+SURGERY, TRANSPLANTATION = "surgical-resection", "liver-transplantation"
+
+
+def said(text: str) -> set[tuple[str, str, str, str]]:
+    """All that a text of a paper on no one disease states."""
+    return set(triples(text, title=TITLE))
+
+
+def treated(disease: str, *therapies: str) -> set[tuple[str, str, str, str]]:
+    return {(disease, "treated_by", therapy, "present") for therapy in therapies}
+
+
+@pytest.mark.parametrize(
+    ("text", "therapies"),
+    [
+        ("Patients with hepatocellular carcinoma (stage B) should undergo chemoembolization.", [TACE]),
+        ("Patients with unresectable hepatocellular carcinoma are candidates for chemoembolization.", [TACE]),
+        ("Elderly patients with hepatocellular carcinoma may benefit from radiofrequency ablation.", [RFA]),
+        ("Young patients with hepatocellular carcinoma can be offered liver transplantation.", [TRANSPLANTATION]),
+        ("Small hepatocellular carcinoma is amenable to radiofrequency ablation.", [RFA]),
+        ("Hepatocellular carcinoma is treated by surgery, RFA or chemoembolization.", [SURGERY, RFA, TACE]),
+        ("The treatment of hepatocellular carcinoma includes resection, RFA and TACE.", [SURGERY, RFA, TACE]),
+        ("Treatment of hepatocellular carcinoma consists of resection, transplantation, and TACE.", [SURGERY, TACE]),
+        ("The management of hepatocellular carcinoma is based on surgery.", [SURGERY]),
+        ("Therapeutic options in patients with advanced hepatocellular carcinoma are TACE and SIRT.", [TACE, SIRT]),
+        ("In hepatocellular carcinoma, treatment options include RFA and systemic sorafenib.", [RFA, "sorafenib"]),
+        ("The treatment of choice for hepatocellular carcinoma is surgery.", [SURGERY]),
+        ("Several therapies, namely RFA and TACE, are used in hepatocellular carcinoma.", [RFA, TACE]),
+        ("Surgery remains the mainstay of treatment for hepatocellular carcinoma.", [SURGERY]),
+        ("Surgery is considered the gold standard in the treatment of hepatocellular carcinoma.", [SURGERY]),
+        ("Surgery is the only potentially curative option for patients with hepatocellular carcinoma.", [SURGERY]),
+        ("Radiofrequency ablation is a safe alternative for small hepatocellular carcinoma.", [RFA]),
+        ("Liver transplantation should be reserved for early hepatocellular carcinoma.", [TRANSPLANTATION]),
+        ("Surgery is preferred for hepatocellular carcinoma.", [SURGERY]),
+        ("Chemoembolization for hepatocellular carcinoma is widely available.", [TACE]),
+        ("Radiofrequency ablation of hepatocellular carcinoma needs experience.", [RFA]),
+        ("For hepatocellular carcinoma, chemoembolization and radioembolization are used.", [TACE, SIRT]),
+    ],
+)
+def test_whom_a_therapy_is_for(text: str, therapies: list[str]) -> None:
+    assert treated(HCC, *therapies) <= said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Patients with hepatocellular carcinoma refused RFA.",
+        "Instead of RFA, surgery was used in hepatocellular carcinoma.",
+        "Sorafenib is used in hepatocellular carcinoma after failure of RFA.",
+        "Surgery is better than RFA for hepatocellular carcinoma.",
+        "Sorafenib is inferior to RFA in hepatocellular carcinoma.",
+        "The role of RFA in hepatocellular carcinoma is unclear.",
+        "There are few studies on RFA for hepatocellular carcinoma.",
+        "Whether RFA is suitable for hepatocellular carcinoma was discussed.",
+        "Further trials of RFA for hepatocellular carcinoma are needed.",
+        "Two other trials are comparing RFA of hepatocellular carcinoma and surgery.",
+        "Patients without hepatocellular carcinoma underwent RFA.",
+        "RFA is used in patients without hepatocellular carcinoma.",
+        "Hepatocellular carcinoma that is not treated by RFA grows.",
+        "There was no difference in hepatocellular carcinoma between patients who received RFA.",
+        "Patients with hepatocellular carcinoma were not treated by RFA.",
+        "RFA is not effective for hepatocellular carcinoma.",
+        "Sorafenib was compared with treatment by RFA in trials of hepatocellular carcinoma.",
+    ],
+)
+def test_whom_a_therapy_is_not_said_to_treat(text: str) -> None:
+    assert not treated(HCC, RFA) & said(text)
+
+
+def test_what_a_tumor_comes_with_is_not_what_is_treated() -> None:
+    found = said("Patients with hepatocellular carcinoma and liver cirrhosis underwent chemoembolization.")
+    assert treated(HCC, TACE) <= found
+    assert not treated("liver-cirrhosis", TACE) & found
+
+
+def test_what_one_therapy_was_for_is_not_what_the_next_is_for() -> None:
+    found = said("Others received radiotherapy of painful bone metastases, and underwent surgery.")
+    assert not treated("bone-metastasis", SURGERY) & found
+
+
+def test_cancer_is_too_wide_a_word() -> None:
+    assert not treated("malignant-neoplasm", SURGERY) & said("Patients with cancer underwent surgery.")
+
+
+def test_bare_metastases_are_those_that_the_title_is_about() -> None:
+    text = "Surgery is preferred for hepatic metastases."
+    about = set(triples(text, title="Neuroendocrine liver metastases: what to do"))
+    assert treated("nelm", SURGERY) <= about
+    assert not [one for one in said(text) if one[1] == "treated_by"]
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint", "therapy"),
+    [
+        ("Flushing is controlled by octreotide in most patients.", "flushing", "octreotide"),
+        ("Bleeding from a branch of the artery required embolization.", "bleeding", "hepatic-artery-embolization"),
+        ("Patients with tumor progression received sorafenib.", "disease-progression", "sorafenib"),
+        ("Carcinoid crisis may occur at surgery, and it is treated with octreotide.", "carcinoid-crisis", "octreotide"),
+        ("Lanreotide is used to treat carcinoid syndrome.", "carcinoid-syndrome", "lanreotide"),
+    ],
+)
+def test_a_complaint_is_treated(text: str, complaint: str, therapy: str) -> None:
+    assert treated(complaint, therapy) <= said(text)
+
+
+def test_pain_of_patients_who_are_treated_is_not_what_is_treated() -> None:
+    assert not treated("pain", SURGERY) & said("Pain was less common in women treated with surgery.")
+
+
+@pytest.mark.parametrize(
+    ("text", "therapy", "outcomes"),
+    [
+        ("Sorafenib prolonged overall survival in advanced disease.", "sorafenib", ["overall-survival"]),
+        ("Surgery carries the highest survival of all.", SURGERY, ["overall-survival"]),
+        ("Both RFA and TACE in the management of gastrinoma had similar survival.", RFA, ["overall-survival"]),
+        ("SIRT resulted in partial response and stable disease.", SIRT, ["partial-response", "stable-disease"]),
+        ("RFA using two electrodes achieved complete response.", RFA, ["complete-response"]),
+        ("RFA offers advantages over surgery, such as lower cost and shorter hospital stay.", RFA, ["hospital-stay"]),
+        ("Complete response was often observed after RFA.", RFA, ["complete-response"]),
+        ("Enucleation is usually curative in these patients.", "enucleation", ["curative-treatment"]),
+        ("The main drawback of RFA is local recurrence.", RFA, ["recurrence"]),
+    ],
+)
+def test_what_a_therapy_achieves(text: str, therapy: str, outcomes: list[str]) -> None:
+    assert {(therapy, "therapy_outcome", outcome, "present") for outcome in outcomes} <= said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "triple"),
+    [
+        ("RFA provided better survival than sorafenib.", ("sorafenib", "overall-survival")),
+        ("Compared with sorafenib, RFA improved survival.", ("sorafenib", "overall-survival")),
+        ("RFA did not improve survival.", (RFA, "overall-survival")),
+        ("RFA achieved statistical significance in these patients.", (RFA, "statistical-significance")),
+        ("RFA using electrodes achieved complete response.", ("rf-electrode", "complete-response")),
+        ("RFA was chosen for the reduced number of treatment sessions.", (RFA, "number-of-treatment-sessions")),
+    ],
+)
+def test_what_a_therapy_is_not_said_to_achieve(text: str, triple: tuple[str, str]) -> None:
+    therapy, outcome = triple
+    assert (therapy, "therapy_outcome", outcome, "present") not in said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "therapy", "ills", "polarity"),
+    [
+        ("Embolization may lead to liver failure.", "hepatic-artery-embolization", ["liver-failure"], "present"),
+        ("RFA carries a low risk of bleeding.", RFA, ["bleeding"], "present"),
+        ("Liver abscess was seen in two patients after TACE.", TACE, ["liver-abscess"], "present"),
+        ("Carcinoid crisis may be triggered by anesthesia.", "anesthesia", ["carcinoid-crisis"], "present"),
+        ("Pain is a common side effect of TACE.", TACE, ["pain"], "present"),
+        ("The toxicity of sorafenib includes fatigue and severe diarrhea.", "sorafenib", ["diarrhea"], "present"),
+        ("A liver abscess developed in the RFA group.", RFA, ["liver-abscess"], "present"),
+        ("No bleeding occurred after RFA.", RFA, ["bleeding"], "absent"),
+        ("There were no cases of fever in the RFA group.", RFA, ["fever"], "absent"),
+    ],
+)
+def test_what_a_therapy_brings(text: str, therapy: str, ills: list[str], polarity: str) -> None:
+    assert {(therapy, "complication", ill, polarity) for ill in ills} <= said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "therapy", "ill"),
+    [
+        ("Antibiotics prevent liver abscess after TACE.", TACE, "liver-abscess"),
+        ("SIRT reduces the risk of bleeding.", SIRT, "bleeding"),
+        ("Patients with diabetes after surgery were examined.", SURGERY, "diabetes"),
+        ("Hepatocellular carcinoma was seen after TACE.", TACE, HCC),
+        ("A peptide used to find heart failure was observed to rise following TACE.", TACE, "heart-failure"),
+        ("Fever caused by infection was treated by antibiotics.", "antibiotic", "fever"),
+    ],
+)
+def test_what_a_therapy_is_not_said_to_bring(text: str, therapy: str, ill: str) -> None:
+    assert (therapy, "complication", ill, "present") not in said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chemoembolization should not be offered to patients with liver failure.",
+        "Chemoembolization must be avoided in patients with liver failure.",
+        "Patients with liver failure are unsuitable for chemoembolization.",
+        "Contraindications to chemoembolization such as liver failure are rare.",
+        "Liver failure precluded further chemoembolization in one patient.",
+        "Chemoembolization was not repeated because of liver failure.",
+    ],
+)
+def test_what_forbids_a_therapy(text: str) -> None:
+    assert (TACE, "therapy_contraindication", "liver-failure", "present") in said(text)
+
+
+def test_what_does_not_forbid_a_therapy() -> None:
+    found = said("Chemoembolization is not contraindicated in patients with liver failure.")
+    assert (TACE, "therapy_contraindication", "liver-failure", "present") not in found
+    found = said("Radiofrequency ablation may help when surgery is contraindicated in hepatocellular carcinoma.")
+    assert not {one[2] for one in found if one[1] == "therapy_contraindication"} & {RFA}
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Chemoembolization can be repeated in case of tumor progression.", "disease-progression"),
+        ("In cases with tumor progression, chemoembolization can be repeated.", "disease-progression"),
+        ("Chemoembolization can serve as a bridge to liver transplantation.", TRANSPLANTATION),
+        ("Chemoembolization is indicated for symptom control.", "symptom-relief"),
+    ],
+)
+def test_when_a_therapy_is_given(text: str, what: str) -> None:
+    assert (TACE, "therapy_indication", what, "present") in said(text)
+
+
+def test_what_must_not_be_there_is_no_indication() -> None:
+    for text in (
+        "Chemoembolization can be performed if no ascites is present.",
+        "In cases with tumor progression and no ascites, chemoembolization can be repeated.",
+    ):
+        assert "ascites" not in {key for one in said(text) for key in one}
+
+
+def test_what_a_therapy_is_done_with() -> None:
+    found = said("TACE was performed with doxorubicin and lipiodol.")
+    assert treated(TACE, "doxorubicin", "lipiodol") <= found
+    found = said("Both TACE using doxorubicin and SIRT using lipiodol were given.")
+    assert not treated(TACE, SIRT) & found
+
+
+def test_a_touch_that_there_is_none_of_denies_nothing() -> None:
+    sentence = paper("The no-touch ablation achieved complete response.").sentences[0]
+    assert [found.denied for found in joined(sentence)] == [False]
