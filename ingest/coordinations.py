@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -23,11 +24,10 @@ def coordinated(text: Tokens, labels: Labels, mentions: Sequence[Mention]) -> li
     thrombus') or its beginning ('GEP NETs and adenocarcinomas' are both of one organ); along a list, each item that
     is completed so hands the shared words on to the next.
     """
-    word_at = {place: i for i, place in enumerate(text.places)}
     covered = covered_tokens(mentions)
     found = list(mentions)
     for mention in found:  # grows on the way
-        begin, end = word_at[mention.first], word_at[mention.last - 1] + 1
+        begin, end = bisect_left(text.places, mention.first), bisect_left(text.places, mention.last)
         if begin and text.words[begin - 1] in COORDINATORS:
             found += _shared_end(text, labels, (begin, end), covered)
         if end + 1 < len(text.words) and text.words[end] in CONJUNCTIONS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from sys import maxsize
 
 from ingest.compositions import Compositions
 from ingest.coordinations import coordinated, turned
@@ -36,9 +37,9 @@ class Lexicon:
         """The concepts by key."""
         return self.vocabulary.concepts
 
-    def tokens(self, text: str) -> Tokens:
-        """A text as tokens."""
-        return self.labels.tokens(text)
+    def tokens(self, text: str, start: int = 0, end: int = maxsize) -> Tokens:
+        """A text, or characters [start, end) of it, as tokens."""
+        return self.labels.tokens(text, start, end)
 
     def lookup(self, text: str) -> tuple[str, ...]:
         """The concepts that have a text as a label, however written; () if none."""
@@ -68,7 +69,7 @@ class Lexicon:
 
     def _defined(self, text: Tokens, mentions: Sequence[Mention], defined: Definitions) -> list[Mention]:
         """The mentions with the paper's own meaning of its short forms in place of the vocabulary's."""
-        if not defined:
+        if defined.keys().isdisjoint((*text.written, *(mention.text for mention in mentions))):
             return list(mentions)
         kept = []
         for mention in mentions:

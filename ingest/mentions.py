@@ -33,19 +33,6 @@ class Mention:
         """The places of its tokens in the text."""
         return range(self.first, self.last)
 
-    def moved(self, by: int) -> Mention:
-        """The same mention in a text that has so many characters more before it."""
-        return Mention(
-            start=self.start + by,
-            end=self.end + by,
-            first=self.first,
-            last=self.last,
-            keys=self.keys,
-            type=self.type,
-            text=self.text,
-            implied=self.implied,
-        )
-
     def overlaps(self, start: int, end: int) -> bool:
         """Whether it shares a character with [start, end)."""
         return self.start < end and start < self.end

@@ -1,9 +1,11 @@
 """This module tries a pattern only on texts that hold a word without which it cannot match.
 
 Most of the patterns that a sentence is held against do not match it. To say so, the engine of `re` walks through the
-sentence with every alternative. Which words a pattern needs is read from the pattern itself, so that they cannot differ
-from it; each of these words is a bit, and the bits of a text are worked out once for all patterns, so that to pass over
-one takes a single comparison and tables of rows may grow. Idea: literal prefilters of search tools, such as ripgrep's.
+sentence with every alternative; to look for their words takes a tenth of that. Which words these are is read from the
+pattern itself, so that they cannot differ from it. Idea: literal prefilters of search tools, such as ripgrep's.
+
+Of a table of patterns the words are bits, and those that stand in a sentence are worked out once for all tables:
+however many rows it has, only those are looked at whose words stand there.
 """
 
 from __future__ import annotations
@@ -18,11 +20,12 @@ from sys import maxsize
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 MOST_WORDS: Final = 48  # to look for more takes as long as the pattern
+MOST_WORDS_OF_A_ROW: Final = 192  # to look for more of them in a table takes no longer
 SHORTEST: Final = 2  # letters of a word; a single letter is nearly everywhere, a single sign is not
 TELLING: Final = 4  # letters from which on a longer word says no more
 FOLDED_ALONE: Final = "ſı"  # match s and i without regard to case, and are no upper case of theirs
 IN_EVERY_TEXT: Final = 1  # the bit of a pattern that needs no word
-KNOWN_TEXTS: Final = 4096  # sentences, clauses and labels of cells that are held against many patterns each
+KNOWN_TEXTS: Final = 1024  # sentences; each is held against several tables
 KNOWN_WORDS: Final = 50_000  # as written; a paper has some two thousand
 
 Match = re.Match[str]
@@ -35,6 +38,10 @@ class Pattern(Protocol):
     @property
     def pattern(self) -> str:
         """The pattern as written."""
+
+    @property
+    def flags(self) -> int:
+        """How it is to be read, as `re` has it."""
 
     def search(self, string: str, pos: int = 0, endpos: int = maxsize, /) -> Match | None:
         """The first match."""
@@ -58,57 +65,6 @@ class Pattern(Protocol):
         """The text with its matches replaced."""
 
 
-class _Bits:
-    """Which of the words that patterns need stand in a text, a bit each."""
-
-    def __init__(self) -> None:
-        self._bit_of: dict[str, int] = {}
-        self._by_beginning: dict[str, list[str]] = {}
-        self._of_stretch = _OfStretch(self._worked_out)
-        self.of = lru_cache(maxsize=KNOWN_TEXTS)(self._of_text)
-
-    def of_needed(self, words: Iterable[str]) -> int:
-        """The bits of needed words, each by the longest of its parts between blanks."""
-        found = 0
-        for word in words:
-            part = max(word.lower().split(), key=len)
-            if part not in self._bit_of:
-                self._bit_of[part] = 2 * IN_EVERY_TEXT << len(self._bit_of)
-                self._by_beginning.setdefault(part[:TELLING], []).append(part)
-                self._of_stretch.clear()
-                self.of.cache_clear()
-            found |= self._bit_of[part]
-        return found
-
-    def _of_text(self, text: str) -> int:
-        if not text.isascii() and any(letter in text for letter in FOLDED_ALONE):
-            return -1
-        return reduce(or_, map(self._of_stretch.__getitem__, text.lower().split()), IN_EVERY_TEXT)
-
-    def _worked_out(self, stretch: str) -> int:
-        lengths = range(1, TELLING + 1)
-        beginnings = {stretch[place : place + length] for place in range(len(stretch)) for length in lengths}
-        parts = (part for beginning in beginnings for part in self._by_beginning.get(beginning, ()))
-        return reduce(or_, (self._bit_of[part] for part in parts if part in stretch), 0)
-
-
-class _OfStretch(dict[str, int]):
-    """The bits of each stretch between blanks, worked out once."""
-
-    def __init__(self, worked_out: Callable[[str], int]) -> None:
-        super().__init__()
-        self._worked_out = worked_out
-
-    def __missing__(self, stretch: str) -> int:
-        if len(self) >= KNOWN_WORDS:
-            self.clear()
-        found = self[stretch] = self._worked_out(stretch)
-        return found
-
-
-_BITS: Final = _Bits()
-
-
 class Screened:
     """A compiled pattern that is tried only where one of the words that it needs stands."""
 
@@ -116,11 +72,18 @@ class Screened:
         self.pattern = compiled.pattern
         self.flags = compiled.flags
         self.words = tuple(sorted(words))
-        self.bits = _BITS.of_needed(words)
+        self._folds = bool(compiled.flags & re.IGNORECASE)
         self._compiled = compiled
 
     def _can_match(self, text: str) -> bool:
-        return bool(self.bits & _BITS.of(text))
+        if self._folds:
+            if not text.isascii() and any(letter in text for letter in FOLDED_ALONE):
+                return True
+            text = text.lower()
+        for word in self.words:  # noqa: SIM110 - a generator costs more than what it looks for
+            if word in text:
+                return True
+        return False
 
     def search(self, string: str, pos: int = 0, endpos: int = maxsize, /) -> Match | None:
         """As of a compiled pattern."""
@@ -166,8 +129,43 @@ def screened(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> Pattern:
     return Screened(compiled, words) if words else compiled
 
 
+class _Bits:
+    """Which of the words that the patterns of tables need stand in a text, a bit each."""
+
+    def __init__(self) -> None:
+        self._bit_of: dict[str, int] = {}
+        self._of_stretch = lru_cache(maxsize=KNOWN_WORDS)(self._of_stretch_anew)
+        self.of = lru_cache(maxsize=KNOWN_TEXTS)(self._of_text)
+
+    def needed(self, pattern: Pattern) -> int:
+        """The bits of the words that a pattern needs, each by the longest of its parts between blanks."""
+        words = pattern.words if isinstance(pattern, Screened) else words_needed(pattern, MOST_WORDS_OF_A_ROW)
+        parts = [max(word.lower().split(), key=len) for word in words]
+        for part in parts:
+            if part not in self._bit_of:
+                self._bit_of[part] = 2 * IN_EVERY_TEXT << len(self._bit_of)
+                self._of_stretch.cache_clear()
+                self.of.cache_clear()
+        return _together(self._bit_of[part] for part in parts) or IN_EVERY_TEXT
+
+    def _of_text(self, text: str) -> int:
+        if not text.isascii() and any(letter in text for letter in FOLDED_ALONE):
+            return -1
+        return IN_EVERY_TEXT | _together(map(self._of_stretch, text.lower().split()))
+
+    def _of_stretch_anew(self, stretch: str) -> int:
+        return _together(bit for part, bit in self._bit_of.items() if part in stretch)
+
+
+def _together(bits: Iterable[int]) -> int:
+    return reduce(or_, bits, 0)
+
+
+_BITS: Final = _Bits()
+
+
 class Rows(Generic[Row]):
-    """Rows of which each has a pattern, to find those that may match a text without a look at the others.
+    """A table whose rows have a pattern each, to find those that may match a text without a look at the others.
 
     >>> rows = Rows([(screened("due to"), "cause"), (screened("leads? to"), "effect"), (screened(r"\\d"), "number")])
     >>> rows.that_may_match("It was due to fibrosis"), rows.that_may_match("Ascites")
@@ -175,8 +173,8 @@ class Rows(Generic[Row]):
     """
 
     def __init__(self, rows: Iterable[tuple[Pattern, Row]]) -> None:
-        self._rows = tuple((p.bits if isinstance(p, Screened) else IN_EVERY_TEXT, row) for p, row in rows)
-        self._asked = reduce(or_, (bits for bits, _ in self._rows), 0)
+        self._rows = tuple((_BITS.needed(pattern), row) for pattern, row in rows)
+        self._asked = _together(bits for bits, _ in self._rows)
         self._of_bits = lru_cache(maxsize=KNOWN_TEXTS)(self._chosen)
 
     def that_may_match(self, text: str) -> tuple[Row, ...]:
@@ -187,9 +185,9 @@ class Rows(Generic[Row]):
         return tuple(row for bits, row in self._rows if bits & there)
 
 
-def words_needed(compiled: re.Pattern[str]) -> frozenset[str]:
+def words_needed(compiled: Pattern, most: int = MOST_WORDS) -> frozenset[str]:
     """Words of which at least one stands in every match, lower case where the pattern has no regard to case; empty if
-    there are none, or too many or too short to be worth looking for.
+    there are none, or more than `most` or too short to be worth looking for.
 
     >>> sorted(words_needed(re.compile("tumou?rs?|analy[sz]ed", re.I))), words_needed(re.compile("a?b*"))
     (['analy', 'tumo'], frozenset())
@@ -197,7 +195,7 @@ def words_needed(compiled: re.Pattern[str]) -> frozenset[str]:
     found = _needed(parser.parse(compiled.pattern, compiled.flags)) or frozenset()
     words = frozenset(word.lower() for word in found) if compiled.flags & re.IGNORECASE else found
     words = frozenset(word for word in words if not any(other != word and other in word for other in words))
-    worth = 0 < len(words) <= MOST_WORDS and all(_tells(word) for word in words)
+    worth = 0 < len(words) <= most and all(_tells(word) for word in words)
     return words if worth else frozenset()
 
 
@@ -278,4 +276,4 @@ def _joined(branches: Iterable[Words]) -> Words:
         if words is None:
             return None
         found |= words
-    return found if len(found) <= 4 * MOST_WORDS else None
+    return found if len(found) <= MOST_WORDS_OF_A_ROW else None

@@ -269,7 +269,8 @@ def _sentence(
     following = _GAP.match(text, end)
     limit = following.end() if following else end
     markers = tuple(m for c in citations if start <= c.start < end or (end <= c.start < limit) for m in c.markers)
-    mentions = reading.lexicon.mentions(reading.lexicon.tokens(words), reading.abbreviations, in_liver=reading.in_liver)
+    tokens = reading.lexicon.tokens(text, start, end)
+    mentions = reading.lexicon.mentions(tokens, reading.abbreviations, in_liver=reading.in_liver)
     opening = block.section == "Abstract" and BACKGROUND.match(block.heading) is not None
     return Sentence(
         block=block,
@@ -277,7 +278,7 @@ def _sentence(
         text=text,
         start=start,
         end=end,
-        mentions=tuple(m.moved(start) for m in mentions),
+        mentions=tuple(mentions),
         numbers=tuple(n.moved(start) for n in find(words)),
         citations=tuple(dict.fromkeys(markers)),
         evidence=evidence_kind(

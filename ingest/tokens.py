@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final, cast
+from itertools import accumulate, chain, compress, count
+from sys import maxsize
+from typing import Any, Final, NamedTuple, cast
 
 import spacy
 from spacy.language import Language
 from spacy.util import compile_infix_regex
 
-from ingest.screening import screened
 from kg.vocabulary import fold
 
 Words = tuple[str, ...]
@@ -21,7 +22,6 @@ JOINERS: Final = frozenset({"-", "‐", "‑", "–", '"', "“", "”", "'", "�
 """Tokens that a label may or may not carry: 'wash-out', 'peripheral "washout"', 'hyper-enhancement'."""
 
 _BRACKETS_AND_SIGNS: Final = r"[()\[\]{}<>≤≥=±]"
-_PIECE: Final = screened(r"\S+|\s+")
 _KNOWN_PIECES: Final = 200_000  # words, as written; a paper has some two thousand
 
 
@@ -35,17 +35,29 @@ def fold_word(word: str) -> str:
     return fold(word) or word
 
 
+class Piece(NamedTuple):
+    """A stretch without blanks: its length with the one blank behind it, its tokens as written, the place of each in
+    it, which of them are words, and these folded.
+    """
+
+    length: int
+    written: tuple[str, ...]
+    offsets: tuple[int, ...]
+    are_words: tuple[bool, ...]
+    words: Words
+
+
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """A text as its tokens as written, with the place of each, and as its folded words without joiners: word i is the
-    token `places[i]`.
+    """A text, or a part of it, as its tokens as written, with the place of each, and as its folded words without
+    joiners: word i is the token `places[i]`.
     """
 
     text: str
     written: tuple[str, ...]
     starts: tuple[int, ...]
     words: Words
-    places: tuple[int, ...]
+    places: Sequence[int]
 
     def __len__(self) -> int:
         return len(self.written)
@@ -55,14 +67,11 @@ class Tokens:
         return self.starts[last - 1] + len(self.written[last - 1])
 
 
-Piece = tuple[tuple[str, int, str | None], ...]
-"""The tokens of a stretch without blanks: each as written, its place in the stretch, its folded word if it has one."""
-
-
 class Tokenizer:
     """spaCy's English tokenizer with brackets and signs of comparison always apart.
 
-    What spaCy makes of a stretch without blanks does not depend on its neighbours, so each is split once.
+    What spaCy makes of a stretch without blanks does not depend on its neighbours, so each is split once; one blank
+    behind it belongs to it, each further one is a token.
 
     >>> Tokenizer()("Wash-out (12/20)").written
     ('Wash', '-', 'out', '(', '12/20', ')')
@@ -72,31 +81,33 @@ class Tokenizer:
         self._nlp = _tokenizing()
         self._piece = lru_cache(maxsize=_KNOWN_PIECES)(self._piece_anew)
 
-    def __call__(self, text: str) -> Tokens:
-        written: list[str] = []
-        starts: list[int] = []
-        words: list[str] = []
-        places: list[int] = []
-        split = self._piece
-        for match in _PIECE.finditer(text):
-            piece, place = match.group(), match.start()
-            if place and piece[0] == " ":  # one blank behind a word belongs to it, as spaCy has it
-                piece, place = piece[1:], place + 1
-                if not piece:
-                    continue
-            for token, offset, word in split(piece):
-                if word is not None:
-                    places.append(len(written))
-                    words.append(word)
-                written.append(token)
-                starts.append(place + offset)
-        return Tokens(text, tuple(written), tuple(starts), tuple(words), tuple(places))
+    def __call__(self, text: str, start: int = 0, end: int = maxsize) -> Tokens:
+        """The tokens of a text, or of characters [start, end) of it."""
+        pieces = list(map(self._piece, text[start:end].rstrip(" ").split(" ")))
+        begins = accumulate([piece.length for piece in pieces], initial=start)
+        written = tuple([token for piece in pieces for token in piece.written])
+        words = tuple([word for piece in pieces for word in piece.words])
+        are_words = chain.from_iterable([piece.are_words for piece in pieces])
+        return Tokens(
+            text=text,
+            written=written,
+            starts=tuple([begin + at for begin, piece in zip(begins, pieces, strict=False) for at in piece.offsets]),
+            words=words,
+            places=range(len(words)) if len(words) == len(written) else tuple(compress(count(), are_words)),
+        )
 
     def _piece_anew(self, piece: str) -> Piece:
-        if piece.isspace():
-            return ((piece, 0, None),)
+        if not piece:
+            return Piece(length=1, written=(" ",), offsets=(0,), are_words=(False,), words=())
         doc = self._nlp.make_doc(piece)
-        return tuple((t.text, t.idx, None if t.text in JOINERS else fold_word(t.text)) for t in doc)
+        are_words = tuple(not (token.is_space or token.text in JOINERS) for token in doc)
+        return Piece(
+            length=len(piece) + 1,
+            written=tuple(token.text for token in doc),
+            offsets=tuple(token.idx for token in doc),
+            are_words=are_words,
+            words=tuple(fold_word(token.text) for token in compress(doc, are_words)),
+        )
 
 
 def _tokenizing() -> Language:

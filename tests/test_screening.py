@@ -62,8 +62,16 @@ def test_no_row_is_passed_over_whose_pattern_matches() -> None:
 
 def test_a_word_that_a_later_pattern_needs_is_seen_in_a_text_read_before() -> None:
     text = "a quokka-like word that nothing needs so far"
-    assert screened("wombat").search(text) is None
-    assert screened("quokka").search(text) is not None
+    assert Rows([(screened("wombat"), 1)]).that_may_match(text) == ()
+    assert Rows([(screened("quokka"), 2)]).that_may_match(text) == (2,)
+
+
+def test_a_row_of_many_words_is_passed_over_as_well() -> None:
+    many = screened("|".join(f"q{first}{second}x" for first in "abcdefgh" for second in "ijklmnop"))
+    assert not isinstance(many, Screened)
+    rows = Rows([(many, 1), (screened(r"\d"), 2)])
+    assert rows.that_may_match("washout") == (2,)
+    assert rows.that_may_match("washout in qhpx") == (1, 2)
 
 
 WORDS = (
