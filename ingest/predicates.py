@@ -78,6 +78,14 @@ _SPREADS: Final = frozenset({"mean_sd", "median", "median_iqr", "range", "value"
 _SUMMARIES: Final = frozenset({"mean_sd", "median", "median_iqr", "range"})
 _SHARES: Final = frozenset({"count", "proportion", "percent", "percent_range"})
 _COHORT: Final = frozenset({"number-of-patients", "age", "male-sex", "female-sex"})
+_EPIDEMIOLOGY: Final = frozenset(
+    {
+        *("incidence", "prevalence", "rare-occurrence", "sporadic-occurrence"),
+        *("male-predominance", "female-predominance", "older-age", "middle-age", "younger-age", "childhood"),
+    }
+)
+"""How often a disease is, and in whom."""
+
 _FOLLOWED: Final = frozenset({"follow-up", "follow-up-duration"})
 _AT_ENTRY: Final = _COHORT | _FOLLOWED | {"sex"}
 """What a table says of the patients before anything was done to them."""
@@ -85,7 +93,28 @@ _AT_ENTRY: Final = _COHORT | _FOLLOWED | {"sex"}
 COMPLICATIONS: Final = frozenset({"complication", "major-complication", "minor-complication", "adverse-event"})
 """What treatment leads to: where one is in focus, it bears them."""
 
-HEREDITARY: Final = frozenset({"men1", "vhl", "hereditary-tumor-syndrome"})
+HEREDITARY: Final = frozenset(
+    {
+        *("hereditary-tumor-syndrome", "men1", "men2", "men4", "vhl", "nf1", "tuberous-sclerosis", "gcpn-syndrome"),
+        *(
+            "insulinomatosis",
+            "fap",
+            "lynch-syndrome",
+            "peutz-jeghers-syndrome",
+            "li-fraumeni-syndrome",
+            "hboc-syndrome",
+        ),
+        *(
+            "beckwith-wiedemann-syndrome",
+            "cowden-syndrome",
+            "carney-triad",
+            "carney-complex",
+            "hereditary-leiomyomatosis",
+        ),
+        *("hereditary-paraganglioma-syndrome", "mccune-albright-syndrome", "birt-hogg-dube-syndrome"),
+        "autosomal-dominant-inheritance",
+    }
+)
 """Syndromes that a tumor is part of, not what it brings."""
 
 _HOW_TREATED: Final = frozenset({"dose", "number-of-treatment-sessions", "treatment-interval"})
@@ -147,7 +176,7 @@ RULES: Final = (
     Rule(predicate="cohort", keys=_of("number-of-patients"), evidence=_of("cited")),
     Rule(predicate="cohort", keys=_of("lesion-number"), kinds=_of("count"), evidence=_of("own")),
     Rule(predicate="has_epidemiology", keys=_COHORT),
-    Rule(predicate="has_epidemiology", keys=_of("incidence", "prevalence", "rare-occurrence", "sporadic-occurrence")),
+    Rule(predicate="has_epidemiology", keys=_EPIDEMIOLOGY),
     Rule(predicate="has_prognosis", keys=_of("slow-growth"), bearer=_of("disease")),
     Rule(predicate="associated_with", keys=HEREDITARY, bearer=_of("disease")),
     Rule(

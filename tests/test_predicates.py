@@ -7,6 +7,7 @@ import pytest
 from ingest.features import KIND_GROUPS
 from ingest.predicates import FALLBACK, RULES, Case, claimed, predicate_rule
 from kg.model import CONCEPT_TYPES, PREDICATES, SECTIONS
+from kg.vocabulary import Vocabulary
 
 
 def case(attribute: str, bearer: str = "disease", kind: str = "claim", *, tumor: bool = False, **more: str) -> Case:
@@ -38,6 +39,9 @@ def case(attribute: str, bearer: str = "disease", kind: str = "claim", *, tumor:
         (case("marker", words="the cells express it"), "expresses"),
         (case("clinical-feature"), "has_clinical_feature"),
         (case("clinical-feature", "therapy", words="complications included fever"), "complication"),
+        (case("syndrome", key="tuberous-sclerosis"), "associated_with"),
+        (case("syndrome", key="cushing-syndrome"), "has_clinical_feature"),
+        (case("clinical-feature", key="female-predominance"), "has_epidemiology"),
         (case("site", words="the primary was located there"), "has_primary_site"),
         (case("site", words="spread to it"), "metastasizes_to"),
         (case("therapy"), "treated_by"),
@@ -72,6 +76,7 @@ def test_every_row_can_be_reached_by_words_of_the_model() -> None:
         assert rule.attribute | rule.bearer <= types
         assert rule.kinds <= set(KIND_GROUPS)
         assert rule.sections <= set(SECTIONS)
+        assert rule.keys <= set(Vocabulary.load().concepts)
 
 
 @pytest.mark.parametrize(

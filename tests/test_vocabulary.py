@@ -61,6 +61,12 @@ def found(text: str) -> list[str]:
         ("fígado", "liver"),
         ("men", "male-sex"),
         ("sample size", "number-of-patients"),
+        ("Whipple's triad", "whipple-triad"),
+        ("Whipple", "whipple"),
+        ("watery diarrhoea", "watery-diarrhea"),
+        ("hypokalaemia", "hypokalemia"),
+        ("WDHA", "verner-morrison-syndrome"),
+        ("von Recklinghausen's disease", "nf1"),
     ],
 )
 def test_a_concept_is_found_by_any_spelling_of_any_of_its_names(text: str, key: str) -> None:
