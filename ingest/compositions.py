@@ -1,18 +1,21 @@
-"""This module joins two names to one: 'liver metastases' and 'GEP NETs' to the liver metastases of GEP-NETs."""
+"""This module joins two names to one: 'liver metastases' and 'GEP NETs' to the liver metastases of GEP-NETs, 'NETs' and
+'the pancreas' to pancreatic NETs.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import product
+from itertools import product, zip_longest
 from typing import Final
 
-from ingest.hierarchy import is_a
+from ingest.hierarchy import GROUPINGS, is_a
 from ingest.labels import Labels
 from ingest.mentions import Mention
+from ingest.phrases import one_of
 from ingest.screening import screened
-from ingest.tokens import Tokens
+from ingest.tokens import Tokens, Words
 
 HEAD_FIRST: Final = screened(r"\W*(?:of|from|in|due to)\W+(?:(?!and\b|or\b)\w+\W+){0,3}", re.IGNORECASE)
 """Between 'liver metastases' and its primary: ' of well differentiated '."""
@@ -28,9 +31,26 @@ _AND_FROM: Final = r"^\W*(?:and|or)\W+(?:(?:that|those)\W+)?(?:from\W+|of\W+)?$"
 SHARED_HEAD: Final = screened(f"{_THOSE}|{_AND_FROM}", re.IGNORECASE)
 """Before a second primary that shares the head: ' compared with those from ', ' and '."""
 
+_ORIGINS: Final = frozenset({"origin", "primary", "source"})
+_FROM: Final = frozenset({"of", "from", "with"})
+
+TOO_WIDE: Final = GROUPINGS | {"neoplasm", "primary-tumor"}
+"""Kinds of tumor that are not known by their name and an organ alone."""
+
+_LIES_IN: Final = one_of(
+    "of", "(?:that )?(?:aris|originat|start|develop)(?:es?|ing|ed|s)? (?:primarily )?(?:in|from|within)", "primary to"
+)
+OF_A_SITE: Final = screened(rf"\s*(?:\([^()]*\)\s*)?{_LIES_IN}\s+(?:the )?", re.IGNORECASE)
+"""Between a kind of tumor and the organ that it is of: ' of the ', ' arising in the '."""
+
+MORE_SITES: Final = screened(r"\s*(?:,|/|and\b|or\b)", re.IGNORECASE)
+"""What goes on behind an organ that is only the first of a list."""
+
 
 class Compositions:
-    """The diseases of a vocabulary that are named by a kind of metastasis and the primary that it comes from."""
+    """The diseases of a vocabulary that are named by a kind of metastasis and the primary that it comes from, or by a
+    kind of tumor and the organ that it is in.
+    """
 
     def __init__(self, labels: Labels) -> None:
         self._vocabulary = labels.vocabulary
@@ -38,6 +58,14 @@ class Compositions:
         self._composed = dict(self._named_by_two())
         self._heads = {head for head, _ in self._composed}
         self._head_of = {composed: head for (head, _), composed in self._composed.items()}
+        self._called = dict(self._named_by_origin())
+        self._worded = dict(reversed(list(self._named_by_site())))  # of several the first, by its own label
+        self._placed = {
+            (kind, site): found
+            for (words, site), found in reversed(self._worded.items())
+            for kind in self._of_type(words, "disease")
+            if kind not in TOO_WIDE
+        }
 
     def _named_by_two(self) -> Iterator[tuple[tuple[str, str], str]]:
         """(kind of metastasis, primary) -> the concept that has the label 'liver metastasis of <primary>'."""
@@ -48,6 +76,51 @@ class Compositions:
                     for head, primary in product(heads, self._labels.lookup(words[at + 1 :])):
                         if self._vocabulary.concepts[primary].type == "disease":
                             yield (head, primary), concept.key
+
+    def _named_by_origin(self) -> Iterator[tuple[tuple[str, str], str]]:
+        """(kind of metastasis, word) -> the concept that has the label '<word> liver metastasis', organs left out."""
+        for concept in self._vocabulary.by_type("disease"):
+            for word, *rest in filter(None, map(self._labels.words_of, concept.labels)):
+                if self._of_type((word,), "site"):
+                    continue
+                for head in self._labels.lookup(tuple(rest)):
+                    if head in self._heads and is_a(self._vocabulary, concept.key, head):
+                        yield (head, word), concept.key
+
+    def _named_by_site(self) -> Iterator[tuple[tuple[Words, str], str]]:
+        """(words without the organ, organ) -> the concept that has them as a label, the concepts' own labels first."""
+        concepts = self._vocabulary.by_type("disease")
+        labels = [(c, c.label) for c in concepts] + [(c, label) for c in concepts for label in c.labels]
+        for concept, words in ((concept, self._labels.words_of(label)) for concept, label in labels):
+            for first in range(len(words)):
+                for last in (first + 1, first + 2):
+                    rest = (*words[:first], *words[last:])
+                    for site in self._of_type(words[first:last], "site") if rest else ():
+                        yield (rest, site), concept.key
+
+    def _of_type(self, words: Words, type_: str) -> list[str]:
+        """The concepts of a type that words name."""
+        return [key for key in self._labels.lookup(words) if self._vocabulary.concepts[key].type == type_]
+
+    def placed(self, words: Words, site: str) -> str | None:
+        """The tumor that words name, in an organ: 'neuroendocrine tumor' + 'pancreas' -> the concept that stands for
+        it; by other words for the same kind as well; None if there is none.
+        """
+        kinds = (kind for kind in self._of_type(words, "disease") if kind not in TOO_WIDE)
+        alike = (self._placed.get((kind, site)) for kind in kinds)
+        return self._worded.get((words, site)) or next((found for found in alike if found is not None), None)
+
+    def placed_like(self, kind: str, site: str) -> str | None:
+        """The tumor of an organ that is of a kind, or of one wider or narrower: of neuroendocrine neoplasms of the
+        ileum the vocabulary knows ileal NETs; None if there is none.
+        """
+        line = [key for key in (kind, *self._vocabulary.ancestors(kind)) if key not in TOO_WIDE]
+        exact = (self._placed.get((key, site)) for key in line)
+        narrower = (found for (k, s), found in self._placed.items() if s == site and line and self._is_a(k, line[-1]))
+        return next((found for found in (*exact, *narrower) if found is not None), None)
+
+    def _is_a(self, key: str, wider: str) -> bool:
+        return is_a(self._vocabulary, key, wider)
 
     def compose(self, head: str, primary: str) -> str | None:
         """'liver-metastasis' + 'ileal-net' -> the concept that stands for it, None if there is none.
@@ -69,7 +142,7 @@ class Compositions:
         result: list[Mention] = []
         head: str | None = None
         last: int | None = None  # the place of the latest disease in `result`
-        for mention in mentions:
+        for mention in self._of_their_sites(text, self._of_their_origins(text, mentions, in_liver=in_liver)):
             if mention.type != "disease":
                 result.append(mention)
                 continue
@@ -88,6 +161,36 @@ class Compositions:
                 result.append(mention)
             last = len(result) - 1
         return _outermost(result)
+
+    def _of_their_origins(self, text: Tokens, mentions: Sequence[Mention], *, in_liver: bool) -> Iterator[Mention]:
+        """Mentions with 'liver metastases of neuroendocrine origin' and 'neuroendocrine metastases' (of the liver) as
+        what they are.
+        """
+        for mention in mentions:
+            kind = "liver-metastasis" if in_liver and mention.key == "metastasis" else mention.key
+            if kind not in self._heads:
+                yield mention
+                continue
+            behind = [word.casefold() for word in text.written[mention.last : mention.last + 3]]
+            before = text.written[mention.first - 1].casefold() if mention.first else ""
+            named = len(behind) == 3 and behind[0] in _FROM and behind[2] in _ORIGINS
+            first, last = (mention.first, mention.last + 3) if named else (mention.first - 1, mention.last)
+            found = self._called.get((kind, behind[1] if named else before))
+            yield self._labels.named(text, first, last, (found,)) if found is not None else mention
+
+    def _of_their_sites(self, text: Tokens, mentions: Iterable[Mention]) -> Iterator[Mention]:
+        """Mentions with 'neuroendocrine tumors' of 'neuroendocrine tumors of the pancreas' as pancreatic ones."""
+        listed = list(mentions)
+        for mention, following in zip_longest(listed, listed[1:]):
+            found = self._of_its_site(text, mention, following) if following is not None else None
+            yield replace(mention, keys=(found,), implied=True) if found is not None else mention
+
+    def _of_its_site(self, text: Tokens, mention: Mention, site: Mention) -> str | None:
+        """The tumor of the organ that stands behind it; None where that is one of several."""
+        if site.type != "site" or OF_A_SITE.fullmatch(text.text, mention.end, site.start) is None:
+            return None
+        listed = MORE_SITES.match(text.text, site.end) is not None
+        return None if listed else self.placed(self._labels.words_of(mention.text), site.key)
 
     def _pair(self, left: Mention, right: Mention, gap: str, *, in_liver: bool) -> tuple[str, str] | None:
         """(composed concept, its head) of two neighbouring diseases, None if they do not belong together."""

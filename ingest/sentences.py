@@ -12,6 +12,7 @@ from typing import Final
 from ingest.abbreviations import defined_abbreviations
 from ingest.citations import Citation, blank_out, citation_style, find_citations
 from ingest.context import comparator_stretches, evidence_kind
+from ingest.designs import is_review
 from ingest.entities import Definitions, Lexicon
 from ingest.hierarchy import akin
 from ingest.mentions import Mention, of_type
@@ -160,7 +161,6 @@ GENERIC: Final = frozenset(
 
 LIVER: Final = screened(r"\b(?:liver|hepatic|hepato\w+)\b", re.IGNORECASE)
 BACKGROUND: Final = screened(r"(?:background|introduction|context)\b", re.IGNORECASE)
-REVIEW_DESIGN: Final = screened(r"\b(?:review|guideline|consensus|editorial|pictorial)", re.IGNORECASE)
 
 
 def read_paper(source: Source, raw: RawText, lexicon: Lexicon) -> Paper:
@@ -173,7 +173,7 @@ def read_paper(source: Source, raw: RawText, lexicon: Lexicon) -> Paper:
         for short, keys in defined_abbreviations(text.text, lexicon).items():
             abbreviations.setdefault(short, keys)
     in_liver = bool(LIVER.search(source.title))
-    review = bool(REVIEW_DESIGN.search(source.study_design or ""))
+    review = is_review(source, raw)
     sentences: list[Sentence] = []
     for block, text in zip(blocks, texts, strict=True):
         if block.kind in {"paragraph", "caption"}:
@@ -200,7 +200,7 @@ def _title_modality(title: str, lexicon: Lexicon) -> str | None:
 
 
 def _title_mentions(title: str, lexicon: Lexicon) -> list[Mention]:
-    return lexicon.read(title)
+    return lexicon.mentions(lexicon.tokens(title), in_liver=bool(LIVER.search(title)))
 
 
 def _disambiguated(
