@@ -39,6 +39,9 @@ CLAIM_TYPES: Final = (
 NO_CLAIMS: Final = GENERIC | NO_ATTRIBUTES | {"misdiagnosis", "malignant-neoplasm", "benign-neoplasm"}
 """What is no claim by itself: names as wide as 'tumor', and 'misdiagnosis', which what it was taken for claims."""
 
+STANDS_IN: Final = "stands-in"
+"""The origin of a bearer that a pronoun or a general noun stands for."""
+
 ANOTHER_BEARER: Final = 0.1
 """How likely a therapy has to be, where a sentence does not say how the disease goes, for an outcome to be its own."""
 
@@ -90,12 +93,22 @@ def claim_candidates(paper: Paper, index: int, weights: Weights) -> Iterator[tup
             settled |= _settled(found)
             yield pair, claim_features(sentence, pair) | {f"frame={found.frame.name}": 1.0}
     for mention in of_type(sentence.mentions, *CLAIM_TYPES):
-        unsaid = mention.key in NO_CLAIMS or mention in settled
+        unsaid = mention.key in NO_CLAIMS or mention in settled or mention.stands_in
         pairs = [] if unsaid else _likely_pairs(paper, index, mention, weights)
-        stated = next((pair for pair in pairs if _is_stated(paper, sentence, pair)), None)
+        readings = (reading for pair in pairs for reading in _readings(pair))
+        stated = next((pair for pair in readings if _is_stated(paper, sentence, pair)), None)
         for pair in _with_its_list(paper, sentence, stated) if stated is not None else ():
             if pair is stated or _is_stated(paper, sentence, pair):
                 yield pair, claim_features(sentence, pair)
+
+
+def _readings(pair: Pair) -> Iterator[Pair]:
+    """A pair as it is named; also as one whose bearer the sentence only goes on about, where a pronoun or a noun stands
+    for it: in 'depending on the tumor, resection or ablation is performed' nothing else ties the two.
+    """
+    yield pair
+    if pair.bearer.mention is not None and pair.bearer.mention.stands_in:
+        yield replace(pair, bearer=replace(pair.bearer, mention=None, origin=STANDS_IN))
 
 
 def _is_stated(paper: Paper, sentence: Sentence, pair: Pair) -> bool:

@@ -12,6 +12,7 @@ class Mention:
 
     `keys` holds more than one concept where the label is ambiguous; `type` is that of the first. `implied` marks a
     concept that a neighbour completes ('vascular or bile duct tumor thrombus' implies 'vascular tumor thrombus').
+    `stands_in` marks words that name nothing themselves and stand for what was named before: 'they', 'the procedure'.
     """
 
     start: int
@@ -22,6 +23,7 @@ class Mention:
     type: str
     text: str
     implied: bool = False
+    stands_in: bool = False
 
     @property
     def key(self) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from ingest.antecedents import resolved
 from ingest.entities import Lexicon
 from ingest.ranking import SHIPPED, Weights, load_weights
 from ingest.sentences import Paper, read_paper
@@ -32,7 +33,7 @@ def extract(source: Source, raw: RawText, vocabulary: Vocabulary, weights: Weigh
 
     The same source, vocabulary and weights give the same statements in the same order.
     """
-    paper = read_paper(source, raw, lexicon_of(vocabulary))
+    paper = resolved(read_paper(source, raw, lexicon_of(vocabulary)))
     found = list(_found(paper, weights or shipped_weights()))
     statements = unique(f for f in found if isinstance(f, Statement))
     return Extraction(

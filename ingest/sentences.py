@@ -107,7 +107,7 @@ class Paper:
     """A paper as sentences, with what it is about.
 
     `groups` are the diseases that the paper studies itself (of its title), `review` is true for papers without data of
-    their own; `headings` maps a heading to what it puts in focus.
+    their own; `headings` maps a heading to what it puts in focus; `topics` are all that the title does.
     """
 
     source: Source
@@ -118,6 +118,7 @@ class Paper:
     review: bool
     abbreviations: Definitions
     headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    topics: tuple[str, ...] = ()
     title_modality: str | None = None
     _read: dict[str, tuple[Mention, ...]] = field(default_factory=dict, repr=False)
 
@@ -189,6 +190,7 @@ def read_paper(source: Source, raw: RawText, lexicon: Lexicon) -> Paper:
         review=review,
         abbreviations=abbreviations,
         headings={h: _heading_focus(h, lexicon) for h in {b.heading for b in raw.blocks if b.heading}},
+        topics=_heading_focus(source.title, lexicon, *FOCUSED, "syndrome", "marker"),
         title_modality=_title_modality(source.title, lexicon),
     )
 
@@ -232,9 +234,12 @@ def study_groups(title: str, lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(k for k in narrow if k not in GENERIC)
 
 
-def _heading_focus(heading: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """The diseases, therapies and modalities that a heading puts in focus."""
-    named = [m for m in _title_mentions(heading, lexicon) if m.type in {"disease", "therapy", "modality"}]
+FOCUSED: Final = ("disease", "therapy", "modality")
+
+
+def _heading_focus(heading: str, lexicon: Lexicon, *types: str) -> tuple[str, ...]:
+    """The diseases, therapies and modalities, or what else, that a heading puts in focus."""
+    named = of_type(_title_mentions(heading, lexicon), *(types or FOCUSED))
     return tuple(dict.fromkeys(m.key for m in named if m.key not in GENERIC))
 
 

@@ -189,6 +189,7 @@ def _annotation_files(folders: Sequence[Path]) -> dict[str, Path]:
 def _lesson(key: str, annotations: Path | None, sources: Path, lexicon: Lexicon, said: Sequence[Annotation]) -> Lesson:
     """What one paper teaches: by its annotations, which are complete, and by what people said of its statements."""
     from ingest.annotations import read_annotations as read_placed
+    from ingest.antecedents import resolved
     from ingest.readers import read, read_source
     from ingest.sentences import read_paper
     from ingest.training import lesson
@@ -201,7 +202,7 @@ def _lesson(key: str, annotations: Path | None, sources: Path, lexicon: Lexicon,
     else:
         raise EvaluationError(f"{annotations} has no text; put it at {text_path}, or the paper into {sources / key}")
     placed = read_placed(annotations, raw.text) if annotations is not None else []
-    return lesson(read_paper(source, raw, lexicon), [*placed, *said], complete=annotations is not None)
+    return lesson(resolved(read_paper(source, raw, lexicon)), [*placed, *said], complete=annotations is not None)
 
 
 def figures_table(scores: Iterable[Score], with_curated: Iterable[Score] = ()) -> Table:

@@ -84,6 +84,33 @@ def test_metastases_are_of_the_liver_where_the_heading_says_so() -> None:
     assert [m.key for m in lexicon().mentions(tokens)] != ["gep-net-liver-metastasis"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("neuroendocrine tumors of the pancreas", ["pancreatic-net", "pancreas"]),
+        ("neuroendocrine carcinoma arising in the liver", ["hepatic-nec", "liver"]),
+        ("primary tumors of the liver", ["primary-liver-tumor", "liver"]),
+        ("neuroendocrine tumors in the liver", ["neuroendocrine-tumor", "liver"]),  # may be metastases
+        (
+            "neuroendocrine tumors of the pancreas, stomach and rectum",
+            ["neuroendocrine-tumor", "pancreas", "stomach", "rectum"],
+        ),
+        ("neuroendocrine tumors of the spleen", ["neuroendocrine-tumor", "spleen"]),
+    ],
+)
+def test_a_tumor_of_an_organ_is_one_of_that_organ(text: str, expected: list[str]) -> None:
+    assert keys(text) == expected
+
+
+@pytest.mark.parametrize("text", ["liver metastases of neuroendocrine origin", "neuroendocrine liver metastases"])
+def test_metastases_are_of_their_origin(text: str) -> None:
+    assert keys(text) == ["nelm"]
+
+
+def test_an_unknown_origin_names_nothing() -> None:
+    assert keys("liver metastases of unknown origin")[0] == "liver-metastasis"
+
+
 def test_a_name_and_its_abbreviation_in_brackets_are_one_mention() -> None:
     (mention,) = lexicon().read("gastroenteropancreatic neuroendocrine tumors (GEP NETs)")
     assert mention.key == "gep-net"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from ingest.antecedents import resolved
 from ingest.entities import Lexicon
 from ingest.pipeline import Extraction, extract, lexicon_of
 from ingest.sentences import Paper, read_paper
@@ -44,7 +45,7 @@ def source(title: str = TITLE, *, key: str = "written", design: str | None = Non
 
 
 def paper(*paragraphs: str, title: str = TITLE, section: str = "Results", design: str | None = None) -> Paper:
-    return read_paper(source(title, design=design), raw(*paragraphs, section=section), lexicon())
+    return resolved(read_paper(source(title, design=design), raw(*paragraphs, section=section), lexicon()))
 
 
 def extraction(*paragraphs: str, title: str = TITLE, section: str = "Results") -> Extraction:
