@@ -24,6 +24,7 @@ MOST_WORDS_OF_A_ROW: Final = 192  # to look for more of them in a table takes no
 SHORTEST: Final = 2  # letters of a word; a single letter is nearly everywhere, a single sign is not
 TELLING: Final = 4  # letters from which on a longer word says no more
 FOLDED_ALONE: Final = "ſı"  # match s and i without regard to case, and are no upper case of theirs
+BEGINNING: Final = 3  # letters by which the words are found that may stand in a stretch
 IN_EVERY_TEXT: Final = 1  # the bit of a pattern that needs no word
 KNOWN_TEXTS: Final = 1024  # sentences; each is held against several tables
 KNOWN_WORDS: Final = 50_000  # as written; a paper has some two thousand
@@ -134,6 +135,7 @@ class _Bits:
 
     def __init__(self) -> None:
         self._bit_of: dict[str, int] = {}
+        self._by_beginning: dict[str, list[str]] = {}
         self._of_stretch = lru_cache(maxsize=KNOWN_WORDS)(self._of_stretch_anew)
         self.of = lru_cache(maxsize=KNOWN_TEXTS)(self._of_text)
 
@@ -144,6 +146,7 @@ class _Bits:
         for part in parts:
             if part not in self._bit_of:
                 self._bit_of[part] = 2 * IN_EVERY_TEXT << len(self._bit_of)
+                self._by_beginning.setdefault(part[:BEGINNING], []).append(part)
                 self._of_stretch.cache_clear()
                 self.of.cache_clear()
         return _together(self._bit_of[part] for part in parts) or IN_EVERY_TEXT
@@ -154,7 +157,9 @@ class _Bits:
         return IN_EVERY_TEXT | _together(map(self._of_stretch, text.lower().split()))
 
     def _of_stretch_anew(self, stretch: str) -> int:
-        return _together(bit for part, bit in self._bit_of.items() if part in stretch)
+        beginnings = {stretch[i : i + length] for i in range(len(stretch)) for length in range(1, BEGINNING + 1)}
+        parts = [part for one in beginnings & self._by_beginning.keys() for part in self._by_beginning[one]]
+        return _together(self._bit_of[part] for part in parts if part in stretch)
 
 
 def _together(bits: Iterable[int]) -> int:

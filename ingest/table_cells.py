@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from ingest.forms.row import Reported
 from ingest.printed import KIND_LABELS, NUMBER, SIGN, TO, UNIT, decimal_of, operator_of, unit_of
-from ingest.screening import Pattern, screened
+from ingest.screening import Pattern, Rows, screened
 
 _P_LABEL: Final = screened(
     r"(?:^|[\s(,|])[Pp](?:[\s-]*[Vv]alues?)?(?:\s*\(.*\))?[\s*†‡§#a-d]*$|\b[Pp][\s-]?values?\b|\bsig(?:nificance|\.)",
@@ -37,7 +38,58 @@ _KINDS_BY_LABEL: Final = (
 _MARKS: Final = r"[\s*†‡§¶#]*"
 _LABEL_UNIT: Final = screened(rf"[(\[,]\s*(?P<unit>{UNIT})\s*[)\],]|,\s*(?P<unit2>{UNIT})\s*\Z")
 
-Maker = Callable[[re.Match[str], str, str], list[Reported]]
+_ODDS_LABEL: Final = screened(r"odds|\ba?OR\b|exp", re.IGNORECASE)
+_QUARTILE_LABEL: Final = screened(r"iqr|interquartile|q1", re.IGNORECASE)
+_KNOWN_LABELS: Final = 2048  # a table has a few dozen, and asks for them at each of its cells
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """What the label of a row or a column says of its numbers: `test` is the name of a test, '' for one without;
+    `kind` the place of the kind that it names in the table of kinds.
+    """
+
+    p_value: bool
+    test: str | None
+    ratio: bool
+    odds: bool
+    percent: bool
+    count: bool
+    median: bool
+    quartiles: bool
+    mean: bool
+    kind: int
+    unit: str | None
+
+
+@lru_cache(maxsize=_KNOWN_LABELS)
+def _read(label: str) -> Label:
+    """A label as printed, read."""
+    bare = label.strip()
+    test = _TEST_LABEL.search(bare)
+    kinds = (place for place, (pattern, _) in enumerate(_KINDS_BY_LABEL) if pattern.search(label))
+    return Label(
+        p_value=_P_LABEL.search(bare) is not None,
+        test=("chi2" if test.group("chi") else test.group("test") or "") if test is not None else None,
+        ratio=_RATIO_LABEL.search(label) is not None,
+        odds=_ODDS_LABEL.search(label) is not None,
+        percent=_PERCENT_LABEL.search(label) is not None,
+        count=_COUNT_LABEL.search(label) is not None,
+        median=_MEDIAN_LABEL.search(label) is not None,
+        quartiles=_QUARTILE_LABEL.search(label) is not None,
+        mean=_MEAN_LABEL.search(label) is not None,
+        kind=next(kinds, len(_KINDS_BY_LABEL)),
+        unit=unit_in_label(label),
+    )
+
+
+def _kind_of(header: Label, row: Label) -> str | None:
+    """The kind of number that a row's or a column's label names."""
+    place = min(header.kind, row.kind)
+    return _KINDS_BY_LABEL[place][1] if place < len(_KINDS_BY_LABEL) else None
+
+
+Maker = Callable[[re.Match[str], Label, Label], list[Reported]]
 
 
 def _decimals(match: re.Match[str], **groups: str) -> dict[str, Decimal]:
@@ -51,17 +103,16 @@ def _reported(
     return [Reported(start=match.start(), end=match.end(), kind=kind, fields=fields, unit=unit, op=op, rule="cell")]
 
 
-def _share(match: re.Match[str], _header: str, _row: str) -> list[Reported]:
+def _share(match: re.Match[str], _header: Label, _row: Label) -> list[Reported]:
     return _reported(match, "proportion", _decimals(match, numerator="n", denominator="N", percent="pct"))
 
 
-def _spread(match: re.Match[str], header: str, row: str) -> list[Reported]:
+def _spread(match: re.Match[str], header: Label, row: Label) -> list[Reported]:
     """A centre with a range, two quartiles or a spread in brackets; the labels say which."""
-    labels = f"{row} {header}"
-    median = _MEDIAN_LABEL.search(labels) is not None or "/" in match.group() or not _MEAN_LABEL.search(labels)
+    median = header.median or row.median or "/" in match.group() or not (header.mean or row.mean)
     centre = "median" if median else "mean"
     fields = _decimals(match, **{centre: "value", "low": "lo", "high": "hi"})
-    quartiles = median and ("/" in match.group() or re.search(r"iqr|interquartile|q1", labels, re.I))
+    quartiles = median and ("/" in match.group() or header.quartiles or row.quartiles)
     return _reported(
         match,
         "median_iqr" if quartiles else "median" if median else "mean_sd",
@@ -70,7 +121,7 @@ def _spread(match: re.Match[str], header: str, row: str) -> list[Reported]:
     )
 
 
-def _mean(match: re.Match[str], _header: str, _row: str) -> list[Reported]:
+def _mean(match: re.Match[str], _header: Label, _row: Label) -> list[Reported]:
     return _reported(
         match,
         "mean_sd",
@@ -79,7 +130,7 @@ def _mean(match: re.Match[str], _header: str, _row: str) -> list[Reported]:
     )
 
 
-def _counts(match: re.Match[str], _header: str, _row: str) -> list[Reported]:
+def _counts(match: re.Match[str], _header: Label, _row: Label) -> list[Reported]:
     return [
         Reported(
             start=number.start(),
@@ -92,12 +143,12 @@ def _counts(match: re.Match[str], _header: str, _row: str) -> list[Reported]:
     ]
 
 
-def _interval(match: re.Match[str], header: str, row: str) -> list[Reported]:
-    kind = "odds_ratio" if re.search(r"odds|\ba?OR\b|exp", f"{row} {header}", re.I) else "ratio"
+def _interval(match: re.Match[str], header: Label, row: Label) -> list[Reported]:
+    kind = "odds_ratio" if header.odds or row.odds else "ratio"
     return _reported(match, kind, _decimals(match, value="value", ci_low="lo", ci_high="hi"))
 
 
-def _range(match: re.Match[str], _header: str, _row: str) -> list[Reported]:
+def _range(match: re.Match[str], _header: Label, _row: Label) -> list[Reported]:
     fields = _decimals(match, low="lo", high="hi")
     if fields["low"] > fields["high"]:
         return []
@@ -106,7 +157,7 @@ def _range(match: re.Match[str], _header: str, _row: str) -> list[Reported]:
     )
 
 
-def _labelled_centre(match: re.Match[str], _header: str, _row: str) -> list[Reported]:
+def _labelled_centre(match: re.Match[str], _header: Label, _row: Label) -> list[Reported]:
     centre = "median" if match.group("centre").lower() == "median" else "mean"
     return _reported(
         match,
@@ -116,37 +167,33 @@ def _labelled_centre(match: re.Match[str], _header: str, _row: str) -> list[Repo
     )
 
 
-def _labelled_p(match: re.Match[str], _header: str, _row: str) -> list[Reported]:
+def _labelled_p(match: re.Match[str], _header: Label, _row: Label) -> list[Reported]:
     return _reported(match, "p_value", _decimals(match, p="value"), op=operator_of(match.group("op") or "="))
 
 
-def _percent(match: re.Match[str], header: str, row: str) -> list[Reported]:
-    kind = next((kind for pattern, kind in _KINDS_BY_LABEL if pattern.search(row) or pattern.search(header)), "percent")
+def _percent(match: re.Match[str], header: Label, row: Label) -> list[Reported]:
+    kind = _kind_of(header, row) or "percent"
     op = operator_of(match.group("op")) if match.group("op") else None
     return _reported(match, kind, _decimals(match, percent="value"), op=op)
 
 
-def _number(match: re.Match[str], header: str, row: str) -> list[Reported]:
+def _number(match: re.Match[str], header: Label, row: Label) -> list[Reported]:
     """A number alone: the column, then the row, say what it is."""
     op = operator_of(match.group("op")) if match.group("op") else None
     value = decimal_of(match.group("value"))
-    test = _TEST_LABEL.search(header.strip()) or _TEST_LABEL.search(row.strip())
-    if (_P_LABEL.search(header.strip()) or _P_LABEL.search(row.strip())) and abs(value) <= 1:
+    test = header.test if header.test is not None else row.test
+    if (header.p_value or row.p_value) and abs(value) <= 1:
         return _reported(match, "p_value", {"p": value}, op=op or "=")
-    if test:
-        return _reported(
-            match, "test_statistic", {"value": value}, unit="chi2" if test.group("chi") else test.group("test"), op=op
-        )
-    if _RATIO_LABEL.search(header):
-        return _reported(
-            match, "odds_ratio" if re.search(r"odds|\ba?OR\b|exp", header, re.I) else "ratio", {"value": value}, op=op
-        )
+    if test is not None:
+        return _reported(match, "test_statistic", {"value": value}, unit=test or None, op=op)
+    if header.ratio:
+        return _reported(match, "odds_ratio" if header.odds else "ratio", {"value": value}, op=op)
     unit = unit_of(match.group("unit"))
-    labelled = next((kind for pattern, kind in _KINDS_BY_LABEL if pattern.search(row) or pattern.search(header)), None)
+    labelled = _kind_of(header, row)
     whole = value == value.to_integral_value() and "." not in match.group("value")
-    if unit is None and whole and op is None and (labelled is None or _COUNT_LABEL.search(row)):
+    if unit is None and whole and op is None and (labelled is None or row.count):
         return _reported(match, "count", {"value": value})
-    if labelled is None and _PERCENT_LABEL.search(f"{row} {header}") and unit is None:
+    if labelled is None and (header.percent or row.percent) and unit is None:
         return _reported(match, "percent", {"percent": value}, op=op)
     return _reported(
         match,
@@ -188,7 +235,9 @@ _FORMS: Final[tuple[tuple[Pattern, Maker], ...]] = (
     (screened(rf"(?P<op>{SIGN})?\s*(?P<value>{NUMBER})\s?%"), _percent),
     (screened(rf"(?<![\w.])(?P<op>{SIGN})?\s*(?P<value>[-−–]?{NUMBER})\s*(?P<unit>{UNIT})?(?![\d%])"), _number),
 )
+_ROWS: Final = Rows((pattern, (pattern, make)) for pattern, make in _FORMS)
 _EMPTY: Final = screened(r"[\s\-–—−.·/*†‡]*|n\.?/?[ad]\.?|n\.?s\.?|not applicable|ref(?:erence)?\.?", re.IGNORECASE)
+_DIGIT: Final = re.compile(r"\d")
 _TAKEN: Final = "\ue001"
 _RATIO_FORM: Final = screened(
     rf"(?P<value>{NUMBER})\s*[(\[,]\s*(?:9\d\s?%\s*(?:CI)?\s*[:,]?\s*)?(?P<lo>{NUMBER})(?:{TO}|\s*[,;]\s*)"
@@ -217,24 +266,24 @@ def find_in_cell(text: str, header: str, row_label: str) -> list[Reported]:
     >>> find_in_cell("-", "P", "Plateau")
     []
     """
-    if _EMPTY.fullmatch(text) or not re.search(r"\d", text):
+    if _EMPTY.fullmatch(text) or not _DIGIT.search(text):
         return []
-    forms = _FORMS
-    labels = f"{row_label} {header}"
-    if _RATIO_LABEL.search(labels):
+    column, row = _read(header), _read(row_label)
+    forms = _ROWS.that_may_match(text)
+    if column.ratio or row.ratio:
         forms = ((_RATIO_FORM, _interval), *forms)
-    if _PERCENT_LABEL.search(labels):
+    if column.percent or row.percent:
         forms = ((_COUNT_AND_PERCENT, _share), *forms)
     found: list[Reported] = []
     for pattern, make in forms:
         for match in list(pattern.finditer(text)):
             if _TAKEN in match.group():
                 continue
-            built = make(match, header, row_label)
+            built = make(match, column, row)
             if built:
                 text = text[: match.start()] + _TAKEN * (match.end() - match.start()) + text[match.end() :]
             found.extend(built)
-    unit = unit_in_label(row_label) or unit_in_label(header)
+    unit = row.unit or column.unit
     return [_with_unit(reported, unit) for reported in sorted(found, key=lambda reported: reported.start)]
 
 

@@ -52,15 +52,16 @@ def table_statements(paper: Paper) -> Iterator[Statement | Gap]:
                 meanings[data.row, data.group] = row_meaning(paper, data)
         turned = turned_table(paper, table, meanings, groups)
         tested = _tested_by_row(cells)
-        differing = _polarity_by_row(cells)
-        for data in cells:
+        numbers = [find_in_cell(data.cell.text, data.column, data.row) for data in cells]
+        differing = _polarity_by_row(cells, numbers)
+        for data, printed in zip(cells, numbers, strict=True):
             if not NO_DATA.match(data.cell.text.strip()):
                 meaning = meanings[data.row, data.group]
                 if meaning is not None and (data.group, data.column) in tested:
                     meaning = replace(meaning, variable=None)
                 found = turned.cell(paper, data, meaning) if turned is not None else None
                 meaning, bearer = found or (meaning, _bearer(data, groups))
-                for one in _cell_statements(paper, data, meaning, bearer):
+                for one in _cell_statements(paper, (data, printed), meaning, bearer):
                     yield _as_tested(one, differing.get(_test_place(data)))
 
 
@@ -82,11 +83,11 @@ def _test_place(data: DataCell) -> TestPlace:
     return data.group, data.row, data.columns[:-1]
 
 
-def _polarity_by_row(cells: Sequence[DataCell]) -> dict[TestPlace, str]:
+def _polarity_by_row(cells: Sequence[DataCell], numbers: Sequence[Sequence[Reported]]) -> dict[TestPlace, str]:
     """What the p value of a row says of the test that stands in the row beside it."""
     found: dict[TestPlace, str] = {}
-    for data in cells:
-        for number in find_in_cell(data.cell.text, data.column, data.row):
+    for data, printed in zip(cells, numbers, strict=True):
+        for number in printed:
             if number.kind == "p_value":
                 found[_test_place(data)] = number_polarity(number)
     return found
@@ -221,9 +222,10 @@ def turned_table(
 
 
 def _cell_statements(
-    paper: Paper, data: DataCell, meaning: Meaning | None, bearer: Bearer
+    paper: Paper, printed: tuple[DataCell, Sequence[Reported]], meaning: Meaning | None, bearer: Bearer
 ) -> Iterator[Statement | Gap]:
-    numbers = find_in_cell(data.cell.text, data.column, data.row)
+    """The statements of a cell with the numbers that it prints; a gap where it has none or its row no label."""
+    data, numbers = printed
     span = data.cell.span
     if span is None:
         return
