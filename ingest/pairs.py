@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from ingest.attributes import attributes
@@ -228,6 +229,7 @@ def _near(sentence: Sentence, anchor: Anchor) -> str:
     return f"{before} {_ELSEWHERE.split(after)[0]}"
 
 
+@lru_cache(maxsize=8)  # each pair of a sentence asks
 def without_diseases(sentence: Sentence) -> str:
     """The block's text with the sentence's names of diseases blanked: 'liver metastases' says nothing of spread."""
     return blanked(sentence.text, of_type(sentence.mentions, "disease"))

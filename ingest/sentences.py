@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property
 from typing import Final
 
 from ingest.abbreviations import defined_abbreviations
@@ -35,17 +35,11 @@ _GAP: Final = screened(r"[\s.]*")
 _CLAUSE: Final = screened(r"[;:]\s|,\s(?=(?:and|but|while|whereas|which|with)\b)|\s(?=(?:but|while|whereas)\b)")
 
 
-@lru_cache(maxsize=64)
-def _cuts(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """What parts the clauses of a sentence, in order."""
-    return tuple(match.span() for match in _CLAUSE.finditer(text, start, end))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Sentence:
     """Clean characters [start, end) of a block; offsets of mentions, numbers and stretches count in the block.
 
-    `text` is the block's clean text with citation markers blanked.
+    `text` is the block's clean text with citation markers blanked; `review` says that the paper has no data of its own.
     """
 
     block: Block
@@ -56,18 +50,40 @@ class Sentence:
     mentions: tuple[Mention, ...]
     numbers: tuple[Reported, ...]
     citations: tuple[str, ...]
-    evidence: str
-    negated: tuple[tuple[int, int], ...]
-    compared: tuple[tuple[int, int], ...]
+    review: bool
 
-    @property
+    @cached_property
     def words(self) -> str:
         return self.text[self.start : self.end]
+
+    @cached_property
+    def evidence(self) -> str:
+        """Whose evidence it gives."""
+        section = self.block.section
+        opening = section == "Abstract" and BACKGROUND.match(self.block.heading) is not None
+        return evidence_kind(
+            self.words, cited=bool(self.citations), section=section, review=self.review, background_part=opening
+        )
+
+    @cached_property
+    def negated(self) -> tuple[tuple[int, int], ...]:
+        """Where it speaks of what is not there."""
+        return tuple((a + self.start, b + self.start) for a, b in negated_stretches(self.words))
+
+    @cached_property
+    def compared(self) -> tuple[tuple[int, int], ...]:
+        """Where it only names what something is compared with."""
+        return tuple((a + self.start, b + self.start) for a, b in comparator_stretches(self.words))
+
+    @cached_property
+    def _cuts(self) -> tuple[tuple[int, int], ...]:
+        """What parts its clauses, in order."""
+        return tuple(match.span() for match in _CLAUSE.finditer(self.text, self.start, self.end))
 
     def clause(self, start: int, end: int) -> tuple[int, int]:
         """The clause of this sentence around clean characters [start, end)."""
         left, right = self.start, self.end
-        for cut_start, cut_end in _cuts(self.text, self.start, self.end):
+        for cut_start, cut_end in self._cuts:
             if cut_end <= start:
                 left = cut_end
             elif cut_start >= end:
@@ -212,7 +228,10 @@ def _disambiguated(
     named = {m.key for s in sentences for m in s.mentions if not lexicon.is_ambiguous(m)}
     named |= {key for keys in defined.values() for key in keys}
     named |= {key for s in sentences for key in _explained_together(s, lexicon)}
-    return [replace(s, mentions=tuple(lexicon.in_context(s.mentions, named))) for s in sentences]
+    open_ones = {s for s in sentences if any(map(lexicon.is_ambiguous, s.mentions))}
+    return [
+        replace(s, mentions=tuple(lexicon.in_context(s.mentions, named))) if s in open_ones else s for s in sentences
+    ]
 
 
 def _explained_together(sentence: Sentence, lexicon: Lexicon) -> set[str]:
@@ -270,13 +289,11 @@ def _sentence(
     reading: Reading,
 ) -> Sentence:
     start, end = place
-    words = text[start:end]
     following = _GAP.match(text, end)
     limit = following.end() if following else end
     markers = tuple(m for c in citations if start <= c.start < end or (end <= c.start < limit) for m in c.markers)
     tokens = reading.lexicon.tokens(text, start, end)
     mentions = reading.lexicon.mentions(tokens, reading.abbreviations, in_liver=reading.in_liver)
-    opening = block.section == "Abstract" and BACKGROUND.match(block.heading) is not None
     return Sentence(
         block=block,
         clean=clean_text,
@@ -284,13 +301,9 @@ def _sentence(
         start=start,
         end=end,
         mentions=tuple(mentions),
-        numbers=tuple(n.moved(start) for n in find(words)),
+        numbers=tuple(n.moved(start) for n in find(text[start:end])),
         citations=tuple(dict.fromkeys(markers)),
-        evidence=evidence_kind(
-            words, cited=bool(markers), section=block.section, review=reading.review, background_part=opening
-        ),
-        negated=tuple((a + start, b + start) for a, b in negated_stretches(words)),
-        compared=tuple((a + start, b + start) for a, b in comparator_stretches(words)),
+        review=reading.review,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,6 +23,9 @@ JOINERS: Final = frozenset({"-", "‐", "‑", "–", '"', "“", "”", "'", "�
 """Tokens that a label may or may not carry: 'wash-out', 'peripheral "washout"', 'hyper-enhancement'."""
 
 _BRACKETS_AND_SIGNS: Final = r"[()\[\]{}<>≤≥=±]"
+_PLAIN: Final = re.compile(r"(?P<word>[^\W\d_]+)(?P<sign>[,;:)]|(?<=[a-z][a-z])\.)?")
+"""Letters, and at most one sign that always stands apart: most of what is written, of which spaCy need not be asked."""
+
 _KNOWN_PIECES: Final = 200_000  # words, as written; a paper has some two thousand
 
 
@@ -79,6 +83,7 @@ class Tokenizer:
 
     def __init__(self) -> None:
         self._nlp = _tokenizing()
+        self._exceptions = frozenset(cast("Any", self._nlp.tokenizer).rules)
         self._piece = lru_cache(maxsize=_KNOWN_PIECES)(self._piece_anew)
 
     def __call__(self, text: str, start: int = 0, end: int = maxsize) -> Tokens:
@@ -97,17 +102,25 @@ class Tokenizer:
         )
 
     def _piece_anew(self, piece: str) -> Piece:
-        if not piece:
-            return Piece(length=1, written=(" ",), offsets=(0,), are_words=(False,), words=())
-        doc = self._nlp.make_doc(piece)
-        are_words = tuple(not (token.is_space or token.text in JOINERS) for token in doc)
+        tokens = self._split(piece)
+        are_words = tuple(not (token.isspace() or token in JOINERS) for token, _ in tokens)
         return Piece(
-            length=len(piece) + 1,
-            written=tuple(token.text for token in doc),
-            offsets=tuple(token.idx for token in doc),
+            length=len(piece) + 1 if piece else 1,
+            written=tuple(token for token, _ in tokens),
+            offsets=tuple(offset for _, offset in tokens),
             are_words=are_words,
-            words=tuple(fold_word(token.text) for token in compress(doc, are_words)),
+            words=tuple(fold_word(token) for token, _ in compress(tokens, are_words)),
         )
+
+    def _split(self, piece: str) -> Sequence[tuple[str, int]]:
+        """The tokens of a stretch without blanks, each with its place in it."""
+        if not piece:
+            return [(" ", 0)]
+        plain = _PLAIN.fullmatch(piece)
+        if plain is None or not self._exceptions.isdisjoint({piece, plain["word"]}):
+            return [(token.text, token.idx) for token in self._nlp.make_doc(piece)]
+        word, sign = plain["word"], plain["sign"]
+        return [(word, 0), (sign, len(word))] if sign else [(word, 0)]
 
 
 def _tokenizing() -> Language:
