@@ -85,7 +85,7 @@ def claim_candidates(paper: Paper, index: int, weights: Weights) -> Iterator[tup
         if joins_nothing(paper, sentence, found) or set_aside(paper, sentence, found):
             continue
         pair = _joined_pair(paper, index, found, weights)
-        if pair is not None and _shows_by_contrast(paper, pair):
+        if pair is not None and (_shows_by_contrast(paper, pair) or not _fit(paper, pair)):
             continue
         if pair is not None and of_something_else(paper, sentence, pair):
             settled |= _settled(found)
@@ -123,6 +123,8 @@ def _settled(found: Joined) -> set[Mention]:
     ends = {found.left, found.right} - {None}
     if found.frame.name in FORETELLING:
         return {m for m in ends if m is not None and m.type in {"marker", "outcome"}}
+    if found.frame.predicate == "discriminates" and found.frame.first and found.left is not None:
+        return {found.left}
     if not any(m.type == "disease" for m in ends if m is not None):
         return {found.right} if found.frame.name in SETTLING else set()
     return {m for m in ends if m is not None and m.type in {"therapy", "site", "modality", "classification"}}

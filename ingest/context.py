@@ -37,14 +37,26 @@ _TOLD_FROM: Final = (
 _COMPARED: Final = one_of(
     *(r"compared (?:with|to)", r"in comparison (?:with|to)", "unlike", "versus", r"vs\.?", "rather than", *_THAN),
     *("as opposed to", r"in contrast (?:to|with)", r"from (?:that|those) of", "similar to", "resembling"),
-    *(r"mimic(?:s|king)?", *_TOLD_FROM),
+    *(
+        r"mimic(?:s|king)?",
+        "superior to",
+        "preferred (?:over|to)",
+        "outperform(?:s|ed)?",
+        "replace[sd]?",
+        "instead of",
+        *_TOLD_FROM,
+    ),
 )
 _OTHER_WORKS: Final = one_of("the", "our", "those", "previous", "earlier", "prior", "recent", "other", "published")
 _OTHER_RESULTS: Final = rf"(?:{_OTHER_WORKS} ){{0,3}}(?:results?|findings?|stud|reports?|meta-anal)"
 COMPARISON: Final = screened(rf"\b{_COMPARED}\s+(?!{_OTHER_RESULTS})(?:an? |the |typical )?", re.IGNORECASE)
 """What a disease is compared with stands behind: 'unlike typical ', 'than those of '."""
 
-_END_OF_COMPARISON: Final = screened(r"[,;]|\.\s")
+_LOOKING: Final = one_of(
+    "detect", "diagnos", "identif", "locali[sz]", "stag", "characteri[sz]", "depict", "visuali[sz]", "imag"
+)
+_END_OF_COMPARISON: Final = screened(rf"[,;]|\.\s|\bfor\b|\bin (?:the |\w+ )?{_LOOKING}")
+"""What ends it: 'more sensitive than CT for metastases', 'superior to CT in detecting metastases'."""
 
 
 def comparator_stretches(sentence: str, reach: int = 60) -> list[tuple[int, int]]:

@@ -132,10 +132,28 @@ BRACKET: Final = screened(r"\([^()]*\)")
 _FRAMES: Final = Rows((frame.cue, frame) for frame in FRAMES)
 
 NOT_AT_THE_CUE: Final = screened(
-    r"(?:\b(?:not|never|cannot|hardly|neither|nor|unable|unlikely)|n't|\bfail(?:s|ed|ing)?)\b(?:\W+\w+){0,4}\W*$",
+    r"(?:\b(?:not|never|cannot|hardly|neither|nor|unable|unlikely)|n't|\bfail(?:s|ed|ing)?)\b(?:\W+\w+){0,4}\W*$"
+    r"|\bno (?:\w+ ){0,3}differen\w+(?:\W+\w+){0,8}\W*$",
     re.IGNORECASE,
 )
 """'is not able to discriminate', 'failed to detect'."""
+
+_CONDITIONS: Final = one_of("if", "unless", "whether", "in (?:the )?(?:case|event|absence) of", "provided that", "once")
+ON_CONDITION: Final = screened(rf"\b{_CONDITIONS}\b[^,;]*$", re.IGNORECASE)
+"""'If CT shows metastases, …': nothing is said to be so."""
+
+HARDLY: Final = screened(r"\b(?:difficult|hard|impossible|challenging) to (?:\w+ )?$", re.IGNORECASE)
+"""'is difficult to detect on CT': not that CT detects it, and not that it never does."""
+
+AND_DOES: Final = screened(
+    r",? and (?:\w+ly |thus |often |also )?(?:is|are|was|were|can|may|might|could|has|have|had|should|helps?)\b",
+    re.IGNORECASE,
+)
+VERB: Final = screened(
+    r"\b(?:is|are|was|were|can|may|might|could|has|have|had|should|shows?|showed|appears?|presents?"
+    r"|[a-z]+(?:ates|izes|ifies))\b"
+)
+"""'The ADC correlates with Ki-67 and can help to differentiate': of two verbs the subject stands before the first."""
 
 
 def joined(sentence: Sentence) -> Iterator[Joined]:
@@ -143,23 +161,46 @@ def joined(sentence: Sentence) -> Iterator[Joined]:
     list behind.
     """
     types = {mention.type for mention in sentence.mentions}
+    keys = {mention.key for mention in sentence.mentions}
     for frame in _FRAMES.that_may_match(sentence.words):
-        if (types.isdisjoint(frame.right) and not frame.says) or (frame.left and types.isdisjoint(frame.left)):
+        behind = frame.says or not (types.isdisjoint(frame.right) and keys.isdisjoint(frame.also))
+        if not behind or (frame.left and not frame.unnamed and types.isdisjoint(frame.left)):
             continue
         for cue in frame.cue.finditer(sentence.text, sentence.start, sentence.end):
-            if frame.opening is not None and not frame.opening.search(sentence.text, sentence.start, cue.start()):
-                continue
             before = sentence.text[sentence.start : cue.start()]
-            denied = not frame.negative and NOT_AT_THE_CUE.search(before) is not None
+            if not _is_framed(sentence, frame, cue) or _is_unsure(frame, before):
+                continue
+            denied = frame.denies != (not frame.negative and NOT_AT_THE_CUE.search(before) is not None)
             for one, other in product(*_sides(sentence, frame, cue)):
                 if one is None or one.key != other.key:
                     none = denied or _is_of_none(sentence, frame, one)
                     yield Joined(frame=frame, cue=cue.start(), end=cue.end(), left=one, right=other, denied=none)
 
 
+def _is_framed(sentence: Sentence, frame: Frame, cue: re.Match[str]) -> bool:
+    """Whether the words stand before and behind a cue that its row asks for."""
+    opened = frame.opening is None or frame.opening.search(sentence.text, sentence.start, cue.start()) is not None
+    return opened and (
+        frame.closing is None or frame.closing.search(sentence.text, cue.end(), sentence.end) is not None
+    )
+
+
+def _is_unsure(frame: Frame, before: str) -> bool:
+    """Whether a cue is of a condition, or a test only hardly shows what it would be said to show."""
+    if ON_CONDITION.search(before) is not None and frame.predicate not in ITS_PREDICATES:
+        return True
+    return frame.predicate == "detected_by" and HARDLY.search(before) is not None
+
+
 def _is_of_none(sentence: Sentence, frame: Frame, left: Mention | None) -> bool:
-    """Whether what came of a therapy is said not to have come: 'no fever was seen after chemoembolization'."""
-    if left is None or left.type == "therapy" or not frame.turned or frame.predicate not in ITS_PREDICATES:
+    """Whether what came of a therapy is said not to have come, and whether it is the absence of a finding that is seen
+    or that tells: 'no fever was seen after chemoembolization', 'no washout suggests adenoma'.
+    """
+    if left is None or left.type in {"therapy", "modality"}:
+        return False
+    if frame.predicate not in {"has_sign", "discriminates"} and not (
+        frame.turned and frame.predicate in ITS_PREDICATES
+    ):
         return False
     return is_negated(sentence.negated, left.start, left.end)
 
@@ -169,8 +210,9 @@ def _sides(sentence: Sentence, frame: Frame, cue: re.Match[str]) -> tuple[Sequen
     right = [_said(frame, cue)] if frame.says else _behind(sentence, frame, cue.end())
     if frame.among:
         return right[:1], right[1:]
-    left = _before(sentence, frame, cue.start()) if frame.left else (None,)
-    return left, right[:1] if frame.first else right
+    left: Sequence[Mention | None] = _before(sentence, frame, cue.start()) if frame.left else ()
+    unnamed = not left and (frame.unnamed or not frame.left)
+    return (None,) if unnamed else left, right[:1] if frame.first else right
 
 
 def _said(frame: Frame, cue: re.Match[str]) -> Mention:
@@ -182,8 +224,11 @@ def _behind(sentence: Sentence, frame: Frame, place: int) -> list[Mention]:
     """The list that begins nearest behind a cue, empty where another clause or another kind of thing comes first."""
     stop = _STOP.search(sentence.text, place, sentence.end)
     limit = min(place + frame.near, stop.start() if stop else sentence.end)
-    following = [m for m in sentence.mentions if m.start >= place and m.type in frame.right]
+    behind = [m for m in sentence.mentions if m.start >= place]
+    following = [m for m in behind if m.type in frame.right]
     if not following or following[0].start > limit:
+        following = [m for m in behind if m.key in frame.also]
+    if not following or following[0].start > limit or _another_nearer(sentence, frame, place, following[0]):
         return []
     if following[0].key == TREATMENT and following[1:] and NAMELY.match(sentence.text, following[0].end):
         following = following[1:]
@@ -193,6 +238,15 @@ def _behind(sentence: Sentence, frame: Frame, place: int) -> list[Mention]:
     return _telling(frame, [listed[0], *more])
 
 
+def _another_nearer(sentence: Sentence, frame: Frame, place: int, found: Mention) -> bool:
+    """Whether another test is named between the cue of a turned row and what a test is said to show: 'CT is used for
+    guidance and MRI for liver metastases'.
+    """
+    between = [m for m in sentence.mentions if place <= m.start and m.end <= found.start and m.type in frame.left]
+    between = [m for m in between if m.type == "modality" and not within(sentence.compared, m)]
+    return frame.turned and bool(between)
+
+
 def _items_of(frame: Frame) -> Pattern:
     """What may stand between the items of a list that a frame joins."""
     return THERAPY_ITEMS if frame.predicate in ITS_PREDICATES else ITEMS
@@ -200,18 +254,19 @@ def _items_of(frame: Frame) -> Pattern:
 
 def _before(sentence: Sentence, frame: Frame, place: int) -> list[Mention]:
     """The list that ends nearest before a cue; empty where a disease stands nearer: the cue then speaks of that."""
-    ends = [m for m in sentence.mentions if m.end <= place and (m.type in frame.left or m.type == "disease")]
+    named = [m for m in sentence.mentions if m.end <= place and (m.type in frame.left or m.type == "disease")]
     if frame.predicate in ITS_PREDICATES and IT.search(sentence.text[sentence.start : place]) is not None:
         subject = sentence.mentions[0]
         opens = subject.start - sentence.start <= OPENING and subject.type in frame.left and subject.end <= place
         return _telling(frame, [subject]) if opens else []
-    if not ends or place - ends[-1].end > frame.reach or _STOP.search(sentence.text, ends[-1].end, place):
+    ends, reached = _of_the_subject(sentence, named, place)
+    if not ends or place - reached > frame.reach or _STOP.search(sentence.text, ends[-1].end, place):
         return []
     bare = ends[-1].key == TREATMENT
     ends = _meant(sentence, ends)
     text, fitting = _without_devices(sentence, frame, [m for m in ends if m.type in frame.left])
     fitting = _without_the_widest(fitting)
-    fitting = [m for m in fitting if m.key != TREATMENT and (m.type == "disease" or not within(sentence.compared, m))]
+    fitting = [m for m in fitting if m.key != TREATMENT and not _only_compared(sentence, frame, m)]
     if ends[-1].type == "disease" and "disease" not in frame.left and not _of_the_finding(sentence, ends):
         return []
     if not fitting or (bare and place - fitting[-1].end > frame.reach):
@@ -220,6 +275,26 @@ def _before(sentence: Sentence, frame: Frame, place: int) -> list[Mention]:
     if frame.itself and any(_only_of_it(sentence, one, place) for one in found):
         return []
     return _telling(frame, found)
+
+
+def _of_the_subject(sentence: Sentence, mentions: list[Mention], place: int) -> tuple[list[Mention], int]:
+    """The mentions before the first verb of a clause whose second verb a cue belongs to, else all; and where that verb
+    or the last of them ends.
+    """
+    if not mentions:
+        return mentions, place
+    second = AND_DOES.search(sentence.text, mentions[-1].end, place)
+    if second is None:
+        return mentions, mentions[-1].end
+    first = VERB.search(sentence.text, sentence.clause(mentions[-1].start, place)[0], second.start())
+    if first is None:
+        return mentions, mentions[-1].end
+    return [m for m in mentions if m.end <= first.start()], second.end()
+
+
+def _only_compared(sentence: Sentence, frame: Frame, mention: Mention) -> bool:
+    """Whether a finding is only compared with; not where it is told whose it is: 'rather than fat seen in adenoma'."""
+    return mention.type != "disease" and frame.predicate != "has_sign" and within(sentence.compared, mention)
 
 
 def _listed_before(sentence: Sentence, text: str, mentions: Sequence[Mention], items: Pattern) -> list[Mention]:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Final
 
 from ingest.bearers import NEOPLASM, is_lesion
+from ingest.candidates import IMAGING
 from ingest.compositions import METASTASES
 from ingest.elsewhere import TISSUE_BEHIND
 from ingest.frames import COMPRISING
@@ -19,6 +20,7 @@ from ingest.predicates import COMPLICATIONS, HEREDITARY, TUMOR
 from ingest.refusals import COURSE
 from ingest.screening import screened
 from ingest.sentences import Paper, Sentence
+from ingest.unsaid import OF_A_TEST
 from ingest.untold import NO_TREATMENT, counts_no_lesion
 
 EMPTY_BEHIND: Final = {"detects": COURSE | {"technique-efficacy"}, "foretells": COMPLICATIONS}
@@ -34,6 +36,9 @@ ORIGINS: Final = frozenset(
     {"starts", "site-of-origin", "sites-of-origin", "its-site-of-origin", "comes-from", "primaries-are", "primary-of"}
 )
 """Turns of phrase that say where a metastasis comes from, and not where it is."""
+
+SHOWING: Final = frozenset({"shows", "serves", "positive", "misses"})
+"""Turns of phrase by which a test itself shows a disease or is for it."""
 
 LINKING: Final = frozenset({"linked-with", "develops-in", "part-of", "patients-develop"})
 
@@ -62,6 +67,14 @@ def _says_nothing(_: Paper, sentence: Sentence, found: Joined) -> bool:
     if found.right.key in EMPTY_BEHIND.get(found.frame.name, ()):
         return True
     return any(m.key in NO_TREATMENT or counts_no_lesion(sentence, m) for m in ends)
+
+
+def _no_test(_: Paper, sentence: Sentence, found: Joined) -> bool:
+    """'CT features are useful for', 'imaging is performed with MRI': findings of a test, and no test of its own."""
+    tests = [m for m in (found.left, found.right) if m is not None and m.type == "modality"]
+    if found.frame.predicate == "imaging_technique":
+        return found.left is not None and found.left.key == IMAGING
+    return found.frame.name in SHOWING and any(OF_A_TEST.match(sentence.text, m.end, sentence.end) for m in tests)
 
 
 def _no_primary(paper: Paper, sentence: Sentence, found: Joined) -> bool:
@@ -170,6 +183,7 @@ def _no_origin(paper: Paper, _: Sentence, found: Joined) -> bool:
 
 _EMPTY: Final[tuple[Callable[[Paper, Sentence, Joined], bool], ...]] = (
     _says_nothing,
+    _no_test,
     _no_primary,
     _no_spread,
     _no_kind,

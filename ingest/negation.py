@@ -56,6 +56,7 @@ TRIGGERS: Final = (
     Trigger(words=r"none of|none", direction="forward"),
     Trigger(words=r"lacking|lack of", direction="forward", reach=30, modifies=True),
     Trigger(words=r"lack(?:s|ed)?(?! of)", direction="forward", reach=30),
+    Trigger(words=r"los(?:e|es|t)(?! to)|loss of", direction="forward", reach=4, modifies=True),
     Trigger(words=r"absen(?:ce|t) of|absent", direction="forward", modifies=True),
     Trigger(words=r"devoid of|free of|free from|negative for", direction="forward", modifies=True),
     Trigger(words=one_of("denie[sd]", "denying", "ruled out", "rule out", _FAILED), direction="forward"),
@@ -67,7 +68,10 @@ TRIGGERS: Final = (
     ),
     Trigger(words=rf"{_BE} (?:not|never) (?:\w+ ){{0,2}}?{_ADVISED}", direction="backward"),
     Trigger(words=rf"{_BE} absent", direction="backward"),
-    Trigger(words=rf"{_BE} {one_of('normal', 'negative', 'unremarkable', _NORMAL_RANGE)}", direction="backward"),
+    Trigger(
+        words=rf"{_BE} (?:\w+ly |often )?{one_of('normal', 'negative', 'unremarkable', _NORMAL_RANGE)}",
+        direction="backward",
+    ),
     Trigger(words=_NORMAL_RANGE, direction="backward"),
     Trigger(words=r"not (?:associated|accompanied)", direction="forward", reach=8),
 )
@@ -80,9 +84,10 @@ PSEUDO: Final = phrase(
     r"(?:cannot|can not|not) be (?:\w+ )?(?:excluded|ruled out|ignored|neglected|underestimated|overlooked)",
     "without excluding",
     "whether or not",
-    "with or without",
+    "with (?:or|and) without",
     "(?:the )?presence or absence(?: of)?",
     "not rule(?:d)? out",
+    "but not (?:\\w+ )?(?:specific|sensitive)",
 )
 """A 'no' or 'not' that negates nothing: 'not only washout but …', 'a second primary cannot be ruled out', 'the presence
 or absence of calcification was recorded'."""
@@ -108,7 +113,7 @@ _NEXT_FINDING: Final = screened(r",? and (?!no\b|without\b)", re.IGNORECASE)
 
 _ANY_NEGATION: Final = beginning(
     *("no", "not", "none", "never", "nor", "neither", "cannot", "hardly", "without", "lack", "absen", "devoid", "free"),
-    *("negativ", "normal", "deni", "deny", "exclu", "rul", "fail", "unremark"),
+    *("negativ", "normal", "deni", "deny", "los(?:e|s|t)", "exclu", "rul", "fail", "unremark"),
 )
 _TRIGGERS: Final = Rows((trigger.pattern, (trigger.pattern, trigger)) for trigger in TRIGGERS)
 

@@ -164,7 +164,7 @@ FEW_WORDS: Final = 5
 """A line of fewer words without a verb is a heading, not a sentence."""
 
 VERB: Final = screened(
-    r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|may|might|can|could|should|show\w*|underwent|proven|known|seen|[a-z]+(?:ed|ates|izes|ises))\b"
+    r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|may|might|can|could|should|show\w*|underwent|proven|known|seen|lacks?|mimics?|contains?|(?:secret|releas|los)es?|produces?|express(?:es)?|enhances?|appears?|requires?|detects?|identif(?:y|ies)|remains?|occurs?|[a-z]+(?:ed|ates|izes|ises))\b"
 )
 
 

@@ -226,7 +226,7 @@ RULES: Final = (
     Rule(predicate="has_sign", attribute=_of("sign")),
     Rule(predicate="imaging_technique", attribute=_of("variable"), bearer=_of("modality"), sections=_of("Methods")),
     Rule(predicate="measured_value", attribute=_of("variable")),
-    Rule(predicate="expresses", attribute=_of("marker"), words=r"\bexpress|\bproduc|\bsecret"),
+    Rule(predicate="expresses", attribute=_of("marker"), words=r"\bexpress|\bproduc|\bsecret|\breleas"),
     Rule(
         predicate="measured_value",
         attribute=_of("marker"),

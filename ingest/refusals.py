@@ -15,7 +15,7 @@ from ingest.phrases import beginning, one_of, phrase
 from ingest.predicates import TUMOR
 from ingest.screening import screened
 from ingest.sentences import Sentence
-from ingest.unsaid import RARE, UNSAID
+from ingest.unsaid import RARE, RARE_IN, UNSAID
 from ingest.untold import UNTOLD
 
 BY_PHRASE_ALONE: Final = frozenset({"differential_of", "misdiagnosed_as"})
@@ -264,10 +264,17 @@ def _not_done(sentence: Sentence, pair: Pair, _: str) -> bool:
 
 
 def _of_a_finding(sentence: Sentence, pair: Pair, _: str) -> bool:
-    """Whether it is a finding that is rare: 'in metastases, calcification is uncommon'."""
+    """Whether it is a finding that is rare: 'in metastases, calcification is uncommon', 'calcification is found in
+    metastases and rare in adenomas'.
+    """
     mention = pair.attribute.mention if pair.attribute.entity.key == RARE else None
-    before = [m for m in sentence.mentions if mention is not None and m.end <= mention.start and m.type != "modality"]
-    return bool(before) and before[-1].type != "disease"
+    if mention is None:
+        return False
+    before = [m for m in sentence.mentions if m.end <= mention.start and m.type != "modality"]
+    elsewhere = [
+        m for m in of_type(sentence.mentions, "disease") if RARE_IN.fullmatch(sentence.text, mention.end, m.start)
+    ]
+    return bool(before) and (before[-1].type != "disease" or (bool(elsewhere) and before[0].type != "disease"))
 
 
 def _only_compared(sentence: Sentence, pair: Pair, _: str) -> bool:

@@ -26,6 +26,9 @@ _BRACKETS_AND_SIGNS: Final = r"[()\[\]{}<>≤≥=±]"
 _PLAIN: Final = re.compile(r"(?P<word>[^\W\d_]+)(?P<sign>[,;:)]|(?<=[a-z][a-z])\.)?")
 """Letters, and at most one sign that always stands apart: most of what is written, of which spaCy need not be asked."""
 
+LETTER_AND_STOP: Final = re.compile(r"[A-Za-z]\.")
+"""A letter with the full stop that ends a text, which spaCy takes for an initial: 'positive for chromogranin A.'"""
+
 _KNOWN_PIECES: Final = 200_000  # words, as written; a paper has some two thousand
 
 
@@ -88,7 +91,10 @@ class Tokenizer:
 
     def __call__(self, text: str, start: int = 0, end: int = maxsize) -> Tokens:
         """The tokens of a text, or of characters [start, end) of it."""
-        pieces = list(map(self._piece, text[start:end].rstrip(" ").split(" ")))
+        stretches = text[start:end].rstrip(" ").split(" ")
+        pieces = list(map(self._piece, stretches))
+        if LETTER_AND_STOP.fullmatch(stretches[-1]):
+            pieces[-1] = _letter_and_stop(stretches[-1])
         begins = accumulate([piece.length for piece in pieces], initial=start)
         written = tuple([token for piece in pieces for token in piece.written])
         words = tuple([word for piece in pieces for word in piece.words])
@@ -121,6 +127,12 @@ class Tokenizer:
             return [(token.text, token.idx) for token in self._nlp.make_doc(piece)]
         word, sign = plain["word"], plain["sign"]
         return [(word, 0), (sign, len(word))] if sign else [(word, 0)]
+
+
+def _letter_and_stop(piece: str) -> Piece:
+    """The two tokens of a letter with the full stop behind it."""
+    words = tuple(map(fold_word, piece))
+    return Piece(length=3, written=tuple(piece), offsets=(0, 1), are_words=(True, True), words=words)
 
 
 def _tokenizing() -> Language:

@@ -29,9 +29,12 @@ OF_A_TEST: Final = screened(
 NORMAL: Final = phrase("normal", "unremarkable")
 
 
+HARD_TO_SEE: Final = phrase("(?:difficult|hard|impossible|challenging) to (?:\\w+ )?\\w+ (?:on|by|with|at|in|using)")
+
+
 def _not_found_by(sentence: Sentence, pair: Pair, predicate: str) -> bool:
-    """'CT features of', 'normal on CT': a test that is not said to show a disease; the disease of the title, which the
-    sentence does not name, is shown by no test.
+    """'CT features of', 'normal on CT', 'hard to see on CT': a test that is not said to show a disease; the disease of
+    the title, which the sentence does not name, is shown by no test.
     """
     mention, holder = pair.attribute.mention, pair.bearer.mention
     if predicate != "detected_by" or mention is None:
@@ -41,7 +44,8 @@ def _not_found_by(sentence: Sentence, pair: Pair, predicate: str) -> bool:
         return True
     if thing is None:
         return not pair.bearer.origin.startswith("before")
-    return _apart(sentence, test, thing)
+    between = sentence.text[min(test.end, thing.end) : max(test.start, thing.start)]
+    return _apart(sentence, test, thing) or HARD_TO_SEE.search(between) is not None
 
 
 def _apart(sentence: Sentence, one: Mention, other: Mention) -> bool:
@@ -284,11 +288,22 @@ def _marker_of_unnamed(sentence: Sentence, pair: Pair, predicate: str) -> bool:
     return unnamed and not pair.bearer.origin.startswith("before-disease")
 
 
+RARE_IN: Final = screened(r"\s+(?:in|among|with|for|after)\s+(?:[\w-]+\s+){0,3}", re.IGNORECASE)
+RARELY: Final = screened(
+    r"(?:rarely|uncommonly|infrequently)\s+(?!occur|seen|found|encounter|report|observ|describ|diagnos|develop|aris|originat|metasta)[a-z]",
+    re.IGNORECASE,
+)
+
+
 def rare_is_another(sentence: Sentence, pair: Pair) -> bool:
-    """Whether what is rare is a disease that stands nearer: 'While metastases are known, HCC is rare'."""
+    """Whether what is rare is a disease that stands nearer, or is rare in the bearer, or is done rarely: 'While
+    metastases are known, HCC is rare', 'calcification is rare in HCC', 'HCC rarely causes fever'.
+    """
     mention, holder = pair.attribute.mention, pair.bearer.mention
     if pair.attribute.entity.key != RARE or mention is None or holder is None:
         return False
+    if RARELY.match(sentence.text, mention.start) or RARE_IN.fullmatch(sentence.text, mention.end, holder.start):
+        return True
     left, right = min(holder.end, mention.end), max(holder.start, mention.start)
     return any(left <= m.start and m.end <= right for m in sentence.mentions if m.type == "disease")
 

@@ -111,7 +111,19 @@ LEVEL: Final = beginning(
     ),
     *("low", "produc", "secret", "stain", "useful", "effective", "helpful", "predict", "associat", "correlat", "relat"),
     *("sensitiv", "specific", "detect", "present", "absen", "overexpress", "characteri", "synthesi", "marker", "arise"),
-    *("origin", "deriv", "diagnos"),
+    *(
+        "origin",
+        "deriv",
+        "diagnos",
+        "releas",
+        "retain",
+        r"los(?:e|es|s|t)\b",
+        "mutat",
+        "amplif",
+        "immunoreact",
+        "contain",
+    ),
+    *(r"develops? from", r"graded"),
 )
 """Words that say how a marker was, or what it tells."""
 

@@ -35,7 +35,8 @@ _TIED: Final = one_of(
         "can",
     ),
     *("may", "has", "have", "had", "caus(?:e|es|ed|ing)", "patients", "cases", "who", "be", r"\(", r"\)"),
-    *("treated", "associated", "due", "to", "related", r"\w+-related", "often", "usually", "most", "all"),
+    *("treated", "associated", "due", "to", "related", r"\w+-related", "often", "usually", "most", "all", "also"),
+    *("elevated", "increased", "raised", "high", "higher", "serum", "plasma", "urinary", "levels?", "occurs?"),
 )
 TIED: Final = screened(rf"{_TIED}*", re.IGNORECASE)
 """What may stand between a disease that is no tumor and what is said of it: ' treated with ', ' is due to '."""

@@ -53,3 +53,15 @@ def test_a_finding_of_another_clause_or_sentence_is_not_joined(text: str) -> Non
 def test_a_disease_and_its_metastases_are_set_side_by_side_by_between() -> None:
     text = "The differential diagnosis of hepatic adenoma and hepatocellular carcinoma is difficult."
     assert ("between", "hepatic-adenoma", "hepatocellular-carcinoma") in pairs(text)
+
+
+def test_of_two_verbs_the_subject_stands_before_the_first() -> None:
+    text = "The ADC value correlates with the Ki-67 index and can help to differentiate adenocarcinoma from melanoma."
+    apart = [(left, right) for name, left, right in pairs(text) if name == "tells-apart"]
+    assert apart == [("adc-value", "adenocarcinoma")]
+    assert not [one for one in pairs("Adenocarcinomas are hypovascular and are associated with fever.") if one[1]]
+
+
+def test_a_test_shows_nothing_that_another_one_behind_its_cue_shows() -> None:
+    found = pairs("Computed tomography is used for guidance and magnetic resonance imaging for liver metastases.")
+    assert not [one for one in found if one[1] == "computed-tomography"]

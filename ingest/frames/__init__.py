@@ -6,6 +6,7 @@ A row of FRAMES is one; each module holds those of one kind of thing.
 
 from ingest.frames.courses import COURSE_FRAMES
 from ingest.frames.detection import DETECTION_FRAMES
+from ingest.frames.differentials import DIFFERENTIAL_FRAMES
 from ingest.frames.diseases import COMPRISING, DISEASE_FRAMES, KINDS
 from ingest.frames.effects import EFFECT_FRAMES
 from ingest.frames.findings import FINDING_FRAMES
@@ -18,6 +19,7 @@ __all__ = ["COMPRISING", "FRAMES", "KINDS", "Frame"]
 
 FRAMES = (
     *FINDING_FRAMES,
+    *DIFFERENTIAL_FRAMES,
     *DETECTION_FRAMES,
     *EFFECT_FRAMES,
     *THERAPY_FRAMES,

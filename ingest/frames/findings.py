@@ -1,14 +1,15 @@
-"""This module holds the turns of phrase of findings: what causes them, what they tell apart, point to, resemble."""
+"""This module holds the turns of phrase of findings: what causes them, what they tell apart, point to."""
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from ingest.frames.frame import DISEASE, FINDINGS, TELLING, Frame
 from ingest.phrases import one_of, phrase
+from ingest.screening import screened
 
-_EARLY: Final = one_of("preliminary", "initial", "preoperative", "first", "imaging", "radiological", "provisional")
-_DIAGNOSES: Final = one_of("of", "was", "were", "included?", "comprised", "revealed", ":")
+_BY: Final = one_of("by", "on the basis of", "based on", "because of", "owing to", "thanks to", "using", "through")
 
 FINDING_FRAMES: Final = (
     Frame(
@@ -39,14 +40,43 @@ FINDING_FRAMES: Final = (
                 r"distinguish(?:es|ing)?",
                 r"discriminat(?:e|es|ing|ion)(?: of)?",
             ),
-            *("significant(?:ly)? differen(?:t|ces?) (?:between|from)", "differ(?:s|ed)? (?:slightly )?from"),
+            *("significant(?:ly)? differen(?:t|ces?) (?:between|from)", "differ(?:s|ed)? (?:\\w+ )?(?:from|between)"),
         ),
         left=TELLING,
         right=DISEASE,
         reach=90,
         first=True,  # the second is what it is told from
         predicate="discriminates",
+        wide=True,
         example="Computed tomography is helpful in differentiating liver metastases from hepatocellular carcinoma.",
+    ),
+    Frame(
+        name="seen-in",
+        cue=phrase(
+            "(?:seen|found|observed|encountered|noted|present|reported|described) (?:\\w+ )?in",
+            "(?:typical|characteristic|hallmarks?|features?|signs?) of",
+        ),
+        left=frozenset({"sign"}),
+        right=DISEASE,
+        predicate="has_sign",
+        wide=True,
+        reach=30,
+        near=30,
+        turned=True,
+        example="The lesions showed fat rather than the necrosis commonly seen in hepatocellular carcinoma.",
+    ),
+    Frame(
+        name="difference-in",
+        opening=phrase("differen(?:ces?|t|tly) (?:in|of|for|regarding)"),
+        cue=phrase("between"),
+        left=TELLING,
+        right=DISEASE,
+        reach=30,
+        near=30,
+        first=True,
+        predicate="discriminates",
+        wide=True,
+        example="There was no difference in calcification between cholangiocarcinoma and hepatocellular carcinoma.",
     ),
     Frame(
         name="points-to",
@@ -64,6 +94,7 @@ FINDING_FRAMES: Final = (
         right=frozenset({"disease", "site"}),
         reach=60,
         predicate="discriminates",
+        wide=True,
         example="Washout in the portal venous phase is suggestive of hepatocellular carcinoma.",
     ),
     Frame(
@@ -80,43 +111,17 @@ FINDING_FRAMES: Final = (
         example="Chromogranin A can predict recurrence.",
     ),
     Frame(
-        name="misdiagnosed",
-        cue=phrase(
-            *("misdiagnos(?:ed|is) (?:\\w+ ){0,3}?as", "mistaken (?:for|as)", "misinterpreted as", "confused with"),
-            rf"{_EARLY} (?:\w+ ){{0,2}}?diagnos[ei]s (?:\w+ ){{0,6}}?{_DIAGNOSES}",
+        name="told-by",
+        cue=screened(
+            rf"\b(?:differentiated|distinguished|discriminated|separated|told apart) from\b[^;.]{{3,70}}?\b{_BY}\b",
+            re.IGNORECASE,
         ),
-        left=frozenset(),
-        right=DISEASE,
-        predicate="misdiagnosed_as",
-        example="Neuroendocrine neoplasms are often mistaken for hepatocellular carcinoma.",
-    ),
-    Frame(
-        name="resembles",
-        cue=phrase(
-            *(
-                "similar to(?: those (?:of|from))?",
-                "mimic(?:s|ked|king)?",
-                "resembl(?:es?|ed|ing)",
-                "indistinguishable from",
-            ),
-            *("overlap(?:s|ped)? with", "(?:distinguish|differentiate) (?:\\w+ ){0,3}?from"),
-            r"differential diagnos[ei]s (?:\w+ ){0,3}?(?:included?|includes|are|is|for)",
-        ),
-        left=frozenset(),
-        right=DISEASE,
-        predicate="differential_of",
-        example="Their appearance is similar to that of hepatocellular carcinoma.",
-    ),
-    Frame(
-        name="between",
-        cue=phrase(
-            *(r"differential diagnos[ei]s (?:of|between)", "(?:distinguish|differentiat)\\w+ between"),
-            *("differentiation (?:of (?:\\w+ ){1,3})?between", "overlap(?:s|ping)? (?:\\w+ ){0,9}?between"),
-        ),
-        left=frozenset(),
-        right=DISEASE,
-        predicate="differential_of",
-        among=True,
-        example="The differential diagnosis of hepatic adenoma and hepatocellular carcinoma is difficult.",
+        left=DISEASE,
+        right=frozenset({"sign", "marker", "modality"}),
+        predicate="discriminates",
+        wide=True,
+        turned=True,
+        near=60,
+        example="Hepatic hemangioma can be distinguished from hepatocellular carcinoma by progressive enhancement.",
     ),
 )

@@ -19,13 +19,15 @@ class Frame:
     """A row: a cue with what may stand before and behind it, and the predicate that it states between the two.
 
     `left` is empty where the thing before is the disease in focus, named or not; else `reach` is how many characters
-    before the cue it may stand. `near` is how many behind the cue what is joined may begin. `opening` are words that
-    must stand before the cue. `among` joins the first thing behind the cue with the others of its list; `first` takes
-    the first alone. `turned` makes what stands behind the subject. `itself` says that the cue must speak of what stands
-    before it and not of something of it ('the treatment of NETs causes'). `wide` takes 'metastases' of no primary too.
-    `negative` says that a 'not' within or before the cue is part of what the row says ('should not be offered to').
-    `says` is the key of a concept that the cue itself names ('grow slowly'): nothing behind it is looked for. `example`
-    is a sentence that the row reads.
+    before the cue it may stand; `unnamed` lets the disease in focus bear it where none stands there. `near` is how many
+    behind the cue what is joined may begin; `also` names concepts of other types that may stand there. `opening` and
+    `closing` are words that must stand before and behind the cue. `among` joins the first thing behind the cue with the
+    others of its list; `first` takes the first alone. `turned` makes what stands behind the subject. `itself` says that
+    the cue must speak of what stands before it and not of something of it ('the treatment of NETs causes'). `wide`
+    takes 'metastases' of no primary too. `negative` says that a 'not' within or before the cue is part of what the row
+    says ('should not be offered to'). `denies` says that the cue denies by itself ('is negative in'). `says` is the key
+    of a concept that the cue itself names ('grow slowly'): nothing behind it is looked for. `example` is a sentence
+    that the row reads.
     """
 
     name: str
@@ -35,13 +37,17 @@ class Frame:
     predicate: str
     reach: int = 30
     near: int = RIGHT_REACH
+    unnamed: bool = False
+    also: frozenset[str] = frozenset()
     opening: Pattern | None = None
+    closing: Pattern | None = None
     among: bool = False
     first: bool = False
     turned: bool = False
     itself: bool = False
     wide: bool = False
     negative: bool = False
+    denies: bool = False
     says: str = ""
     example: str
 
@@ -56,6 +62,8 @@ TELLING: Final = frozenset({"sign", "marker", "modality"})
 DISEASE: Final = frozenset({"disease"})
 SITE: Final = frozenset({"site"})
 THERAPY: Final = frozenset({"therapy"})
+TEST: Final = frozenset({"modality"})
+MARKER: Final = frozenset({"marker"})
 COMPLAINTS: Final = frozenset({"clinical-feature", "syndrome"})
 """What a patient complains of."""
 
