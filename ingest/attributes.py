@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from ingest.bearers import BEARER_TYPES, SHARE_VERB
+from ingest.bearers import SHARE_VERB
 from ingest.candidates import Candidate, Slot, role_of, words_candidate
 from ingest.certain import A_KIND_OF_ALL, SHARE_OF_A_WHOLE
 from ingest.context import RECRUITED
 from ingest.features import SEEN_IN, joint_features, place_features, rank_features
+from ingest.in_focus import BEARER_TYPES
 from ingest.lists import Anchor, item_of, phase_in_turn
 from ingest.mentions import Mention, of_type
 from ingest.negation import is_negated
@@ -118,7 +119,8 @@ FINDINGS_BACK: Final = 3
 
 DEFINITE: Final = screened(
     r"\b(?:of|in|from|for|to) (?:the|these|those|our|all)\s*$"
-    r"|\b(?:findings|features|characteristics|data|results|images|records|demographics) (?:of|in|from|for)\s*$",
+    r"|\b(?:findings|features|characteristics|data|results|images|records|demographics|examinations?|scans|reports|charts"
+    r"|files|specimens|appearances?) (?:of|in|from|for)\s*$",
     re.IGNORECASE,
 )
 """'the diagnosis of the 12 participants' speaks of a group that is known: the number is its size."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from itertools import islice
 from typing import Final
 
 from ingest.candidates import IMAGING, Candidate, Slot
 from ingest.certain import A_KIND_OF_ALL, SHARE_OF_A_WHOLE, owner
 from ingest.compositions import METASTASES
 from ingest.features import Features, place_features, rank_features, within
+from ingest.in_focus import BEARER_TYPES, focus, item_disease, of_caption
 from ingest.lists import Anchor
 from ingest.mentions import Mention, of_type
 from ingest.own_words import opening_words
@@ -19,9 +18,7 @@ from ingest.phrases import beginning, one_of
 from ingest.predicates import COMPLICATIONS
 from ingest.screening import screened
 from ingest.sentences import GENERIC, Paper, Sentence
-
-BEARER_TYPES: Final = ("disease", "therapy", "modality")
-"""Types that a statement can be about: what bears the sign, is treated, detects."""
+from ingest.syndromes import syndrome_in_focus
 
 BEARERS_OF: Final = {
     "sign": ("disease",),
@@ -34,6 +31,7 @@ BEARERS_OF: Final = {
     "modality": ("disease", "modality"),
     "outcome": ("disease", "therapy"),
     "disease": ("disease", "therapy"),
+    **dict.fromkeys(("incidence", "prevalence"), ("disease",)),
 }
 """What can bear each type of thing that is claimed: a sign is a disease's, an outcome a disease's or a therapy's."""
 
@@ -41,9 +39,6 @@ OWN_FINDINGS: Final = frozenset(
     {"sign", "marker", "clinical-feature", "site", "classification", "therapy", "modality", "outcome", "disease"}
 )
 """What a paper reports of its own cases is about the groups that it studies."""
-
-ONE_OF_MANY: Final = "-of-many"
-"""How the origin of a candidate ends that is one of several groups of the title."""
 
 NEOPLASM: Final = "neoplasm"
 LESION: Final = screened(
@@ -68,10 +63,14 @@ DESCRIBED_MODALITY: Final = frozenset({"accuracy", "claim", "outcome"})
 """Kinds of numbers that may be said of a modality outside of Methods."""
 
 TREATED: Final = screened(
-    r"\b(?:treated (?:with|by)|after|following|underwent|undergoing|receiving|received|use of)\s+(?:[\w-]+\s+){0,2}$",
+    r"(?:\b(?:treated (?:with|by)|after|following|underwent|undergo(?:ing)?|receiving|received|use of)|(?:^|\.\s+)with)"
+    r"\s+(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
 """'patients treated with ', 'after hepatic ': what stands before the treatment that an outcome is of."""
+
+OPENING: Final = 20
+"""How many characters into a sentence a treatment stands that it is about."""
 
 ITS_OWN_COUNT: Final = screened(r"\s*[(\[]\s*(?:n\s*=\s*\d|\d[\d.,]*\s?(?:%|/|of\b|vs))")
 
@@ -84,10 +83,6 @@ TECHNICAL: Final = frozenset({"technique", "phase"})
 SHARE_VERB: Final = 45
 """How many characters before a share the verb may stand that makes it one of a whole."""
 
-SENTENCES_BACK: Final = 2
-MODALITY_SENTENCES_BACK: Final = 11
-"""How far back a sentence may have put a disease, and a modality, in focus; within one paragraph."""
-
 _ITEM_PARTS: Final = one_of(
     *(r"\s", ",", "/", "and", "or", "as well as", "from", "the", "in", "metastas[ei]s", r"\(\s*\w*\s*\)")
 )
@@ -95,19 +90,18 @@ ITEM_LIST: Final = screened(f"{_ITEM_PARTS}*", re.IGNORECASE)
 """What may stand between the items of a list of diseases: ', metastases from the ', ' (HCC) and '."""
 
 
-ITEM: Final = screened(r"\W*\(?\d{1,2}[.)]\s*([^:.;]{3,60}):")
-"""'(3) Hepatic adenoma: …' opens an item of a list that runs over several sentences."""
-
-
 def bearers(paper: Paper, index: int, anchor: Anchor) -> list[Candidate]:
     """What a number or claim of sentence `index` may be said of: diseases, therapies, modalities of the sentence, of
     those before, of the heading, and the groups that the paper studies; at least one.
     """
     slot = Slot(paper=paper, index=index, anchor=anchor)
+    syndrome = syndrome_in_focus(slot)
+    if syndrome is not None:
+        return [slot.candidate(syndrome, "focus-syndrome", {"certain": 1.0})]
     found = list(_mentioned(slot))
     if len(found) == 1 and "certain" in found[0].features:
         return found
-    item = _item(slot.paper, slot.index)
+    item = item_disease(slot.paper, slot.index)
     if item is not None and slot.sentence.evidence == "background" and not any(c.type == "disease" for c in found):
         return [slot.candidate(item, "item-disease", {"certain": 1.0})]
     found += _unnamed(slot, found)
@@ -177,11 +171,14 @@ def _whose_share(slot: Slot, mentions: list[Mention]) -> list[Mention]:
 def _treatment_before(slot: Slot, mentions: list[Mention]) -> Mention | None:
     """The one treatment that patients were given, for an outcome: 'of patients treated with RFA, 95% had relief'."""
     concepts, about = slot.paper.lexicon.concepts, slot.anchor.about
-    if slot.own or about not in concepts or concepts[about].type != "outcome":
+    if about not in concepts or concepts[about].type != "outcome" or (slot.own and of_type(mentions, "disease")):
         return None
     text, start = slot.sentence.text, slot.sentence.start
-    given = {m.key: m for m in of_type(mentions, "therapy") if TREATED.search(text, start, m.start)}
-    return next(iter(given.values())) if len(given) == 1 else None
+    therapies = of_type(mentions, "therapy")
+    given = {m.key: m for m in therapies if TREATED.search(text, start, m.start)}
+    opening = {m.key: m for m in therapies if m.start - start <= OPENING and not of_type(mentions, "disease")}
+    told = given or opening
+    return next(iter(told.values())) if len(told) == 1 else None
 
 
 def _is_of_treatment(slot: Slot) -> bool:
@@ -230,7 +227,7 @@ def _of_the_case(slot: Slot, mention: Mention) -> str | None:
         return groups[0]
     if slot.sentence.block.kind != "caption":
         return None
-    found = _of_caption(slot.paper, slot.index)
+    found = of_caption(slot.paper, slot.index)
     composed = (slot.paper.lexicon.compositions.compose("liver-metastasis", key) for _, key in found)
     return next((key for key in composed if key is not None), None)
 
@@ -263,7 +260,7 @@ def _can_bear(slot: Slot, key: str) -> bool:
     """
     paper, about = slot.paper, slot.anchor.about
     concept = paper.lexicon.concepts[key]
-    if concept.type not in BEARERS_OF.get(about, BEARER_TYPES):
+    if concept.type not in _bearer_types(slot):
         return False
     if concept.type == "modality":
         described = slot.sentence.block.section == "Methods" or slot.group in DESCRIBED_MODALITY or about in TECHNICAL
@@ -276,6 +273,12 @@ def _can_bear(slot: Slot, key: str) -> bool:
         return False
     own = slot.own and concept.type == "disease" and about in {"", "measure", "variable", *OWN_FINDINGS}
     return not (own and paper.groups) or paper.group_of(key) is not None
+
+
+def _bearer_types(slot: Slot) -> tuple[str, ...]:
+    """The types of what can bear what a number or claim is about: as its key, else as its type says."""
+    about, known = slot.anchor.about, slot.paper.lexicon.concepts.get(slot.anchor.about)
+    return BEARERS_OF.get(about) or BEARERS_OF.get(known.type if known is not None else "") or BEARER_TYPES
 
 
 def _compares_therapies(slot: Slot) -> bool:
@@ -303,12 +306,12 @@ def _unnamed(slot: Slot, named: list[Candidate]) -> Iterator[Candidate]:
     is_claim = slot.anchor.kind == "claim"
     one_case = slot.sentence.block.kind == "caption"
     goes_on = ANAPHORIC.match(slot.sentence.text, slot.sentence.start) is not None
-    for origin, key in _focus(slot.paper, slot.index):
+    for origin, key in focus(slot.paper, slot.index):
         if origin.startswith("title") and ((has_disease and not slot.own) or (arms and key not in treatments)):
             continue
         if origin.startswith("before-2") and is_claim and not (slot.own or one_case or goes_on):
             continue
-        if key in seen or not _can_bear(slot, key) or not _stays_in_focus(slot, key, origin):
+        if key in seen or not _can_bear(slot, key) or not _stays_infocus(slot, key, origin):
             continue
         seen.add(key)
         features: Features = {
@@ -324,62 +327,8 @@ def _unnamed(slot: Slot, named: list[Candidate]) -> Iterator[Candidate]:
         yield candidate
 
 
-def _stays_in_focus(slot: Slot, key: str, origin: str) -> bool:
+def _stays_infocus(slot: Slot, key: str, origin: str) -> bool:
     """Whether what an earlier sentence named may bear a claim of a later one: a tumor may, hepatitis in passing not."""
     lexicon = slot.paper.lexicon
     passing = origin.startswith("before") and lexicon.concepts[key].type == "disease"
     return not (slot.anchor.about and passing) or lexicon.is_a(key, NEOPLASM)
-
-
-@lru_cache(maxsize=8)  # each number and each claim of a sentence asks
-def _focus(paper: Paper, index: int) -> tuple[tuple[str, str], ...]:
-    """(where from, concept) of all that may stand in focus for a sentence, the nearest first."""
-    return tuple(_in_focus(paper, index))
-
-
-def _in_focus(paper: Paper, index: int) -> Iterator[tuple[str, str]]:
-    block = paper.sentences[index].block
-    yield from _of_sentences_before(paper, index)
-    item = _item(paper, index)
-    if item is not None:
-        yield "item-disease", item
-    for sentence in islice(paper.earlier(index), MODALITY_SENTENCES_BACK):
-        for mention in of_type(sentence.mentions, "modality"):
-            if mention.key not in GENERIC:
-                yield "paragraph-modality", mention.key
-    if block.kind == "caption":
-        yield from _of_caption(paper, index)
-    for key in paper.headings.get(block.heading, ()):
-        yield f"heading-{paper.lexicon.concepts[key].type}", key
-    for place, group in enumerate(paper.groups, start=1):
-        yield ("title" if len(paper.groups) == 1 else f"title-{place}{ONE_OF_MANY}"), group
-
-
-def _of_sentences_before(paper: Paper, index: int) -> Iterator[tuple[str, str]]:
-    for back, sentence in enumerate(islice(paper.earlier(index), SENTENCES_BACK), start=1):
-        first: str | None = None  # the disease that the sentence begins with is what it is about
-        for mention in of_type(sentence.mentions, *BEARER_TYPES):
-            if mention.key not in GENERIC and not within(sentence.compared, mention):
-                where = "before" if back == 1 else f"before-{back}"
-                first = mention.key if first is None and mention.type == "disease" else first
-                later = "later-" if mention.type == "disease" and mention.key != first else ""
-                yield f"{where}-{later}{mention.type}", paper.meant_by(mention.key, paper.sentences[index])
-
-
-@lru_cache(maxsize=8)
-def _item(paper: Paper, index: int) -> str | None:
-    """The disease that the item of an enumeration is about, for each of its sentences."""
-    for sentence in (paper.sentences[index], *paper.earlier(index)):
-        match = ITEM.match(sentence.text, sentence.start, sentence.end)
-        if match is not None:
-            diseases = of_type(sentence.mentions, "disease")
-            return next((m.key for m in diseases if match.start(1) <= m.start and m.end <= match.end(1)), None)
-    return None
-
-
-def _of_caption(paper: Paper, index: int) -> Iterator[tuple[str, str]]:
-    """The diseases that the first sentence of a caption names."""
-    opening = next(s for s in paper.sentences if s.block is paper.sentences[index].block)
-    for mention in of_type(opening.mentions, "disease"):
-        if mention.key not in GENERIC:
-            yield "caption-disease", paper.meant_by(mention.key, paper.sentences[index])

@@ -8,12 +8,13 @@ from dataclasses import replace
 from typing import Final
 
 from ingest.attributes import NO_ATTRIBUTES
-from ingest.bearers import ONE_OF_MANY, bearers
+from ingest.bearers import bearers
 from ingest.candidates import Candidate, entity_of, role_of
 from ingest.compositions import METASTASES
 from ingest.elsewhere import of_something_else
 from ingest.features import Features, within
 from ingest.frames.frame import ITS_PREDICATES
+from ingest.in_focus import ONE_OF_MANY
 from ingest.joins import Joined, joined, one_list
 from ingest.lists import claim_anchor
 from ingest.mentions import Mention, of_type

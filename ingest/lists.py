@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from ingest.mentions import Mention
+from ingest.phrases import one_of
 from ingest.reported import Reported
 from ingest.screening import Pattern, screened
 from ingest.sentences import Sentence
@@ -31,6 +32,13 @@ _TOLD: Final = screened(r"[^,;.\d]{0,30}(?:,|/|\band\b|\bor\b|\bvs\b)[^,;.\d]{0,
 """The same where 'respectively' says that it is a list: ', absence of '."""
 
 _NUMERAL: Final = screened(r"[^\d\s]*(?:\s[^\d\s]+)*?\s?\d[\d.,]*|\S+")
+_ITEM_PARTS: Final = one_of(
+    *(",", "/", "and", "or", "as well as", "along with", "followed by", r"\(\s*\)", "with", "both", r"\s"),
+    *(r"[A-Za-z\-]+ing", "peripheral", "similar", "[“”\"'‘’]"),
+)
+LIST_BETWEEN: Final = screened(rf"\s*{_ITEM_PARTS}*\s*", re.IGNORECASE)
+"""What may stand between findings that share a number: ', delayed ', ' as well as “'."""
+
 _ITEM_JOIN: Final = screened(r"(?:\s|,|and|or|both|on|in|the|during|at)*", re.IGNORECASE)
 
 

@@ -4,60 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from ingest.attributes import AGE_KEY
+from ingest.bystanders import BYSTANDERS
 from ingest.candidates import IMAGING
 from ingest.certain import SHARE_OF_A_WHOLE
 from ingest.dimensions import TIME, is_known, measures, unit_pattern
 from ingest.features import KIND_GROUPS
-from ingest.lists import Anchor, item_of, phase_in_turn
+from ingest.fit import Fit
+from ingest.lists import item_of, phase_in_turn
 from ingest.mentions import of_type
-from ingest.pairs import Pair
 from ingest.phrases import beginning, one_of, phrase
 from ingest.plans import chooses_patients
-from ingest.reported import Reported
 from ingest.screening import screened
-from ingest.sentences import Sentence
 from ingest.units import COUNTS, LESION_NUMBER, NUMBER_OF_PATIENTS, SIZE, TECHNIQUES
 from ingest.untold import counts_no_lesion
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fit:
-    """A number with the pair, the predicate and the sentence that it would stand for."""
-
-    sentence: Sentence
-    pair: Pair
-    number: Reported
-    anchor: Anchor
-    predicate: str
-
-    @property
-    def attribute(self) -> str:
-        """The type of what the number is of."""
-        return self.pair.attribute.type
-
-    @property
-    def key(self) -> str | None:
-        """The key of what the number is of; None for the paper's own words."""
-        return self.pair.attribute.entity.key
-
-    @property
-    def label(self) -> str:
-        return self.pair.attribute.entity.label
-
-    @property
-    def before(self) -> str:
-        """The sentence up to the number."""
-        return self.sentence.text[self.sentence.start : self.anchor.start]
-
-    @property
-    def behind(self) -> str:
-        """The sentence from the number on."""
-        return self.sentence.text[max(self.anchor.end, self.number.end) : self.sentence.end]
-
 
 # ---------------------------------------------------------------- what a unit measures
 
@@ -297,9 +259,18 @@ NORMAL: Final = screened(
 BEHIND_A_STROKE: Final = "decimals with a stroke"
 
 
+THAN_TISSUE: Final = screened(
+    r"\bthan (?:that|those|the \w+) (?:of|in) (?:the )?(?:\w+ )?"
+    r"(?:liver|parenchyma|tissue|background|muscle|spleen|pancreas)\b",
+    re.IGNORECASE,
+)
+
+
 def _of_normal_tissue(fit: Fit) -> bool:
-    """'46.3/52.1' of a mass and the liver, 'the CT value of normal liver': the second is not the mass's."""
+    """'46.3/52.1' of a mass and the liver, 'than that of the liver (1.0 vs. 2.2)': the second is not the mass's."""
     mention = fit.pair.attribute.mention
+    if fit.anchor.arms and fit.anchor.index == 1 and THAN_TISSUE.search(fit.before) is not None:
+        return True
     if fit.number.rule == BEHIND_A_STROKE and fit.before.rstrip().endswith("/"):
         return True
     return mention is not None and NORMAL.match(fit.sentence.text, mention.end, fit.sentence.end) is not None
@@ -336,6 +307,7 @@ MISFITS: Final[tuple[Callable[[Fit], bool], ...]] = (
     _of_imaging,
     _of_normal_tissue,
     _own_words_say_nothing,
+    *BYSTANDERS,
 )
 """What each tells of a number that is not what its pair would have it be."""
 

@@ -10,10 +10,10 @@ from typing import Final
 
 from ingest.attributes import attributes
 from ingest.bearers import bearers
-from ingest.candidates import Candidate, entity_of
+from ingest.candidates import Candidate, Slot, entity_of
 from ingest.dimensions import is_known, measures
 from ingest.features import KIND_GROUPS
-from ingest.lists import Anchor
+from ingest.lists import LIST_BETWEEN, Anchor
 from ingest.mentions import Mention, of_type
 from ingest.phrases import one_of
 from ingest.plans import chooses_patients
@@ -22,14 +22,8 @@ from ingest.ranking import Weights
 from ingest.reported import Reported
 from ingest.screening import screened
 from ingest.sentences import Paper, Sentence
+from ingest.told import told
 from ingest.units import COUNTS, TECHNICAL_UNITS, TECHNIQUES, measured_of
-
-_ITEM_PARTS: Final = one_of(
-    *(",", "/", "and", "or", "as well as", "along with", "followed by", r"\(\s*\)", "with", "both", r"\s"),
-    *(r"[A-Za-z\-]+ing", "peripheral", "similar", "[“”\"'‘’]"),
-)
-LIST_BETWEEN: Final = screened(rf"\s*{_ITEM_PARTS}*\s*", re.IGNORECASE)
-"""What may stand between findings that share a number: ', delayed ', ' as well as “'."""
 
 SHARED_CONFIDENCE: Final = 0.9
 """How much of the confidence in the first item of a list the others keep at most."""
@@ -51,6 +45,9 @@ WITH_CONTRAST: Final = (
 
 NEAR_BEFORE, NEAR_AFTER = 60, 40
 """How many characters around a number tell how a marker was."""
+
+MEASURED: Final = frozenset({"measure", "variable"})
+"""Types of what has a value with a unit."""
 
 TREATED: Final = Rule(predicate="treated_by")
 COHORT: Final = Rule(predicate="cohort")
@@ -86,10 +83,9 @@ def number_pairs(paper: Paper, index: int, anchor: Anchor, number: Reported, wei
     """The likeliest pairs for a number of sentence `index`: the best, and those that a list joins to it ('rim APHE and
     washout (7/10)'); empty where bearer and attribute could only be the same.
     """
-    ranked = [
-        (likely, measured_of(paper, number, one))
-        for likely, one in weights.rank("attribute", attributes(paper, index, anchor, number))
-    ]
+    proposed = attributes(paper, index, anchor, number)
+    left = told(Slot(paper=paper, index=index, anchor=anchor), proposed)
+    ranked = [(likely, measured_of(paper, number, one)) for likely, one in weights.rank("attribute", left or proposed)]
     top, best = _measurable(number, ranked)
     chosen = [(top, best)]
     if number.kind in COUNTS:
@@ -98,7 +94,8 @@ def number_pairs(paper: Paper, index: int, anchor: Anchor, number: Reported, wei
     pairs = [pair for one in chosen if (pair := _with_bearer(paper, index, (number, anchor), one, weights)) is not None]
     if pairs or KIND_GROUPS[number.kind] == "measure":
         return pairs
-    others = (_with_bearer(paper, index, (number, anchor), one, weights) for one in ranked[1:])
+    rest = [*ranked[1:], *(weights.rank("attribute", proposed) if left else ())]
+    others = (_with_bearer(paper, index, (number, anchor), one, weights) for one in rest)
     return [pair for pair in others if pair is not None][:1]
 
 
@@ -111,7 +108,7 @@ def _measurable(number: Reported, ranked: list[tuple[float, Candidate]]) -> tupl
     named = ((p, c) for p, c in ranked if measures(unit, c.entity.label))
     if measures(unit, best[1].entity.label) or best[1].type == "therapy":
         return best
-    told = next(((p, c) for p, c in named if c.type == "measure" or _is_a_full_name(c)), None)
+    told = next(((p, c) for p, c in named if c.type in MEASURED or _is_a_full_name(c)), None)
     return told or best
 
 

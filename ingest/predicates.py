@@ -120,7 +120,6 @@ HEREDITARY: Final = frozenset(
 _HOW_TREATED: Final = frozenset({"dose", "number-of-treatment-sessions", "treatment-interval"})
 """What says how a therapy was given, not what came of it."""
 
-
 TUMOR: Final = beginning(
     "neoplas", "cancer", "carcinoma", "tumou?r", "malignan", "sarcoma", "melanoma", "metasta", "adenoma"
 )
@@ -146,6 +145,7 @@ def _of(*names: str) -> frozenset[str]:
     return frozenset(names)
 
 
+_FELT: Final = _of("clinical-feature", "syndrome")
 _SECTIONS_OF_FINDINGS: Final = ("Results", "Abstract", "Discussion", "Table")
 
 RULES: Final = (
@@ -236,8 +236,9 @@ RULES: Final = (
         predicate="measured_value", attribute=_of("marker"), kinds=_of("count", "proportion", "percent"), unless=RAISED
     ),
     Rule(predicate="has_marker", attribute=_of("marker")),
-    Rule(predicate="has_clinical_feature", attribute=_of("clinical-feature", "syndrome"), bearer=_of("disease")),
-    Rule(predicate="therapy_outcome", attribute=_of("clinical-feature", "syndrome"), bearer=_of("therapy")),
+    Rule(predicate="has_clinical_feature", attribute=_FELT, bearer=_of("disease", "syndrome")),
+    Rule(predicate="associated_with", attribute=_of("disease"), bearer=_of("syndrome")),
+    Rule(predicate="therapy_outcome", attribute=_FELT, bearer=_of("therapy")),
     Rule(predicate="has_primary_site", attribute=_of("site"), words=r"\bprimary|\borigin|\baris|\blocated|\bsites? of"),
     Rule(predicate="metastasizes_to", attribute=_of("site"), words=r"metasta|spread|involve"),
     Rule(predicate="has_primary_site", attribute=_of("site")),

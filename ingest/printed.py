@@ -129,7 +129,8 @@ _WORDS_FOR: Final = {
     "<=": r"up to|at most|(?:no|not) (?:more|greater|larger|longer) than|within|as (?:large|many|much|high|long) as"
     r"|not exceeding|maximum (?:dose )?of|a maximum of",
     ">=": r"at least|(?:no|not) (?:less|fewer) than|(?:a )?minimum of",
-    "~": r"about|approximately|approx\.?|around|roughly|circa|ca\.|nearly|almost|some|an estimated|estimated(?: at)?",
+    "~": r"about|approximately|approx\.?|around|roughly|circa|ca\.|nearly|almost|close to|some|an estimated"
+    r"|estimated(?: at)?",
 }
 _WORD_GROUPS: Final = "|".join(f"(?P<w{place}>{words})" for place, words in enumerate(_WORDS_FOR.values()))
 _OPERATOR_BEFORE: Final = screened(

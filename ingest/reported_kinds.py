@@ -37,11 +37,20 @@ _KEYWORD_HINT: Final = screened(
 _LINK: Final = screened(r"\s*(?:,|and|&|/|,\s*and|or)\s*(?:the\s+)?\Z")
 _SENTENCE_BREAK: Final = screened(r"[.;]\s+(?=[A-Z(])")
 _AGE: Final = screened(r"\b(?:aged?|man|woman|male|female|boy|girl)\b[,:]?\s*(?:of\s+)?\Z", re.IGNORECASE)
+_SHARE_OF: Final = screened(
+    r"\b(?:account\w*(?: for)?|represent\w*|constitut\w*|compris\w*|ma(?:ke|kes|king|de) up)\s+"
+    r"(?:(?:for|about|approximately|only|nearly|close|to|up|around|roughly|some|less|more|than|the)\s+)*\Z",
+    re.IGNORECASE,
+)
+"""'account for about ': the number behind is the share of a whole, whatever was named before."""
+
 _DURING: Final = screened(r"over\b", re.IGNORECASE)  # 'over 6 months' is during them
 # What a keyword may say of a number of this kind.
 _BY_PERCENT: Final = frozenset({"sensitivity", "specificity", "survival_rate", "mortality_rate", "incidence_rate"})
 _BY_VALUE: Final = frozenset({"auc", "kappa", "icc", "odds_ratio", "correlation", "threshold", "mean", "median"})
 _CENTRES: Final = ("mean", "median")
+_GENERAL: Final = frozenset({"percent", "percent_range", "proportion", "value", "duration", "range"})
+SHARE_REACH: Final = 45  # characters before a number that may hold 'account for close to'
 FARTHEST: Final = 160  # characters from a keyword to its number
 FARTHEST_CENTRE: Final = 90  # the same, for 'mean' and 'median', which speak of what is near
 
@@ -81,12 +90,16 @@ def with_kinds(text: str, found: Sequence[Reported]) -> list[Reported]:
     result: list[Reported] = []
     for reported in found:
         named = reported
-        if groups and reported.kind in ("percent", "percent_range", "proportion", "value", "duration", "range"):
+        if groups and reported.kind in _GENERAL and not _is_share_of_a_whole(text, reported):
             named = _named(reported, groups, breaks, answered)
         if named.kind == "duration" and _AGE.search(text, max(0, named.start - 20), named.start):
             named = replace(named, kind="value")
         result.append(_as_threshold(named, text))
     return _with_shared_units(text, result)
+
+
+def _is_share_of_a_whole(text: str, reported: Reported) -> bool:
+    return _SHARE_OF.search(text, max(0, reported.start - SHARE_REACH), reported.start) is not None
 
 
 def _named(reported: Reported, groups: Sequence[_Group], breaks: Sequence[int], answered: dict[int, int]) -> Reported:

@@ -154,12 +154,15 @@ class Paper:
 
     def group_of(self, key: str) -> str | None:
         """The one study group that a looser name stands for in this paper: 'NETs' for the liver metastases of GEP-NETs
-        that it compares; None where no group, or more than one, fits.
+        that it compares; a narrower disease stands for itself; None where no group, or more than one, fits.
         """
-        if key in self.groups:
+        if key in self.groups or (self.lexicon.concepts[key].type == "disease" and self._is_kind_of_a_group(key)):
             return key
         fitting = [g for g in self.groups if self.stands_for(key, g)]
         return fitting[0] if len(fitting) == 1 else None
+
+    def _is_kind_of_a_group(self, key: str) -> bool:
+        return any(self.lexicon.is_a(key, group) for group in self.groups)
 
     def meant_by(self, key: str, sentence: Sentence) -> str:
         """The group that a name stands for in a sentence about the paper's own data, else what it names itself."""

@@ -13,8 +13,9 @@ from ingest.context import is_hedged
 from ingest.differences import differences
 from ingest.elsewhere import only_linked
 from ingest.features import KIND_GROUPS
+from ingest.fit import Fit
 from ingest.lists import Anchor, number_anchors
-from ingest.misfits import Fit, misfits
+from ingest.misfits import misfits
 from ingest.negation import is_negated
 from ingest.pairs import Pair, number_pairs, rule_of
 from ingest.predicates import claimed

@@ -15,7 +15,7 @@ B_VALUE: Final = "b value"
 _LIST: Final = rf"(?P<list>{NUMBER}{FILLER}*(?:{SHARES_UNIT}{NUMBER}{FILLER}*){{0,20}})"
 _LOW: Final = rf"(?P<lo>{NUMBER}{FILLER}*)"
 _HIGH: Final = rf"(?P<hi>{NUMBER}{FILLER}*)"
-_MANY: Final = r"(?:1[, ]?0{3}|10[, ]?0{3}|100[, ]?0{3}|1[, ]?000[, ]?000|(?:1\ue000* |a )?million)(?![\d.])"
+_MANY: Final = r"(?:1[, ]?0{3}|10[, ]?0{3}|100[, ]?0{3}|1[, ]?000[, ]?000|(?:1\ue000* |a )?million)(?!\d|\.\d)"
 _PEOPLE: Final = (
     r"\s+(?:population|person-years|patient-years|individuals|people|inhabitants|persons|adults|live births|women"
     r"|men)\b"
@@ -25,6 +25,7 @@ _PER_MANY: Final = (
     rf"|100[, ]?000(?!\d)|(?:{_MANY}|100)\s+[a-z]+-(?:years|months|days)))"
 )
 _PER_YEAR: Final = r"(?:(?:per|/|a|each)\s*(?:year|annum)|annually)"
+_PER_POPULATION: Final = rf"(?P<unit>(?:new\s+)?(?:cases?|patients?|persons?|deaths)?\s*{_PER_MANY}(?:\s*{_PER_YEAR})?)"
 _VERB: Final = (
     r"(?:had|has|have|underwent|received|developed|showed|presented|died|survived|did|were|was|mainly|predominantly"
     r"|demonstrated|exhibited|remained"
@@ -41,10 +42,18 @@ _NOUN_PHRASE: Final = rf"(?:(?:{ADJECTIVE}|\([^()]{{1,25}}\))\s+)"
 
 SIMPLE_ROWS: Final[tuple[Row, ...]] = (
     row(
+        "rates per population, from and to",
+        "incidence_rate",
+        rf"(?:{_LOW}{TO}{_HIGH}|(?<=etween )(?P<lo2>{NUMBER})\s+and\s+(?P<hi2>{NUMBER}))\s*{_PER_POPULATION}",
+        build.ranges,
+        needs=("00", "illion"),
+        example="an incidence of 1 to 5 per 100,000",
+        refusal="1.1 in the north and 5 per 100,000 in the south",
+    ),
+    row(
         "rate per population",
         "incidence_rate",
-        rf"(?P<value>{NUMBER}{FILLER}*)\s*"
-        rf"(?P<unit>(?:new\s+)?(?:cases?|patients?|persons?|deaths)?\s*{_PER_MANY}(?:\s*{_PER_YEAR})?)",
+        rf"(?P<value>{NUMBER}{FILLER}*)\s*{_PER_POPULATION}",
         build.rate,
         needs=("00", "illion"),
         example="1.52 cases/100,000 population",
@@ -73,7 +82,7 @@ SIMPLE_ROWS: Final[tuple[Row, ...]] = (
         "n of N",
         "proportion",
         rf"(?:(?P<again>{WHOLE})(?:\s+[A-Za-z][\w-]*){{0,6}}{OPENS})?(?P<n>{WHOLE}){N_OF}(?P<N>{WHOLE})(?![\w%/])"
-        rf"(?!\s?%)(?:(?:\s+{ADJECTIVE}){{0,3}}?\s+(?P<noun>{COUNTED}))?",
+        rf"(?!\s?%|{TO}\d)(?:(?:\s+{ADJECTIVE}){{0,3}}?\s+(?P<noun>{COUNTED}))?",
         build.share,
         needs=("/", "of"),
         example="16 of 34 liver NETs",
