@@ -238,7 +238,7 @@ def _can_be_counted(slot: Slot, mention: Mention, number: Reported, *, diagnosed
 
     A disease is counted only where the words speak of diagnoses, or where its count stands in brackets.
     """
-    if mention.key in NO_ATTRIBUTES or mention.overlaps(slot.anchor.start, slot.anchor.end):
+    if mention.key in NO_ATTRIBUTES or mention.stands_in or mention.overlaps(slot.anchor.start, slot.anchor.end):
         return False
     if mention.type not in BEARER_TYPES and mention.overlaps(number.start, number.end):
         return False

@@ -30,6 +30,9 @@ def syndrome_in_focus(slot: Slot) -> str | None:
     if slot.anchor.kind == "claim" or about not in OF_SYNDROMES:
         return None
     named = [m for m in of_type(slot.sentence.mentions, "disease", "syndrome") if m.end <= slot.anchor.first]
+    meant = next((m for m in named if m.stands_in), None)
+    if meant is not None and meant.type == "syndrome":
+        return meant.key
     if named and about != "disease":
         return None
     for sentence in islice(slot.earlier(), SENTENCES_BACK):

@@ -220,7 +220,7 @@ def _named(slot: Slot, found: Sequence[Named], start: int, end: int) -> list[Can
     start = opening.end() if opening is not None else start
     label = text[start:end].strip()
     if STANDS_FOR.match(label):
-        return _meant(slot)
+        return _meant(slot, start)
     if NO_SUBJECT.match(label):
         return []
     preposition = _PREPOSITION.search(text, start, end)
@@ -235,8 +235,11 @@ def _named(slot: Slot, found: Sequence[Named], start: int, end: int) -> list[Can
     return [_own_name(label)] if NAME.match(label) and not _names(slot, start, end) else []
 
 
-def _meant(slot: Slot) -> list[Candidate]:
-    """What 'it' stands for: what the sentence before begins with; nothing of this sentence."""
+def _meant(slot: Slot, start: int) -> list[Candidate]:
+    """What 'it' stands for: what is known to be meant, else what the sentence before begins with; nothing else."""
+    known = next((m for m in slot.sentence.mentions if m.stands_in and m.start == start), None)
+    if known is not None and known.type in SEEN_TYPES:
+        return [slot.candidate(known.key, "mention", {"certain": 1.0}, known)]
     before = next(slot.earlier(), None)
     mention = before.mentions[0] if before is not None and before.mentions else None
     if (
