@@ -13,6 +13,9 @@ from ingest.tokens import Tokens
 COORDINATORS: Final = frozenset({",", "and", "or", "/", "and/or"})
 CONJUNCTIONS: Final = frozenset({"and", "or"})
 COPULAS: Final = frozenset({"is", "are", "was", "were", "be"})
+NOT: Final = frozenset({"not", "never", "no", "neither", "rarely", "seldom", "hardly", "n't"})
+"""Words that a name may not reach over: 'AFP was not elevated' names no elevated AFP."""
+
 MOST_SHARING: Final = 3
 """How many words before a coordinator may borrow the end of the label behind it."""
 
@@ -70,7 +73,7 @@ def turned(text: Tokens, labels: Labels, mentions: Sequence[Mention]) -> Iterato
         if word not in COPULAS or not 0 < i < len(text.words) - 1:
             continue
         for right in (i + 1, i + 2):
-            if right >= len(text.words) or text.places[right] in covered:
+            if right >= len(text.words) or text.places[right] in covered or NOT & {*text.words[i + 1 : right + 1]}:
                 continue
             keys = labels.lookup((text.words[right], text.words[i - 1]))
             if keys:

@@ -60,6 +60,8 @@ def test_a_coordination_shares_the_beginning_of_a_label() -> None:
 
 def test_a_copula_turns_a_label_around() -> None:
     assert "multiple-lesions" in keys("All nodules were multiple.")
+    assert "elevated-liver-enzymes" in keys("The transaminases were elevated.")
+    assert "elevated-liver-enzymes" not in keys("The transaminases were not elevated.")
 
 
 @pytest.mark.parametrize(

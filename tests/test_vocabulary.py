@@ -67,6 +67,13 @@ def found(text: str) -> list[str]:
         ("hypokalaemia", "hypokalemia"),
         ("WDHA", "verner-morrison-syndrome"),
         ("von Recklinghausen's disease", "nf1"),
+        ("insulinoma-associated protein 1", "insm1"),
+        ("Islet-1", "isl1"),
+        ("loss of ATRX expression", "atrx-loss"),
+        ("MEN1", "men1"),
+        ("mutations in MEN1", "men1-gene"),
+        ("NT-proBNP", "nt-probnp"),
+        ("SSTR2A", "sstr2"),
     ],
 )
 def test_a_concept_is_found_by_any_spelling_of_any_of_its_names(text: str, key: str) -> None:
