@@ -15,10 +15,10 @@ from ingest.lists import Anchor
 from ingest.mentions import Mention, of_type
 from ingest.own_words import opening_words
 from ingest.phrases import beginning, one_of
-from ingest.predicates import COMPLICATIONS
 from ingest.screening import screened
 from ingest.sentences import GENERIC, Paper, Sentence
 from ingest.syndromes import syndrome_in_focus
+from ingest.treatments import TREATED, given_before, is_of_treatment, still_given
 
 BEARERS_OF: Final = {
     "sign": ("disease",),
@@ -62,16 +62,6 @@ ANAPHORIC: Final = screened(
 DESCRIBED_MODALITY: Final = frozenset({"accuracy", "claim", "outcome"})
 """Kinds of numbers that may be said of a modality outside of Methods."""
 
-TREATED: Final = screened(
-    r"(?:\b(?:treated (?:with|by)|after|following|underwent|undergo(?:ing)?|receiving|received|use of)|(?:^|\.\s+)with)"
-    r"\s+(?:[\w-]+\s+){0,2}$",
-    re.IGNORECASE,
-)
-"""'patients treated with ', 'after hepatic ': what stands before the treatment that an outcome is of."""
-
-OPENING: Final = 20
-"""How many characters into a sentence a treatment stands that it is about."""
-
 ITS_OWN_COUNT: Final = screened(r"\s*[(\[]\s*(?:n\s*=\s*\d|\d[\d.,]*\s?(?:%|/|of\b|vs))")
 
 MISTAKEN: Final = beginning("misdiagnos", "mistaken")
@@ -79,6 +69,9 @@ MISTAKEN: Final = beginning("misdiagnos", "mistaken")
 
 TECHNICAL: Final = frozenset({"technique", "phase"})
 """What is said of how images are taken, in whatever section."""
+
+PARTICIPLE: Final = screened(r"\w+ing\b")
+"""'accounting', 'representing': said of what stands right before."""
 
 SHARE_VERB: Final = 45
 """How many characters before a share the verb may stand that makes it one of a whole."""
@@ -104,8 +97,11 @@ def bearers(paper: Paper, index: int, anchor: Anchor) -> list[Candidate]:
     item = item_disease(slot.paper, slot.index)
     if item is not None and slot.sentence.evidence == "background" and not any(c.type == "disease" for c in found):
         return [slot.candidate(item, "item-disease", {"certain": 1.0})]
+    goes_on = still_given(slot) if not found else None
+    if goes_on is not None:
+        return [slot.candidate(goes_on, "before-therapy", {"certain": 1.0})]
     found += _unnamed(slot, found)
-    wanted = "modality" if anchor.about == "technique" else "therapy" if _is_of_treatment(slot) else ""
+    wanted = "modality" if anchor.about == "technique" else "therapy" if is_of_treatment(slot) else ""
     return [c for c in found if c.type == wanted] or found or [opening_words(slot.sentence)]
 
 
@@ -122,7 +118,7 @@ def _mentioned(slot: Slot) -> Iterator[Candidate]:
     studied = [m for m in of_type(mentions, "therapy") if slot.paper.group_of(m.key) is not None]
     if studied and _compares_therapies(slot):
         mentions = [m for m in mentions if m.type != "therapy" or m in studied]
-    certain = _treatment_before(slot, mentions) or owner(sentence, anchor, mentions)
+    certain = given_before(slot, mentions) or owner(sentence, anchor, mentions)
     mentions = _not_compared(slot, [certain] if certain is not None else mentions)
     for mention in mentions:
         alike = of_type(mentions, mention.type)
@@ -165,32 +161,9 @@ def _whose_share(slot: Slot, mentions: list[Mention]) -> list[Mention]:
         return [m for m in mentions if m.start == kind.end()]
     if verb is None:
         return mentions
-    return [m for m in mentions if m.start < anchor.first]
-
-
-def _treatment_before(slot: Slot, mentions: list[Mention]) -> Mention | None:
-    """The one treatment that patients were given, for an outcome: 'of patients treated with RFA, 95% had relief'."""
-    concepts, about = slot.paper.lexicon.concepts, slot.anchor.about
-    if about not in concepts or concepts[about].type != "outcome" or (slot.own and of_type(mentions, "disease")):
-        return None
-    text, start = slot.sentence.text, slot.sentence.start
-    therapies = of_type(mentions, "therapy")
-    given = {m.key: m for m in therapies if TREATED.search(text, start, m.start)}
-    opening = {m.key: m for m in therapies if m.start - start <= OPENING and not of_type(mentions, "disease")}
-    told = given or opening
-    return next(iter(told.values())) if len(told) == 1 else None
-
-
-def _is_of_treatment(slot: Slot) -> bool:
-    """Whether what a number is about is what treatment leads to: a complication, or any outcome under a heading that
-    names a treatment, where no disease is named.
-    """
-    concepts, about = slot.paper.lexicon.concepts, slot.anchor.about
-    if about in COMPLICATIONS:
-        return True
-    under = any(concepts[key].type == "therapy" for key in slot.paper.headings.get(slot.sentence.block.heading, ()))
-    outcome = about in concepts and concepts[about].type == "outcome"
-    return outcome and under and not slot.own and not of_type(slot.sentence.mentions, "disease")
+    before = [m for m in mentions if m.end <= verb.start()]
+    participle = PARTICIPLE.match(sentence.text, verb.start()) is not None
+    return before[-1:] if participle and before else [m for m in mentions if m.start < anchor.first]
 
 
 def _setting(slot: Slot, role: str) -> Features:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from ingest.attributes import AGE_KEY
 from ingest.dimensions import TIME
 from ingest.features import KIND_GROUPS
 from ingest.fit import Fit
@@ -92,6 +93,25 @@ def _of_the_others(fit: Fit) -> bool:
     }
 
 
+SOLUTION: Final = screened(
+    r"\s*(?:\w+\s+){0,2}?(?:solutions?|saline|dextrose|glucose|lidocaine|ethanol|alcohol|formalin|formaldehyde)\b",
+    re.IGNORECASE,
+)
+
+
+def _strength(fit: Fit) -> bool:
+    """'A 5% dextrose solution': how strong something is."""
+    return fit.number.kind == "percent" and SOLUTION.match(fit.behind) is not None
+
+
+AGE_IN_WORDS: Final = "age in words"
+
+
+def _age_of_those(fit: Fit) -> bool:
+    """'By the age of 50': when, and no value of what is said of those so old."""
+    return fit.number.rule == AGE_IN_WORDS and fit.key != AGE_KEY
+
+
 BYSTANDERS: Final[tuple[Callable[[Fit], bool], ...]] = (
     _time_of_a_share,
     _at_least_so_many,
@@ -99,5 +119,7 @@ BYSTANDERS: Final[tuple[Callable[[Fit], bool], ...]] = (
     _counts_tools,
     _some_of_them,
     _of_the_others,
+    _strength,
+    _age_of_those,
 )
 """What each tells of a number that only stands beside what its pair names."""

@@ -90,6 +90,10 @@ DIMENSIONS: Final = (
     ),
     (unit_pattern("T", "Tesla"), beginning("field", "magnet", "strength")),
     (unit_pattern(r"s/mm[2²]"), beginning("b[- ]value")),
+    (
+        unit_pattern(r"(?:[×x*·] ?10 ?\^?[-−–⁻]? ?[\d³⁶]{1,2} ?)?[mµμ]?m[2²] ?/ ?s(?:ec)?"),
+        beginning("diffusion", "ADC", "coefficient"),
+    ),
     (unit_pattern("pixels?", "voxels?"), beginning("matrix", "size", "resol", "pixel", "voxel", "area")),
     (unit_pattern("high-power fields?", "HPFs?"), beginning("field", "mitot", "mitos")),
     (

@@ -46,7 +46,7 @@ WITH_CONTRAST: Final = (
 NEAR_BEFORE, NEAR_AFTER = 60, 40
 """How many characters around a number tell how a marker was."""
 
-MEASURED: Final = frozenset({"measure", "variable"})
+MEASURED: Final = frozenset({"measure", "variable", "sign"})
 """Types of what has a value with a unit."""
 
 TREATED: Final = Rule(predicate="treated_by")

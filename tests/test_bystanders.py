@@ -45,6 +45,16 @@ from tests.test_misfits import said
             "The CT attenuation value of hepatocellular carcinoma was 1.02 HU.",
             "2.24 HU",
         ),
+        (
+            "In hepatocellular carcinoma, ascites using a 5% dextrose solution was seen.",
+            "In hepatocellular carcinoma, ascites was seen in 5%.",
+            "5%",
+        ),
+        (
+            "In hepatocellular carcinoma, cirrhosis is found by the age of 50.",
+            "Patients with hepatocellular carcinoma had a mean age of 50 years.",
+            "50",
+        ),
     ],
 )
 def test_what_stands_beside_is_not_of_it(misfit: str, fit: str, printed: str) -> None:

@@ -76,6 +76,29 @@ def test_nothing_is_not_made_something() -> None:
     assert not any("no" in what.split() for what in of("60% of the patients had no quokka sounds.", "60%"))
 
 
+def test_what_so_many_were_may_be_spread() -> None:
+    text = "They grow slowly and are already metastatic at diagnosis in 40% of the cases."
+    assert of(text, "40%") == {"metastasis"}
+
+
+def test_an_accuracy_of_a_combination_is_of_none_of_its_parts() -> None:
+    text = "When combining the two signs, CT had a sensitivity of 82.6% for hepatocellular carcinoma."
+    assert "computed-tomography" not in {one for pair in said(text)["82.6%"] for one in pair}
+
+
+def test_what_the_sentence_before_says_was_given_has_the_outcome() -> None:
+    title = "Hepatocellular carcinoma"
+    found = said("Radiofrequency ablation was described in 22 series. Overall survival was 46–86%.", title=title)
+    assert found["46–86%"] == {("rfa", "overall-survival")}
+    found = said("Washout was described in 22 series after ablation. Overall survival was 46–86%.", title=title)
+    assert found["46–86%"] == {("hepatocellular-carcinoma", "overall-survival")}
+
+
+def test_a_participle_says_the_share_of_what_stands_before_it() -> None:
+    text = "Smith et al. found hepatic hemangioma, and hepatic adenoma accounting for 2.7% of all liver tumors."
+    assert {subject for subject, _ in said(text, title="Tumors")["2.7%"]} == {"hepatic-adenoma"}
+
+
 def test_an_outcome_is_of_the_treatment_that_was_given() -> None:
     found = said("With radiofrequency ablation the overall survival was 36.2%.")
     assert found == {"36.2%": {("rfa", "overall-survival")}}
