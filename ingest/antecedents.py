@@ -61,7 +61,8 @@ def resolved(paper: Paper) -> Paper:
 
 def _resolved(paper: Paper, before: Sequence[Sentence], sentence: Sentence) -> Sentence:
     """A sentence with a mention for each of its anaphors, in place of what names nothing there."""
-    sentence = replace(sentence, mentions=tuple(of_their_organs(paper, sentence)))
+    mentions = tuple(of_their_organs(paper, sentence))
+    sentence = replace(sentence, mentions=mentions) if mentions != sentence.mentions else sentence
     for one in anaphors(sentence.text, sentence.start, sentence.end):
         covered = [m for m in sentence.mentions if m.overlaps(one.start, one.end)]
         if any(m.key not in GENERIC for m in covered) or _is_told_in_methods(paper, sentence, one):
@@ -71,8 +72,8 @@ def _resolved(paper: Paper, before: Sequence[Sentence], sentence: Sentence) -> S
         keys = _antecedents(paper, before, sentence, one)
         named = [_stand_in(paper, sentence, one, key) for key in keys]
         if named:
-            mentions = [m for m in sentence.mentions if m not in covered] + named
-            sentence = replace(sentence, mentions=tuple(sorted(mentions, key=lambda m: (m.start, m.end))))
+            kept = [m for m in sentence.mentions if m not in covered]
+            sentence = replace(sentence, mentions=tuple(sorted(kept + named, key=lambda m: (m.start, m.end))))
     return sentence
 
 
@@ -89,7 +90,8 @@ def of_their_organs(paper: Paper, sentence: Sentence) -> Iterator[Mention]:
         if keys and all(keys) and not ANY_KIND.search(sentence.text[sentence.start : sites[0].start]):
             taken |= {mention, *sites}
             named += [replace(mention, keys=(str(key),), implied=True) for key in keys]
-    return iter(sorted([*named, *(m for m in sentence.mentions if m not in taken)], key=lambda m: (m.start, m.end)))
+    kept = [m for m in sentence.mentions if m not in taken] if taken else sentence.mentions
+    return iter(sorted([*named, *kept], key=lambda m: (m.start, m.end)))
 
 
 def _sites_of(sentence: Sentence, tumor: Mention) -> Sequence[Mention]:

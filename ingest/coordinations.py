@@ -68,6 +68,8 @@ def _shared_beginning(
 
 def turned(text: Tokens, labels: Labels, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """'most masses were multiple' names 'multiple masses': a label whose first word stands behind a copula."""
+    if COPULAS.isdisjoint(text.words):
+        return
     covered = covered_tokens(mentions)
     for i, word in enumerate(text.words):
         if word not in COPULAS or not 0 < i < len(text.words) - 1:

@@ -56,8 +56,9 @@ def differences(paper: Paper, index: int) -> Iterator[Pair]:
     """
     sentence = paper.sentences[index]
     arms = _arms(paper, sentence)
-    own = sentence.evidence == "own" or OWN_STUDY.search(sentence.words) is not None
-    if arms is None or not own or not says_what_is(sentence):
+    if arms is None or not says_what_is(sentence):
+        return
+    if sentence.evidence != "own" and OWN_STUDY.search(sentence.words) is None:
         return
     for found in NO_DIFFERENCE.finditer(sentence.text, sentence.start, sentence.end):
         for mention in _named(sentence, found):

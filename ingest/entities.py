@@ -64,6 +64,8 @@ class Lexicon:
         mentions = self._defined(text, self.labels.mentions(text), defined or {})
         mentions = coordinated(text, self.labels, mentions)
         mentions += list(turned(text, self.labels, mentions))
+        if not mentions:
+            return []
         mentions = _without_replaced(sorted(mentions, key=lambda m: (m.start, -m.end)))
         return self.compositions.joined(text, self._appositions_joined(text, mentions), in_liver=in_liver)
 

@@ -133,18 +133,21 @@ class Labels:
 
     def _written_out(self, words: Words) -> Iterator[tuple[int, int]]:
         """Each stretch of words that is a label."""
-        for first, word in enumerate(words):
-            for length in self._lengths.get(word, ()):
-                if words[first : first + length] in self._keys_of and first + length <= len(words):
+        lengths, keys_of = self._lengths, self._keys_of
+        for first in [place for place, word in enumerate(words) if word in lengths]:
+            for length in lengths[words[first]]:
+                if words[first : first + length] in keys_of and first + length <= len(words):
                     yield first, first + length
 
     def _fits_case(self, words: Words, text: str) -> bool:
         """Whether words that are an acronym stand in its own capitals, a plural s aside; the capitals of a longer one
         may differ, as long as there are some.
         """
-        acronyms = self._acronyms.get(words, ())
+        acronyms = self._acronyms.get(words)
+        if acronyms is None:
+            return True
         bare = _bare(text)
-        if not acronyms or bare in acronyms:
+        if bare in acronyms:
             return True
         folded = {acronym.casefold() for acronym in acronyms}
         return not text.islower() and bare.casefold() in folded and len(bare) >= _SHORTEST_WITH_ANY_CASE

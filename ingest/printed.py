@@ -24,6 +24,9 @@ NUMBER_STARTS: Final = screened(
 )
 DASH: Final = r"[-–—−‐‑]"
 TO: Final = rf"(?:\s*(?:{DASH}|~|∼|～)\s*|\s+to\s+)"
+TO_NEEDS: Final = (*"-–—−‐‑~∼～", "to")
+"""Of which one stands in every text that prints a range."""
+
 CLOSES: Final = r"(?![\w%])(?![.·]\d)"
 
 _ONES: Final = (

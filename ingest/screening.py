@@ -23,7 +23,6 @@ MOST_WORDS: Final = 48  # to look for more takes as long as the pattern
 MOST_WORDS_OF_A_ROW: Final = 192  # to look for more of them in a table takes no longer
 SHORTEST: Final = 2  # letters of a word; a single letter is nearly everywhere, a single sign is not
 TELLING: Final = 4  # letters from which on a longer word says no more
-FOLDED_ALONE: Final = "ſı"  # match s and i without regard to case, and are no upper case of theirs
 BEGINNING: Final = 3  # letters by which the words are found that may stand in a stretch
 IN_EVERY_TEXT: Final = 1  # the bit of a pattern that needs no word
 KNOWN_TEXTS: Final = 1024  # sentences; each is held against several tables
@@ -66,6 +65,11 @@ class Pattern(Protocol):
         """The text with its matches replaced."""
 
 
+def _folds_alone(text: str) -> bool:
+    """Whether a text has a letter that matches s or i without regard to case, and is no upper case of theirs."""
+    return "ſ" in text or "ı" in text
+
+
 class Screened:
     """A compiled pattern that is tried only where one of the words that it needs stands."""
 
@@ -78,7 +82,7 @@ class Screened:
 
     def _can_match(self, text: str) -> bool:
         if self._folds:
-            if not text.isascii() and any(letter in text for letter in FOLDED_ALONE):
+            if not text.isascii() and _folds_alone(text):
                 return True
             text = text.lower()
         for word in self.words:  # noqa: SIM110 - a generator costs more than what it looks for
@@ -152,7 +156,7 @@ class _Bits:
         return _together(self._bit_of[part] for part in parts) or IN_EVERY_TEXT
 
     def _of_text(self, text: str) -> int:
-        if not text.isascii() and any(letter in text for letter in FOLDED_ALONE):
+        if not text.isascii() and _folds_alone(text):
             return -1
         return IN_EVERY_TEXT | _together(map(self._of_stretch, text.lower().split()))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -89,7 +90,7 @@ class CleanText:
     """
 
     text: str
-    offsets: array[int]
+    offsets: Sequence[int]
 
     def source_span(self, start: int, end: int) -> Span:
         """The stretch of the stored text that holds clean characters [start, end), `start < end`."""
@@ -182,8 +183,11 @@ def keeps_hyphen(left: str, right: str, text: str) -> bool:
     return min(len(left), len(right)) >= 4 and bool(words[left] and words[right])
 
 
-def _joined(text: str, block: Block) -> tuple[str, array[int]]:
+def _joined(text: str, block: Block) -> tuple[str, Sequence[int]]:
     """The block's segments as one string, a line end between two of them, and the place of each character."""
+    if len(block.segments) == 1:
+        start, end = block.segments[0].start, block.segments[0].end
+        return text[start:end], range(start, end)
     pieces: list[str] = []
     places: array[int] = array("I")
     for segment, following in zip(block.segments, (*block.segments[1:], None), strict=True):
@@ -209,6 +213,8 @@ def clean(text: str, block: Block) -> CleanText:
     Span(start=2, end=11)
     """
     joined, places = _joined(text, block)
+    if _SPECIAL.search(joined) is None:
+        return _stripped(joined, places)
     pieces: list[str] = []
     offsets: array[int] = array("I")
     done = 0
@@ -239,7 +245,7 @@ def _replacement(match: re.Match[str], joined: str, text: str) -> str:
     return match.group()[0]
 
 
-def _stripped(text: str, offsets: array[int]) -> CleanText:
+def _stripped(text: str, offsets: Sequence[int]) -> CleanText:
     """Without blanks at either end."""
     start = len(text) - len(text.lstrip(" "))
     end = len(text.rstrip(" "))

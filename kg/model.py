@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
+from operator import attrgetter
 from typing import Final
 
 CONCEPT_TYPES: Final = (
@@ -291,18 +292,19 @@ class Statistic:
         require_one_of("statistic kind", self.kind, STATISTIC_KINDS)
         if self.op is not None:
             require_one_of("operator", self.op, OPERATORS)
-        if not any(value is not None for _, value in self.numbers()):
+        if _numbers_of(self) == NO_NUMBERS:
             raise ModelError(f"statistic {self.printed!r} carries no number")
 
     def numbers(self) -> Iterator[tuple[str, Decimal | None]]:
         """Each numeric field with its value, in the order of NUMBER_FIELDS."""
-        for name in NUMBER_FIELDS:
-            yield name, getattr(self, name)
+        return zip(NUMBER_FIELDS, _numbers_of(self), strict=True)
 
 
 NUMBER_FIELDS: Final = tuple(
     f.name for f in fields(Statistic) if f.name not in {"kind", "printed", "span", "unit", "op"}
 )
+NO_NUMBERS: Final = (None,) * len(NUMBER_FIELDS)
+_numbers_of: Final = attrgetter(*NUMBER_FIELDS)
 
 
 class _Remembered:

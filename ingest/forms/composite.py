@@ -221,7 +221,7 @@ COMPOSITE_ROWS: Final[tuple[Row, ...]] = (
         rf"(?P<value>{NUMBER})\s?(?P<sign>%)?\s*(?P<unit>{UNIT})?\s*[(\[]\s*(?P<lo>{NUMBER})\s?%?{TO}"
         rf"(?P<hi>{NUMBER})\s?%?\s*(?P<unit2>{UNIT})?\s*[)\]]",
         build.value_with_said_range,
-        needs=("(", "["),
+        needs=("CI", "onfidence", "IQR", "uartile", "ange", "edian", "ean"),
         example="5.1 (95% CI 3.4 to 10.7) and 9.0 (5.0 to 45.5)",
         refusal="in 9.0 (5.0 to 45.5)",
     ),

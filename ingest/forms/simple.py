@@ -7,7 +7,20 @@ from typing import Final
 from ingest.forms import build
 from ingest.forms.parts import N_OF, OPENS, PERCENT, YEAR, row
 from ingest.forms.row import Row
-from ingest.printed import ADJECTIVE, CLOSES, COUNTED, COUNTED_ONE, FILLER, NUMBER, SHARES_UNIT, SIGN, TO, UNIT, WHOLE
+from ingest.printed import (
+    ADJECTIVE,
+    CLOSES,
+    COUNTED,
+    COUNTED_ONE,
+    FILLER,
+    NUMBER,
+    SHARES_UNIT,
+    SIGN,
+    TO,
+    TO_NEEDS,
+    UNIT,
+    WHOLE,
+)
 
 B_VALUE: Final = "b value"
 """The form that reads 'b800', whose letter says what it measures."""
@@ -142,6 +155,7 @@ SIMPLE_ROWS: Final[tuple[Row, ...]] = (
         "range",
         rf"{_LOW}\s*(?:{UNIT})?{TO}{_HIGH}[\s-]*(?P<unit>{UNIT}|{COUNTED})",
         build.ranges,
+        needs=TO_NEEDS,
         example="from 40 to 89 years",
         refusal="40 patients, 89 years",
     ),
