@@ -1,4 +1,4 @@
-"""Tokens are those that spaCy makes of a text, however they are put together."""
+"""Tokens are those that spaCy makes of a text, however they are put together; a letter that ends it loses its stop."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ def test_each_word_of_the_shipped_papers_is_split_as_spacy_does_it() -> None:
     words = {word for folder in folders(SOURCES) for word in read_source(folder).text.split()}
     assert len(words) > 3000
     for word in words:
-        tokens = TOKENIZER(word)
-        assert list(zip(tokens.written, tokens.starts, strict=True)) == by_spacy(word), word
+        tokens = TOKENIZER(f"{word} x")
+        assert list(zip(tokens.written, tokens.starts, strict=True))[:-1] == by_spacy(word), word
 
 
 def test_what_spacy_parts_though_it_looks_plain_is_parted() -> None:
     for word in ("cannot", "im", "id.", "vs.", "e.g.", "U.S.", "8)", "(8)", "PET/CT:", "Fig.3,", "dont;", "ca.", "A."):
-        tokens = TOKENIZER(word)
-        assert list(zip(tokens.written, tokens.starts, strict=True)) == by_spacy(word), word
+        tokens = TOKENIZER(f"{word} x")
+        assert list(zip(tokens.written, tokens.starts, strict=True))[:-1] == by_spacy(word), word
 
 
 def test_a_part_of_a_text_has_the_tokens_of_the_part_at_their_places_in_the_text() -> None:
