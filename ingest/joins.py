@@ -112,7 +112,8 @@ _MANNER: Final = one_of(
     *("external", "targeted", "prophylactic", "aggressive", "long-acting", "complete", "high-dose", "low-dose", "open"),
     *("better", "good", "high", "higher", "low", "lower", "longer", "shorter", "larger", "faster", "fewer", "improved"),
     *("reduced", "increased", "similar", "comparable", "plus", "combined with", "followed by", "loaded with", "severe"),
-    *("mild", "moderate", "transient", "including", "with", "possible", "prolonged", "local"),
+    *("mild", "moderate", "transient", "including", "with", "possible", "prolonged", "local", "in combination with"),
+    *("mixed with", "combination of", "alone", "either", "(?:injection|infusion|administration|use) of", "symptomatic"),
 )
 THERAPY_ITEMS: Final = screened(rf"(?:{_ITEMS}|\([^()]*\)|{_MANNER}\b|{_UNNAMED})*", re.IGNORECASE)
 """The same between therapies and between what they bring: ', transplantation, ', ' and systemic ', ', lower '."""
@@ -155,6 +156,17 @@ VERB: Final = screened(
 )
 """'The ADC correlates with Ki-67 and can help to differentiate': of two verbs the subject stands before the first."""
 
+_NOT_SAID: Final = one_of(
+    *("feasible", "possible", "available", "suitable", "amenable", "eligible", "candidates?", "resectable"),
+    *("indicated", "who", "whom", "which", "that", "and", "or", "only", "be"),
+)
+NOT_GIVEN: Final = screened(
+    r"(?:\b(?:not|never|cannot|hardly|neither|nor|unable|unlikely)|n't|\bfail(?:s|ed|ing)?)\b"
+    rf"(?: (?!{_NOT_SAID}\b)[\w-]+){{0,4}} ?(?:be )?$",
+    re.IGNORECASE,
+)
+"""'was not treated with', unlike 'in whom resection is not feasible underwent'."""
+
 
 def joined(sentence: Sentence) -> Iterator[Joined]:
     """What the frames of a sentence join, in the order of the rows: every item of a list before with every item of the
@@ -170,7 +182,8 @@ def joined(sentence: Sentence) -> Iterator[Joined]:
             before = sentence.text[sentence.start : cue.start()]
             if not _is_framed(sentence, frame, cue) or _is_unsure(frame, before):
                 continue
-            denied = frame.denies != (not frame.negative and NOT_AT_THE_CUE.search(before) is not None)
+            pattern = NOT_GIVEN if frame.predicate in ITS_PREDICATES else NOT_AT_THE_CUE
+            denied = frame.denies != (not frame.negative and pattern.search(before) is not None)
             for one, other in product(*_sides(sentence, frame, cue)):
                 if one is None or one.key != other.key:
                     none = denied or _is_of_none(sentence, frame, one)
@@ -355,8 +368,13 @@ def _of_the_finding(sentence: Sentence, ends: Sequence[Mention]) -> bool:
     findings = [m for m in ends if m.type != "disease"]
     if not findings:
         return False
-    of = FOR_WHOM if findings[-1].type == "therapy" else OF
-    return of.fullmatch(sentence.text, findings[-1].end, ends[-1].start) is not None
+    start, end = findings[-1].end, ends[-1].start
+    if findings[-1].type != "therapy":
+        return OF.fullmatch(sentence.text, start, end) is not None
+    between = sentence.text[start:end]
+    for other in ends[ends.index(findings[-1]) + 1 : -1]:
+        between = between.replace(other.text, "")
+    return FOR_WHOM.fullmatch(between) is not None
 
 
 def one_list(text: str, mentions: Sequence[Mention], items: Pattern = ITEMS) -> list[Mention]:

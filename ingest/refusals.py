@@ -62,6 +62,9 @@ GRADED: Final = screened(
     re.IGNORECASE,
 )
 
+IS_GRADED: Final = screened(rf"\s*(?:is|are|was|were|tended to be) (?:\w+ )?{one_of(*_DEGREES)}\b", re.IGNORECASE)
+"""'The hospital stay was shorter': how what a therapy takes was."""
+
 PROTOCOL: Final = phrase(
     *(
         "protocols?",
@@ -253,7 +256,10 @@ def _is_part_of_a_name(sentence: Sentence, pair: Pair, _: str) -> bool:
 def _is_graded(sentence: Sentence, pair: Pair) -> bool:
     """Whether a sentence says how what is measured was: 'higher ratios', 'various enhancement patterns'."""
     mention = pair.attribute.mention
-    return mention is not None and GRADED.search(sentence.text[sentence.start : mention.start]) is not None
+    if mention is None:
+        return False
+    behind = pair.bearer.type == "therapy" and IS_GRADED.match(sentence.text, mention.end, sentence.end) is not None
+    return behind or GRADED.search(sentence.text[sentence.start : mention.start]) is not None
 
 
 def _not_done(sentence: Sentence, pair: Pair, _: str) -> bool:

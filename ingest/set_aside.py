@@ -13,6 +13,7 @@ from ingest.joins import Joined
 from ingest.mentions import Mention
 from ingest.negation import is_negated
 from ingest.phrases import phrase
+from ingest.predicates import COMPLICATIONS
 from ingest.refusals import NO_DATA, UNKNOWN
 from ingest.screening import screened
 from ingest.sentences import Paper, Sentence
@@ -47,6 +48,9 @@ LASTING: Final = frozenset(
     }
 )
 """What a patient had before: 'patients with cirrhosis after resection'."""
+
+LOOSE: Final = frozenset({"comes-after", "goes-with", "after-which"})
+"""Turns of phrase that say of what a patient had before that it came after."""
 
 SPENT: Final = frozenset(
     {
@@ -97,7 +101,7 @@ def set_aside(paper: Paper, sentence: Sentence, found: Joined) -> bool:
 
 def _passed(_: Paper, sentence: Sentence, found: Joined) -> bool:
     """'After failure of chemoembolization', 'instead of surgery': a therapy that another one follows or replaces."""
-    if found.frame.predicate == "therapy_contraindication":
+    if found.frame.predicate == "therapy_contraindication" or found.frame.name == "induced":
         return False
     left = found.left if found.left is not None and found.left.type == "therapy" else None
     right = found.right if found.right.type == "therapy" else None
@@ -168,7 +172,7 @@ def _no_effect(paper: Paper, _: Sentence, found: Joined) -> bool:
         return True
     if predicate in {"treated_by", "therapy_indication"}:
         return any(m.type == "outcome" and m.key not in COURSE for m in ends)
-    lasting = found.frame.name == "comes-after" and any(m.key in LASTING for m in ends)
+    lasting = found.frame.name in LOOSE and any(m.key in LASTING for m in ends)
     return predicate == "complication" and (lasting or any(_is_tumor(paper, m) for m in ends))
 
 
@@ -203,6 +207,9 @@ def _of_another_cause(_: Paper, sentence: Sentence, found: Joined) -> bool:
     if found.frame.predicate != "complication" or not found.frame.turned or found.left is None:
         return False
     if TO_DO.search(sentence.text, found.left.end, found.cue) is not None:
+        return True
+    said = [m for m in sentence.mentions if found.left.end <= m.start and m.end <= found.cue]
+    if any(m.type == "outcome" and m.key not in COMPLICATIONS for m in said):
         return True
     between = (m for m in sentence.mentions if found.end <= m.start and m.end <= found.right.start)
     return any(m.type == "disease" or m.type in COMPLAINTS for m in between)

@@ -160,7 +160,7 @@ _PASSED: Final = one_of(
         "than",
     ),
     *("as (?:effective|good|safe) as", "compared (?:with|to)", "versus", r"previous\w*", "prior", "without", "during"),
-    "completed",
+    *("completed", "contraindications? (?:to|for|of|against)"),
 )
 PASSED: Final = screened(rf"\b{_PASSED} (?:[\w-]+ ){{0,2}}$", re.IGNORECASE)
 """'After failure of TACE', 'resistant to chemotherapy', 'than resection': a therapy that another is set against."""
@@ -250,6 +250,10 @@ CAME_OF: Final = screened(
 """'survival rates after the ', 'mortality was lower with ': what joins an outcome and the therapy that it came of."""
 
 
+RESPONSES: Final = frozenset({"treatment-response", "objective-response", "biochemical-response"})
+RESPONSE_TO: Final = screened(r"(?:\s+rates?)?\s+to\s+(?:[^\s.;,]+ ){0,2}", re.IGNORECASE)
+"""'the response to ' a therapy."""
+
 EXAMPLES: Final = phrase("such as", "including", r"e\.g", "like")
 """'Treatments such as ablation': what is said of all treatments is said of no one of them."""
 
@@ -274,11 +278,15 @@ def _comes_of(sentence: Sentence, outcome: Mention, therapy: Mention) -> bool:
         if _apart(sentence, therapy, outcome):
             return False
         cue = ACHIEVING.search(sentence.text, therapy.end, outcome.start)
+        if cue is None and ")" in sentence.text[therapy.end : outcome.start]:
+            return False
         return cue is not None or IN_THE_GROUP.match(sentence.text, therapy.end) is not None
     if EXAMPLES.search(sentence.text, outcome.end, therapy.start) is not None:
         return False
     between = [m for m in sentence.mentions if outcome.end <= m.start and m.end <= therapy.start]
     end = next((m.start for m in between if m.type == "therapy"), therapy.start)
+    if outcome.key in RESPONSES and RESPONSE_TO.fullmatch(sentence.text, outcome.end, end) is not None:
+        return True
     return CAME_OF.fullmatch(sentence.text, outcome.end, end) is not None
 
 

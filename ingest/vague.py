@@ -107,8 +107,9 @@ _HOW: Final = one_of(
     *(r"advantag\w*", r"benefi\w+", r"impact\w*"),
 )
 HOW_BEFORE: Final = screened(rf"\b{_HOW}(?:\s+(?!(?:and|or)\b)[^\s.;,()]+){{0,5}}$", re.IGNORECASE)
+_OF_WHAT: Final = r"(?:\s+(?:rates?\s+)?(?:of|after|with|following|to|for)\s[^.;,()]{0,50}?|[^.;()]{0,12})"
 HOW_BEHIND: Final = screened(
-    rf"[^.;()]{{0,12}}\b(?:was|were|is|are|remain\w*|can be|may be|has been|have been|seem\w*|rates?|depend\w*"
+    rf"{_OF_WHAT}\b(?:was|were|is|are|remain\w*|can be|may be|has been|have been|seem\w*|rates?|depend\w*"
     rf"|affect\w*|occur\w*|{_HOW})\b[^.;]{{0,40}}",
     re.IGNORECASE,
 )

@@ -46,6 +46,10 @@ def treated(disease: str, *therapies: str) -> set[tuple[str, str, str, str]]:
         ("Chemoembolization for hepatocellular carcinoma is widely available.", [TACE]),
         ("Radiofrequency ablation of hepatocellular carcinoma needs experience.", [RFA]),
         ("For hepatocellular carcinoma, chemoembolization and radioembolization are used.", [TACE, SIRT]),
+        ("Treatment of hepatocellular carcinoma with radioembolization is safe.", [SIRT]),
+        ("We treated small hepatocellular carcinomas with RFA.", [RFA]),
+        ("Sorafenib is given to patients with hepatocellular carcinoma.", ["sorafenib"]),
+        ("Patients with hepatocellular carcinoma in whom surgery is not feasible undergo TACE.", [TACE]),
     ],
 )
 def test_whom_a_therapy_is_for(text: str, therapies: list[str]) -> None:
@@ -56,6 +60,7 @@ def test_whom_a_therapy_is_for(text: str, therapies: list[str]) -> None:
     "text",
     [
         "Patients with hepatocellular carcinoma refused RFA.",
+        "Metastases are a contraindication to RFA in hepatocellular carcinoma.",
         "Instead of RFA, surgery was used in hepatocellular carcinoma.",
         "Sorafenib is used in hepatocellular carcinoma after failure of RFA.",
         "Surgery is better than RFA for hepatocellular carcinoma.",
@@ -130,6 +135,12 @@ def test_pain_of_patients_who_are_treated_is_not_what_is_treated() -> None:
         ("Complete response was often observed after RFA.", RFA, ["complete-response"]),
         ("Enucleation is usually curative in these patients.", "enucleation", ["curative-treatment"]),
         ("The main drawback of RFA is local recurrence.", RFA, ["recurrence"]),
+        ("After surgery, recurrence is very frequent.", SURGERY, ["recurrence"]),
+        ("With SIRT, partial response was seen in most patients.", SIRT, ["partial-response"]),
+        ("RFA is superior to SIRT in terms of recurrence.", RFA, ["recurrence"]),
+        ("The response to sorafenib is poor in these patients.", "sorafenib", ["treatment-response"]),
+        ("The response rate of sorafenib is low in most of them.", "sorafenib", ["treatment-response"]),
+        ("The hospital stay was shorter after RFA.", RFA, ["hospital-stay"]),
     ],
 )
 def test_what_a_therapy_achieves(text: str, therapy: str, outcomes: list[str]) -> None:
@@ -141,6 +152,11 @@ def test_what_a_therapy_achieves(text: str, therapy: str, outcomes: list[str]) -
     [
         ("RFA provided better survival than sorafenib.", ("sorafenib", "overall-survival")),
         ("Compared with sorafenib, RFA improved survival.", ("sorafenib", "overall-survival")),
+        ("RFA is superior to sorafenib in terms of survival.", ("sorafenib", "overall-survival")),
+        ("After RFA, survival was assessed.", (RFA, "overall-survival")),
+        ("The response to RFA was assessed by computed tomography.", (RFA, "treatment-response")),
+        ("The hospital stay after RFA was noted.", (RFA, "hospital-stay")),
+        ("Causes of death were sepsis (two in the RFA group), progression (two others).", (RFA, "disease-progression")),
         ("RFA did not improve survival.", (RFA, "overall-survival")),
         ("RFA achieved statistical significance in these patients.", (RFA, "statistical-significance")),
         ("RFA using electrodes achieved complete response.", ("rf-electrode", "complete-response")),
@@ -162,6 +178,11 @@ def test_what_a_therapy_is_not_said_to_achieve(text: str, triple: tuple[str, str
         ("Pain is a common side effect of TACE.", TACE, ["pain"], "present"),
         ("The toxicity of sorafenib includes fatigue and severe diarrhea.", "sorafenib", ["diarrhea"], "present"),
         ("A liver abscess developed in the RFA group.", RFA, ["liver-abscess"], "present"),
+        ("Sorafenib-induced diarrhea is frequent.", "sorafenib", ["diarrhea"], "present"),
+        ("Sorafenib has side effects such as fatigue and severe diarrhea.", "sorafenib", ["diarrhea"], "present"),
+        ("Side effects of sorafenib, such as fatigue and nausea, are mild.", "sorafenib", ["nausea"], "present"),
+        ("Sorafenib was stopped because of severe diarrhea.", "sorafenib", ["diarrhea"], "present"),
+        ("Following TACE, fever and pain are common.", TACE, ["fever", "pain"], "present"),
         ("No bleeding occurred after RFA.", RFA, ["bleeding"], "absent"),
         ("There were no cases of fever in the RFA group.", RFA, ["fever"], "absent"),
     ],
@@ -177,6 +198,8 @@ def test_what_a_therapy_brings(text: str, therapy: str, ills: list[str], polarit
         ("SIRT reduces the risk of bleeding.", SIRT, "bleeding"),
         ("Patients with diabetes after surgery were examined.", SURGERY, "diabetes"),
         ("Hepatocellular carcinoma was seen after TACE.", TACE, HCC),
+        ("Patients with ascites had a higher mortality after surgery.", SURGERY, "ascites"),
+        ("In patients treated with TACE, liver cirrhosis was common.", TACE, "liver-cirrhosis"),
         ("A peptide used to find heart failure was observed to rise following TACE.", TACE, "heart-failure"),
         ("Fever caused by infection was treated by antibiotics.", "antibiotic", "fever"),
     ],
@@ -214,6 +237,9 @@ def test_what_does_not_forbid_a_therapy() -> None:
         ("In cases with tumor progression, chemoembolization can be repeated.", "disease-progression"),
         ("Chemoembolization can serve as a bridge to liver transplantation.", TRANSPLANTATION),
         ("Chemoembolization is indicated for symptom control.", "symptom-relief"),
+        ("The goal of chemoembolization is symptom control.", "symptom-relief"),
+        ("Indications for chemoembolization are bleeding and pain.", "bleeding"),
+        ("Pain is a good indication for chemoembolization.", "pain"),
     ],
 )
 def test_when_a_therapy_is_given(text: str, what: str) -> None:
@@ -233,6 +259,8 @@ def test_what_a_therapy_is_done_with() -> None:
     assert treated(TACE, "doxorubicin", "lipiodol") <= found
     found = said("Both TACE using doxorubicin and SIRT using lipiodol were given.")
     assert not treated(TACE, SIRT) & found
+    found = said("Drugs used for chemoembolization include doxorubicin and cisplatin.")
+    assert treated(TACE, "doxorubicin", "cisplatin") <= found
 
 
 def test_a_touch_that_there_is_none_of_denies_nothing() -> None:

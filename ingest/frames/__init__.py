@@ -11,6 +11,7 @@ from ingest.frames.diseases import COMPRISING, DISEASE_FRAMES, KINDS
 from ingest.frames.effects import EFFECT_FRAMES
 from ingest.frames.findings import FINDING_FRAMES
 from ingest.frames.frame import Frame
+from ingest.frames.indications import INDICATION_FRAMES
 from ingest.frames.links import LINK_FRAMES
 from ingest.frames.sites import SITE_FRAMES
 from ingest.frames.therapies import THERAPY_FRAMES
@@ -22,6 +23,7 @@ FRAMES = (
     *DIFFERENTIAL_FRAMES,
     *DETECTION_FRAMES,
     *EFFECT_FRAMES,
+    *INDICATION_FRAMES,
     *THERAPY_FRAMES,
     *SITE_FRAMES,
     *DISEASE_FRAMES,

@@ -9,7 +9,7 @@ from ingest.frames.frame import COMPLAINTS, THERAPY, Frame
 from ingest.phrases import one_of, phrase
 from ingest.screening import screened
 
-_LISTS: Final = phrase("includes?", "included", "are", "is", "were", "comprise")
+_LISTS: Final = phrase("includ(?:es?|ed|ing)", "are", "is", "were", "comprise", "such as", "like", "consists? of")
 _ILLS: Final = one_of(
     *("complications?", "side[- ]effects?", "adverse (?:events?|effects?|reactions?)", "toxicit(?:y|ies)", "sequelae?"),
     "consequences?",
@@ -19,6 +19,10 @@ _HAPPENS: Final = one_of(
     *("occur(?:s|red|ring)?", "develop(?:s|ed|ing)?", "appear(?:s|ed)?", "seen", "observed", "noted", "reported"),
     *("found", "described", "common", "frequent", "rare", "uncommon", "unusual", "encountered", "experienced"),
     *("documented", "recorded", "arose", "persisted", "achieved", "obtained", "reached", "possible", "expected"),
+)
+_HOW: Final = one_of(
+    *("low(?:er)?", "high(?:er)?", "good", "better", "excellent", "poor", "worse", "long(?:er)?", "short(?:er)?"),
+    *("improved", "prolonged", "reduced", "increased", "acceptable", "similar", "comparable", "favou?rable", "limited"),
 )
 _AFTER: Final = one_of(
     *("after", "following", "with", "during", "under", "upon"),
@@ -46,7 +50,9 @@ _ACHIEVES: Final = one_of(
         "shows?",
     ),
     *("enable[sd]?", "create[sd]?", "produce[sd]?", "prevent(?:s|ed)?", "associated with", "followed by"),
-    *("demonstrate[sd]?", "(?:equivalent|comparable|similar) in terms of"),
+    "demonstrate[sd]?",
+    r"(?:superior|inferior|better|worse|equivalent|comparable|similar) (?:(?:to|than|with) [\w -]{3,40} )?"
+    r"(?:in terms of|with (?:respect|regard) to|regarding|concerning)",
 )
 _RISK: Final = (
     r"(?:carr(?:y|ies|ied)|bears?|has|have|had|poses?|with) (?:an? |the |some )?(?:[\w-]+ ){0,2}risks? (?:of|for)"
@@ -58,7 +64,7 @@ EFFECT_FRAMES: Final = (
         cue=phrase(
             rf"(?:can |may |could |sometimes )?{_CAUSES}(?! (?:by|to)\b)",
             "complications (?:of \\w+ )?(?:are|were|include)",
-            *("leads? to", "led to", "results? in", "resulted in", "complicated by", _RISK),
+            *("leads? to", "led to", "results? in", "resulted in", "complicated by", "linked (?:to|with)", _RISK),
         ),
         left=THERAPY,
         right=COMPLAINTS | {"disease", "sign"},
@@ -130,6 +136,58 @@ EFFECT_FRAMES: Final = (
         example="The side effects of radiofrequency ablation include fever and nausea.",
     ),
     Frame(
+        name="has-side-effects",
+        cue=phrase(rf"{_ILLS},? (?:such as|including|like|namely)"),
+        left=THERAPY,
+        right=COMPLAINTS | {"disease"},
+        predicate="complication",
+        reach=60,
+        near=25,
+        example="Sorafenib has side effects such as fatigue and diarrhea.",
+    ),
+    Frame(
+        name="induced",
+        cue=phrase("-(?:related|induced|associated)"),
+        left=THERAPY,
+        right=COMPLAINTS | {"disease"},
+        predicate="complication",
+        reach=0,
+        near=25,
+        example="Chemotherapy-induced nausea is frequent.",
+    ),
+    Frame(
+        name="stopped-for",
+        cue=phrase("(?:stopped|discontinued|interrupted|withdrawn|terminated) (?:because of|due to|owing to)"),
+        left=THERAPY,
+        right=COMPLAINTS | {"disease"},
+        predicate="complication",
+        reach=30,
+        near=25,
+        example="Sorafenib was stopped because of severe diarrhea.",
+    ),
+    Frame(
+        name="after-which",
+        opening=screened(rf"\b{_AFTER}\s[^.;,]{{0,50}}$", re.IGNORECASE),
+        cue=screened(rf",\s(?=[^.;]{{3,90}}\b(?:{_HAPPENS}|{_ILLS})\b)", re.IGNORECASE),
+        left=THERAPY,
+        right=COMPLAINTS | {"disease"},
+        predicate="complication",
+        reach=1,
+        near=25,
+        example="After chemoembolization, fever and pain are common.",
+    ),
+    Frame(
+        name="after-which-outcome",
+        opening=screened(rf"\b(?:{_AFTER}|by)\s[^.;,]{{0,50}}$", re.IGNORECASE),
+        cue=screened(rf",\s(?=[^.;]{{3,90}}\b(?:{_HAPPENS}|{_HOW})\b)", re.IGNORECASE),
+        left=THERAPY,
+        right=frozenset({"outcome"}),
+        predicate="therapy_outcome",
+        reach=1,
+        near=40,
+        example="After liver transplantation, disease-free survival was low.",
+    ),
+    Frame(
         name="drawbacks",
         opening=phrase("(?:limitations?|drawbacks?|disadvantages?|advantages?|benefits?|results?) (?:of|with)"),
         cue=_LISTS,
@@ -152,9 +210,9 @@ EFFECT_FRAMES: Final = (
     ),
     Frame(
         name="goes-with",
-        cue=phrase("associated with", "complicated by", "followed by", "provoke[sd]?", _RISK),
+        cue=phrase("associated with", "followed by"),
         left=THERAPY,
-        right=COMPLAINTS,
+        right=COMPLAINTS | {"disease"},
         predicate="complication",
         reach=60,
         near=60,
@@ -212,7 +270,7 @@ EFFECT_FRAMES: Final = (
         left=COMPLAINTS | {"disease"},
         right=THERAPY,
         predicate="complication",
-        reach=30,
+        reach=45,
         near=1,
         turned=True,
         first=True,

@@ -1,0 +1,187 @@
+"""This module holds the turns of phrase that say when a therapy is given, what for, and what forbids it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ingest.frames.frame import COMPLAINTS, THERAPY, Frame
+from ingest.frames.therapies import GIVEN
+from ingest.phrases import one_of, phrase
+from ingest.screening import screened
+
+_WHEN: Final = one_of("in (?:the )?(?:case|event|presence)s? of", "in cases? with", "if", "when", "whenever", "once")
+_NOT_GIVEN: Final = one_of(
+    rf"(?:should|must|can) ?not be (?:\w+ )?{GIVEN}",
+    "(?:should|must|has to|have to) be avoided",
+    r"(?:is|are|was|were) not (?:\w+ )?(?:recommended|indicated|suitable|feasible|advisable|appropriate|an option)",
+)
+_UNFIT: Final = one_of(
+    *("(?:unsuitable|ineligible|unfit|inappropriate) for", "not (?:\\w+ )?(?:suitable|eligible|candidates?|fit) for"),
+    *("not (?:\\w+ )?(?:amenable|suited) to", "poor candidates? for", "excluded from"),
+)
+_WITHHELD: Final = one_of(
+    "not (?:be )?(?:receiv\\w+|undergo\\w*|perform\\w*|given|repeated|treated|offered|done|possible|feasible)",
+    *("excluded from", "precluded", "abandoned"),
+)
+
+INDICATION_FRAMES: Final = (
+    Frame(
+        name="forbidden-by",
+        opening=phrase("contraindications? (?:of|for|to|against)"),
+        cue=phrase("includ(?:es?|ed|ing)", "are", "is", "were", "comprise", "such as", "like"),
+        left=THERAPY,
+        right=COMPLAINTS | {"disease", "sign"},
+        predicate="therapy_contraindication",
+        near=40,
+        example="Contraindications to chemoembolization include liver failure.",
+    ),
+    Frame(
+        name="forbidden-in",
+        cue=phrase("contraindicated (?:in|for|when|if)"),
+        left=THERAPY,
+        right=COMPLAINTS | {"disease", "sign"},
+        predicate="therapy_contraindication",
+        reach=40,
+        near=60,
+        example="Chemoembolization is contraindicated in patients with liver failure.",
+    ),
+    Frame(
+        name="not-given-in",
+        cue=phrase(rf"{_NOT_GIVEN} (?:in|for|when|if|to)"),
+        left=THERAPY,
+        right=COMPLAINTS | {"disease", "sign"},
+        predicate="therapy_contraindication",
+        reach=40,
+        near=60,
+        negative=True,
+        example="Chemoembolization should not be offered to patients with liver failure.",
+    ),
+    Frame(
+        name="not-given-because",
+        opening=screened(rf"\b{_WITHHELD}\b[^.;]*$", re.IGNORECASE),
+        cue=phrase("because of", "due to", "owing to", "on account of"),
+        left=THERAPY,
+        right=COMPLAINTS | {"disease", "sign"},
+        predicate="therapy_contraindication",
+        reach=30,
+        near=60,
+        negative=True,
+        example="Chemoembolization was not repeated because of liver failure.",
+    ),
+    Frame(
+        name="forbids",
+        cue=phrase(r"(?:is|was|are|were|as|being) (?:an? )?(?:\w+ )?contraindications? (?:for|to|of|against)"),
+        left=COMPLAINTS | {"disease", "sign"},
+        right=THERAPY,
+        predicate="therapy_contraindication",
+        reach=20,
+        near=30,
+        turned=True,
+        example="Liver failure is a contraindication to chemoembolization.",
+    ),
+    Frame(
+        name="precludes",
+        cue=phrase(
+            "(?:preclud|prohibit|prevent|contraindicat)(?:s|es|ed|ing)?(?: (?:repeated|further|any|all|the|use|of))*"
+        ),
+        left=COMPLAINTS | {"disease", "sign"},
+        right=THERAPY,
+        predicate="therapy_contraindication",
+        reach=45,
+        near=15,
+        turned=True,
+        example="Liver failure precluded repeated chemoembolization in one patient.",
+    ),
+    Frame(
+        name="unfit",
+        cue=phrase(_UNFIT),
+        left=COMPLAINTS | {"disease", "sign"},
+        right=THERAPY,
+        predicate="therapy_contraindication",
+        reach=25,
+        near=25,
+        turned=True,
+        negative=True,
+        example="Patients with ascites are unsuitable for chemoembolization.",
+    ),
+    Frame(
+        name="bridges",
+        cue=phrase(
+            "bridg(?:e|es|ing)(?: \\w+)? (?:to|before|for|until)", "downstag\\w+ (?:\\w+ )?(?:before|for|to|prior to)"
+        ),
+        left=THERAPY,
+        right=THERAPY,
+        predicate="therapy_indication",
+        reach=60,
+        near=25,
+        example="Chemoembolization is a bridge to liver transplantation.",
+    ),
+    Frame(
+        name="given-when",
+        cue=phrase(rf"{GIVEN} (?:\w+ ){{0,3}}?{_WHEN}"),
+        left=THERAPY,
+        right=COMPLAINTS | {"outcome", "sign", "classification"},
+        predicate="therapy_indication",
+        reach=30,
+        near=30,
+        first=True,
+        example="Chemoembolization can be repeated in case of tumor progression.",
+    ),
+    Frame(
+        name="when-given",
+        opening=screened(rf"\A\W*(?:{_WHEN}|for|in patients with)\b[^;:]*$", re.IGNORECASE),
+        cue=screened(rf",\s(?=[^;.]{{3,60}}\b(?:{GIVEN}|use)\b)", re.IGNORECASE),
+        left=COMPLAINTS | {"outcome", "sign", "classification"},
+        right=THERAPY,
+        predicate="therapy_indication",
+        reach=45,
+        near=60,
+        turned=True,
+        example="In cases with tumor progression, chemoembolization can be repeated.",
+    ),
+    Frame(
+        name="given-to-reach",
+        cue=phrase(
+            "(?:indicated|recommended|used|considered|given|reserved|performed) (?:\\w+ )?(?:for|to (?:\\w+ )?achieve)"
+        ),
+        left=THERAPY,
+        right=frozenset({"outcome"}),
+        predicate="therapy_indication",
+        reach=30,
+        near=12,
+        example="Embolization is indicated for symptom control.",
+    ),
+    Frame(
+        name="indicated-by",
+        opening=phrase("(?:indications?|candidates?|requirements?|prerequisites?) (?:for|of|to)"),
+        cue=phrase("includ(?:es?|ed|ing)", "are", "is", "were", "was", "comprise", "such as"),
+        left=THERAPY,
+        right=COMPLAINTS | {"disease", "sign", "classification"},
+        predicate="therapy_indication",
+        near=45,
+        example="Indications for liver transplantation include liver failure.",
+    ),
+    Frame(
+        name="is-indication",
+        cue=phrase(r"(?:is|was|are|were|as|being) (?:an? |the )?(?:\w+ )?indications? (?:for|to|of)"),
+        left=COMPLAINTS | {"disease", "sign", "classification"},
+        right=THERAPY,
+        predicate="therapy_indication",
+        reach=20,
+        near=30,
+        turned=True,
+        example="Liver failure is an indication for liver transplantation.",
+    ),
+    Frame(
+        name="aims-at",
+        opening=phrase("(?:aims?|goals?|purposes?|objectives?) of"),
+        cue=phrase("is", "are", "was", "remains?", "includes?"),
+        left=THERAPY,
+        right=COMPLAINTS | {"outcome"},
+        predicate="therapy_indication",
+        reach=2,
+        near=30,
+        example="The goal of chemoembolization is symptom control.",
+    ),
+)
