@@ -74,6 +74,12 @@ def found(text: str) -> list[str]:
         ("mutations in MEN1", "men1-gene"),
         ("NT-proBNP", "nt-probnp"),
         ("SSTR2A", "sstr2"),
+        ("telotristat ethyl", "telotristat"),
+        ("PPIs", "proton-pump-inhibitor"),
+        ("lutetium (177Lu) oxodotreotide", "lu177-dotatate"),
+        ("SIR-Spheres", "resin-microspheres"),
+        ("hemicolectomy", "colectomy"),
+        ("selective internal radiotherapy", "sirt"),
     ],
 )
 def test_a_concept_is_found_by_any_spelling_of_any_of_its_names(text: str, key: str) -> None:
