@@ -18,7 +18,7 @@ from ingest.phrases import beginning, one_of
 from ingest.screening import screened
 from ingest.sentences import GENERIC, Paper, Sentence
 from ingest.syndromes import syndrome_in_focus
-from ingest.treatments import TREATED, given_before, is_of_treatment, still_given
+from ingest.treatments import TREATED, given_before, is_of_treatment, is_ruled_out, still_given
 
 BEARERS_OF: Final = {
     "sign": ("disease",),
@@ -44,6 +44,9 @@ NEOPLASM: Final = "neoplasm"
 LESION: Final = screened(
     r"\b(?:cysts?|abscess(?:es)?|nodules?|hyperplasia|pseudotumou?rs?|aneurysms?)\b", re.IGNORECASE
 )
+METASTASIS: Final = "metastasis"
+"""What patients have beside the tumor that is spoken of: 'elevated in 80% of those with metastases'."""
+
 SAYS_NOTHING: Final = frozenset(
     {
         *("neoplasm", "liver-neoplasm", "malignant-neoplasm", "benign-neoplasm", "primary-tumor", "mass", "lesion"),
@@ -92,15 +95,18 @@ def bearers(paper: Paper, index: int, anchor: Anchor) -> list[Candidate]:
     if syndrome is not None:
         return [slot.candidate(syndrome, "focus-syndrome", {"certain": 1.0})]
     found = list(_mentioned(slot))
-    if len(found) == 1 and "certain" in found[0].features:
+    if len(found) == 1 and "certain" in found[0].features and found[0].entity.key != METASTASIS:
         return found
     item = item_disease(slot.paper, slot.index)
     if item is not None and slot.sentence.evidence == "background" and not any(c.type == "disease" for c in found):
         return [slot.candidate(item, "item-disease", {"certain": 1.0})]
+    spread = [c for c in found if c.entity.key == METASTASIS and slot.anchor.kind != "claim"]
+    found = [c for c in found if c not in spread]
     goes_on = still_given(slot) if not found else None
     if goes_on is not None:
         return [slot.candidate(goes_on, "before-therapy", {"certain": 1.0})]
     found += _unnamed(slot, found)
+    found += spread if not any(c.type == "disease" for c in found) else []
     wanted = "modality" if anchor.about == "technique" else "therapy" if is_of_treatment(slot) else ""
     return [c for c in found if c.type == wanted] or found or [opening_words(slot.sentence)]
 
@@ -112,7 +118,7 @@ def _mentioned(slot: Slot) -> Iterator[Candidate]:
     """The mentions of the sentence that could bear it, only the certain one where the words leave no choice."""
     sentence, anchor = slot.sentence, slot.anchor
     counted = _counted(slot)
-    mentions = [m for m in sentence.mentions if not m.overlaps(anchor.start, anchor.end)]
+    mentions = [m for m in sentence.mentions if not m.overlaps(anchor.start, anchor.end) and not _is_taken(slot, m)]
     mentions = [m for m in mentions if m is counted or (_can_bear(slot, m.key) and not _is_in_passing(slot, m))]
     mentions = _whose_share(slot, mentions)
     studied = [m for m in of_type(mentions, "therapy") if slot.paper.group_of(m.key) is not None]
@@ -138,6 +144,14 @@ def _mentioned(slot: Slot) -> Iterator[Candidate]:
         elif slot.paper.groups and mention.type == "disease":
             features[f"no-group|{sentence.evidence}"] = 1.0
         yield slot.candidate(group or mention.key, "mention", features, mention)
+
+
+def _is_taken(slot: Slot, mention: Mention) -> bool:
+    """Whether a mention is what the number is of, or a treatment that was not given."""
+    taken = slot.anchor.taken
+    if taken is not None and mention.overlaps(*taken):
+        return True
+    return mention.type == "therapy" and is_ruled_out(slot.sentence, mention)
 
 
 def _counted(slot: Slot) -> Mention | None:

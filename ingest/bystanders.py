@@ -93,6 +93,19 @@ def _of_the_others(fit: Fit) -> bool:
     }
 
 
+OF_PROCEDURES: Final = screened(
+    r"\s*(?:\([^()]*\)\s*)?of\s+(?:the\s+|all\s+|these\s+)?(?:[\w-]+\s+)?"
+    r"(?:procedures|sessions|treatments|interventions|operations|resections|ablations|embolizations|injections)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_procedures(fit: Fit) -> bool:
+    """'In 40% of the procedures': the share of what was done, and of no disease."""
+    suffered = fit.predicate in {"has_clinical_feature", "has_prognosis", "complication", "associated_with"}
+    return suffered and fit.pair.bearer.type == "disease" and OF_PROCEDURES.match(fit.behind) is not None
+
+
 SOLUTION: Final = screened(
     r"\s*(?:\w+\s+){0,2}?(?:solutions?|saline|dextrose|glucose|lidocaine|ethanol|alcohol|formalin|formaldehyde)\b",
     re.IGNORECASE,
@@ -119,6 +132,7 @@ BYSTANDERS: Final[tuple[Callable[[Fit], bool], ...]] = (
     _counts_tools,
     _some_of_them,
     _of_the_others,
+    _of_procedures,
     _strength,
     _age_of_those,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
@@ -20,6 +21,9 @@ ONE_OF_MANY: Final = "-of-many"
 
 PASSED_ON_ONCE: Final = frozenset({"therapy"})
 """Types of which the sentence before puts another in focus than the one before that."""
+
+OF_ALL: Final = screened(r"\bof all (?:[\w-]+ ){0,2}$", re.IGNORECASE)
+"""'account for 2% of all ' before what a sentence is not about."""
 
 SENTENCES_BACK: Final = 2
 MODALITY_SENTENCES_BACK: Final = 11
@@ -58,7 +62,9 @@ def _of_sentences_before(paper: Paper, index: int) -> Iterator[tuple[str, str]]:
     for back, sentence in enumerate(islice(paper.earlier(index), SENTENCES_BACK), start=1):
         first: str | None = None  # the disease that the sentence begins with is what it is about
         for mention in of_type(sentence.mentions, *BEARER_TYPES):
-            if mention.type not in nearer and mention.key not in GENERIC and not within(sentence.compared, mention):
+            if mention.type in nearer or OF_ALL.search(sentence.text, sentence.start, mention.start):
+                continue
+            if mention.key not in GENERIC and not within(sentence.compared, mention):
                 where = "before" if back == 1 else f"before-{back}"
                 first = mention.key if first is None and mention.type == "disease" else first
                 later = "later-" if mention.type == "disease" and mention.key != first else ""

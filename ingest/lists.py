@@ -49,7 +49,8 @@ class Anchor:
     [first, last) is the whole list that a number stands in, `index` its place in it, `count` how many stand there;
     `arms` says that the list sets two groups against each other ('15% vs. 40%'); `opens` that a bracket opens it;
     `bracket` is the place of the bracket that it stands in, wherever in it; `measures` says that the list gives several
-    measures of one thing ('82.6% and 91.3%' of a sensitivity and specificity).
+    measures of one thing ('82.6% and 91.3%' of a sensitivity and specificity). `about` is what was chosen that it
+    is of, which stands at `taken`.
     """
 
     start: int
@@ -64,6 +65,7 @@ class Anchor:
     bracket: int | None = None
     measures: bool = False
     about: str = ""
+    taken: tuple[int, int] | None = None
 
 
 def claim_anchor(mention: Mention) -> Anchor:

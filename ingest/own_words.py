@@ -42,8 +42,8 @@ LONGEST_NAME: Final = 5
 
 _FUNCTION_WORDS: Final = """
 the a an and or of in on at by with for from to was were is are be been that which who whose this these those we our
-had has have using used including included than as respectively per each both all some most least between within after
-before during showed also not no its their while when where but however
+it they he she we you had has have using used including included than as respectively per each both all some most
+least between within after before during showed also not no its their while when where but however
 """
 NOT_IN_A_NAME: Final = frozenset(_FUNCTION_WORDS.split())
 """Words that end a name on either side."""
@@ -54,6 +54,12 @@ SHORTEST_NAME: Final = 3
 
 FARTHEST_NAME: Final = 300
 """Characters before a number, more than five words and their links take; a search of all before it would be slow."""
+
+COUNTED: Final = frozenset({"share", "count"})
+"""Groups of numbers before which a comma ends what is said of something else: 'In our series, 71% had'."""
+
+NO_NOUN: Final = screened(r"(?:versus|vs|presented|agreed|\w{3,}ed)\b", re.IGNORECASE)
+"""Verbs that begin what was done, and no name."""
 
 WORDS_BEHIND: Final = 5
 OPENING_WORDS: Final = 8
@@ -73,6 +79,8 @@ def words_before(slot: Slot) -> Iterator[Candidate]:
     """The words before a number ('a slice thickness of 5 mm'), where they are no concept's label."""
     sentence = slot.sentence
     start = max(sentence.start, slot.anchor.start - FARTHEST_NAME)
+    if slot.group in COUNTED and sentence.text[start : slot.anchor.start].rstrip().endswith(","):
+        return
     words = _name_at_the_end(" ".join(_words_up_to(sentence.text[start : slot.anchor.start])))
     label = " ".join(words)
     if len(label) < SHORTEST_NAME or slot.paper.lexicon.lookup(label):
@@ -118,7 +126,7 @@ def words_behind(sentence: Sentence, number: Reported) -> Iterator[Candidate]:
             break
         words.append(word)
     label = " ".join(words)
-    if len(label) >= SHORTEST_NAME:
+    if len(label) >= SHORTEST_NAME and not NO_NOUN.match(label):
         features = {
             "origin=words-behind": 1.0,
             f"words-behind|kind={KIND_GROUPS[number.kind]}": 1.0,

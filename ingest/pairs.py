@@ -10,6 +10,7 @@ from typing import Final
 
 from ingest.attributes import attributes
 from ingest.bearers import bearers
+from ingest.borne import told_bearer
 from ingest.candidates import Candidate, Slot, entity_of
 from ingest.dimensions import is_known, measures
 from ingest.features import KIND_GROUPS
@@ -48,6 +49,9 @@ NEAR_BEFORE, NEAR_AFTER = 60, 40
 
 MEASURED: Final = frozenset({"measure", "variable", "sign"})
 """Types of what has a value with a unit."""
+
+COHORT_KEYS: Final = frozenset({"number-of-patients", "age", "male-sex", "female-sex", "follow-up-duration"})
+"""What is said of patients."""
 
 TREATED: Final = Rule(predicate="treated_by")
 COHORT: Final = Rule(predicate="cohort")
@@ -123,8 +127,11 @@ def _with_bearer(
     """An attribute, with how likely it is, and its likeliest bearer; None where that could only be the same."""
     (number, anchor), (likely, attribute) = counted, chosen
     about = "technique" if _is_technical(paper.sentences[index], number, attribute) else about_of(attribute)
-    holders = weights.rank("bearer", bearers(paper, index, replace(anchor, about=about)))
-    holder = next(((p, b) for p, b in holders if _go_together(paper.sentences[index], b, attribute)), None)
+    mention = attribute.mention
+    wanted = replace(anchor, about=about, taken=(mention.start, mention.end) if mention is not None else None)
+    said = told_bearer(Slot(paper=paper, index=index, anchor=wanted), attribute)
+    holders = [(1.0, said)] if said is not None else weights.rank("bearer", bearers(paper, index, wanted))
+    holder = next(((p, b) for p, b in holders if _go_together(paper, index, b, attribute)), None)
     if holder is None:
         return None
     confidence = max((likely * holder[0]) ** 0.5, LEAST_CONFIDENCE)
@@ -146,11 +153,16 @@ def _with_contrast(paper: Paper, bearer: Candidate, attribute: Candidate) -> Can
     return bearer
 
 
-def _go_together(sentence: Sentence, bearer: Candidate, attribute: Candidate) -> bool:
+def _go_together(paper: Paper, index: int, bearer: Candidate, attribute: Candidate) -> bool:
     """Whether a bearer and an attribute are two things, and not two modalities outside of Methods: a share or an
-    accuracy is of what one of them detects.
+    accuracy is of what one of them detects. A modality has no patients, and no disease a wider one.
     """
+    sentence, wide, narrow = paper.sentences[index], attribute.entity.key, bearer.entity.key
     if bearer.entity.identity == attribute.entity.identity:
+        return False
+    if bearer.type == "modality" and wide in COHORT_KEYS:
+        return False
+    if bearer.type == attribute.type == "disease" and wide and narrow and paper.lexicon.is_a(narrow, wide):
         return False
     if bearer.entity.key == WITHOUT_CONTRAST and attribute.entity.key in OF_CONTRAST:
         return False

@@ -206,7 +206,7 @@ RULES: Final = (
         predicate="complication",
         bearer=_of("therapy"),
         attribute=_of("clinical-feature", "syndrome", "disease"),
-        words=r"complicat|adverse|side effect|toxicit|\bmorbidit|syndrome",
+        words=r"complicat|adverse|side effect|toxicit|\bcaus|\binduc|\bmorbidit|syndrome",
     ),
     Rule(
         predicate="discriminates",

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ingest.candidates import Candidate, Slot
-from ingest.had import OF_WHOM, WERE, had, had_with, without_whom
+from ingest.had import OF_WHOM, THEY_HAD, WERE, had, had_with, without_whom
 from ingest.lists import LIST_BETWEEN
 from ingest.mentions import of_type
 from ingest.nouns import NO_NAME, Named, names_a_concept, own_names
 from ingest.own_words import COMBINED, measured_by, opening_words
 from ingest.phrases import one_of
 from ingest.screening import Match, Pattern, screened
+from ingest.units import by_unit
 
 COUNTED_KINDS: Final = frozenset({"share", "count"})
 """Groups of numbers that say in how many something was."""
@@ -31,12 +32,36 @@ SEEN_IN: Final = screened(
 )
 """' was also seen on CT in ' before a number: what stands before it was in so many."""
 
+AFFECTS: Final = screened(r"\s(?:affect(?:s|ed)?|complicat(?:es?|ed))\s+(?:only\s+)?$", re.IGNORECASE)
+MOST: Final = screened(
+    r"\s(?:is|are|was|were)\s+(?:by far\s+)?the\s+(?:(?:second|third)\s+)?(?:most\s+(?:common|frequent)|commonest)\b"
+    r"[^.;,()]{0,60}[(,]\s*(?:in\s+)?$",
+    re.IGNORECASE,
+)
+"""' affects ', ' was the most frequent adverse event (' before the number of what stands before them."""
+
 SO_IN: Final = screened(
     rf"\b(?:is|are|was|were)\s+(?:already\s+|also\s+|often\s+|\w+ly\s+){{0,2}}(?P<what>[\w-]+(?:\s+[\w-]+)?)"
     rf"(?:\s+at\s+(?:the time of\s+)?(?:diagnosis|presentation))?{_IN}",
     re.IGNORECASE,
 )
 """'are already metastatic at diagnosis in ': what so many were."""
+
+SPREAD: Final = "metastasis"
+SPREADS: Final = screened(rf"\bmetasta[sz]i[sz]e[sd]?{_IN}", re.IGNORECASE)
+RATE_OF: Final = screened(
+    r"\b(?:risk|rate|frequency|likelihood|probability|incidence|prevalence|proportion) of (?P<what>[^.;:,]{3,60}?)\s*"
+    r"(?:\b(?:is|was|were|are|being|reaches|reached|exceeds|exceeded|remains|remained)|[:=(])\s*$",
+    re.IGNORECASE,
+)
+"""'The risk of metastasis is ' before a number."""
+
+DEPICTED: Final = screened(
+    r"(?:\s+\w+ly)?\s+(?:detect|depict|identif|visuali[sz]|show|reveal|demonstrat|found|locali[sz]|miss)\w*\s+"
+    r"(?:only\s+|all\s+)?$",
+    re.IGNORECASE,
+)
+"""' depicted ' between a test and the number of what it showed."""
 
 CUT: Final = screened(
     r"[;:]\s|,\s+(?:(?:and|or|but|with)\s)?|\b(?:and|or|but|while|whereas|although|though|because|since|that|which|who"
@@ -93,6 +118,16 @@ EFFECTS: Final[tuple[tuple[str, Pattern], ...]] = (
 PROLIFERATION: Final = frozenset({"ki-67", "ki-67-index", "mitotic-count"})
 """What grades are told by."""
 
+SEX: Final = screened(r"(?:wo)?m[ae]n\Z|(?:fe)?males?\Z", re.IGNORECASE)
+IN_BRACKETS: Final = "n equals"
+OF_A_GROUP: Final = screened(
+    r"\b(?:(?:sub)?groups?|arms?|cohorts?|populations?|samples?|series)\s*[(\[]\s*$", re.IGNORECASE
+)
+"""'group (' before a count: how many there were in it."""
+
+RATES: Final = frozenset({"incidence", "prevalence", "mortality", "rare-occurrence"})
+"""What is so many per population."""
+
 LIMITS: Final = frozenset({"threshold", "percent_range", "range"})
 """Kinds of numbers that say how far something goes."""
 
@@ -107,7 +142,7 @@ def told(slot: Slot, proposed: Sequence[Candidate]) -> list[Candidate]:
             return one
     if slot.group not in COUNTED_KINDS or slot.anchor.arms:
         return []
-    seen = _seen_in(slot, found) or _so_in(slot)
+    seen = _seen_in(slot, found) or _so_in(slot) or _rate_of(slot, found) or _depicted(slot, found)
     if seen or slot.anchor.count > 1:
         return seen or without_whom(slot, proposed)
     return had(slot, found) or had_with(slot, found) or _in_turn(slot, found) or without_whom(slot, proposed)
@@ -116,10 +151,31 @@ def told(slot: Slot, proposed: Sequence[Candidate]) -> list[Candidate]:
 def _by_kind(slot: Slot, found: Sequence[Named]) -> Iterator[list[Candidate]]:
     """What a limit, an outcome and an accuracy are of, where words tell."""
     yield _graded(slot, found)
+    yield _by_form(slot, found)
     outcome = _outcome(slot)
     yield [slot.candidate(outcome, "told", {"certain": 1.0})] if outcome is not None else []
     combined = slot.group == "accuracy" and COMBINED.search(slot.sentence.words) is not None
     yield list(measured_by(slot)) if combined else []
+
+
+def _by_form(slot: Slot, found: Sequence[Named]) -> list[Candidate]:
+    """What the form of a number says that it is of: '13 men', 'the control group (n = 68)', '3 per million a year'."""
+    number = next((n for n in slot.sentence.numbers if n.start == slot.anchor.start), None)
+    if number is None:
+        return []
+    text, sentence = slot.sentence.text, slot.sentence
+    if SEX.match(number.unit or "") and not _goes_on(slot):
+        return list(by_unit(slot, number))
+    if number.rule == IN_BRACKETS and OF_A_GROUP.search(text, sentence.start, number.start):
+        return list(by_unit(slot, number))
+    per_many = number.kind == "incidence_rate" and "percent" not in number.fields
+    known = any(c.entity.key in RATES for c, _ in found)
+    return [slot.candidate("incidence", "unit", {"certain": 1.0})] if per_many and not known else []
+
+
+def _goes_on(slot: Slot) -> bool:
+    """Whether a sentence tells what those that it counts had."""
+    return THEY_HAD.match(slot.sentence.text, slot.anchor.last, slot.sentence.end) is not None
 
 
 def _graded(slot: Slot, found: Sequence[Named]) -> list[Candidate]:
@@ -148,7 +204,8 @@ def _outcome(slot: Slot) -> str | None:
 def _seen_in(slot: Slot, found: Sequence[Named]) -> list[Candidate]:
     """'Thromboembolism occurs in up to 30%': the subject of the verb."""
     sentence, anchor = slot.sentence, slot.anchor
-    verb = SEEN_IN.search(sentence.text, sentence.start, anchor.first)
+    verbs = (words.search(sentence.text, sentence.start, anchor.first) for words in (SEEN_IN, AFFECTS, MOST))
+    verb = next((one for one in verbs if one is not None), None)
     return _named(slot, found, *_subject(slot, verb)) if verb is not None else []
 
 
@@ -158,6 +215,25 @@ def _so_in(slot: Slot) -> list[Candidate]:
     so = SO_IN.search(sentence.text, sentence.start, anchor.first)
     spread = [m for m in of_type(sentence.mentions, "disease") if so is not None and m.start == so.start("what")]
     return [slot.candidate(m.key, "mention", {"certain": 1.0}, m) for m in spread]
+
+
+def _rate_of(slot: Slot, found: Sequence[Named]) -> list[Candidate]:
+    """'The risk of metastasis is 2%', 'tumors below 1 cm metastasize in 2%': what is so likely."""
+    sentence, anchor = slot.sentence, slot.anchor
+    if SPREADS.search(sentence.text, sentence.start, anchor.first):
+        return [slot.candidate(SPREAD, "told", {"certain": 1.0})]
+    rate = RATE_OF.search(sentence.text, sentence.start, anchor.first)
+    if rate is None:
+        return []
+    named = [(m, None) for m in of_type(sentence.mentions, "disease")] + [(m, c) for c, m in found]
+    here = [(m, c) for m, c in named if rate.start("what") <= m.start and m.end <= rate.end("what")]
+    return [c or slot.candidate(m.key, "mention", {"certain": 1.0}, m) for m, c in here[:1]]
+
+
+def _depicted(slot: Slot, found: Sequence[Named]) -> list[Candidate]:
+    """'Diffusion-weighted imaging depicted 71% of the metastases': what they were seen with."""
+    text, first = slot.sentence.text, slot.anchor.first
+    return [c for c, m in found if m.type == "modality" and m.end <= first and DEPICTED.match(text, m.end, first)][-1:]
 
 
 def _subject(slot: Slot, verb: Match) -> tuple[int, int]:
@@ -188,6 +264,9 @@ def _named(slot: Slot, found: Sequence[Named], start: int, end: int) -> list[Can
         inside = [c for c, m in found if start < m.end <= stop and (m.type != "site" or m.end == stop)]
         if inside:
             return [*_listed_before(slot, found, start), *inside]
+    known = [m for m in of_type(slot.sentence.mentions, *SEEN_TYPES) if start < m.end <= head and m.type != "disease"]
+    if known:
+        return [slot.candidate(known[-1].key, "mention", {"certain": 1.0}, known[-1])]
     whole = [m for m in of_type(slot.sentence.mentions, "disease") if (m.start, m.end) == (start, end)]
     if whole:
         return [slot.candidate(whole[0].key, "mention", {"certain": 1.0}, whole[0])]

@@ -19,8 +19,20 @@ TREATED: Final = screened(
 )
 """'patients treated with ', 'after hepatic ': what stands before the treatment that an outcome is of."""
 
+RULED_OUT: Final = screened(
+    r"\b(?:without|no|not|instead of|rather than|other than|in the absence of|unlike|never|untreated (?:by|with))\s+"
+    r"(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+"""'Without ' before the treatment that nobody was given."""
+
 OPENING: Final = 20
 """How many characters into a sentence a treatment stands that it is about."""
+
+
+def is_ruled_out(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a treatment is named as one that was not given."""
+    return RULED_OUT.search(sentence.text, sentence.start, mention.start) is not None
 
 
 def given_before(slot: Slot, mentions: Sequence[Mention]) -> Mention | None:
@@ -57,7 +69,8 @@ def _given(sentence: Sentence, mentions: Sequence[Mention]) -> Mention | None:
 
 def _opening(sentence: Sentence, mentions: Sequence[Mention]) -> Mention | None:
     """The one treatment that a sentence begins with."""
-    return _only(m for m in of_type(mentions, "therapy") if m.start - sentence.start <= OPENING)
+    first = (m for m in of_type(mentions, "therapy") if m.start - sentence.start <= OPENING)
+    return _only(m for m in first if not is_ruled_out(sentence, m))
 
 
 def _only(mentions: Iterable[Mention]) -> Mention | None:

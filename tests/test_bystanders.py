@@ -51,6 +51,11 @@ from tests.test_misfits import said
             "5%",
         ),
         (
+            "In hepatocellular carcinoma, bleeding occurred in 40% of the procedures.",
+            "In hepatocellular carcinoma, bleeding occurred in 40% of the patients.",
+            "40%",
+        ),
+        (
             "In hepatocellular carcinoma, cirrhosis is found by the age of 50.",
             "Patients with hepatocellular carcinoma had a mean age of 50 years.",
             "50",

@@ -41,6 +41,17 @@ def of(text: str, printed: str) -> set[str]:
         ("One patient presented with diarrhea and another with fever.", "another", {"fever"}),
         ("Fever was seen in 85% of cases and diarrhea in about 80%.", "about 80%", {"diarrhea"}),
         ("Of all, 60% of recipients were alive at 5 years.", "60%", {"overall-survival"}),
+        ("The groups were of 13 men with CT and 12 women with ablation.", "13 men", {"male-sex"}),
+        ("Washout was sought in the control group (n = 68).", "n = 68", {"number-of-patients"}),
+        (
+            "Hepatocellular carcinomas occur in 1–4 persons per million per year.",
+            "1–4 persons per million per year",
+            {"incidence"},
+        ),
+        ("Tumors below 1 cm metastasize in 2% of cases.", "2%", {"metastasis"}),
+        ("The risk of lymph node metastasis is 2% for small tumors.", "2%", {"lymph-node-metastasis"}),
+        ("Ultrasonography depicted 71% of the tumors.", "71%", {"ultrasonography"}),
+        ("Diarrhea was the most frequent adverse event (59%).", "59%", {"diarrhea"}),
     ],
 )
 def test_the_words_at_a_number_say_what_it_counts(text: str, printed: str, expected: set[str]) -> None:
@@ -53,7 +64,7 @@ def test_a_verb_and_its_object_tell_an_effect() -> None:
 
 
 def test_it_is_what_the_sentence_before_began_with() -> None:
-    found = said("Ascites is a late finding. It occurs in 20% of patients with cirrhosis and fever.")
+    found = said("Ascites is a late finding. It occurs in 20% of patients, and with fever.")
     assert found["20%"] == {("hepatocellular-carcinoma", "ascites")}
     assert "20%" not in said("Nobody knows why. It occurs in 20% and signals fever.")
 
@@ -66,6 +77,8 @@ def test_it_is_what_the_sentence_before_began_with() -> None:
         ("Grade 2 tumors have a Ki-67 index of 3 to 20%.", "3 to 20%", "grade-2"),
         ("60% of gastrinomas are available.", "60%", "available"),
         ("In 60% they were seen in 40%.", "40%", "they"),
+        ("Based on our findings, 71% had a quokka.", "71%", "findings"),
+        ("They differ: 12.5% versus all others.", "12.5%", "versus all"),
     ],
 )
 def test_what_only_tells_of_whom_a_number_is_is_not_counted(text: str, printed: str, never: str) -> None:

@@ -85,7 +85,7 @@ SIMPLE_ROWS: Final[tuple[Row, ...]] = (
     row(
         "ratio",
         "ratio",
-        r"(?P<n>\d+(?:\.\d+)?)\s?[:∶]\s?(?P<N>\d+(?:\.\d+)?)(?![\d:.]|\s?[ap]\.?m)",
+        r"(?P<n>\d+(?:\.\d+)?)\s?[:∶]\s?(?P<N>\d+(?:\.\d+)?)(?![\d:]|\.\d|\s?[ap]\.?m)",
         build.ratio,
         needs=(":", "∶"),
         example="were randomized 1:1 to receive",
