@@ -12,9 +12,9 @@ from ingest.anaphora import OPENER, SICK, TUMOR, Anaphor, anaphors
 from ingest.bearers import is_lesion
 from ingest.candidates import IMAGING
 from ingest.compositions import OF_A_SITE, TOO_WIDE
+from ingest.enumerations import one_list
 from ingest.features import within
 from ingest.hierarchy import akin
-from ingest.joins import one_list
 from ingest.mentions import Mention, of_type
 from ingest.phrases import one_of
 from ingest.screening import screened

@@ -12,10 +12,11 @@ from ingest.bearers import bearers
 from ingest.candidates import Candidate, entity_of, role_of
 from ingest.compositions import METASTASES
 from ingest.elsewhere import of_something_else
+from ingest.enumerations import one_list
 from ingest.features import Features, within
 from ingest.frames.frame import ITS_PREDICATES
 from ingest.in_focus import ONE_OF_MANY
-from ingest.joins import Joined, joined, one_list
+from ingest.joins import Joined, joined
 from ingest.lists import claim_anchor
 from ingest.mentions import Mention, of_type
 from ingest.misjoined import joins_nothing, metastatic_site
@@ -70,7 +71,10 @@ NOT_ENHANCED: Final = frozenset(
 SETTLING: Final = frozenset({"side-effects", "goes-with", "forbidden-by", "forbidden-in", "features-in-brackets"})
 """Turns of phrase whose right side is said of nothing else: the complications of a therapy are no disease's."""
 
-FORETELLING: Final = frozenset({"bears-on", "factors-are", "depends-on"})
+BROUGHT: Final = frozenset({"has_clinical_feature"})
+"""What a turn of phrase says that one disease brings is no other's of the sentence."""
+
+FORETELLING: Final = frozenset({"bears-on", "impairs", "factors-are", "depends-on"})
 """Turns of phrase of which neither side is said of anything else: what foretells survival is no finding of a tumor."""
 
 
@@ -122,6 +126,8 @@ def _is_stated(paper: Paper, sentence: Sentence, pair: Pair) -> bool:
 def _settled(found: Joined) -> set[Mention]:
     """What a turn of phrase leaves no other bearer for: the therapy, site or modality that it joins with a disease."""
     ends = {found.left, found.right} - {None}
+    if found.frame.predicate in BROUGHT and not found.frame.turned:
+        return {found.right}
     if found.frame.name in FORETELLING:
         return {m for m in ends if m is not None and m.type in {"marker", "outcome"}}
     if found.frame.predicate == "discriminates" and found.frame.first and found.left is not None:

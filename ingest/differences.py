@@ -9,7 +9,8 @@ from typing import Final
 
 from ingest.attributes import NAMES_OF_STATISTICS
 from ingest.candidates import Candidate, entity_of, role_of, words_candidate
-from ingest.joins import BRACKET, one_list
+from ingest.enumerations import one_list
+from ingest.joins import BRACKET
 from ingest.mentions import Mention, of_type
 from ingest.pairs import Pair
 from ingest.phrases import one_of

@@ -10,14 +10,16 @@ from typing import Final
 
 from ingest.candidates import IMAGING
 from ingest.compositions import METASTASES
+from ingest.enumerations import ITEMS, THERAPY_ITEMS, is_a_subject, one_list, only_items
 from ingest.features import within
 from ingest.frames import FRAMES, KINDS, Frame
 from ingest.frames.frame import FOR_WHOM, ITS_PREDICATES
 from ingest.mentions import Mention
 from ingest.negation import is_negated
-from ingest.phrases import beginning, one_of
+from ingest.phrases import one_of
 from ingest.screening import Pattern, Rows, screened
 from ingest.sentences import GENERIC, Sentence
+from ingest.subjects import is_tied, meant, only_of_it, subject_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,76 +49,8 @@ WIDE: Final = frozenset({"malignant-neoplasm", "benign-neoplasm"})
 """Of which no therapy is told: 'patients with cancer underwent resection'."""
 
 _STOP: Final = screened(r"[;:]\s|\.\s|\b(?:whereas|while|but|although|however)\b")
-_SELDOM: Final = one_of("often", "frequently", "commonly", "rarely", "usually")
-_LESS: Final = one_of(
-    rf"(?:less|more|most|very) {_SELDOM}", "rarely", "occasionally", "sometimes", "especially", "mainly", "even"
-)
-_ITEMS: Final = one_of(
-    *(
-        r"\s",
-        ",",
-        "/",
-        "and",
-        "or",
-        "as well as",
-        "the",
-        "an?",
-        "of",
-        "from",
-        "those",
-        "that",
-        "to",
-        "other",
-        "such as",
-        "followed by",
-        rf"(?:and|or|,)\s+{_LESS}?(?:in|to|at|into|within)",
-        _LESS,
-    ),
-    *(r"\(\s*[\w=/ ]*\)", "typical", "liver", "hepatic", "lesions?", "among", "both", "also", "malignant", "benign"),
-)
-ITEMS: Final = screened(rf"{_ITEMS}*", re.IGNORECASE)
-"""What may stand between two things of a list: ', ', ' and the ', ' (n=3), ', ', less often, in the '."""
-
 APPOSED: Final = screened(r"\s*,\s*(?:the |an? )?", re.IGNORECASE)
 """'In cirrhosis, HCC': no list of two things, which 'and' would join."""
-
-IS_ONE_OF: Final = screened(
-    r"\s*(?:\([^()]*\)\s*)?,?\s*(?:is|are|was|were|represents?|constitutes?|as)\b[^,;.:()]{0,70}", re.IGNORECASE
-)
-"""'NETs are a heterogeneous group of tumors that': what is said of the tumors is said of NETs."""
-
-_OF: Final = one_of("of", "for", "in", "with", "from", "by", "on", "against", "to", "after", "between")
-_WHOSE: Final = one_of(
-    *("the", "an?", "all", "most", "many", "some", "these", "this", "such", "both", "other", "advanced", "primary"),
-    *("patients?", "cases?", "people", "subjects?", "individuals?", "with", "having", "who have"),
-)
-OF_IT: Final = screened(rf"\b([a-z]+)\s+(?:{_OF}\s+)(?:{_WHOSE}\s+)*$", re.IGNORECASE)
-IN_IT: Final = screened(rf"(?:^|[,;]\s*|\b(?:that|and)\s+)\W*(?:in|for|among|with)\s+(?:{_WHOSE}\s+)*$", re.IGNORECASE)
-GOES_ON: Final = screened(r"[\s,]*(?:who|which|that)?\s*", re.IGNORECASE)
-ITSELF: Final = beginning(
-    *("majorit", "percent", "third", "quarter", "half", "most", "all", "many", "some", "number", "proportion", "type"),
-    *("subtype", "form", "group", "subset", "variant", "patient", "case", "presence", "development", "none", "each"),
-    *("one", "occurrence", "subgroup", "kind", "rest", "part", "fraction", "evidence", "tenth", "fifth", "few", "two"),
-    *("up", "is", "are", "was", "were", "that", "which", "and", "as", "whereas", "while", "because", "progression"),
-)
-"""'The majority of NETs', 'patients with NETs': said of these themselves, unlike 'the treatment of NETs'."""
-
-_NO_ITEM: Final = one_of(
-    *("which", "who", "that", "is", "are", "was", "were", "has", "have", "had", "not", "no", "without", "but", "while"),
-    *("if", "when", "then", "as", "however", "although", "because", "since", "after", "before", "than", "there"),
-)
-_UNNAMED: Final = rf",\s(?:and |or )?(?:(?!{_NO_ITEM}\b)[\w-]+\s){{0,2}}(?!{_NO_ITEM}\b)[\w-]+(?=,)"
-_MANNER: Final = one_of(
-    *("surgical", "systemic", "percutaneous", "transarterial", "intra-?arterial", "intravenous", "oral", "selective"),
-    *("bland", "thermal", "palliative", "laparoscopic", "conventional", "partial", "repeated", "cytotoxic", "adjuvant"),
-    *("external", "targeted", "prophylactic", "aggressive", "long-acting", "complete", "high-dose", "low-dose", "open"),
-    *("better", "good", "high", "higher", "low", "lower", "longer", "shorter", "larger", "faster", "fewer", "improved"),
-    *("reduced", "increased", "similar", "comparable", "plus", "combined with", "followed by", "loaded with", "severe"),
-    *("mild", "moderate", "transient", "including", "with", "possible", "prolonged", "local", "in combination with"),
-    *("mixed with", "combination of", "alone", "either", "(?:injection|infusion|administration|use) of", "symptomatic"),
-)
-THERAPY_ITEMS: Final = screened(rf"(?:{_ITEMS}|\([^()]*\)|{_MANNER}\b|{_UNNAMED})*", re.IGNORECASE)
-"""The same between therapies and between what they bring: ', transplantation, ', ' and systemic ', ', lower '."""
 
 IT: Final = screened(
     r"\b(?:it|they|these|this)\s(?:(?:is|are|was|were|has|have|can|may|should|must|also|often|usually|best|been|be)\s)*$",
@@ -128,7 +62,13 @@ OPENING: Final = 25
 """How many characters from the beginning of a sentence its subject stands."""
 
 USING: Final = screened(r"\s+(?:using|utili[sz]ing|by means of|via)\s+(?:[\w-]+\s+){0,3}", re.IGNORECASE)
-OF: Final = screened(r"\s*(?:of|in|from)\s+(?:the |an? |these )?")
+OF: Final = screened(r"\s*(?:of|in|from)\s+(?:the |an? |these |patients with |cases of )*")
+LIST_NEAR: Final = 15
+"""A row that takes what begins so many characters behind its cue takes a list."""
+
+UNKNOWN_REACH: Final = 70
+"""How many characters the items may take that a list begins with."""
+
 BRACKET: Final = screened(r"\([^()]*\)")
 _FRAMES: Final = Rows((frame.cue, frame) for frame in FRAMES)
 
@@ -175,7 +115,7 @@ def joined(sentence: Sentence) -> Iterator[Joined]:
     types = {mention.type for mention in sentence.mentions}
     keys = {mention.key for mention in sentence.mentions}
     for frame in _FRAMES.that_may_match(sentence.words):
-        behind = frame.says or not (types.isdisjoint(frame.right) and keys.isdisjoint(frame.also))
+        behind = (frame.says and not frame.right) or not (types.isdisjoint(frame.right) and keys.isdisjoint(frame.also))
         if not behind or (frame.left and not frame.unnamed and types.isdisjoint(frame.left)):
             continue
         for cue in frame.cue.finditer(sentence.text, sentence.start, sentence.end):
@@ -220,7 +160,9 @@ def _is_of_none(sentence: Sentence, frame: Frame, left: Mention | None) -> bool:
 
 def _sides(sentence: Sentence, frame: Frame, cue: re.Match[str]) -> tuple[Sequence[Mention | None], Sequence[Mention]]:
     """What stands before and behind a cue, as its row takes them."""
-    right = [_said(frame, cue)] if frame.says else _behind(sentence, frame, cue.end())
+    right = [_said(frame, cue)] if frame.says and not frame.right else _behind(sentence, frame, cue.end())
+    if frame.says and frame.right:
+        return [_said(frame, cue)], right
     if frame.among:
         return right[:1], right[1:]
     left: Sequence[Mention | None] = _before(sentence, frame, cue.start()) if frame.left else ()
@@ -236,17 +178,22 @@ def _said(frame: Frame, cue: re.Match[str]) -> Mention:
 def _behind(sentence: Sentence, frame: Frame, place: int) -> list[Mention]:
     """The list that begins nearest behind a cue, empty where another clause or another kind of thing comes first."""
     stop = _STOP.search(sentence.text, place, sentence.end)
-    limit = min(place + frame.near, stop.start() if stop else sentence.end)
+    reach = max(frame.near, UNKNOWN_REACH) if frame.itself and frame.near >= LIST_NEAR else frame.near
+    limit = min(place + reach, stop.start() if stop else sentence.end)
     behind = [m for m in sentence.mentions if m.start >= place]
     following = [m for m in behind if m.type in frame.right]
     if not following or following[0].start > limit:
         following = [m for m in behind if m.key in frame.also]
     if not following or following[0].start > limit or _another_nearer(sentence, frame, place, following[0]):
         return []
+    if following[0].start > place + frame.near and not only_items(sentence, place, following[0]):
+        return []
     if following[0].key == TREATMENT and following[1:] and NAMELY.match(sentence.text, following[0].end):
         following = following[1:]
     text = BRACKET.sub(lambda found: " " * len(found.group()), sentence.text) if frame.name == KINDS else sentence.text
-    listed = one_list(text, following, _items_of(frame))
+    listed = one_list(text, following, _items_of(frame), unknown=True)
+    if len(listed) > 1 and is_a_subject(sentence, *listed[-2:]):
+        listed.pop()
     more = [m for m in listed[1:] if frame.right != frame.left or frame.cue.match(text, m.end + 1) is None]
     return _telling(frame, [listed[0], *more])
 
@@ -273,10 +220,14 @@ def _before(sentence: Sentence, frame: Frame, place: int) -> list[Mention]:
         opens = subject.start - sentence.start <= OPENING and subject.type in frame.left and subject.end <= place
         return _telling(frame, [subject]) if opens else []
     ends, reached = _of_the_subject(sentence, named, place)
+    if frame.itself:
+        spoken_of, place = subject_of(sentence, place)
+        ends = [m for m in spoken_of if m in named]
+        reached = ends[-1].end if ends else place
     if not ends or place - reached > frame.reach or _STOP.search(sentence.text, ends[-1].end, place):
         return []
     bare = ends[-1].key == TREATMENT
-    ends = _meant(sentence, ends)
+    ends = meant(sentence, ends)
     text, fitting = _without_devices(sentence, frame, [m for m in ends if m.type in frame.left])
     fitting = _without_the_widest(fitting)
     fitting = [m for m in fitting if m.key != TREATMENT and not _only_compared(sentence, frame, m)]
@@ -285,9 +236,10 @@ def _before(sentence: Sentence, frame: Frame, place: int) -> list[Mention]:
     if not fitting or (bare and place - fitting[-1].end > frame.reach):
         return []
     found = _listed_before(sentence, text, fitting, _items_of(frame))
-    if frame.itself and any(_only_of_it(sentence, one, place) for one in found):
-        return []
-    return _telling(frame, found)
+    tied = is_tied(sentence, max(reached, found[0].end), place) and not any(
+        only_of_it(sentence, m, place) for m in found
+    )
+    return _telling(frame, found) if tied or not frame.itself else []
 
 
 def _of_the_subject(sentence: Sentence, mentions: list[Mention], place: int) -> tuple[list[Mention], int]:
@@ -319,25 +271,6 @@ def _listed_before(sentence: Sentence, text: str, mentions: Sequence[Mention], i
         return found[:1]
     compared = within(sentence.compared, found[0])
     return [m for m in found if within(sentence.compared, m) is compared]
-
-
-def _meant(sentence: Sentence, ends: list[Mention]) -> list[Mention]:
-    """Mentions without a last 'tumors' that the one before is said to be: 'NETs are rare tumors that'."""
-    if len(ends) < 2 or ends[-1].key not in GENERIC:
-        return ends
-    said = IS_ONE_OF.fullmatch(sentence.text, ends[-2].end, ends[-1].start) is not None
-    return ends[:-1] if said else ends
-
-
-def _only_of_it(sentence: Sentence, mention: Mention, place: int) -> bool:
-    """Whether words before a mention say that something of it is spoken of: 'the treatment of NETs', 'In NETs the
-    response is'.
-    """
-    before = OF_IT.search(sentence.text, sentence.start, mention.start)
-    if before is not None:
-        return ITSELF.match(before.group(1)) is None
-    inside = IN_IT.search(sentence.text, sentence.start, mention.start) is not None
-    return inside and GOES_ON.fullmatch(sentence.text, mention.end, place) is None
 
 
 def _without_devices(sentence: Sentence, frame: Frame, mentions: list[Mention]) -> tuple[str, list[Mention]]:
@@ -375,17 +308,6 @@ def _of_the_finding(sentence: Sentence, ends: Sequence[Mention]) -> bool:
     for other in ends[ends.index(findings[-1]) + 1 : -1]:
         between = between.replace(other.text, "")
     return FOR_WHOM.fullmatch(between) is not None
-
-
-def one_list(text: str, mentions: Sequence[Mention], items: Pattern = ITEMS) -> list[Mention]:
-    """The first mention with those that follow it (or go before it) in one list."""
-    found = [mentions[0]]
-    for mention in mentions[1:]:
-        (_, left), (right, _) = sorted(((found[-1].start, found[-1].end), (mention.start, mention.end)))
-        if left > right or items.fullmatch(text[left:right]) is None:
-            break
-        found.append(mention)
-    return found
 
 
 def _telling(frame: Frame, listed: Sequence[Mention]) -> list[Mention]:

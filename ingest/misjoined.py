@@ -20,6 +20,7 @@ from ingest.predicates import COMPLICATIONS, HEREDITARY, TUMOR
 from ingest.refusals import COURSE
 from ingest.screening import screened
 from ingest.sentences import Paper, Sentence
+from ingest.subjects import TUMORS
 from ingest.unsaid import OF_A_TEST
 from ingest.untold import NO_TREATMENT, counts_no_lesion
 
@@ -28,6 +29,8 @@ EMPTY_BEHIND: Final = {"detects": COURSE | {"technique-efficacy"}, "foretells": 
 
 LOOKED_AFTER: Final = frozenset({"follow-up", "screening"})
 """What is no test by itself: 'from follow-up to assessment'."""
+
+HOW_IT_OCCURS: Final = frozenset({"sporadic-occurrence", "rare-occurrence", "asymptomatic"})
 
 TISSUE_OF: Final = screened(r"\b(?:cells?|tissues?|epithelium|remnants?) of (?:the )?$", re.IGNORECASE)
 """'arise from cells of the pancreas'."""
@@ -42,7 +45,7 @@ SHOWING: Final = frozenset({"shows", "serves", "positive", "misses"})
 
 LINKING: Final = frozenset({"linked-with", "develops-in", "part-of", "patients-develop"})
 
-KINDS_OF_IT: Final = frozenset({COMPRISING, "its-kinds"})
+KINDS_OF_IT: Final = frozenset({COMPRISING, "its-kinds", "kind-of"})
 
 NO_COURSE: Final = COMPLICATIONS | {
     *("diagnosis", "early-diagnosis", "differential-diagnosis", "misdiagnosis", "incidence", "prevalence", "charring"),
@@ -87,6 +90,8 @@ def _no_primary(paper: Paper, sentence: Sentence, found: Joined) -> bool:
     tumor = _tumor_of(found)
     if tumor is None:
         return False
+    if found.frame.name == "of-the-site" and tumor.key in TUMORS:
+        return True
     spread = _is_a_metastasis(paper, tumor.key)
     return not is_lesion(paper, tumor.key) or (spread and _is_in(paper, tumor, found))
 
@@ -113,9 +118,9 @@ def _no_spread(paper: Paper, _: Sentence, found: Joined) -> bool:
 
 def _no_kind(paper: Paper, _: Sentence, found: Joined) -> bool:
     """'Benign tumors of the liver include HCC': only what is akin by the vocabulary, and not the wider, is a kind."""
-    left, right = found.left, found.right
-    if found.frame.name not in KINDS_OF_IT or left is None:
+    if found.frame.name not in KINDS_OF_IT or found.left is None:
         return False
+    left, right = (found.right, found.left) if found.frame.turned else (found.left, found.right)
     wider = left.key != right.key and paper.lexicon.is_a(left.key, right.key)
     return wider or not akin(paper.lexicon.vocabulary, left.key, right.key)
 
@@ -181,6 +186,11 @@ def _no_origin(paper: Paper, _: Sentence, found: Joined) -> bool:
     return not primary or not _is_a_metastasis(paper, tumor.key)
 
 
+def _no_finding(_: Paper, __: Sentence, found: Joined) -> bool:
+    """'Sporadic or associated with MEN1': how often or in whom a disease occurs causes nothing."""
+    return found.left is not None and found.left.key in HOW_IT_OCCURS
+
+
 _EMPTY: Final[tuple[Callable[[Paper, Sentence, Joined], bool], ...]] = (
     _says_nothing,
     _no_test,
@@ -192,5 +202,6 @@ _EMPTY: Final[tuple[Callable[[Paper, Sentence, Joined], bool], ...]] = (
     _no_frequency,
     _no_syndrome,
     _no_origin,
+    _no_finding,
 )
 """What each tells of a turn of phrase that joins two things and says nothing of them."""

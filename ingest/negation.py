@@ -108,6 +108,10 @@ _VERB: Final = screened(
 )
 """The verb that ends what only tells which thing is spoken of."""
 
+_RANGES_FROM: Final = screened(r"\brang(?:es?|ed|ing) from\b[^;:]*$", re.IGNORECASE)
+_TO: Final = screened(r"\bto\b", re.IGNORECASE)
+"""'ranges from lesions without symptoms to metastases': the other end of a range is not denied."""
+
 _NEXT_FINDING: Final = screened(r",? and (?!no\b|without\b)", re.IGNORECASE)
 """Where 'without' ends: 'without any fat, and heterogeneous enhancement'; what it denies is listed with 'or'."""
 
@@ -144,6 +148,8 @@ def _reach(sentence: str, match: re.Match[str], trigger: Trigger) -> Stretch:
             stops.append(_NEXT_FINDING.search(sentence, match.end()))
         if trigger.modifies:
             stops.append(_VERB.search(sentence, match.end()))
+        if _RANGES_FROM.search(sentence, 0, match.start()):
+            stops.append(_TO.search(sentence, match.end()))
         limit = min((stop.start() for stop in stops if stop), default=len(sentence))
         return match.end(), min(limit, _words_on(sentence, match.end(), trigger.reach))
     clause = max((m.end() for m in TERMINATORS.finditer(sentence, 0, match.start())), default=0)

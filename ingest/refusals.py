@@ -152,7 +152,8 @@ HOW_IT_IS: Final = beginning(
         "promising",
     ),
     *("cause", "due to", "lead", "result(?:s|ed) in", "reach", "limited", "optimistic", "mild", "severe", "show"),
-    *("observ", "occur", "experienc", "develop", r"had\b", "w(?:as|ere) seen"),
+    *("observ", "occur", "experienc", "develop", r"had\b", "w(?:as|ere) seen", r"ris(?:e|es|en|ing)\b", r"rose\b"),
+    *("climb", "grow(?:s|n|ing)", "declin", "dropp"),
 )
 
 TIME: Final = screened(

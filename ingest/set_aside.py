@@ -8,7 +8,7 @@ import re
 from typing import Final
 
 from ingest.context import PATIENT_NOUNS
-from ingest.frames.frame import COMPLAINTS, ITS_PREDICATES
+from ingest.frames.frame import COMPLAINTS, ITS_PREDICATES, THERAPY
 from ingest.joins import Joined
 from ingest.mentions import Mention
 from ingest.negation import is_negated
@@ -94,7 +94,7 @@ NO_DIFFERENCE: Final = screened(r"\b(?:no|not|without)\b[^.,;]{0,40}\bdifferen\w
 
 def set_aside(paper: Paper, sentence: Sentence, found: Joined) -> bool:
     """Whether a sentence says of a therapy and what a turn of phrase joins it with that they do not belong together."""
-    if found.frame.predicate not in ITS_PREDICATES:
+    if found.frame.predicate not in ITS_PREDICATES or THERAPY.isdisjoint(found.frame.left | found.frame.right):
         return False
     return any(tells(paper, sentence, found) for tells in _SET_ASIDE)
 

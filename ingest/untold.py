@@ -127,6 +127,8 @@ LEVEL: Final = beginning(
 )
 """Words that say how a marker was, or what it tells."""
 
+WHEREAS: Final = screened(r",\s+(?:whereas|while|but)\b", re.IGNORECASE)
+
 DOES: Final = screened(
     r"(?:rarely|infrequently|seldom|uncommonly)\s+(?!(?:(?:been|be)\s+)?"
     r"(?:seen|encountered|reported|found|observed|diagnosed|described|documented|occur\w*)\b)\w+\s+(?!tumou?rs?\b)",
@@ -229,6 +231,14 @@ def _of_nobody(sentence: Sentence, pair: Pair, _: str) -> bool:
     return not any(named.search(sentence.words) for named in (LESION_NOUNS, PATIENT_NOUNS, THEM))
 
 
+def _before_another_clause(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """'Most tumors are well differentiated, whereas NECs …': what stands before is not of what comes behind."""
+    mention, holder = pair.attribute.mention, pair.bearer.mention
+    if mention is None or holder is None or holder.start < mention.end:
+        return False
+    return WHEREAS.search(sentence.text, mention.end, holder.start) is not None
+
+
 def _rarely_does(sentence: Sentence, pair: Pair, _: str) -> bool:
     """'NETs rarely cause fever': what a disease seldom does, not that it is rare."""
     mention = pair.attribute.mention
@@ -259,5 +269,6 @@ UNTOLD: Final[tuple[Callable[[Sentence, Pair, str], bool], ...]] = (
     _of_nobody,
     _risk_of_what,
     _rarely_does,
+    _before_another_clause,
 )
 """What each tells of a sentence that names a pair and tells nothing of it."""

@@ -176,12 +176,16 @@ def test_a_diagnosis_that_is_proven_is_detected_so() -> None:
     ("text", "key"),
     [
         ("Events were hepatocellular carcinoma, hepatitis, or death due to other causes.", "hepatitis"),
-        ("In hepatocellular carcinoma response is defined as a decrease by RECIST.", "recist"),
         ("The role of washout in hepatocellular carcinoma has not been clearly established.", "washout"),
     ],
 )
 def test_items_of_one_list_and_what_is_not_known_are_no_claim(text: str, key: str) -> None:
     assert key not in {object_ for _, _, object_ in claims(text)}
+
+
+def test_what_response_is_defined_by_grades_the_response_and_no_disease() -> None:
+    found = claims("In hepatocellular carcinoma response is defined as a decrease by RECIST.")
+    assert {subject for subject, _, object_ in found if object_ == "recist"} <= {"treatment-response"}
 
 
 def test_a_disease_that_a_list_of_others_causes_is_claimed() -> None:

@@ -82,6 +82,48 @@ def test_what_is_told_of_a_disease_is_claimed(text: str, triple: str) -> None:
     assert (subject, predicate, object_, "present") in claims(text)
 
 
+SPOKEN_OF = [
+    ("Somatostatinomas arise in the pancreas and present with diarrhea.", "somatostatinoma", "diarrhea"),
+    ("Liver metastases occur in gastrinomas and often limit survival.", "liver-metastasis", "overall-survival"),
+    ("Gastrinomas, which are often found in MEN1, arise in the duodenum.", "gastrinoma", "duodenum"),
+    ("Gastrin, secreted by gastrinomas, causes gastric ulcers.", "gastrin", "gastric-ulcer"),
+    ("Angiosarcoma is a rare and aggressive malignancy with a poor prognosis.", "angiosarcoma", "prognosis"),
+    ("VIPoma presents with hypokalemia, diarrhea, achlorhydria and weight loss.", "vipoma", "weight-loss"),
+    ("It is known that VHL predisposes to hemangioblastoma and pheochromocytoma.", "vhl", "pheochromocytoma"),
+]
+
+
+@pytest.mark.parametrize(("text", "subject", "object_"), SPOKEN_OF)
+def test_what_a_turn_of_phrase_speaks_of_is_the_subject_of_its_verb(text: str, subject: str, object_: str) -> None:
+    assert (subject, object_) in {(one, other) for one, _, other, _ in claims(text)}
+
+
+NOT_SPOKEN_OF = [
+    ("Hyperglycemia in patients, not known to have hepatitis, is associated with a poor outcome.", "hepatitis"),
+    ("Hyperglycemia occurs even without hepatitis, and shortens survival.", "hepatitis"),
+    ("Gastrinoma causes diarrhea, and liver cirrhosis leads to ascites.", "gastrinoma ascites"),
+    ("Advances in the treatment of gastrinoma have improved survival.", "gastrinoma"),
+    ("Acacia is used in gastrinoma, and it has also been reported in pain.", "gastrinoma"),
+    ("Most tumors are well differentiated, whereas neuroendocrine carcinomas spread.", "well-differentiated"),
+]
+
+
+@pytest.mark.parametrize(("text", "keys"), NOT_SPOKEN_OF)
+def test_what_another_verb_speaks_of_is_not_joined(text: str, keys: str) -> None:
+    joined = [{subject, object_} for subject, _, object_, _ in claims(text)]
+    assert not [ends for ends in joined if ends >= set(keys.split())]
+
+
+def test_the_other_end_of_a_range_is_not_denied() -> None:
+    text = "The presentation of gastrinoma ranges from tumors without symptoms to the carcinoid syndrome."
+    assert ("gastrinoma", "has_clinical_feature", "carcinoid-syndrome", "absent") not in claims(text)
+
+
+def test_one_sex_is_affected_more_often() -> None:
+    found = claims("Women are more often affected by hepatic adenoma.")
+    assert ("hepatic-adenoma", "has_epidemiology", "female-sex", "present") in found
+
+
 DENIED = [
     ("Gastrinomas do not arise in the spleen.", ("gastrinoma", "has_primary_site", "spleen")),
     ("Insulinoma does not present with diarrhea.", ("insulinoma", "has_clinical_feature", "diarrhea")),

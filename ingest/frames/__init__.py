@@ -4,10 +4,11 @@ differentiating'.
 A row of FRAMES is one; each module holds those of one kind of thing.
 """
 
+from ingest.frames.classes import CLASS_FRAMES, COMPRISING, KINDS
 from ingest.frames.courses import COURSE_FRAMES
 from ingest.frames.detection import DETECTION_FRAMES
 from ingest.frames.differentials import DIFFERENTIAL_FRAMES
-from ingest.frames.diseases import COMPRISING, DISEASE_FRAMES, KINDS
+from ingest.frames.diseases import DISEASE_FRAMES
 from ingest.frames.effects import EFFECT_FRAMES
 from ingest.frames.findings import FINDING_FRAMES
 from ingest.frames.frame import Frame
@@ -27,6 +28,7 @@ FRAMES = (
     *THERAPY_FRAMES,
     *SITE_FRAMES,
     *DISEASE_FRAMES,
+    *CLASS_FRAMES,
     *COURSE_FRAMES,
     *LINK_FRAMES,
 )

@@ -5,17 +5,45 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ingest.frames.frame import DISEASE, Frame
+from ingest.frames.frame import DISEASE, WHO_HAVE, Frame
 from ingest.phrases import one_of, phrase
 from ingest.screening import screened
 
-_GOOD_OR_BAD: Final = one_of(
+_GOOD: Final = one_of(
     *("good", "poor(?:er)?", "better", "best", "wors[et]", "worst", "bad", "(?:un)?favou?rable", "excellent", "dismal"),
-    *("long(?:er)?", "short(?:er)?", "high(?:er)?", "low(?:er)?", "prolonged", "reduced", "decreased", "increased"),
-    *("limited", "optimistic", "grim", "guarded", "impaired", "adverse", "inferior", "superior", "improved", "fatal"),
+    *(
+        "long(?:er)?",
+        "short(?:er)?",
+        "high(?:er)?",
+        "low(?:er)?",
+        "optimistic",
+        "grim",
+        "guarded",
+        "adverse",
+        "inferior",
+    ),
+    *("superior", "fatal"),
 )
+_HAS: Final = one_of(
+    *(
+        "has",
+        "have",
+        "had",
+        "having",
+        "carr(?:y|ies)",
+        "carried",
+        "shows?",
+        "showed",
+        "bears?",
+        "portends?",
+        "confers?",
+    ),
+    "demonstrate[sd]?",
+)
+_MADE_SO: Final = one_of("prolonged", "reduced", "decreased", "increased", "limited", "impaired", "improved")
+_GOOD_OR_BAD: Final = one_of(_GOOD, _MADE_SO)
 _IS_SO: Final = rf"(?:is|are|was|were|remains?|has been|have been|seems?) (?:[\w-]+ ){{0,2}}?{_GOOD_OR_BAD}"
-FACTORS: Final = frozenset({"marker", "sign", "classification", "clinical-feature", "disease", "site", "syndrome"})
+FACTORS: Final = frozenset({"marker", "sign", "classification", "clinical-feature", "disease", "syndrome"})
 _BEARS_ON: Final = one_of(
     *("predict(?:s|ed|ing|ive of|ors? of|ors? for)?", "(?:un|in)?dependent predictors? of", "associated with"),
     *(
@@ -23,16 +51,11 @@ _BEARS_ON: Final = one_of(
         "(?:related|linked) to",
         "prognostic (?:factor|marker|indicator|parameter)s? (?:for|of|in)",
     ),
-    *("influenc(?:es?|ed)", "affect(?:s|ed)?", "determin(?:es?|ants? of)", "(?:impact|effect|influence)s? on"),
-    *(
-        "reduc(?:es?|ed)",
-        "worsen(?:s|ed)?",
-        "impair(?:s|ed)?",
-        "shorten(?:s|ed)?",
-        "decreas(?:es?|ed)",
-        "confer(?:s|red)?",
-    ),
-    *("portend(?:s|ed)?", "indicat(?:es?|ive of)", "impl(?:y|ies)", "risk factors? for", "limits?"),
+    *("influenc(?:es?|ed)", "affect(?:s|ed)", "determin(?:es?|ants? of)", "(?:impact|effect|influence)s? on"),
+    *("confer(?:s|red)?", "portend(?:s|ed)?", "indicat(?:es?|ive of)", "impl(?:y|ies)", "risk factors? for"),
+)
+_IMPAIRS: Final = one_of(
+    "reduces?", "worsens?", "impairs?", "shortens?", "decreases?", "limits?", "affects?", "diminish(?:es)?"
 )
 _FACTOR: Final = one_of(
     *("(?:risk|prognostic|predictive) factors?", "predictors?", "determinants?", "prognostic (?:markers?|indicators?)"),
@@ -58,7 +81,7 @@ _OFTENER: Final = one_of(
     *("predominates?", "preferentially"),
 )
 _AFFECTS: Final = one_of(
-    "affect(?:s|ed|ing)?", "in", "among", "(?:seen|found|diagnosed|occurring|reported) in", "occurs? in"
+    "affect(?:s|ed|ing)?", "in", "among", "(?:seen|found|diagnosed|occurring|reported)(?: in)?", "occurs?(?: in)?"
 )
 _ADULTS: Final = r"(?:(?:young|younger|middle-aged|elderly|older|adult|premenopausal|postmenopausal) (?:and \w+ )?)?"
 _PREVAIL: Final = one_of("predominance", "preponderance", "predilection", "preference", "dominance")
@@ -75,6 +98,26 @@ def _sex(name: str, key: str, noun: str, adjective: str, example: str) -> Frame:
         says=key,
         predicate="has_epidemiology",
         reach=40,
+        itself=True,
+        example=example,
+    )
+
+
+def _affected(name: str, key: str, noun: str, example: str) -> Frame:
+    """That one sex is affected by a disease more often."""
+    return Frame(
+        name=name,
+        cue=screened(
+            rf"\b{noun} (?:are|were) "
+            r"(?:more (?:often|frequently|commonly) affected by (?:the )?|affected by (?=[^.;,]{3,50} more))",
+            re.IGNORECASE,
+        ),
+        left=frozenset(),
+        right=DISEASE,
+        says=key,
+        predicate="has_epidemiology",
+        near=3,
+        turned=True,
         example=example,
     )
 
@@ -93,13 +136,27 @@ COURSE_FRAMES: Final = (
         near=3,
         first=True,
         turned=True,
+        wide=True,
         example="The prognosis of pancreatic cancer is still poor.",
+    ),
+    Frame(
+        name="course-is",
+        opening=screened(rf"\b{_IS_SO}$", re.IGNORECASE),
+        cue=screened(rf" (?:in|for|of|among) {WHO_HAVE}", re.IGNORECASE),
+        left=frozenset({"outcome"}),
+        right=DISEASE,
+        predicate="has_prognosis",
+        reach=30,
+        near=3,
+        turned=True,
+        wide=True,
+        example="Prognosis is poor in patients with angiosarcoma.",
     ),
     Frame(
         name="has-course",
         cue=screened(
-            r"\b(?:has|have|had|having|carr(?:y|ies)|carried|shows?|showed|with|bears?|portends?|confers?|demonstrated?"
-            rf"|(?:is|are|was|were) associated with) (?:an? |the )?(?:\w+ )?(?={_GOOD_OR_BAD}\b)",
+            rf"\b(?:{_HAS} (?:(?:an?|the) (?:\w+ )?(?={_GOOD_OR_BAD}\b)|(?:\w+ly )?(?={_GOOD}\b))"
+            rf"|(?:with|associated with) (?:an? |the )?(?:\w+ )?(?={_GOOD_OR_BAD}\b))",
             re.IGNORECASE,
         ),
         left=DISEASE,
@@ -132,11 +189,23 @@ COURSE_FRAMES: Final = (
         left=FACTORS,
         right=frozenset({"outcome"}),
         predicate="has_prognosis",
-        reach=25,
+        reach=45,
         near=45,
         itself=True,
         wide=True,
         example="Liver metastases and the Ki-67 index predict survival.",
+    ),
+    Frame(
+        name="impairs",
+        cue=screened(rf"(?<!to )\b{_IMPAIRS}\b(?! (?:in|at|of|the (?:number|risk|rate)))", re.IGNORECASE),
+        left=FACTORS,
+        right=frozenset({"outcome"}),
+        predicate="has_prognosis",
+        reach=45,
+        near=20,
+        itself=True,
+        wide=True,
+        example="The carcinoid syndrome strongly impairs quality of life.",
     ),
     Frame(
         name="factors-are",
@@ -226,6 +295,19 @@ COURSE_FRAMES: Final = (
     ),
     _sex("in-men", "male-sex", "(?:men|males)", "male", "Hepatocellular carcinoma is more common in men."),
     _sex("in-women", "female-sex", "(?:women|females)", "female", "Hepatic adenoma affects mainly young women."),
+    _affected("men-affected", "male-sex", "(?:men|males)", "Men are affected by hepatocellular carcinoma more often."),
+    _affected("women-affected", "female-sex", "(?:women|females)", "Women are more often affected by hepatic adenoma."),
+    Frame(
+        name="sporadically",
+        cue=phrase("(?:occurs?|arises?|develops?|appears?) (?:\\w+ )?sporadically"),
+        left=DISEASE,
+        right=frozenset(),
+        says="sporadic-occurrence",
+        predicate="has_epidemiology",
+        reach=25,
+        itself=True,
+        example="Most gastrinomas occur sporadically.",
+    ),
     Frame(
         name="grows-slowly",
         cue=phrase(

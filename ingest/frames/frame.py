@@ -26,8 +26,8 @@ class Frame:
     the cue must speak of what stands before it and not of something of it ('the treatment of NETs causes'). `wide`
     takes 'metastases' of no primary too. `negative` says that a 'not' within or before the cue is part of what the row
     says ('should not be offered to'). `denies` says that the cue denies by itself ('is negative in'). `says` is the key
-    of a concept that the cue itself names ('grow slowly'): nothing behind it is looked for. `example` is a sentence
-    that the row reads.
+    of a concept that the cue itself names ('grow slowly'): nothing behind it is looked for, unless there is a `right`,
+    which it is then said of. `example` is a sentence that the row reads.
     """
 
     name: str
@@ -66,6 +66,11 @@ TEST: Final = frozenset({"modality"})
 MARKER: Final = frozenset({"marker"})
 COMPLAINTS: Final = frozenset({"clinical-feature", "syndrome"})
 """What a patient complains of."""
+ILLNESS: Final = frozenset({"disease", "syndrome"})
+WHO_HAVE: Final = (
+    r"(?:(?:the|an?|most|many|up to|about|some|half of|\d+ ?% of|all|patients with|those with|people with|cases of) )*"
+)
+"""'the majority of patients with '."""
 
 TIE: Final = one_of(
     *(

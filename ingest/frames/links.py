@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ingest.frames.frame import DISEASE, Frame
+from ingest.frames.frame import DISEASE, ILLNESS, Frame
 from ingest.phrases import one_of, phrase
 from ingest.screening import screened
 
-ILLNESS: Final = frozenset({"disease", "syndrome"})
 RISKS: Final = frozenset({"disease", "syndrome", "clinical-feature"})
 _OFTEN: Final = one_of(
     "often", "usually", "frequently", "commonly", "mainly", "mostly", "rarely", "strongly", "typically"
 )
 _AT_RISK: Final = r"(?:the )?(?:development |occurrence |presence )?"
 _WITH_IT: Final = r"(?:the |an? |most |many |some |patients with |individuals with |cases of |underlying |chronic )*"
+_PART: Final = one_of("part", "component", "manifestation", "feature", "hallmark")
+_RISK: Final = r"(?:risk|predisposing|causative) factors?"
+_NO_DEATH: Final = r"(?! (?:the )?[\w-]+[ -](?:related|deaths?))"
 _IS_THERE: Final = one_of(
     *("develop(?:s|ed|ing)?", "occur(?:s|red|ring)?", "aris(?:es?|ing)", "found", "seen", "present")
 )
@@ -51,7 +53,7 @@ LINK_FRAMES: Final = (
             ),
             *(
                 "coexist(?:s|ed)? with",
-                "(?:in|on) (?:the|a) (?:setting|context|background|basis) of",
+                "(?:in|on|against) (?:the|a) (?:setting|context|background|basis) of",
                 "precipitated by",
             ),
             *("provoked by", "triggered by", "induced by", "predispos(?:es?|ed|ing) to", "progress(?:es|ed)? to"),
@@ -84,7 +86,7 @@ LINK_FRAMES: Final = (
     Frame(
         name="part-of",
         cue=screened(
-            rf"\b(?:(?:part|component|manifestation|feature)s? of|in (?:association with|the course of)) {_WITH_IT}",
+            rf"\b(?:{_PART}s? of|in (?:association with|the course of)) {_WITH_IT}",
             re.IGNORECASE,
         ),
         left=ILLNESS,
@@ -99,7 +101,10 @@ LINK_FRAMES: Final = (
         name="patients-develop",
         opening=phrase("(?:patients|individuals|people|carriers|families) (?:with|of) [^.;]{3,40}"),
         cue=phrase(
-            *("(?:often |usually |frequently |commonly |may |can |will )?develops?", "at (?:\\w+ )?risk (?:of|for)"),
+            *(
+                "(?:often |usually |frequently |commonly |may |can |will )?develops?",
+                "(?:is|are|be|were) at (?:\\w+ )?risk (?:of|for)",
+            ),
             "(?:prone|predisposed) to",
         ),
         left=ILLNESS,
@@ -112,7 +117,7 @@ LINK_FRAMES: Final = (
     Frame(
         name="risk-factor-for",
         cue=screened(
-            rf"\b(?:{_BE} (?:[\w-]+ ){{0,5}}?(?:risk|predisposing|causative) factors? (?:for|of|in)"
+            rf"\b(?:{_BE} (?:[\w-]+ ){{0,5}}?(?:{_RISK} (?:for|of|in)|causes? of{_NO_DEATH})"
             rf"|increas(?:es?|ed|ing) the risk (?:of|for)) {_AT_RISK}(?:of |the )*",
             re.IGNORECASE,
         ),
@@ -123,6 +128,42 @@ LINK_FRAMES: Final = (
         near=3,
         itself=True,
         example="Hepatitis C and smoking are risk factors for hepatocellular carcinoma.",
+    ),
+    Frame(
+        name="triggered-by",
+        cue=phrase("(?:precipitated|provoked|triggered|elicited|induced) by"),
+        left=frozenset({"syndrome"}),
+        right=frozenset({"therapy"}),
+        predicate="complication",
+        reach=60,
+        near=15,
+        turned=True,
+        itself=True,
+        example="Carcinoid crisis may be precipitated by surgical resection.",
+    ),
+    Frame(
+        name="risk-raised-in",
+        opening=screened(r"\b(?:risk|incidence|frequency|prevalence) of [^.;]{0,50}$", re.IGNORECASE),
+        cue=screened(
+            rf"\b(?:is|are|was|were) (?:\w+ )?(?:increased|higher|elevated|raised) (?:in|among|by|with) {_WITH_IT}",
+            re.IGNORECASE,
+        ),
+        left=DISEASE,
+        right=RISKS,
+        predicate="associated_with",
+        reach=3,
+        near=3,
+        example="The risk of hepatocellular carcinoma is increased in patients with hepatitis C.",
+    ),
+    Frame(
+        name="in-syndrome",
+        cue=screened(r" (?:in|with) (?:patients with |the context of )?", re.IGNORECASE),
+        left=DISEASE,
+        right=frozenset({"syndrome"}),
+        predicate="associated_with",
+        reach=0,
+        near=3,
+        example="Pancreatic neuroendocrine tumors in VHL are often cystic.",
     ),
     Frame(
         name="risk-factors-are",
@@ -165,13 +206,14 @@ LINK_FRAMES: Final = (
         predicate="associated_with",
         reach=45,
         near=35,
+        itself=True,
         example="Serotonin causes diarrhea and fibrosis.",
     ),
     Frame(
         name="its-complications",
         opening=phrase("complications? of [^.;]{0,50}"),
         cue=phrase("includes?", "included", "are", "is", "such as"),
-        left=DISEASE,
+        left=ILLNESS,
         right=RISKS,
         predicate="complication",
         reach=12,
@@ -180,7 +222,9 @@ LINK_FRAMES: Final = (
     ),
     Frame(
         name="complicates",
-        cue=screened(rf"\b{_BE} (?:[\w-]+ ){{0,3}}?complications? of (?:the |an? )?", re.IGNORECASE),
+        cue=screened(
+            rf"\b{_BE} (?:[\w-]+ ){{0,3}}?complications? of (?:the |an? )?|\bcomplicat(?:es?|ed|ing) ", re.IGNORECASE
+        ),
         left=RISKS,
         right=ILLNESS,
         predicate="complication",
@@ -192,7 +236,9 @@ LINK_FRAMES: Final = (
     ),
     Frame(
         name="complicated-by",
-        cue=phrase("complicated by"),
+        cue=phrase(
+            "complicated by", "(?:carr(?:y|ies)|ha(?:s|ve)|with|bears?) (?:an? |the )?(?:\\w+ )?risks? (?:of|for)"
+        ),
         left=ILLNESS,
         right=RISKS,
         predicate="complication",

@@ -30,7 +30,18 @@ _IS_THERE: Final = one_of(
         "present",
         "appear(?:s)?",
     ),
-    *("diagnosed", "manifest", "confined", "detected", "observed"),
+    *(
+        "diagnosed",
+        "manifest",
+        "lies?",
+        "lying",
+        "distributed",
+        "resides?",
+        "scattered",
+        "confined",
+        "detected",
+        "observed",
+    ),
 )
 _ARTICLE: Final = r"(?:the |an? |its |their )?"
 _CELLS: Final = r"(?:from (?:the )?[\w -]{1,40}?\bcells?,? )?"
@@ -55,13 +66,13 @@ MOST: Final = one_of(
     *("common", "frequent", "major", "primary"),
 )
 IS: Final = one_of("is", "are", "was", "were", "being", "remains?", "represents?", "constitutes?", "serves? as")
-_PLACE: Final = one_of("sites?", "locations?", "locali[sz]ations?", "organs?", "origins?")
+_PLACE: Final = one_of("sites?", "locations?", "locali[sz]ations?", "(?:target )?organs?", "origins?")
 _PRIMARIES: Final = r"(?:primaries|primary(?: (?:tumou?rs?|cancers?|malignanc(?:y|ies)|neoplasms?|lesions?))?|sources?)"
 _SPREAD: Final = one_of(
     *("metastas[ie]s", "metasta[sz]i[sz]ation", "metastatic (?:spread|disease|involvement|deposits?|dissemination)"),
     *("(?:distant |metastatic )?spread", "dissemination"),
 )
-_ITS_SPREAD: Final = rf"(?:(?:distant|hematogenous|haematogenous|metastatic) )?{_SPREAD}"
+_ITS_SPREAD: Final = rf"(?:(?:distant|ha?ematogenous|metastatic|extrahepatic|lymphatic|systemic) )?{_SPREAD}"
 _SITE_OF_SPREAD: Final = rf"(?:metastatic {_PLACE}|{_PLACE} (?:of|for) {_ITS_SPREAD})"
 _OF_ORIGIN: Final = r"(?: of origin| of the primary)? (?!(?:of|for) (?:\w+ )?(?:metasta|spread))"
 _HIT_BY: Final = (
@@ -117,6 +128,21 @@ SITE_FRAMES: Final = (
         reach=0,
         near=5,
         example="Carcinoid tumors of the appendix are often small.",
+    ),
+    Frame(
+        name="those-of-the-site",
+        cue=screened(
+            r"\b(?:includ(?:es?|ing)|compris(?:es?|ing)|are) (?:those|tumou?rs|lesions|primaries)"
+            rf" (?:(?:{_STARTS}|located) )?(?:of|in|from) ",
+            re.IGNORECASE,
+        ),
+        left=DISEASE,
+        right=SITE,
+        predicate="has_primary_site",
+        reach=12,
+        near=5,
+        itself=True,
+        example="Foregut carcinoids include those of the lung, stomach and duodenum.",
     ),
     Frame(
         name="site-of-origin",
