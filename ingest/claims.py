@@ -28,7 +28,7 @@ from ingest.ranking import Weights
 from ingest.refusals import REFUSALS
 from ingest.screening import screened
 from ingest.sentences import GENERIC, Paper, Sentence
-from ingest.set_aside import set_aside
+from ingest.set_aside import rule_of_frame, set_aside
 from ingest.unsaid import rare_is_another
 from ingest.vague import loosely_said
 
@@ -141,7 +141,10 @@ def _joined_pair(paper: Paper, index: int, found: Joined, weights: Weights) -> P
     """What a turn of phrase joins; the disease in focus where it names nothing before itself."""
     if found.left is not None:
         bearer, attribute = (_meant(paper, index, found, mention, weights) for mention in (found.left, found.right))
-        return _framed(found, bearer, attribute, 1.0) if bearer is not None and attribute is not None else None
+        if bearer is None or attribute is None:
+            return None
+        rule = rule_of_frame(paper, paper.sentences[index], found)
+        return replace(_framed(found, bearer, attribute, 1.0), rule=rule)
     attribute = named(paper, found.right)
     ranked = weights.rank("bearer", bearers(paper, index, claim_anchor(found.right)))
     for likely, bearer in ranked:

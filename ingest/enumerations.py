@@ -107,6 +107,14 @@ UNKNOWN_ITEMS: Final = screened(
 UNKNOWN_FIRST: Final = screened(rf"\s*(?:{_A_NAME}\s*,\s*){{1,3}}(?:and\s+|or\s+)?(?:{_A_NAME}\s+)?", re.IGNORECASE)
 """'predisposes to hemangioblastoma, ': those that it begins with."""
 
+_DONE: Final = one_of("given", "used", "performed", "administered", "applied", "done", "recommended")
+_IS_DONE: Final = rf"\s+(?:(?:(?:is|are|was|were) )?{_DONE} )?"
+USING: Final = screened(rf"{_IS_DONE}(?:using|utili[sz]ing|by means of|via)\s+(?:[\w-]+\s+){{0,3}}", re.IGNORECASE)
+"""'embolization using ': behind it stands what it is done with."""
+
+BESIDE: Final = screened(rf"{_IS_DONE}(?:before|prior to|after|following|during)\s+(?:[\w-]+\s+){{0,3}}", re.IGNORECASE)
+"""'chemotherapy given before ': behind it stands when, one thing or several."""
+
 DOES: Final = screened(
     r"\s+(?:\w+ly\s+)?(?:is|are|was|were|has|have|had|may|can|could|leads?|causes?|occurs?|shows?|results?|requires?)\b",
     re.IGNORECASE,
@@ -139,3 +147,29 @@ def is_a_subject(sentence: Sentence, item: Mention, last: Mention) -> bool:
     """Whether the last of a list begins the next clause: 'causes diarrhea, and cirrhosis leads to'."""
     opens = sentence.text[item.end : last.start].lstrip().startswith(",")
     return opens and DOES.match(sentence.text, last.end, sentence.end) is not None
+
+
+def without_devices(text: str, therapies: Sequence[Mention]) -> tuple[str, list[Mention]]:
+    """A text and its therapies without what they are done with or beside, 'embolization using doxorubicin is safe', and
+    without the first part of a name that holds two: 'electrode ablation'.
+    """
+    kept, dropped = list[Mention](), 0
+    for mention in therapies:
+        if kept and _is_beside(text, kept[-1].end, dropped, mention.start):
+            dropped = mention.end
+        elif not kept or USING.fullmatch(text, kept[-1].end, mention.start) is None:
+            if kept and not text[kept[-1].end : mention.start].strip(" -"):
+                kept.pop()
+            kept.append(mention)
+            continue
+        text = text[: kept[-1].end] + " " * (mention.end - kept[-1].end) + text[mention.end :]
+    return text, kept
+
+
+def _is_beside(text: str, last: int, dropped: int, place: int) -> bool:
+    """Whether what stands at a place only tells when the therapy is given that ends at `last`, or is listed with what
+    was found to do so and ends at `dropped`: 'octreotide is given before surgery or embolization'.
+    """
+    if BESIDE.fullmatch(text, last, place) is not None:
+        return True
+    return last < dropped and ITEMS.fullmatch(text, dropped, place) is not None

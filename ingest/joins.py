@@ -10,10 +10,10 @@ from typing import Final
 
 from ingest.candidates import IMAGING
 from ingest.compositions import METASTASES
-from ingest.enumerations import ITEMS, THERAPY_ITEMS, is_a_subject, one_list, only_items
+from ingest.enumerations import ITEMS, THERAPY_ITEMS, is_a_subject, one_list, only_items, without_devices
 from ingest.features import within
 from ingest.frames import FRAMES, KINDS, Frame
-from ingest.frames.frame import FOR_WHOM, ITS_PREDICATES
+from ingest.frames.frame import FOR_WHOM, ITS_PREDICATES, THERAPY
 from ingest.mentions import Mention
 from ingest.negation import is_negated
 from ingest.phrases import one_of
@@ -52,16 +52,17 @@ _STOP: Final = screened(r"[;:]\s|\.\s|\b(?:whereas|while|but|although|however)\b
 APPOSED: Final = screened(r"\s*,\s*(?:the |an? )?", re.IGNORECASE)
 """'In cirrhosis, HCC': no list of two things, which 'and' would join."""
 
-IT: Final = screened(
-    r"\b(?:it|they|these|this)\s(?:(?:is|are|was|were|has|have|can|may|should|must|also|often|usually|best|been|be)\s)*$",
-    re.IGNORECASE,
+_ITS: Final = one_of("it", "they", "these", "this", "(?:its|their) (?:use|application|benefit|value)")
+_IS: Final = one_of(
+    *("is", "are", "was", "were", "has", "have", "can", "may", "should", "must", "also", "often", "usually", "best"),
+    *("been", "be", "limited by"),
 )
+IT: Final = screened(rf"\b{_ITS}\s(?:{_IS}\s)*$", re.IGNORECASE)
 """'…, and it is ': what the sentence begins with is meant."""
 
 OPENING: Final = 25
 """How many characters from the beginning of a sentence its subject stands."""
 
-USING: Final = screened(r"\s+(?:using|utili[sz]ing|by means of|via)\s+(?:[\w-]+\s+){0,3}", re.IGNORECASE)
 OF: Final = screened(r"\s*(?:of|in|from)\s+(?:the |an? |these |patients with |cases of )*")
 LIST_NEAR: Final = 15
 """A row that takes what begins so many characters behind its cue takes a list."""
@@ -228,7 +229,9 @@ def _before(sentence: Sentence, frame: Frame, place: int) -> list[Mention]:
         return []
     bare = ends[-1].key == TREATMENT
     ends = meant(sentence, ends)
-    text, fitting = _without_devices(sentence, frame, [m for m in ends if m.type in frame.left])
+    text, fitting = sentence.text, [m for m in ends if m.type in frame.left]
+    if frame.left == THERAPY:
+        text, fitting = without_devices(text, fitting)
     fitting = _without_the_widest(fitting)
     fitting = [m for m in fitting if m.key != TREATMENT and not _only_compared(sentence, frame, m)]
     if ends[-1].type == "disease" and "disease" not in frame.left and not _of_the_finding(sentence, ends):
@@ -271,23 +274,6 @@ def _listed_before(sentence: Sentence, text: str, mentions: Sequence[Mention], i
         return found[:1]
     compared = within(sentence.compared, found[0])
     return [m for m in found if within(sentence.compared, m) is compared]
-
-
-def _without_devices(sentence: Sentence, frame: Frame, mentions: list[Mention]) -> tuple[str, list[Mention]]:
-    """A sentence's text and therapies without what they are done with, 'embolization using doxorubicin is safe', and
-    without the first part of a name that holds two: 'electrode ablation'.
-    """
-    text, kept = sentence.text, list[Mention]()
-    if frame.left != {"therapy"}:
-        return text, mentions
-    for mention in mentions:
-        if kept and USING.fullmatch(text, kept[-1].end, mention.start) is not None:
-            text = text[: kept[-1].end] + " " * (mention.end - kept[-1].end) + text[mention.end :]
-            continue
-        if kept and not text[kept[-1].end : mention.start].strip(" -"):
-            kept.pop()
-        kept.append(mention)
-    return text, kept
 
 
 def _without_the_widest(mentions: list[Mention]) -> list[Mention]:

@@ -55,9 +55,7 @@ COHORT_KEYS: Final = frozenset({"number-of-patients", "age", "male-sex", "female
 
 TREATED: Final = Rule(predicate="treated_by")
 COHORT: Final = Rule(predicate="cohort")
-_UNSUITABLE: Final = one_of(
-    "contraindicat", "not (?:suitable|amenable|eligible|candidates?)", "unsuitable", "ineligible"
-)
+_UNSUITABLE: Final = one_of("not (?:suitable|amenable|eligible|candidates?)", "unsuitable", "ineligible")
 UNSUITABLE: Final = screened(rf"\b{_UNSUITABLE}\w* (?:[\w-]+ ){{0,3}}$", re.IGNORECASE)
 FORBIDDEN: Final = screened(r"\s*(?:\([^)]*\)\s*)?(?:is|are|was|were|being) (?:\w+ )?contraindicated\b", re.IGNORECASE)
 """'Not suitable for surgery', 'surgery is contraindicated'."""

@@ -79,7 +79,7 @@ PROTOCOL: Final = phrase(
 """Words with which a review says how images should be taken."""
 
 _IN_CASE: Final = one_of(
-    "in (?:the )?(?:case|event) of", "in (?:selected )?cases (?:of|with)", "if", "unless", "whether"
+    "in (?:the )?(?:case|event) of", "in (?:selected )?cases (?:of|with)", "if", "unless", "until", "whether"
 )
 
 CONDITION: Final = screened(rf"\b{_IN_CASE}\b[^,;]*$", re.IGNORECASE)

@@ -8,12 +8,13 @@ import re
 from typing import Final
 
 from ingest.context import PATIENT_NOUNS
+from ingest.features import within
 from ingest.frames.frame import COMPLAINTS, ITS_PREDICATES, THERAPY
 from ingest.joins import Joined
 from ingest.mentions import Mention
 from ingest.negation import is_negated
 from ingest.phrases import phrase
-from ingest.predicates import COMPLICATIONS
+from ingest.predicates import COMPLICATIONS, Rule
 from ingest.refusals import NO_DATA, UNKNOWN
 from ingest.screening import screened
 from ingest.sentences import Paper, Sentence
@@ -84,12 +85,43 @@ AVERTED: Final = screened(
     r"\b(?:prevent|avoid|reduc|decreas|minimi[sz]|lower|prophyla|diminish|mitigat)\w*[^.;,]{0,40}$", re.IGNORECASE
 )
 
+ALONE: Final = screened(r"\s+(?:alone|only|monotherapy)\b", re.IGNORECASE)
+
+WHEN: Final = phrase("before", "after", "prior to", "until", "following", "preceding")
+
+BE: Final = phrase("is", "are", "was", "were", "has", "have", "had", "be")
+
+NEXT: Final = screened(r",\s(?:and|while|whereas|but)?\s?(?:\w+\s){0,4}(?:patients?|cases?|others?)\b", re.IGNORECASE)
+"""'Fever, and one patient ': another one.'"""
+
 TO_DO: Final = phrase("to")
 
 RELATIVE: Final = phrase("that", "which", "who", "whose")
 
 NO_DIFFERENCE: Final = screened(r"\b(?:no|not|without)\b[^.,;]{0,40}\bdifferen\w+[^.,;]*$", re.IGNORECASE)
 """'No difference between patients who ': how groups were alike."""
+
+
+FOR_ANYONE: Final = frozenset({"treats", "is-treatment"})
+IN_SUCH: Final = screened(
+    r"\bin\s(?:[\w-]+ ){0,3}(?:patients|cases|those|people|the presence)?\b[^.;,]{0,20}$", re.IGNORECASE
+)
+"""'in patients with ': who gets a therapy, which treats another disease."""
+
+
+def rule_of_frame(paper: Paper, sentence: Sentence, found: Joined) -> Rule:
+    """What a turn of phrase says: of what is no tumor, 'can be used in patients with' tells who is treated and not that
+    this is.
+    """
+    indicated = found.frame.name in FOR_ANYONE and _in_such(paper, sentence, found)
+    return Rule(predicate="therapy_indication") if indicated else found.frame.rule
+
+
+def _in_such(paper: Paper, sentence: Sentence, found: Joined) -> bool:
+    """Whether a turn of phrase names patients by a disease that is no tumor: 'in patients with cirrhosis'."""
+    if found.right.type != "disease" or _is_tumor(paper, found.right):
+        return False
+    return IN_SUCH.search(sentence.text, found.cue, found.right.start) is not None
 
 
 def set_aside(paper: Paper, sentence: Sentence, found: Joined) -> bool:
@@ -108,6 +140,27 @@ def _passed(_: Paper, sentence: Sentence, found: Joined) -> bool:
     return (left is not None and set_against(sentence, left, sentence.start)) or (
         right is not None and set_against(sentence, right, found.end)
     )
+
+
+def _only_when(_: Paper, sentence: Sentence, found: Joined) -> bool:
+    """'Should undergo valve replacement before liver resection': when something else is done."""
+    if found.right.type != "therapy" or found.frame.predicate != "treated_by":
+        return False
+    return WHEN.search(sentence.text, found.end, found.right.start) is not None
+
+
+def _in_some(paper: Paper, sentence: Sentence, found: Joined) -> bool:
+    """'Resection in patients with cirrhosis is risky': in whom it is, which is not what it is for."""
+    return found.frame.name == "is-for" and _in_such(paper, sentence, found)
+
+
+def _less_than_both(_: Paper, sentence: Sentence, found: Joined) -> bool:
+    """'Ablation with chemotherapy yielded longer survival than chemotherapy alone': not the latter."""
+    left = found.left
+    if left is None or left.type != "therapy" or found.frame.predicate != "therapy_outcome":
+        return False
+    alike = (m for m in sentence.mentions if m.key == left.key and within(sentence.compared, m))
+    return any(ALONE.match(sentence.text, m.end) is not None for m in alike)
 
 
 def _not_there(_: Paper, sentence: Sentence, found: Joined) -> bool:
@@ -172,6 +225,8 @@ def _no_effect(paper: Paper, _: Sentence, found: Joined) -> bool:
         return True
     if predicate in {"treated_by", "therapy_indication"}:
         return any(m.type == "outcome" and m.key not in COURSE for m in ends)
+    if found.frame.name == "unfit" and found.left is not None and _is_tumor(paper, found.left):
+        return "metasta" not in paper.lexicon.concepts[found.left.key].label
     lasting = found.frame.name in LOOSE and any(m.key in LASTING for m in ends)
     return predicate == "complication" and (lasting or any(_is_tumor(paper, m) for m in ends))
 
@@ -181,6 +236,9 @@ def _in_company(paper: Paper, sentence: Sentence, found: Joined) -> bool:
     company = found.left if found.left is not None and not found.frame.turned else found.right
     if found.frame.predicate != "treated_by" or company.type != "disease" or _is_tumor(paper, company):
         return False
+    behind = (m for m in sentence.mentions if company.end <= m.start and m.end <= found.cue and _is_tumor(paper, m))
+    if any(COMPANY.search(sentence.text, company.end, m.start) is not None for m in behind):
+        return True
     before = [m for m in sentence.mentions if m.end <= company.start and m.type == "disease" and _is_tumor(paper, m)]
     return bool(before) and COMPANY.search(sentence.text, before[-1].end, company.start) is not None
 
@@ -206,6 +264,8 @@ def _of_another_cause(_: Paper, sentence: Sentence, found: Joined) -> bool:
     """
     if found.frame.predicate != "complication" or not found.frame.turned or found.left is None:
         return False
+    if BE.search(sentence.text, found.end, found.right.start) or NEXT.search(sentence.text, found.left.end, found.cue):
+        return True
     if TO_DO.search(sentence.text, found.left.end, found.cue) is not None:
         return True
     said = [m for m in sentence.mentions if found.left.end <= m.start and m.end <= found.cue]
@@ -226,6 +286,9 @@ def _is_tumor(paper: Paper, mention: Mention) -> bool:
 
 _SET_ASIDE: Final = (
     _passed,
+    _only_when,
+    _in_some,
+    _less_than_both,
     _not_there,
     _which_of_them,
     _alike,

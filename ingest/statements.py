@@ -62,10 +62,13 @@ def sentence_statements(paper: Paper, index: int, weights: Weights) -> Iterator[
             yield _gap(paper, sentence, anchor, "no subject and object that this number could belong to")
         for pair in pairs:
             statement = _number_statement(paper, sentence, pair, number, anchor)
+            fit = Fit(sentence=sentence, pair=pair, number=number, anchor=anchor, predicate=statement.predicate)
+            if misfits(fit):
+                yield _gap(paper, sentence, anchor, MISFIT)
+                continue
             if number.kind not in TESTS:
                 stated.add(_ends(statement))
-            fit = Fit(sentence=sentence, pair=pair, number=number, anchor=anchor, predicate=statement.predicate)
-            yield _gap(paper, sentence, anchor, MISFIT) if misfits(fit) else statement
+            yield statement
     for statement in _claims(paper, index, weights):
         ends = _ends(statement)
         if ends not in stated and ends[0] != ends[1]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from ingest.enumerations import without_devices
 from ingest.frames.frame import FOR_WHOM
 from ingest.mentions import Mention
 from ingest.pairs import Pair
@@ -166,6 +167,7 @@ PASSED: Final = screened(rf"\b{_PASSED} (?:[\w-]+ ){{0,2}}$", re.IGNORECASE)
 """'After failure of TACE', 'resistant to chemotherapy', 'than resection': a therapy that another is set against."""
 NOT_FEASIBLE: Final = screened(
     r"[^.;,]{0,40}\b(?:not|no longer|never) (?:\w+ )?(?:feasible|possible|available|an option|indicated|suitable)\b"
+    r"|\s+(?:has|have|had|plays?|is of) (?:\w+ )?no (?:\w+ )?(?:role|place|benefit|effect|value|use)\b"
     r"|-(?:refractory|resistant|naive|failure|related|induced)\b",
     re.IGNORECASE,
 )
@@ -275,7 +277,8 @@ def _came_of_another(sentence: Sentence, pair: Pair, predicate: str) -> bool:
 def _comes_of(sentence: Sentence, outcome: Mention, therapy: Mention) -> bool:
     """Whether the words between an outcome and a therapy say that the one came of the other."""
     if therapy.end <= outcome.start:
-        if _apart(sentence, therapy, outcome):
+        before = [m for m in sentence.mentions if m.type == "therapy" and m.end <= outcome.start]
+        if _apart(sentence, therapy, outcome) or therapy not in without_devices(sentence.text, before)[1]:
             return False
         cue = ACHIEVING.search(sentence.text, therapy.end, outcome.start)
         if cue is None and ")" in sentence.text[therapy.end : outcome.start]:

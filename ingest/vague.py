@@ -123,10 +123,13 @@ AGAINST: Final = screened(rf"\b{_AGAINST}\w*[^.;]{{0,60}}$", re.IGNORECASE)
 """'to mitigate fatigue and pain': what is done about a symptom, not who has it."""
 
 _WORK: Final = one_of("trials?", "stud(?:y|ies)", "reviews?", "meta-analys[ei]s", "reports?", "experiments?", "survey")
+_LOOKS: Final = one_of(
+    *("examin", "test", "investigat", "evaluat", "assess", "sponsor", "recruit", "includ", "compar(?!ed (?:with|to))"),
+    *("explor", "is being", "are being", "is (?:an?|the)", "consist"),
+)
 OF_A_STUDY: Final = screened(
     rf"\b(?:randomi[sz]ed|ongoing|pilot|phase [IV\d]+|prospective|recent|systematic|larg\w+|other|these|several|few)\b"
-    rf"[^.;]{{0,40}}\b{_WORK}\b[^.;]{{0,60}}\b(?:examin|test|investigat|evaluat|assess|sponsor|recruit|includ|compar|explor"
-    rf"|is being|are being|is (?:an?|the)|consist)",
+    rf"[^.;]{{0,40}}\b{_WORK}\b[^.;]{{0,60}}\b{_LOOKS}",
     re.IGNORECASE,
 )
 """'Two other pilot studies are examining …': whom others look at."""

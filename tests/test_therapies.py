@@ -60,6 +60,8 @@ def test_whom_a_therapy_is_for(text: str, therapies: list[str]) -> None:
     "text",
     [
         "Patients with hepatocellular carcinoma refused RFA.",
+        "Patients with hepatocellular carcinoma should undergo staging before RFA.",
+        "Hepatocellular carcinoma is treated by surgery, and RFA has no role.",
         "Metastases are a contraindication to RFA in hepatocellular carcinoma.",
         "Instead of RFA, surgery was used in hepatocellular carcinoma.",
         "Sorafenib is used in hepatocellular carcinoma after failure of RFA.",
@@ -153,6 +155,9 @@ def test_what_a_therapy_achieves(text: str, therapy: str, outcomes: list[str]) -
         ("RFA provided better survival than sorafenib.", ("sorafenib", "overall-survival")),
         ("Compared with sorafenib, RFA improved survival.", ("sorafenib", "overall-survival")),
         ("RFA is superior to sorafenib in terms of survival.", ("sorafenib", "overall-survival")),
+        ("Chemotherapy after RFA improves survival.", (RFA, "overall-survival")),
+        ("Octreotide is given before surgery or RFA to prevent carcinoid crisis.", (RFA, "carcinoid-crisis")),
+        ("SIRT with RFA yielded longer survival than RFA alone.", (RFA, "overall-survival")),
         ("After RFA, survival was assessed.", (RFA, "overall-survival")),
         ("The response to RFA was assessed by computed tomography.", (RFA, "treatment-response")),
         ("The hospital stay after RFA was noted.", (RFA, "hospital-stay")),
@@ -182,6 +187,7 @@ def test_what_a_therapy_is_not_said_to_achieve(text: str, triple: tuple[str, str
         ("Sorafenib has side effects such as fatigue and severe diarrhea.", "sorafenib", ["diarrhea"], "present"),
         ("Side effects of sorafenib, such as fatigue and nausea, are mild.", "sorafenib", ["nausea"], "present"),
         ("Sorafenib was stopped because of severe diarrhea.", "sorafenib", ["diarrhea"], "present"),
+        ("Two patients in the RFA group developed a liver abscess.", RFA, ["liver-abscess"], "present"),
         ("Following TACE, fever and pain are common.", TACE, ["fever", "pain"], "present"),
         ("No bleeding occurred after RFA.", RFA, ["bleeding"], "absent"),
         ("There were no cases of fever in the RFA group.", RFA, ["fever"], "absent"),
@@ -200,6 +206,8 @@ def test_what_a_therapy_brings(text: str, therapy: str, ills: list[str], polarit
         ("Hepatocellular carcinoma was seen after TACE.", TACE, HCC),
         ("Patients with ascites had a higher mortality after surgery.", SURGERY, "ascites"),
         ("In patients treated with TACE, liver cirrhosis was common.", TACE, "liver-cirrhosis"),
+        ("Some had liver failure, and other patients in the RFA group had none.", RFA, "liver-failure"),
+        ("Bleeding after biopsy was treated by embolization.", "hepatic-artery-embolization", "bleeding"),
         ("A peptide used to find heart failure was observed to rise following TACE.", TACE, "heart-failure"),
         ("Fever caused by infection was treated by antibiotics.", "antibiotic", "fever"),
     ],
@@ -217,6 +225,8 @@ def test_what_a_therapy_is_not_said_to_bring(text: str, therapy: str, ill: str) 
         "Contraindications to chemoembolization such as liver failure are rare.",
         "Liver failure precluded further chemoembolization in one patient.",
         "Chemoembolization was not repeated because of liver failure.",
+        "Patients with liver failure should not undergo chemoembolization.",
+        "Ascites and liver failure are considered relative contraindications to chemoembolization.",
     ],
 )
 def test_what_forbids_a_therapy(text: str) -> None:
@@ -244,6 +254,23 @@ def test_what_does_not_forbid_a_therapy() -> None:
 )
 def test_when_a_therapy_is_given(text: str, what: str) -> None:
     assert (TACE, "therapy_indication", what, "present") in said(text)
+
+
+def test_in_whom_a_therapy_can_be_used_is_an_indication_and_not_what_it_treats() -> None:
+    found = said("Radioembolization can be used in patients with portal vein thrombosis.")
+    assert (SIRT, "therapy_indication", "portal-vein-thrombosis", "present") in found
+    found = said("Liver resection in patients with liver cirrhosis is risky.")
+    assert not [one for one in found if "liver-cirrhosis" in one]
+
+
+def test_a_contraindication_that_is_denied_contraindicates_nothing() -> None:
+    found = said("Metastases are no longer an absolute contraindication to resection in colorectal liver metastases.")
+    assert not [one for one in found if one[1] == "therapy_contraindication" and one[3] == "present"]
+
+
+def test_a_number_that_belongs_to_nothing_leaves_the_claim() -> None:
+    text = "Interferon has been used for more than 20 years in the treatment of neuroendocrine tumors."
+    assert treated("neuroendocrine-tumor", "interferon-alpha") <= said(text)
 
 
 def test_what_must_not_be_there_is_no_indication() -> None:

@@ -67,11 +67,21 @@ EFFECT_FRAMES: Final = (
             *("leads? to", "led to", "results? in", "resulted in", "complicated by", "linked (?:to|with)", _RISK),
         ),
         left=THERAPY,
-        right=COMPLAINTS | {"disease", "sign"},
+        right=COMPLAINTS | {"disease"},
         predicate="complication",
         reach=60,
         near=60,
         example="Radiofrequency ablation can cause liver abscess.",
+    ),
+    Frame(
+        name="works",
+        cue=phrase(rf"{_CAUSES}(?! (?:by|to)\b)", "leads? to", "led to", "results? in", "resulted in"),
+        left=THERAPY,
+        right=frozenset({"sign"}),
+        predicate="therapy_outcome",
+        reach=60,
+        near=30,
+        example="Chemoembolization induces necrosis.",
     ),
     Frame(
         name="achieves",
@@ -157,13 +167,25 @@ EFFECT_FRAMES: Final = (
     ),
     Frame(
         name="stopped-for",
-        cue=phrase("(?:stopped|discontinued|interrupted|withdrawn|terminated) (?:because of|due to|owing to)"),
+        cue=phrase(
+            "(?:stopped|discontinued|interrupted|terminated) (?:in [\\w ]{3,25} )?(?:because of|due to|owing to)"
+        ),
         left=THERAPY,
         right=COMPLAINTS | {"disease"},
         predicate="complication",
         reach=30,
         near=25,
         example="Sorafenib was stopped because of severe diarrhea.",
+    ),
+    Frame(
+        name="who-had-it-got",
+        cue=phrase("(?:(?:groups?|arms?|patients?) )?(?:developed|experienced|suffered(?: from)?|died (?:of|from))"),
+        left=THERAPY,
+        right=COMPLAINTS | {"disease"},
+        predicate="complication",
+        reach=12,
+        near=30,
+        example="Patients treated with sorafenib experienced fatigue.",
     ),
     Frame(
         name="after-which",
@@ -224,8 +246,7 @@ EFFECT_FRAMES: Final = (
             *(
                 "relie(?:ves?|ved|ving|f of)",
                 "reduc(?:es?|ed|ing|tion of)",
-                "controls?",
-                "controlled",
+                "control(?:s|led|ling| of)?",
                 "alleviat(?:es?|ed|ing)",
             ),
             *(

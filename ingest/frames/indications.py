@@ -71,7 +71,7 @@ INDICATION_FRAMES: Final = (
     ),
     Frame(
         name="forbids",
-        cue=phrase(r"(?:is|was|are|were|as|being) (?:an? )?(?:\w+ )?contraindications? (?:for|to|of|against)"),
+        cue=phrase(r"(?:is|was|are|were|as|being) (?:(?!no\b|not\b)\w+ ){0,3}contraindications? (?:for|to|of|against)"),
         left=COMPLAINTS | {"disease", "sign"},
         right=THERAPY,
         predicate="therapy_contraindication",
@@ -100,10 +100,32 @@ INDICATION_FRAMES: Final = (
         right=THERAPY,
         predicate="therapy_contraindication",
         reach=25,
-        near=25,
+        near=15,
         turned=True,
         negative=True,
         example="Patients with ascites are unsuitable for chemoembolization.",
+    ),
+    Frame(
+        name="should-not-undergo",
+        cue=phrase(r"(?:should|must|can) ?not (?:undergo|receive|be (?:treated (?:with|by)|offered|given))"),
+        left=COMPLAINTS | {"disease"},
+        right=THERAPY,
+        predicate="therapy_contraindication",
+        reach=20,
+        near=25,
+        turned=True,
+        negative=True,
+        example="Patients with liver failure should not undergo chemoembolization.",
+    ),
+    Frame(
+        name="allows",
+        cue=phrase("allow(?:s|ed|ing)?", "enabl(?:e|es|ed|ing)", "facilitate[sd]?", "permit(?:s|ted)?"),
+        left=THERAPY,
+        right=THERAPY,
+        predicate="therapy_indication",
+        reach=40,
+        near=25,
+        example="Portal vein embolization allows liver resection.",
     ),
     Frame(
         name="bridges",
@@ -143,7 +165,8 @@ INDICATION_FRAMES: Final = (
     Frame(
         name="given-to-reach",
         cue=phrase(
-            "(?:indicated|recommended|used|considered|given|reserved|performed) (?:\\w+ )?(?:for|to (?:\\w+ )?achieve)"
+            "(?:indicated|recommended|used|useful|considered|given|reserved|performed) (?:(?:not only|\\w+) )?"
+            "(?:for|to (?:\\w+ )?achieve)"
         ),
         left=THERAPY,
         right=frozenset({"outcome"}),
