@@ -45,6 +45,9 @@ NO_IMAGING: Final = frozenset(
         *("biopsy", "histopathology", "immunohistochemistry", "blood-test", "hormone-test", "physical-examination"),
         *("follow-up", "screening", "percutaneous-biopsy", "fine-needle-aspiration", "nomogram", "machine-learning"),
         *("mass-spectrometry", "polymerase-chain-reaction", "surgical-exploration", "laparoscopy", "decision-tree"),
+        *("cytology", "gross-examination", "microscopy", "frozen-section", "fine-needle-biopsy", "genetic-testing"),
+        *("prolonged-fast", "secretin-test", "arterial-calcium-stimulation", "venous-sampling", "urine-test"),
+        *("liver-function-test", "tumor-marker-test", "serology", "prediction-model", "clinical-history"),
     }
 )
 """What is examined without an image is no way to take one."""

@@ -79,6 +79,12 @@ def found(text: str) -> list[str]:
         ("lutetium (177Lu) oxodotreotide", "lu177-dotatate"),
         ("SIR-Spheres", "resin-microspheres"),
         ("hemicolectomy", "colectomy"),
+        ("72-h fast", "prolonged-fast"),
+        ("SACST", "arterial-calcium-stimulation"),
+        ("transthoracic echocardiography", "transthoracic-echocardiography"),
+        ("68Ga-exendin-4 PET/CT", "exendin-pet-ct"),
+        ("18F-FDOPA PET/CT", "dopa-pet-ct"),
+        ("bimanual palpation", "intraoperative-palpation"),
         ("selective internal radiotherapy", "sirt"),
     ],
 )
