@@ -76,6 +76,13 @@ TECHNICAL: Final = frozenset({"technique", "phase"})
 PARTICIPLE: Final = screened(r"\w+ing\b")
 """'accounting', 'representing': said of what stands right before."""
 
+EXCEPT: Final = screened(
+    r"\b(?:except(?:ing)?(?: for| in)?|excluding|with the exception of|apart from|other than|but not(?: in| for)?)\s+"
+    r"(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+"""'Except for ' before a disease of which something is not said."""
+
 SHARE_VERB: Final = 45
 """How many characters before a share the verb may stand that makes it one of a whole."""
 
@@ -150,6 +157,8 @@ def _is_taken(slot: Slot, mention: Mention) -> bool:
     """Whether a mention is what the number is of, or a treatment that was not given."""
     taken = slot.anchor.taken
     if taken is not None and mention.overlaps(*taken):
+        return True
+    if mention.type == "disease" and EXCEPT.search(slot.sentence.text, slot.sentence.start, mention.start):
         return True
     return mention.type == "therapy" and is_ruled_out(slot.sentence, mention)
 

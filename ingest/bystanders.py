@@ -106,6 +106,18 @@ def _of_procedures(fit: Fit) -> bool:
     return suffered and fit.pair.bearer.type == "disease" and OF_PROCEDURES.match(fit.behind) is not None
 
 
+OF_AN_ORGAN: Final = screened(r"\s*(?:\([^()]*\)\s*)?of\s+(?:the\s+)?(?:total\s+|whole\s+|entire\s+)?$")
+SITED: Final = frozenset({"metastasizes_to", "has_primary_site"})
+
+
+def _part_of_an_organ(fit: Fit) -> bool:
+    """'Less than 50% of the liver': how much of an organ, and in how many there is something in it."""
+    mention = fit.pair.attribute.mention
+    if mention is None or fit.predicate not in SITED or mention.start < fit.anchor.end:
+        return False
+    return OF_AN_ORGAN.match(fit.sentence.text[fit.anchor.end : mention.start]) is not None
+
+
 SOLUTION: Final = screened(
     r"\s*(?:\w+\s+){0,2}?(?:solutions?|saline|dextrose|glucose|lidocaine|ethanol|alcohol|formalin|formaldehyde)\b",
     re.IGNORECASE,
@@ -133,6 +145,7 @@ BYSTANDERS: Final[tuple[Callable[[Fit], bool], ...]] = (
     _some_of_them,
     _of_the_others,
     _of_procedures,
+    _part_of_an_organ,
     _strength,
     _age_of_those,
 )

@@ -125,6 +125,10 @@ OF_A_GROUP: Final = screened(
 )
 """'group (' before a count: how many there were in it."""
 
+DOSE: Final = "dose"
+GRAMS: Final = screened(r"(?:m|µ|μ)?g(?:/(?:day|d|m2|m²|kg))?\Z|[GM]Bq\Z")
+"""Units of what is given: 'lanreotide 120 mg'."""
+
 RATES: Final = frozenset({"incidence", "prevalence", "mortality", "rare-occurrence"})
 """What is so many per population."""
 
@@ -168,6 +172,10 @@ def _by_form(slot: Slot, found: Sequence[Named]) -> list[Candidate]:
         return list(by_unit(slot, number))
     if number.rule == IN_BRACKETS and OF_A_GROUP.search(text, sentence.start, number.start):
         return list(by_unit(slot, number))
+    if GRAMS.match(number.unit or "") and DOSE in slot.paper.lexicon.concepts:
+        given = [m for m in of_type(sentence.mentions, "therapy") if text[m.end : number.start].strip(" (") == ""]
+        if any(m.end <= number.start for m in given):
+            return [slot.candidate(DOSE, "unit", {"certain": 1.0})]
     per_many = number.kind == "incidence_rate" and "percent" not in number.fields
     known = any(c.entity.key in RATES for c, _ in found)
     return [slot.candidate("incidence", "unit", {"certain": 1.0})] if per_many and not known else []

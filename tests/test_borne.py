@@ -13,6 +13,7 @@ from tests.test_told import HCC, said
         ("Octreotide controls flushing in 70% of patients.", "70%", ("octreotide", "flushing")),
         ("Flushing was controlled by octreotide in 70% of patients.", "70%", ("octreotide", "flushing")),
         ("Ascites is found in 20% of patients with cirrhosis.", "20%", ("liver-cirrhosis", "ascites")),
+        ("Octreotide 30 mg prolonged overall survival.", "30 mg", ("octreotide", "dose")),
         ("CT had a sensitivity of 90% for hepatic hemangioma.", "90%", ("hepatic-hemangioma", "computed-tomography")),
     ],
 )
@@ -31,6 +32,7 @@ def test_the_words_at_a_number_say_of_whom_it_is(text: str, printed: str, expect
             "octreotide",
         ),
         ("Serum AFP is elevated in 80% of patients with metastases.", "80%", "metastasis"),
+        ("Washout is seen in 80%, except for hepatic hemangioma.", "80%", "hepatic-hemangioma"),
         ("All were seen on ultrasonography, and 12 patients were followed.", "12 patients", "ultrasonography"),
     ],
 )

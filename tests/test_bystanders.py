@@ -56,6 +56,11 @@ from tests.test_misfits import said
             "40%",
         ),
         (
+            "In hepatocellular carcinoma, less than 50% of the liver may be involved.",
+            "In hepatocellular carcinoma, the primary site was the liver in 50%.",
+            "less than 50%",
+        ),
+        (
             "In hepatocellular carcinoma, cirrhosis is found by the age of 50.",
             "Patients with hepatocellular carcinoma had a mean age of 50 years.",
             "50",
