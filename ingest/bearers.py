@@ -93,6 +93,10 @@ ITEM_LIST: Final = screened(f"{_ITEM_PARTS}*", re.IGNORECASE)
 """What may stand between the items of a list of diseases: ', metastases from the ', ' (HCC) and '."""
 
 
+NEXT_ITEM: Final = screened(r"\s*,?\s*(?:and|or)\s+(?:(?!in\b|of\b|with\b|for\b|from\b)[\w-]+\s+)?", re.IGNORECASE)
+"""' and early ': what stands between a finding and the next item of its list."""
+
+
 def bearers(paper: Paper, index: int, anchor: Anchor) -> list[Candidate]:
     """What a number or claim of sentence `index` may be said of: diseases, therapies, modalities of the sentence, of
     those before, of the heading, and the groups that the paper studies; at least one.
@@ -232,7 +236,8 @@ def _not_compared(slot: Slot, mentions: list[Mention]) -> list[Mention]:
     """The mentions without diseases that are only compared with, where another is named; lists keep all of theirs."""
     plain = [m for m in mentions if not within(slot.sentence.compared, m)]
     if slot.anchor.kind == "claim":
-        return [m for m in plain if not _side_by_side(slot.sentence, slot.anchor, m)]
+        apart = [m for m in plain if not _side_by_side(slot.sentence, slot.anchor, m)]
+        return [m for m in apart if not _next_item(slot.sentence, slot.anchor, m, apart)]
     if slot.anchor.count == 1 and of_type(plain, "disease"):
         return [m for m in mentions if m in plain or m.type != "disease"]
     return mentions
@@ -248,6 +253,14 @@ def _side_by_side(sentence: Sentence, anchor: Anchor, mention: Mention) -> bool:
         if left <= other.start and other.end <= right:
             between = between.replace(other.text, "")
     return bool(ITEM_LIST.fullmatch(between))
+
+
+def _next_item(sentence: Sentence, anchor: Anchor, mention: Mention, others: list[Mention]) -> bool:
+    """Whether a disease is only the next item behind a finding: 'NECs are masses with necrosis and metastases'."""
+    if anchor.about not in {"sign", "marker"} or mention.type != "disease":
+        return False
+    listed = NEXT_ITEM.fullmatch(sentence.text, anchor.end, mention.start) is not None
+    return listed and any(other.type == "disease" and other.end <= anchor.start for other in others)
 
 
 def _can_bear(slot: Slot, key: str) -> bool:

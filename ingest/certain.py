@@ -53,7 +53,7 @@ def owner(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> Me
     """The one bearer that the words around a number leave, None where they leave a choice."""
     group = KIND_GROUPS[anchor.kind]
     if group == "claim":
-        return _in_cases_of(sentence, anchor, mentions)
+        return _in_cases_of(sentence, anchor, mentions) or _whose_bracket(sentence, anchor, mentions)
     if anchor.arms:
         return _arm(anchor, mentions)
     if group == "accuracy":
@@ -76,6 +76,15 @@ def _in_cases_of(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]
     if match is None or anchor.start < match.end():
         return None
     return next((m for m in mentions if m.start == match.end()), None)
+
+
+def _whose_bracket(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:
+    """'Adenoma (fat) and cholangiocarcinoma (capsular retraction)': the name right before the bracket."""
+    opened, closed = (sentence.text.rfind(sign, sentence.start, anchor.start) for sign in "()")
+    if opened <= closed:
+        return None
+    before = (m for m in of_type(mentions, "disease") if m.end <= opened)
+    return next((m for m in before if not sentence.text[m.end : opened].strip()), None)
 
 
 def _arm(anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:

@@ -52,6 +52,9 @@ PROVEN: Final = screened(r"\b(?:proven|confirmed|verified)$", re.IGNORECASE)
 IF_NOT: Final = screened(r"\b(?:when|if|unless|provided|in the absence|without)\b[^,;]*$", re.IGNORECASE)
 """What opens the condition that a thing is not there."""
 
+ITS_BRACKET: Final = screened(r"\s*\([^()]*")
+"""'Adenoma (fat) and cholangiocarcinoma (retraction)': what stands in the bracket behind a disease is of that alone."""
+
 CONTRAST_AGENT: Final = "contrast-agent"
 NOT_ENHANCED: Final = frozenset(
     {
@@ -231,7 +234,7 @@ def _with_its_list(paper: Paper, sentence: Sentence, pair: Pair) -> Iterator[Pai
     """
     yield pair
     holder, mention = pair.bearer.mention, pair.attribute.mention
-    if holder is None or mention is None:
+    if holder is None or mention is None or ITS_BRACKET.fullmatch(sentence.text, holder.end, mention.start):
         return
     alike = of_type(sentence.mentions, holder.type)
     for direction in (1, -1):

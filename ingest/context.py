@@ -115,10 +115,12 @@ OTHERS_WORDS: Final = phrase(
 
 _SAW: Final = one_of(
     *("was", "were", "had", "showed", "demonstrated", "exhibited", "displayed", "presented", "revealed", "underwent"),
-    *("observed", "found"),
+    "(?<!is )(?<!are )(?<!be )(?<!ly )(?<!often )(?:observed|found)",
 )
 REPORTS: Final = screened(rf"\(?\b\d+ ?(?:/|of) ?\d+\b|\b{_SAW}\b(?! been)", re.IGNORECASE)
-"""A discussion that counts, or tells in the past tense what was seen, speaks of the paper's own cases."""
+"""A discussion that counts, or tells in the past tense what was seen, speaks of the paper's own cases; what is often
+found is told of all.
+"""
 
 OWN_SECTIONS: Final = frozenset({"Abstract", "Results", "Methods", "Table"})
 OPINION_SECTIONS: Final = frozenset({"Discussion", "Conclusion"})

@@ -63,7 +63,16 @@ IT: Final = screened(rf"\b{_ITS}\s(?:{_IS}\s)*$", re.IGNORECASE)
 OPENING: Final = 25
 """How many characters from the beginning of a sentence its subject stands."""
 
-OF: Final = screened(r"\s*(?:of|in|from)\s+(?:the |an? |these |patients with |cases of )*")
+_IS_SEEN: Final = one_of(
+    r"(?:(?:is|are|was|were|be|being|can|may|has been|have been) )*(?:\w+ly |often |more |most )*"
+    r"(?:seen|found|observed|present|common|frequent|typical|noted|detected|reported|positive|expressed|elevated"
+    r"|normal) "
+)
+OF: Final = screened(
+    rf"\s*{_IS_SEEN}?(?:of|in|from|with)\s+(?:the |an? |these |most |many |small |large |patients with |cases of )*"
+)
+"""' of the ', ' was often seen in ': what stands between a finding and whose it is."""
+
 LIST_NEAR: Final = 15
 """A row that takes what begins so many characters behind its cue takes a list."""
 

@@ -46,6 +46,7 @@ _NO_MORE: Final = one_of(
 )
 _FAILED: Final = r"fail(?:s|ed)? to (?:show|reveal|demonstrate)"
 _MARKERS: Final = r"(?:markers?|levels?|values?)\b"
+_ALWAYS: Final = one_of("often", "more", "all", "both", "also", "still")
 _NORMAL_RANGE: Final = r"within (?:the )?normal (?:range|limits)"
 
 TRIGGERS: Final = (
@@ -69,7 +70,7 @@ TRIGGERS: Final = (
     Trigger(words=rf"{_BE} (?:not|never) (?:\w+ ){{0,2}}?{_ADVISED}", direction="backward"),
     Trigger(words=rf"{_BE} absent", direction="backward"),
     Trigger(
-        words=rf"{_BE} (?:\w+ly |often )?{one_of('normal', 'negative', 'unremarkable', _NORMAL_RANGE)}",
+        words=rf"{_BE} (?:\w+ly |{_ALWAYS} )?{one_of('normal', 'negative', 'unremarkable', _NORMAL_RANGE)}",
         direction="backward",
     ),
     Trigger(words=_NORMAL_RANGE, direction="backward"),
@@ -97,8 +98,9 @@ _TURNS: Final = one_of(
     *("aside from", "which", "because", "due to", "secondary to", "followed by", "other than", "yet", "still"),
     *("when", "presenting", "exhibiting", "showing", "with the exception", "leading to", "resulting in"),
 )
+_POSITIVE: Final = r"(?:and|or) (?:\w+ )?(?:positive|elevated|increased|raised)"
 _MORE: Final = r"and (?:significantly )?(?:higher|lower|greater|larger|smaller)"
-TERMINATORS: Final = screened(rf"\b(?:{_TURNS}|{_MORE})\b|[;:]|\.\s", re.IGNORECASE)
+TERMINATORS: Final = screened(rf"\b(?:{_TURNS}|{_MORE}|{_POSITIVE})\b|[;:]|\.\s", re.IGNORECASE)
 """Where a negation ends: 'no fat, but washout was seen', 'absence of fat and higher ratios'."""
 
 _VERB: Final = screened(
@@ -112,8 +114,10 @@ _RANGES_FROM: Final = screened(r"\brang(?:es?|ed|ing) from\b[^;:]*$", re.IGNOREC
 _TO: Final = screened(r"\bto\b", re.IGNORECASE)
 """'ranges from lesions without symptoms to metastases': the other end of a range is not denied."""
 
-_NEXT_FINDING: Final = screened(r",? and (?!no\b|without\b)", re.IGNORECASE)
-"""Where 'without' ends: 'without any fat, and heterogeneous enhancement'; what it denies is listed with 'or'."""
+_NEXT_FINDING: Final = screened(r",? and (?!no\b|without\b)|,? with\b", re.IGNORECASE)
+"""Where 'without' ends: 'without any fat, and heterogeneous enhancement', 'without fat, with washout'; what it denies
+is listed with 'or'.
+"""
 
 _ANY_NEGATION: Final = beginning(
     *("no", "not", "none", "never", "nor", "neither", "cannot", "hardly", "without", "lack", "absen", "devoid", "free"),

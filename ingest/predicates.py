@@ -350,7 +350,7 @@ CLAIMED_BY: Final = {
             "essential",
             "important",
         ),
-        *("mandatory", "useful", "valuable"),
+        *("mandatory", "useful", "valuable", "helpful", "reliable"),
     ),
     "treated_by": one_of(
         *(

@@ -9,6 +9,7 @@ from typing import Final
 from ingest.candidates import IMAGING
 from ingest.context import RECRUITED
 from ingest.features import within
+from ingest.items import in_one_list
 from ingest.mentions import of_type
 from ingest.pairs import Pair
 from ingest.phrases import beginning, one_of, phrase
@@ -101,11 +102,6 @@ NO_DATA: Final = phrase(
     *("limited data", "no information", "no consensus", "lack of data"),
     rf"{_NONE} (?:\w+ ){{0,2}}(?:stud(?:y|ies)|trials?|data|research|literature|reports?|evidence (?:for|on|about))",
 )
-
-LISTED_TYPES: Final = frozenset({"sign", "clinical-feature", "site", "outcome", "disease"})
-
-LISTED: Final = screened(r"(?:[\s,/]|\band\b|\bor\b|\bas well as\b|\bthe\b|\bother\b)*", re.IGNORECASE)
-"""What may stand between two items of one list."""
 
 PUBLISHER: Final = phrase("society", "societies", "college", "association", "federation", "organi[sz]ation")
 
@@ -315,19 +311,6 @@ def _left_open(sentence: Sentence, pair: Pair, _: str) -> bool:
     return unknown or NO_DATA.search(sentence.text, start, end) is not None
 
 
-def _in_one_list(sentence: Sentence, pair: Pair, _: str) -> bool:
-    """'Vascular invasion, nodal and liver metastases': items of one list are not said of each other."""
-    mention, holder = pair.attribute.mention, pair.bearer.mention
-    if mention is None or holder is None or pair.attribute.type not in LISTED_TYPES:
-        return False
-    left, right = min(mention.end, holder.end), max(mention.start, holder.start)
-    between = sentence.text[left:right]
-    for other in sentence.mentions:
-        if left <= other.start and other.end <= right:
-            between = between.replace(other.text, " ")
-    return bool(re.search(r"\band\b|\bor\b|/", between)) and LISTED.fullmatch(between) is not None
-
-
 def _by_its_publisher(sentence: Sentence, pair: Pair, predicate: str) -> bool:
     """'According to ENETS guidelines': a society is no classification, unless its system is spoken of."""
     mention = pair.attribute.mention
@@ -429,7 +412,7 @@ REFUSALS: Final[tuple[Callable[[Sentence, Pair, str], bool], ...]] = (
     _only_compared,
     _on_condition,
     _left_open,
-    _in_one_list,
+    in_one_list,
     _by_its_publisher,
     _course_only,
     _only_a_time,

@@ -198,3 +198,73 @@ def test_a_letter_that_ends_a_sentence_belongs_to_a_name() -> None:
     assert ("neuroendocrine-tumor", "expresses", "chromogranin-a", "present") in told(
         "Neuroendocrine tumors express synaptophysin and chromogranin A."
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In hepatic adenoma, washout and capsular retraction are common.",
+        "In hepatic hemangioma and hepatic adenoma, washout and capsular retraction are common.",
+    ],
+)
+def test_findings_behind_the_comma_are_of_the_disease_that_opens_the_sentence(text: str) -> None:
+    signs = {found for subject, _, found, _ in told(text) if subject == ADENOMA}
+    assert {"washout", "capsular-retraction"} <= signs
+
+
+def test_a_finding_in_a_bracket_is_of_the_disease_before_it_alone() -> None:
+    text = "These include hepatic adenoma (fat), cholangiocarcinoma (capsular retraction) and melanoma (hemorrhage)."
+    signs = {(subject, found) for subject, predicate, found, _ in told(text) if predicate == "has_sign"}
+    assert signs == {
+        (ADENOMA, "intralesional-fat"),
+        (CC, "capsular-retraction"),
+        ("melanoma", "intratumoral-hemorrhage"),
+    }
+
+
+def test_a_disease_that_is_the_next_item_has_no_finding_of_the_one_before() -> None:
+    text = "Neuroendocrine carcinomas are large masses with necrosis and early metastases."
+    assert ("neuroendocrine-carcinoma", "has_sign", "necrosis", "present") in told(text)
+    assert frozenset({"metastasis", "necrosis"}) not in pairs(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Washout was seen in hepatocellular carcinoma but not in hepatic hemangioma.",
+        "Hepatocellular carcinomas show washout, unlike hepatic hemangiomas.",
+    ],
+)
+def test_a_sign_of_one_is_absent_in_the_other_where_words_say_so(text: str) -> None:
+    assert {(subject, state) for subject, _, found, state in told(text) if found == "washout"} == {
+        (HCC, "present"),
+        (HEMANGIOMA, "absent"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "present", "absent"),
+    [
+        ("Cholangiocarcinoma is negative for AFP and positive for CA19-9.", {"ca19-9"}, {"afp"}),
+        (
+            "Cholangiocarcinomas without calcification with capsular retraction are common.",
+            {"capsular-retraction"},
+            set(),
+        ),
+    ],
+)
+def test_a_not_ends_where_something_is_said_to_be_there(text: str, present: set[str], absent: set[str]) -> None:
+    found = {(marker, state) for subject, _, marker, state in told(text) if subject == CC}
+    assert {(one, "present") for one in present} | {(one, "absent") for one in absent} <= found
+
+
+def test_a_marker_is_raised_in_a_disease_that_is_no_tumor() -> None:
+    assert ("chronic-atrophic-gastritis", "has_marker", "chromogranin-a", "present") in told(
+        "Chromogranin A is increased in chronic atrophic gastritis."
+    )
+
+
+def test_a_phase_is_for_a_disease() -> None:
+    assert ("pancreatic-net", "imaging_technique", "late-arterial-phase", "present") in told(
+        "The late arterial phase is crucial for detecting pancreatic neuroendocrine tumors."
+    )

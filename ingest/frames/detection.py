@@ -45,7 +45,7 @@ _WAY: Final = one_of(
 _BEST: Final = one_of(
     *(
         "gold standard",
-        "reference standard",
+        f"reference (?:\\w+ )?{_WAY}",
         "cornerstone",
         "mainstay",
         "workhorse",
@@ -60,6 +60,7 @@ _FIT: Final = one_of(
     *("recommended", "advised", "indicated", "required", "needed", "preferred", "appropriate", "suitable", "best"),
     *("accurate", "reliable", "sensitive", "superior", "effective"),
 )
+_GREAT: Final = one_of("important", "key", "central", "major", "crucial", "essential", "pivotal", "fundamental")
 _DONE: Final = one_of("used", "performed", "employed", "applied", "carried out")
 _LOOKING: Final = one_of(
     *(
@@ -139,7 +140,8 @@ DETECTION_FRAMES: Final = (
         name="serves",
         cue=phrase(
             rf"(?:(?:{_BEST}|{_FIT})(?: (?:to|than) [^,;.]{{2,40}}?)? (?:for|in|to)"
-            rf"|{_DONE} (?:for|to)|(?:is|are|be) (?:\w+ly )?{_DONE} in)"
+            rf"|{_DONE} (?:for|to)|(?:is|are|be) (?:\w+ly )?{_DONE} in|reserved for"
+            rf"|(?:plays?|ha(?:s|ve)) (?:an? )?{_GREAT} role in)"
             rf"(?: (?:the|an?|early|accurate|initial|preoperative|exact|further|better))*"
             rf"(?: {_LOOKING}(?:(?:,| and| or) {_LOOKING}){{0,3}} (?:of|in|for))?{_IN_A_PATIENT}",
         ),
@@ -230,6 +232,21 @@ DETECTION_FRAMES: Final = (
         example="Insulinomas are best seen in the arterial phase.",
     ),
     Frame(
+        name="phase-for",
+        cue=phrase(
+            rf"(?:{_BEST}|{_FIT}) (?:for|in|to)(?: (?:the|early|accurate))*"
+            rf"(?: (?:{_LOOKING}|{_SHOWN}ing)(?:(?:,| and| or) {_LOOKING}){{0,3}}(?: of| in)?)?{_IN_A_PATIENT}",
+        ),
+        left=frozenset({"phase"}),
+        right=DISEASE,
+        predicate="imaging_technique",
+        wide=True,
+        reach=20,
+        near=15,
+        turned=True,
+        example="The late arterial phase is crucial for detecting pancreatic neuroendocrine tumors.",
+    ),
+    Frame(
         name="taken-in",
         cue=phrase(
             "(?:includ(?:e|es|ed|ing)|compris(?:e|es|ed|ing)|consist(?:s|ed|ing)? of)",
@@ -242,6 +259,35 @@ DETECTION_FRAMES: Final = (
         reach=30,
         near=30,
         example="Multiphasic CT including an arterial phase is required.",
+    ),
+    Frame(
+        name="raised-in",
+        cue=phrase(
+            *("(?:elevated|increased|raised|(?:over)?expressed|positive|found|detected) (?:\\w+ly )?in", "higher? in"),
+            "elevations? occurs? in",
+        ),
+        left=MARKER,
+        right=frozenset({"disease", "syndrome"}),
+        predicate="has_marker",
+        wide=True,
+        reach=40,
+        near=30,
+        turned=True,
+        example="Chromogranin A is increased in chronic atrophic gastritis.",
+    ),
+    Frame(
+        name="normal-in",
+        cue=phrase("(?:normal|negative|absent|not (?:\\w+ )?(?:elevated|increased|raised|expressed)) in"),
+        left=MARKER,
+        right=frozenset({"disease", "syndrome"}),
+        predicate="has_marker",
+        wide=True,
+        negative=True,
+        denies=True,
+        reach=40,
+        near=30,
+        turned=True,
+        example="AFP is usually normal in cholangiocarcinoma.",
     ),
     Frame(
         name="marks",
