@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from ingest.candidates import Candidate, Slot, words_candidate
@@ -135,6 +136,7 @@ def words_behind(sentence: Sentence, number: Reported) -> Iterator[Candidate]:
         yield words_candidate(label, features, "words-behind")
 
 
+@lru_cache(maxsize=8)  # each number of a sentence may ask
 def opening_words(sentence: Sentence) -> Candidate:
     """What a sentence begins with, where the vocabulary knows nothing that it could be about."""
     words: list[str] = []

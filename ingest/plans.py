@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from ingest.features import KIND_GROUPS
@@ -180,7 +181,7 @@ def says_what_is(sentence: Sentence) -> bool:
     if any(KIND_GROUPS[number.kind] == "agreement" for number in sentence.numbers):
         return False
     block, words = sentence.block, sentence.words
-    if block.section in {"Methods", "Abstract", "other"} and PLANNING_HEADS.match(block.heading.strip()):
+    if block.section in {"Methods", "Abstract", "other"} and _heads_a_plan(block.heading):
         return False
     if block.section == "Methods" and WILL.search(words) is not None:
         return False
@@ -189,6 +190,11 @@ def says_what_is(sentence: Sentence) -> bool:
     if _names_only(sentence):
         return False
     return not any(pattern.search(words) for pattern in _SAY_NOTHING.that_may_match(words))
+
+
+@lru_cache(maxsize=64)  # each sentence below it asks
+def _heads_a_plan(heading: str) -> bool:
+    return PLANNING_HEADS.match(heading.strip()) is not None
 
 
 def _names_only(sentence: Sentence) -> bool:
@@ -200,6 +206,7 @@ def _names_only(sentence: Sentence) -> bool:
     return short and VERB.search(words) is None
 
 
+@lru_cache(maxsize=8)  # each number of a sentence asks
 def chooses_patients(sentence: Sentence) -> bool:
     """Whether the numbers of a sentence say who may take part in a study: a limit of bilirubin that excludes a patient
     is no value of any patient.

@@ -4,16 +4,16 @@ Most of the patterns that a sentence is held against do not match it. To say so,
 sentence with every alternative; to look for their words takes a tenth of that. Which words these are is read from the
 pattern itself, so that they cannot differ from it. Idea: literal prefilters of search tools, such as ripgrep's.
 
-Of a table of patterns the words are bits, and those that stand in a sentence are worked out once for all tables:
-however many rows it has, only those are looked at whose words stand there.
+A table of patterns is indexed by their words, and which of the words of all tables stand in a sentence is worked out
+once: however many rows a table has, only those are looked at whose words stand there.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, lru_cache, reduce
-from operator import or_
+from functools import cache, lru_cache
 from re import _constants as kinds  # what `re` compiles from
 from re import _parser as parser
 from sys import maxsize
@@ -24,7 +24,6 @@ MOST_WORDS_OF_A_ROW: Final = 192  # to look for more of them in a table takes no
 SHORTEST: Final = 2  # letters of a word; a single letter is nearly everywhere, a single sign is not
 TELLING: Final = 4  # letters from which on a longer word says no more
 BEGINNING: Final = 3  # letters by which the words are found that may stand in a stretch
-IN_EVERY_TEXT: Final = 1  # the bit of a pattern that needs no word
 KNOWN_TEXTS: Final = 1024  # sentences; each is held against several tables
 KNOWN_WORDS: Final = 50_000  # as written; a paper has some two thousand
 
@@ -134,43 +133,36 @@ def screened(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> Pattern:
     return Screened(compiled, words) if words else compiled
 
 
-class _Bits:
-    """Which of the words that the patterns of tables need stand in a text, a bit each."""
+class _WordsOfTables:
+    """The words that the patterns of tables need, and which of them stand in a text."""
 
     def __init__(self) -> None:
-        self._bit_of: dict[str, int] = {}
-        self._by_beginning: dict[str, list[str]] = {}
-        self._of_stretch = lru_cache(maxsize=KNOWN_WORDS)(self._of_stretch_anew)
-        self.of = lru_cache(maxsize=KNOWN_TEXTS)(self._of_text)
+        self._by_beginning: dict[str, set[str]] = defaultdict(set)
+        self._in_stretch = lru_cache(maxsize=KNOWN_WORDS)(self._in_stretch_anew)
+        self.standing_in = lru_cache(maxsize=KNOWN_TEXTS)(self._standing_in)
 
-    def needed(self, pattern: Pattern) -> int:
-        """The bits of the words that a pattern needs, each by the longest of its parts between blanks."""
+    def needed(self, pattern: Pattern) -> frozenset[str]:
+        """The words that a pattern needs, each by the longest of its parts between blanks."""
         words = pattern.words if isinstance(pattern, Screened) else words_needed(pattern, MOST_WORDS_OF_A_ROW)
-        parts = [max(word.lower().split(), key=len) for word in words]
+        parts = frozenset(max(word.lower().split(), key=len) for word in words)
         for part in parts:
-            if part not in self._bit_of:
-                self._bit_of[part] = 2 * IN_EVERY_TEXT << len(self._bit_of)
-                self._by_beginning.setdefault(part[:BEGINNING], []).append(part)
-                self._of_stretch.cache_clear()
-                self.of.cache_clear()
-        return _together(self._bit_of[part] for part in parts) or IN_EVERY_TEXT
+            self._by_beginning[part[:BEGINNING]].add(part)
+        self._in_stretch.cache_clear()
+        self.standing_in.cache_clear()
+        return parts
 
-    def _of_text(self, text: str) -> int:
+    def _standing_in(self, text: str) -> frozenset[str]:
         if not text.isascii() and _folds_alone(text):
-            return -1
-        return IN_EVERY_TEXT | _together(map(self._of_stretch, text.lower().split()))
+            return frozenset().union(*self._by_beginning.values())
+        return frozenset().union(*map(self._in_stretch, text.lower().split()))
 
-    def _of_stretch_anew(self, stretch: str) -> int:
+    def _in_stretch_anew(self, stretch: str) -> frozenset[str]:
         beginnings = {stretch[i : i + length] for i in range(len(stretch)) for length in range(1, BEGINNING + 1)}
-        parts = [part for one in beginnings & self._by_beginning.keys() for part in self._by_beginning[one]]
-        return _together(self._bit_of[part] for part in parts if part in stretch)
+        may_stand = [word for one in beginnings & self._by_beginning.keys() for word in self._by_beginning[one]]
+        return frozenset(word for word in may_stand if word in stretch)
 
 
-def _together(bits: Iterable[int]) -> int:
-    return reduce(or_, bits, 0)
-
-
-_BITS: Final = _Bits()
+_WORDS: Final = _WordsOfTables()
 
 
 class Rows(Generic[Row]):
@@ -182,16 +174,21 @@ class Rows(Generic[Row]):
     """
 
     def __init__(self, rows: Iterable[tuple[Pattern, Row]]) -> None:
-        self._rows = tuple((_BITS.needed(pattern), row) for pattern, row in rows)
-        self._asked = _together(bits for bits, _ in self._rows)
-        self._of_bits = lru_cache(maxsize=KNOWN_TEXTS)(self._chosen)
+        self._rows: list[Row] = []
+        self._always: set[int] = set()
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        for place, (pattern, row) in enumerate(rows):
+            self._rows.append(row)
+            needed = _WORDS.needed(pattern)
+            self._always |= set() if needed else {place}
+            for word in needed:
+                self._by_word[word].append(place)
 
     def that_may_match(self, text: str) -> tuple[Row, ...]:
         """The rows of whose pattern a text has a word that it needs, in their order."""
-        return self._of_bits(self._asked & _BITS.of(text))
-
-    def _chosen(self, there: int) -> tuple[Row, ...]:
-        return tuple(row for bits, row in self._rows if bits & there)
+        standing = self._by_word.keys() & _WORDS.standing_in(text)
+        places = self._always.union(*(self._by_word[word] for word in standing))
+        return tuple(self._rows[place] for place in sorted(places))
 
 
 def words_needed(compiled: Pattern, most: int = MOST_WORDS) -> frozenset[str]:
