@@ -180,12 +180,12 @@ def _counted(slot: Slot) -> Mention | None:
 def _whose_share(slot: Slot, mentions: list[Mention]) -> list[Mention]:
     """The mentions without the whole that a number is a share of: 'PHNENs account for 0.4% of all NENs'."""
     sentence, anchor = slot.sentence, slot.anchor
-    verb = SHARE_OF_A_WHOLE.search(sentence.text, max(sentence.start, anchor.first - SHARE_VERB), anchor.first)
     if slot.group != "share":
         return mentions
     kind = A_KIND_OF_ALL.match(sentence.text, anchor.end, sentence.end)
     if kind is not None and any(m.start == kind.end() for m in mentions):
         return [m for m in mentions if m.start == kind.end()]
+    verb = SHARE_OF_A_WHOLE.search(sentence.text, max(sentence.start, anchor.first - SHARE_VERB), anchor.first)
     if verb is None:
         return mentions
     before = [m for m in mentions if m.end <= verb.start()]

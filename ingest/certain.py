@@ -123,11 +123,9 @@ def _with_its_bracket(sentence: Sentence, anchor: Anchor, mentions: Sequence[Men
 
 def _behind(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:
     """'34.5% of pancreatic NETs', '23 patients (13 men; mean age 54 years) with liver metastases from GEP NETs'."""
-    if SHARE_OF_A_WHOLE.search(sentence.text[sentence.start : anchor.first]):
-        return None
     place = _out_of_brackets(sentence.text, anchor, sentence.end)
     match = OF_WHAT.match(sentence.text, place)
-    if match is None or match.end() == place:
+    if match is None or match.end() == place or SHARE_OF_A_WHOLE.search(sentence.text[sentence.start : anchor.first]):
         return None
     return next((m for m in mentions if m.start == match.end()), None)
 

@@ -14,10 +14,11 @@ from ingest.enumerations import ITEMS, THERAPY_ITEMS, is_a_subject, one_list, on
 from ingest.features import within
 from ingest.frames import FRAMES, KINDS, Frame
 from ingest.frames.frame import FOR_WHOM, ITS_PREDICATES, THERAPY
+from ingest.frames.table import FrameTable
 from ingest.mentions import Mention
 from ingest.negation import is_negated
 from ingest.phrases import one_of
-from ingest.screening import Pattern, Rows, screened
+from ingest.screening import Pattern, screened
 from ingest.sentences import GENERIC, Sentence
 from ingest.subjects import is_tied, meant, only_of_it, subject_of
 
@@ -80,7 +81,6 @@ UNKNOWN_REACH: Final = 70
 """How many characters the items may take that a list begins with."""
 
 BRACKET: Final = screened(r"\([^()]*\)")
-_FRAMES: Final = Rows((frame.cue, frame) for frame in FRAMES)
 
 NOT_AT_THE_CUE: Final = screened(
     r"(?:\b(?:not|never|cannot|hardly|neither|nor|unable|unlikely)|n't|\bfail(?:s|ed|ing)?)\b(?:\W+\w+){0,4}\W*$"
@@ -118,16 +118,15 @@ NOT_GIVEN: Final = screened(
 """'was not treated with', unlike 'in whom resection is not feasible underwent'."""
 
 
+_FRAMES: Final = FrameTable(FRAMES)
+
+
 def joined(sentence: Sentence) -> Iterator[Joined]:
     """What the frames of a sentence join, in the order of the rows: every item of a list before with every item of the
     list behind.
     """
-    types = {mention.type for mention in sentence.mentions}
-    keys = {mention.key for mention in sentence.mentions}
-    for frame in _FRAMES.that_may_match(sentence.words):
-        behind = (frame.says and not frame.right) or not (types.isdisjoint(frame.right) and keys.isdisjoint(frame.also))
-        if not behind or (frame.left and not frame.unnamed and types.isdisjoint(frame.left)):
-            continue
+    types, keys = (m.type for m in sentence.mentions), (m.key for m in sentence.mentions)
+    for frame in _FRAMES.that_may_join(sentence.words, types, keys):
         for cue in frame.cue.finditer(sentence.text, sentence.start, sentence.end):
             before = sentence.text[sentence.start : cue.start()]
             if not _is_framed(sentence, frame, cue) or _is_unsure(frame, before):

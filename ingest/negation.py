@@ -123,7 +123,7 @@ _ANY_NEGATION: Final = beginning(
     *("no", "not", "none", "never", "nor", "neither", "cannot", "hardly", "without", "lack", "absen", "devoid", "free"),
     *("negativ", "normal", "deni", "deny", "los(?:e|s|t)", "exclu", "rul", "fail", "unremark"),
 )
-_TRIGGERS: Final = Rows((trigger.pattern, (trigger.pattern, trigger)) for trigger in TRIGGERS)
+_TRIGGERS: Final = Rows(((trigger.pattern,), (trigger.pattern, trigger)) for trigger in TRIGGERS)
 
 
 def negated_stretches(sentence: str) -> list[Stretch]:

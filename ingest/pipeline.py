@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -67,11 +68,14 @@ _LEXICONS: dict[int, tuple[Vocabulary, Lexicon]] = {}
 
 
 def lexicon_of(vocabulary: Vocabulary) -> Lexicon:
-    """The matcher of a vocabulary, made once for each vocabulary object."""
+    """The matcher of a vocabulary, made once for each vocabulary object and kept: Python's collector of garbage is told
+    not to look through it again and again.
+    """
     known = _LEXICONS.get(id(vocabulary))
     if known is None:
         known = (vocabulary, Lexicon(vocabulary))
         _LEXICONS[id(vocabulary)] = known
+        gc.freeze()
     return known[1]
 
 

@@ -215,6 +215,6 @@ def chooses_patients(sentence: Sentence) -> bool:
 
 
 _SAY_NOTHING: Final = Rows(
-    (pattern, pattern)
+    ((pattern,), pattern)
     for pattern in (MATCHED, *AIMS, FURTHER, *LEGENDS, COMPARISON_OF, ENDPOINTS, FUTURE, CHOSEN, READERS)
 )

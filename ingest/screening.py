@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import cache, lru_cache
 from re import _constants as kinds  # what `re` compiles from
 from re import _parser as parser
@@ -23,6 +23,10 @@ MOST_WORDS: Final = 48  # to look for more takes as long as the pattern
 MOST_WORDS_OF_A_ROW: Final = 192  # to look for more of them in a table takes no longer
 SHORTEST: Final = 2  # letters of a word; a single letter is nearly everywhere, a single sign is not
 TELLING: Final = 4  # letters from which on a longer word says no more
+_EVERYWHERE: Final = "a an and are as at be been by for from had has have in is it of on or the to was were with"
+EVERYWHERE: Final = frozenset(_EVERYWHERE.split())
+"""Words that stand in so many sentences, by themselves or within others, that they tell nothing."""
+
 BEGINNING: Final = 3  # letters by which the words are found that may stand in a stretch
 KNOWN_TEXTS: Final = 1024  # sentences; each is held against several tables
 KNOWN_WORDS: Final = 50_000  # as written; a paper has some two thousand
@@ -31,7 +35,7 @@ Match = re.Match[str]
 Row = TypeVar("Row")
 
 
-class Pattern(Protocol):
+class Pattern(Hashable, Protocol):
     """What is used of a compiled pattern."""
 
     @property
@@ -140,16 +144,16 @@ class _WordsOfTables:
         self._by_beginning: dict[str, set[str]] = defaultdict(set)
         self._in_stretch = lru_cache(maxsize=KNOWN_WORDS)(self._in_stretch_anew)
         self.standing_in = lru_cache(maxsize=KNOWN_TEXTS)(self._standing_in)
+        self.needed = cache(self._needed)
 
-    def needed(self, pattern: Pattern) -> frozenset[str]:
-        """The words that a pattern needs, each by the longest of its parts between blanks."""
-        words = pattern.words if isinstance(pattern, Screened) else words_needed(pattern, MOST_WORDS_OF_A_ROW)
-        parts = frozenset(max(word.lower().split(), key=len) for word in words)
-        for part in parts:
+    def _needed(self, pattern: Pattern) -> list[frozenset[str]]:
+        """All that a pattern needs, each word by the longest of its parts between blanks."""
+        found = [frozenset(max(word.lower().split(), key=len) for word in words) for words in needs(pattern)]
+        for part in frozenset[str]().union(*found):
             self._by_beginning[part[:BEGINNING]].add(part)
         self._in_stretch.cache_clear()
         self.standing_in.cache_clear()
-        return parts
+        return found
 
     def _standing_in(self, text: str) -> frozenset[str]:
         if not text.isascii() and _folds_alone(text):
@@ -166,29 +170,31 @@ _WORDS: Final = _WordsOfTables()
 
 
 class Rows(Generic[Row]):
-    """A table whose rows have a pattern each, to find those that may match a text without a look at the others.
+    """A table whose rows have patterns that must all match a text, to find those that may without a look at the others.
 
-    >>> rows = Rows([(screened("due to"), "cause"), (screened("leads? to"), "effect"), (screened(r"\\d"), "number")])
-    >>> rows.that_may_match("It was due to fibrosis"), rows.that_may_match("Ascites")
-    (('cause', 'number'), ('number',))
+    >>> rows = Rows([((screened("due to"),), "cause"), ((screened("signs? of"), screened("include")), "signs")])
+    >>> [rows.that_may_match(text) for text in ("A sign due to fibrosis", "Signs of fibrosis include", "Ascites")]
+    [('cause',), ('signs',), ()]
     """
 
-    def __init__(self, rows: Iterable[tuple[Pattern, Row]]) -> None:
-        self._rows: list[Row] = []
+    def __init__(self, rows: Iterable[tuple[Iterable[Pattern], Row]]) -> None:
+        self._rows: list[tuple[list[frozenset[str]], Row]] = []
         self._always: set[int] = set()
         self._by_word: dict[str, list[int]] = defaultdict(list)
-        for place, (pattern, row) in enumerate(rows):
-            self._rows.append(row)
-            needed = _WORDS.needed(pattern)
-            self._always |= set() if needed else {place}
-            for word in needed:
+        for place, (patterns, row) in enumerate(rows):
+            needed = [words for pattern in patterns for words in _WORDS.needed(pattern)]
+            self._rows.append((needed, row))
+            for word in max(needed, key=_worth, default=frozenset()):
                 self._by_word[word].append(place)
+            if not needed:
+                self._always.add(place)
 
     def that_may_match(self, text: str) -> tuple[Row, ...]:
-        """The rows of whose pattern a text has a word that it needs, in their order."""
-        standing = self._by_word.keys() & _WORDS.standing_in(text)
-        places = self._always.union(*(self._by_word[word] for word in standing))
-        return tuple(self._rows[place] for place in sorted(places))
+        """The rows of whose patterns a text has all the words that they need, in their order."""
+        standing = _WORDS.standing_in(text)
+        places = self._always.union(*(self._by_word[word] for word in self._by_word.keys() & standing))
+        rows = (self._rows[place] for place in sorted(places))
+        return tuple(row for needed, row in rows if not any(map(standing.isdisjoint, needed)))
 
 
 def words_needed(compiled: Pattern, most: int = MOST_WORDS) -> frozenset[str]:
@@ -198,27 +204,41 @@ def words_needed(compiled: Pattern, most: int = MOST_WORDS) -> frozenset[str]:
     >>> sorted(words_needed(re.compile("tumou?rs?|analy[sz]ed", re.I))), words_needed(re.compile("a?b*"))
     (['analy', 'tumo'], frozenset())
     """
-    found = _needed(parser.parse(compiled.pattern, compiled.flags)) or frozenset()
-    words = frozenset(word.lower() for word in found) if compiled.flags & re.IGNORECASE else found
-    words = frozenset(word for word in words if not any(other != word and other in word for other in words))
-    worth = 0 < len(words) <= most and all(_tells(word) for word in words)
-    return words if worth else frozenset()
+    return max((words for words in needs(compiled) if len(words) <= most), key=_worth, default=frozenset())
+
+
+def needs(compiled: Pattern) -> list[frozenset[str]]:
+    """Sets of words of each of which at least one stands in every match, those left out that are not worth it.
+
+    >>> [sorted(words) for words in needs(re.compile("(?:seen|found) .*on (?=MRI|CT)"))]
+    [['found ', 'seen '], ['CT', 'MRI']]
+    """
+    found: list[frozenset[str]] = []
+    for words in _choices(parser.parse(compiled.pattern, compiled.flags)):
+        folded = frozenset(word.lower() for word in words) if compiled.flags & re.IGNORECASE else words
+        shortest = frozenset(word for word in folded if not any(other != word and other in word for other in folded))
+        if 0 < len(shortest) <= MOST_WORDS_OF_A_ROW and all(map(_tells, shortest)):
+            found.append(shortest)
+    return found
 
 
 def _tells(word: str) -> bool:
-    return word.isascii() and not word.isspace() and (len(word) >= SHORTEST or not word.isalnum())
+    bare = word.strip()
+    return word.isascii() and bare not in EVERYWHERE and (len(bare) >= SHORTEST or (bare != "" and not bare.isalnum()))
 
 
 Words = frozenset[str] | None
 """Of which one stands in every match; None where nothing is certain."""
 
 
-def _needed(items: Iterable[tuple[Any, Any]]) -> Words:
-    """The best words of a sequence: a stretch of it that can only be one of these."""
+def _choices(items: Iterable[tuple[Any, Any]]) -> list[frozenset[str]]:
+    """Of a sequence, the stretches that can only be one of some texts; what of it says nothing can be ''."""
     choices: list[frozenset[str]] = []
     stretch = frozenset({""})
     for kind, value in items:
         exact = _exact(kind, value)
+        if kind is kinds.ASSERT and value[0] > 0:  # what must follow; what must go before may stand outside the text
+            choices += _choices(value[1])
         if exact is not None and len(stretch) * len(exact) <= MOST_WORDS:
             if len(exact) > 1:
                 choices.append(stretch)  # may tell enough without what follows
@@ -227,27 +247,32 @@ def _needed(items: Iterable[tuple[Any, Any]]) -> Words:
         choices.append(stretch)
         stretch = exact if exact is not None else frozenset({""})
         if exact is None:
-            choices.append(_inside(kind, value) or frozenset({""}))
+            choices += _inside(kind, value)
     choices.append(stretch)
-    best = max(choices, key=_worth)
-    return best if "" not in best else None
+    return [words for words in choices if "" not in words]
+
+
+def _needed(items: Iterable[tuple[Any, Any]]) -> Words:
+    """The best words of a sequence."""
+    return max(_choices(items), key=_worth, default=None)
 
 
 def _worth(words: frozenset[str]) -> tuple[int, int]:
     """How much words tell: by the shortest of them, then the fewer the better."""
-    return min((min(len(word.strip()), TELLING) for word in words), default=0), -len(words)
+    return min(min(len(word.strip()), TELLING) if _tells(word) else 0 for word in words), -len(words)
 
 
-def _inside(kind: Any, value: Any) -> Words:
+def _inside(kind: Any, value: Any) -> list[frozenset[str]]:
     """The words that a part needs which can be other things as well."""
     if kind is kinds.SUBPATTERN:
         _, added, taken, items = value
-        return None if added or taken else _needed(items)
+        return [] if added or taken else _choices(items)
     if kind is kinds.BRANCH:
-        return _joined(_needed(items) for items in value[1])
+        words = _joined(_needed(items) for items in value[1])
+        return [words] if words is not None else []
     if kind in (kinds.MAX_REPEAT, kinds.MIN_REPEAT) and value[0] > 0:
-        return _needed(value[2])
-    return None
+        return _choices(value[2])
+    return []
 
 
 def _exact(kind: Any, value: Any) -> Words:

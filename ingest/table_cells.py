@@ -235,7 +235,7 @@ _FORMS: Final[tuple[tuple[Pattern, Maker], ...]] = (
     (screened(rf"(?P<op>{SIGN})?\s*(?P<value>{NUMBER})\s?%"), _percent),
     (screened(rf"(?<![\w.])(?P<op>{SIGN})?\s*(?P<value>[-−–]?{NUMBER})\s*(?P<unit>{UNIT})?(?![\d%])"), _number),
 )
-_ROWS: Final = Rows((pattern, (pattern, make)) for pattern, make in _FORMS)
+_ROWS: Final = Rows(((pattern,), (pattern, make)) for pattern, make in _FORMS)
 _EMPTY: Final = screened(r"[\s\-–—−.·/*†‡]*|n\.?/?[ad]\.?|n\.?s\.?|not applicable|ref(?:erence)?\.?", re.IGNORECASE)
 _DIGIT: Final = re.compile(r"\d")
 _TAKEN: Final = "\ue001"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.frames import FRAMES, Frame
+from ingest.frames.table import FrameTable
 from ingest.joins import joined
 from kg.model import PREDICATES
 from tests.written import paper
@@ -65,3 +66,15 @@ def test_of_two_verbs_the_subject_stands_before_the_first() -> None:
 def test_a_test_shows_nothing_that_another_one_behind_its_cue_shows() -> None:
     found = pairs("Computed tomography is used for guidance and magnetic resonance imaging for liver metastases.")
     assert not [one for one in found if one[1] == "computed-tomography"]
+
+
+def test_the_table_finds_the_frames_of_a_sentence_by_its_types_and_words_in_the_order_of_the_rows() -> None:
+    table = FrameTable(FRAMES)
+    for frame in FRAMES:
+        types, keys = {*frame.left, *frame.right}, set(frame.also)
+        found = table.that_may_join(frame.example, types, keys)
+        assert frame in found, frame.name
+        assert list(found) == [one for one in FRAMES if one in found]
+        assert len(found) < len(FRAMES) / 2, frame.name
+        assert all(one.may_join(frozenset(types), frozenset(keys)) for one in found)
+    assert table.that_may_join("The tumor is caused by it.", {"site"}, set()) == ()

@@ -56,6 +56,13 @@ class Frame:
         """What joins the bearer (the thing before the cue) and the attribute behind it."""
         return Rule(predicate=self.predicate, turned=self.turned)
 
+    def may_join(self, types: frozenset[str], keys: frozenset[str]) -> bool:
+        """Whether a sentence that names concepts of some types, and these, names what may stand on its two sides."""
+        named_behind = not (types.isdisjoint(self.right) and keys.isdisjoint(self.also))
+        says_itself = self.says != "" and not self.right
+        named_before = not self.left or self.unnamed or not types.isdisjoint(self.left)
+        return named_before and (named_behind or says_itself)
+
 
 FINDINGS: Final = frozenset({"sign", "marker", "clinical-feature", "syndrome"})
 TELLING: Final = frozenset({"sign", "marker", "modality"})
