@@ -1,0 +1,161 @@
+"""This module holds the turns of phrase of tests, findings and therapies among themselves: what a test is for, is made
+with, depends on; what a finding asks for; what binds to a receptor.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ingest.frames.frame import COMPLAINTS, MARKER, SITE, TEST, THERAPY, Frame
+from ingest.phrases import one_of, phrase
+from ingest.screening import screened
+
+_ADVERB: Final = r"(?:\w+ly |also |often |well |most |more |highly |still )*"
+_SERVES: Final = one_of(
+    *("improves?", "increases?", "enhances?", "facilitates?", "enables?", "permits?", "simplifies", "guides?"),
+    *("contributes? to", "supports?", "aids?(?: in)?", "helps? (?:in|to (?:plan|guide|assess|select|predict))"),
+    *("predicts?", "reflects?", "quantif(?:y|ies)", "measures?", "assess(?:es)?", "evaluates?", "estimates?"),
+    *("monitors?", "provides?", "offers?", "allows?", "affects?", "influences?", "changes?", "alters?"),
+    r"plays? an? (?:\w+ )?role in",
+)
+_FIT: Final = one_of(
+    *("useful", "used", "essential", "important", "crucial", "helpful", "needed", "required", "mandatory"),
+    *("recommended", "indicated", "valuable", "necessary", "suitable", "effective", "appropriate", "superior"),
+    *("performed", "employed", "applied", "preferred", "sensitive", "accurate", "ideal", "feasible"),
+)
+_BE: Final = r"(?:is|are|was|were|be|been|remains?|seems? to be|appears? to be)"
+_FOR: Final = (
+    r"(?:for|in|to (?:plan|guide|assess|evaluate|monitor|select|predict|study|examine|follow)|during|before|after)"
+)
+_USE: Final = rf"(?:{_SERVES}|{_BE} {_ADVERB}{_FIT} {_FOR})"
+_WHAT: Final = r"(?: (?:the|an?|both|all|better|more|accurate|precise|reliable|early|complete|further)\b)*"
+_WHOSE: Final = (
+    r"(?: (?:assessment|evaluation|planning|monitoring|guidance|selection|study|examination|imaging|measurement|risk"
+    r"|rates?|degree|extent|depiction|analysis|staging|visuali[sz]ation|characteri[sz]ation|prediction) (?:of|for))?"
+)
+USED_FOR: Final = screened(rf"\b{_ADVERB}{_USE}{_WHAT}{_WHOSE}{_WHAT}", re.IGNORECASE)
+"""'is useful for the assessment of the ', 'improves the ', 'guides '."""
+
+RELATION_FRAMES: Final = (
+    Frame(
+        name="test-improves",
+        cue=USED_FOR,
+        left=TEST | {"phase"},
+        right=frozenset({"outcome", "measure"}),
+        predicate="associated_with",
+        near=15,
+        itself=True,
+        example="Magnetic resonance imaging is useful for the prediction of recurrence.",
+    ),
+    Frame(
+        name="test-guides",
+        cue=USED_FOR,
+        left=TEST,
+        right=THERAPY | TEST,
+        predicate="associated_with",
+        near=12,
+        itself=True,
+        example="Ultrasonography guides percutaneous drainage.",
+    ),
+    Frame(
+        name="test-of-a-site",
+        cue=screened(
+            rf"\b{_ADVERB}(?:{_USE}|shows?|depicts?|visuali[sz]es?|covers?|displays?|demonstrates?){_WHAT}{_WHOSE}{_WHAT}",
+            re.IGNORECASE,
+        ),
+        left=TEST | {"phase"},
+        right=SITE,
+        predicate="imaging_technique",
+        near=12,
+        itself=True,
+        example="Endoscopic ultrasound is used to examine the pancreas.",
+    ),
+    Frame(
+        name="binds-to",
+        cue=phrase(
+            *("binds? (?:\\w+ )?to", "binding (?:\\w+ )?to", "targets?", "targeting", "(?:acts?|acting) (?:\\w+ )?on"),
+            *(
+                "(?:has|have|with|shows?) (?:an? )?(?:\\w+ )*affinity (?:for|to)",
+                "depends? on",
+                "reflects?",
+                "blocks?",
+            ),
+            *("inhibits?", "stimulates?", "suppress(?:es)?", "taken up by", "correlat(?:es|ed) with"),
+        ),
+        left=TEST | THERAPY,
+        right=MARKER,
+        predicate="associated_with",
+        near=30,
+        itself=True,
+        example="Octreotide binds to somatostatin receptors.",
+    ),
+    Frame(
+        name="asks-for",
+        cue=phrase(
+            *("influences?", "determines?", "guides?", "requires?", "demands?", "warrants?", "prompts?"),
+            *("(?:is|are|was|were) (?:an? )?(?:\\w+ )?indications? (?:for|of)", "justif(?:y|ies)", "necessitates?"),
+        ),
+        left=frozenset({"sign", "marker", "outcome"}),
+        right=THERAPY,
+        predicate="therapy_indication",
+        near=20,
+        turned=True,
+        itself=True,
+        example="Disease progression is an indication for chemoembolization.",
+    ),
+    Frame(
+        name="part-of-syndrome",
+        cue=phrase(
+            "(?:is|are) (?:\\w+ )*?(?:parts?|features?|symptoms?|components?|manifestations?|hallmarks?|signs?) of",
+            "(?:is|are) (?:\\w+ )*?(?:typical|characteristic|indicative|suggestive) of",
+        ),
+        left=COMPLAINTS,
+        right=frozenset({"syndrome"}),
+        predicate="has_clinical_feature",
+        near=20,
+        turned=True,
+        itself=True,
+        example="Flushing is a hallmark of the carcinoid syndrome.",
+    ),
+    Frame(
+        name="relieved-by",
+        cue=phrase(
+            "(?:relieved|controlled|improved|reduced|alleviated|managed|prevented|suppressed) (?:by|with|using)",
+            "(?:respond(?:s|ed)?|responsive) (?:\\w+ )?to",
+        ),
+        left=COMPLAINTS,
+        right=THERAPY,
+        predicate="therapy_outcome",
+        near=20,
+        turned=True,
+        itself=True,
+        example="Flushing is controlled by octreotide.",
+    ),
+    Frame(
+        name="does-to-lesion",
+        cue=phrase(
+            "(?:can |may |could )?(?:induces?|causes?|produces?|achieves?|creates?)",
+            *("results? in", "leads? to", "resulting in", "leading to"),
+        ),
+        left=THERAPY,
+        right=frozenset({"sign"}),
+        predicate="therapy_outcome",
+        near=25,
+        itself=True,
+        example="Radiofrequency ablation causes tumor necrosis.",
+    ),
+    Frame(
+        name="rests-on",
+        cue=phrase(
+            *("(?:is|are) (?:mainly |chiefly )?based on", "relies on", "rely on", "depends? on", "takes? into account"),
+            *("considers?", "is defined by", "is determined by", "combines?"),
+        ),
+        left=frozenset({"classification"}),
+        right=frozenset({"sign", "marker", "measure", "site", "clinical-feature", "outcome"}),
+        predicate="classified_by",
+        near=30,
+        itself=True,
+        example="The tumor grade is based on the Ki-67 index.",
+    ),
+)
