@@ -86,6 +86,13 @@ def found(text: str) -> list[str]:
         ("18F-FDOPA PET/CT", "dopa-pet-ct"),
         ("bimanual palpation", "intraoperative-palpation"),
         ("selective internal radiotherapy", "sirt"),
+        ("control of symptoms", "symptom-relief"),
+        ("cannot be resected", "unresectability"),
+        ("amenable to resection", "resectability"),
+        ("richly vascularised", "hypervascular"),
+        ("sharply demarcated", "well-defined-margin"),
+        ("survive longer", "overall-survival"),
+        ("disease outside the liver", "extrahepatic-metastasis"),
     ],
 )
 def test_a_concept_is_found_by_any_spelling_of_any_of_its_names(text: str, key: str) -> None:
