@@ -9,7 +9,7 @@ from typing import Final
 
 from ingest.attributes import NO_ATTRIBUTES
 from ingest.bearers import bearers
-from ingest.candidates import Candidate, entity_of, role_of
+from ingest.candidates import Candidate, entity_of, role_of, words_candidate
 from ingest.compositions import METASTASES
 from ingest.elsewhere import of_something_else
 from ingest.enumerations import one_list
@@ -19,7 +19,7 @@ from ingest.in_focus import ONE_OF_MANY
 from ingest.joins import Joined, joined
 from ingest.lists import claim_anchor
 from ingest.mentions import Mention, of_type
-from ingest.misjoined import joins_nothing, metastatic_site
+from ingest.misjoined import is_known, joins_nothing, metastatic_site
 from ingest.negation import is_negated
 from ingest.pairs import SHARED_CONFIDENCE, Pair, blanked, rule_of
 from ingest.plans import says_what_is
@@ -31,6 +31,7 @@ from ingest.sentences import GENERIC, Paper, Sentence
 from ingest.set_aside import rule_of_frame, set_aside
 from ingest.unsaid import rare_is_another
 from ingest.vague import loosely_said
+from ingest.word_items import beside
 
 CLAIM_TYPES: Final = (
     *("sign", "marker", "clinical-feature", "syndrome", "site", "therapy", "modality", "outcome", "classification"),
@@ -43,6 +44,12 @@ NO_CLAIMS: Final = GENERIC | NO_ATTRIBUTES | {"misdiagnosis", "malignant-neoplas
 
 STANDS_IN: Final = "stands-in"
 """The origin of a bearer that a pronoun or a general noun stands for."""
+
+LISTED: Final = frozenset({"clinical-feature", "syndrome", "marker", "sign", "therapy"})
+"""Types of things that papers list with others of their kind, whatever joins them to what bears them."""
+
+MARKER: Final = screened(r"[\w-]+|(?=\S*[A-Z0-9]{2})\S+(?: \S+)?")
+"""How markers are called: 'proinsulin', 'ATRX', 'RB1 loss'."""
 
 ANOTHER_BEARER: Final = 0.1
 """How likely a therapy has to be, where a sentence does not say how the disease goes, for an outcome to be its own."""
@@ -105,7 +112,11 @@ def claim_candidates(paper: Paper, index: int, weights: Weights) -> Iterator[tup
         pairs = [] if unsaid else _likely_pairs(paper, index, mention, weights)
         readings = (reading for pair in pairs for reading in _readings(pair))
         stated = next((pair for pair in readings if _is_stated(paper, sentence, pair)), None)
-        for pair in _with_its_list(paper, sentence, stated) if stated is not None else ():
+        if stated is None:
+            continue
+        unnamed = _beside(paper, sentence, mention) if stated.bearer.mention is not None else ()
+        listed = (replace(stated, attribute=named(paper, m)) for m in unnamed)
+        for pair in (*_with_its_list(paper, sentence, stated), *listed):
             if pair is stated or _is_stated(paper, sentence, pair):
                 yield pair, claim_features(sentence, pair)
 
@@ -117,6 +128,15 @@ def _readings(pair: Pair) -> Iterator[Pair]:
     yield pair
     if pair.bearer.mention is not None and pair.bearer.mention.stands_in:
         yield replace(pair, bearer=replace(pair.bearer, mention=None, origin=STANDS_IN))
+
+
+def _beside(paper: Paper, sentence: Sentence, mention: Mention) -> Iterator[Mention]:
+    """The items of the list that a mention stands in which are no concepts yet."""
+    if mention.type not in LISTED:
+        return
+    for words in beside(sentence, mention, sentence.start, sentence.end):
+        if not words.keys and not is_known(paper, words) and (words.type != "marker" or MARKER.fullmatch(words.text)):
+            yield words
 
 
 def _is_stated(paper: Paper, sentence: Sentence, pair: Pair) -> bool:
@@ -264,7 +284,9 @@ def _fit(paper: Paper, pair: Pair) -> bool:
 
 
 def named(paper: Paper, mention: Mention) -> Candidate:
-    """A mention as a candidate that nothing else competes with."""
+    """A mention, or the paper's own words, as a candidate that nothing else competes with."""
+    if not mention.keys:
+        return replace(words_candidate(mention.text, {}), type=mention.type, mention=mention)
     concept = paper.lexicon.concepts[mention.key]
     return Candidate(entity=entity_of(concept), type=role_of(concept), origin="mention", features={}, mention=mention)
 

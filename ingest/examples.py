@@ -123,6 +123,8 @@ def claim_examples(
     for index, sentence in enumerate(paper.sentences):
         about = _about(sentence, gold)
         for pair, features in claim_candidates(paper, index, weights):
+            if pair.attribute.entity.key is None:  # annotators name such things in words of their own
+                continue
             said = [g for g in about if is_pair(g, names(pair.bearer.entity), names(pair.attribute.entity))]
             if complete or said:
                 right = any(one.right for one in said)

@@ -8,13 +8,13 @@ from kg.vocabulary import Vocabulary
 
 
 def is_a(vocabulary: Vocabulary, key: str, wider: str) -> bool:
-    """Whether a concept is the wider one itself or lies below it.
+    """Whether a concept is the wider one itself or lies below it; an empty key is none.
 
     >>> vocabulary = Vocabulary.load()
     >>> is_a(vocabulary, "hepatocellular-carcinoma", "neoplasm"), is_a(vocabulary, "neoplasm", "washout")
     (True, False)
     """
-    return key == wider or wider in vocabulary.ancestors(key)
+    return key == wider or (bool(key) and wider in vocabulary.ancestors(key))
 
 
 GROUPINGS: Final = frozenset(

@@ -21,6 +21,7 @@ from ingest.phrases import one_of
 from ingest.screening import Pattern, screened
 from ingest.sentences import GENERIC, Sentence
 from ingest.subjects import is_tied, meant, only_of_it, subject_of
+from ingest.unnamed import speaks_of, unnamed_before, unnamed_behind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +135,7 @@ def joined(sentence: Sentence) -> Iterator[Joined]:
             pattern = NOT_GIVEN if frame.predicate in ITS_PREDICATES else NOT_AT_THE_CUE
             denied = frame.denies != (not frame.negative and pattern.search(before) is not None)
             for one, other in product(*_sides(sentence, frame, cue)):
-                if one is None or one.key != other.key:
+                if one is None or (one.key or one.text) != (other.key or other.text):
                     none = denied or _is_of_none(sentence, frame, one)
                     yield Joined(frame=frame, cue=cue.start(), end=cue.end(), left=one, right=other, denied=none)
 
@@ -174,9 +175,26 @@ def _sides(sentence: Sentence, frame: Frame, cue: re.Match[str]) -> tuple[Sequen
         return [_said(frame, cue)], right
     if frame.among:
         return right[:1], right[1:]
-    left: Sequence[Mention | None] = _before(sentence, frame, cue.start()) if frame.left else ()
+    left = _before(sentence, frame, cue.start()) if frame.left else []
+    if frame.words and not frame.first:
+        right = _with_unnamed(sentence, frame, cue, (left, right))
+        left += unnamed_before(sentence, frame, left)
     unnamed = not left and (frame.unnamed or not frame.left)
     return (None,) if unnamed else left, right[:1] if frame.first else right
+
+
+def _with_unnamed(
+    sentence: Sentence, frame: Frame, cue: re.Match[str], sides: tuple[Sequence[Mention], list[Mention]]
+) -> list[Mention]:
+    """What stands behind a cue, with what has no concept, where the cue speaks of nothing but what stands before it."""
+    left, right = sides
+    if frame.left and not left and not frame.unnamed:
+        return right
+    stop = _STOP.search(sentence.text, cue.end(), sentence.end)
+    found = unnamed_behind(sentence, frame, cue, stop.start() if stop else sentence.end, right)
+    if found and left and frame.opening is None and not speaks_of(sentence, left, cue):
+        found = [m for m in found if m.keys]
+    return sorted([*right, *found], key=lambda m: m.start)
 
 
 def _said(frame: Frame, cue: re.Match[str]) -> Mention:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 class Mention:
     """Clean characters [start, end) and tokens [first, last) that name a concept.
 
-    `keys` holds more than one concept where the label is ambiguous; `type` is that of the first. `implied` marks a
-    concept that a neighbour completes ('vascular or bile duct tumor thrombus' implies 'vascular tumor thrombus').
+    `keys` holds more than one concept where the label is ambiguous, none where the paper's own words have no concept
+    yet; `type` is that of the first, or the one that such words are taken for. `implied` marks a concept that a
+    neighbour completes ('vascular or bile duct tumor thrombus' implies 'vascular tumor thrombus').
     `stands_in` marks words that name nothing themselves and stand for what was named before: 'they', 'the procedure'.
     """
 
@@ -27,8 +28,8 @@ class Mention:
 
     @property
     def key(self) -> str:
-        """The concept that is meant, or the likeliest of several."""
-        return self.keys[0]
+        """The concept that is meant, or the likeliest of several; empty for words without a concept."""
+        return self.keys[0] if self.keys else ""
 
     @property
     def tokens(self) -> range:

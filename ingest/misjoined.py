@@ -45,6 +45,9 @@ SHOWING: Final = frozenset({"shows", "serves", "positive", "misses"})
 
 LINKING: Final = frozenset({"linked-with", "develops-in", "part-of", "patients-develop"})
 
+RISK_FACTOR: Final = "risk-factor"
+"""'Risk factors are associated with VAP': of what they are factors is not said."""
+
 KINDS_OF_IT: Final = frozenset({COMPRISING, "its-kinds", "kind-of"})
 
 NO_COURSE: Final = COMPLICATIONS | {
@@ -57,7 +60,15 @@ NO_COURSE: Final = COMPLICATIONS | {
 
 def joins_nothing(paper: Paper, sentence: Sentence, found: Joined) -> bool:
     """Whether what a turn of phrase joins says nothing of the two."""
+    ends = [m for m in (found.left, found.right) if m is not None]
+    if any(is_known(paper, m) or (m.key == RISK_FACTOR and not found.right.keys) for m in ends):
+        return True
     return any(empty(paper, sentence, found) for empty in _EMPTY)
+
+
+def is_known(paper: Paper, mention: Mention) -> bool:
+    """Whether words that were taken for no concept are the label of one, though they name nothing here."""
+    return not mention.keys and bool(paper.lexicon.lookup(mention.text))
 
 
 def _says_nothing(_: Paper, sentence: Sentence, found: Joined) -> bool:

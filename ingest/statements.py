@@ -40,6 +40,9 @@ from kg.model import Entity, Gap, Span, Statement, Statistic
 CLAIM_THRESHOLD: Final = 0.15
 """A claim less likely than this is not written: below it more are wrong than right (see `signum evaluate`)."""
 
+WORDS_CONFIDENCE: Final = 0.5
+"""How much of its confidence a claim keeps of which only the paper's own words say what it is of."""
+
 SYMMETRIC: Final = frozenset({"misdiagnosed_as", "differential_of"})
 """Predicates of two diseases; the one that the paper studies is the subject."""
 
@@ -115,7 +118,8 @@ def _claims(paper: Paper, index: int, weights: Weights) -> Iterator[Statement]:
         mention = pair.attribute.mention
         if likely < CLAIM_THRESHOLD or mention is None or (mention in told and pair not in undiffering):
             continue
-        claimed = replace(pair, confidence=likely)
+        own_words = pair not in undiffering and None in (pair.bearer.entity.key, pair.attribute.entity.key)
+        claimed = replace(pair, confidence=likely * WORDS_CONFIDENCE if own_words else likely)
         place = mention.start, mention.end
         holder = pair.bearer.mention
         statement = _statement(paper, sentence, claimed, place=place, quoted=sentence.quote_span(*place))

@@ -96,6 +96,7 @@ DETECTION_FRAMES: Final = (
         wide=True,
         reach=100,
         turned=True,
+        words="sign",
         example="Endoscopic ultrasound is used to detect lymph node metastases.",
     ),
     Frame(

@@ -36,6 +36,7 @@ DIFFERENTIAL_FRAMES: Final = (
         predicate="misdiagnosed_as",
         wide=True,
         unnamed=True,
+        words="disease",
         example="Neuroendocrine neoplasms are often mistaken for hepatocellular carcinoma.",
     ),
     Frame(

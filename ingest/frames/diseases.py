@@ -41,6 +41,7 @@ DISEASE_FRAMES: Final = (
         left=frozenset({"syndrome"}),
         right=frozenset({"clinical-feature", "disease"}),
         predicate="has_clinical_feature",
+        words="clinical-feature",
         example="The carcinoid syndrome is characterised by flushing and diarrhea.",
     ),
     Frame(
@@ -86,6 +87,7 @@ DISEASE_FRAMES: Final = (
         reach=35,
         near=45,
         itself=True,
+        words="clinical-feature",
         example="Glucagonoma presents with weight loss and diabetes.",
     ),
     Frame(
@@ -97,6 +99,7 @@ DISEASE_FRAMES: Final = (
         predicate="has_clinical_feature",
         reach=12,
         near=40,
+        words="clinical-feature",
         example="The symptoms of carcinoid syndrome are flushing and diarrhea.",
     ),
     Frame(
@@ -137,6 +140,7 @@ DISEASE_FRAMES: Final = (
         predicate="has_clinical_feature",
         reach=0,
         near=12,
+        words="clinical-feature",
         example="Carcinoid crisis, with hypotension and bronchospasm, is dangerous.",
     ),
     Frame(
@@ -183,6 +187,7 @@ DISEASE_FRAMES: Final = (
         reach=60,
         near=30,
         itself=True,
+        words="marker",
         example="Neuroendocrine neoplasms originate from neuroendocrine cells.",
     ),
     Frame(

@@ -71,6 +71,7 @@ EFFECT_FRAMES: Final = (
         predicate="complication",
         reach=60,
         near=60,
+        words="clinical-feature",
         example="Radiofrequency ablation can cause liver abscess.",
     ),
     Frame(
@@ -143,6 +144,7 @@ EFFECT_FRAMES: Final = (
         right=COMPLAINTS | {"disease", "outcome"},
         predicate="complication",
         near=40,
+        words="clinical-feature",
         example="The side effects of radiofrequency ablation include fever and nausea.",
     ),
     Frame(
@@ -153,6 +155,7 @@ EFFECT_FRAMES: Final = (
         predicate="complication",
         reach=60,
         near=25,
+        words="clinical-feature",
         example="Sorafenib has side effects such as fatigue and diarrhea.",
     ),
     Frame(
@@ -175,6 +178,7 @@ EFFECT_FRAMES: Final = (
         predicate="complication",
         reach=30,
         near=25,
+        words="clinical-feature",
         example="Sorafenib was stopped because of severe diarrhea.",
     ),
     Frame(
@@ -261,6 +265,7 @@ EFFECT_FRAMES: Final = (
         predicate="therapy_outcome",
         reach=60,
         near=50,
+        words="clinical-feature",
         example="Octreotide relieves flushing and diarrhea.",
     ),
     Frame(

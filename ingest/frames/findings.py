@@ -22,6 +22,7 @@ FINDING_FRAMES: Final = (
         left=FINDINGS,
         right=FINDINGS,
         predicate="associated_with",
+        words="sign",
         example="The cystic change is probably caused by necrosis.",
     ),
     Frame(
@@ -30,6 +31,7 @@ FINDING_FRAMES: Final = (
         left=FINDINGS,
         right=FINDINGS,
         predicate="associated_with",
+        words="sign",
         example="Intratumoral hemorrhage contributes to cystic change.",
     ),
     Frame(
@@ -126,6 +128,7 @@ FINDING_FRAMES: Final = (
         reach=60,
         predicate="discriminates",
         wide=True,
+        words="disease",
         example="Washout in the portal venous phase is suggestive of hepatocellular carcinoma.",
     ),
     Frame(

@@ -27,7 +27,8 @@ class Frame:
     takes 'metastases' of no primary too. `negative` says that a 'not' within or before the cue is part of what the row
     says ('should not be offered to'). `denies` says that the cue denies by itself ('is negative in'). `says` is the key
     of a concept that the cue itself names ('grow slowly'): nothing behind it is looked for, unless there is a `right`,
-    which it is then said of. `example` is a sentence that the row reads.
+    which it is then said of. `words` is the type that the paper's own words behind the cue are of where they have no
+    concept yet; empty where they may be anything. `example` is a sentence that the row reads.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Frame:
     negative: bool = False
     denies: bool = False
     says: str = ""
+    words: str = ""
     example: str
 
     @property
@@ -57,11 +59,14 @@ class Frame:
         return Rule(predicate=self.predicate, turned=self.turned)
 
     def may_join(self, types: frozenset[str], keys: frozenset[str]) -> bool:
-        """Whether a sentence that names concepts of some types, and these, names what may stand on its two sides."""
+        """Whether a sentence that names concepts of some types, and these, names what may stand on its two sides.
+
+        What has no concept may stand behind a row that takes words.
+        """
         named_behind = not (types.isdisjoint(self.right) and keys.isdisjoint(self.also))
         says_itself = self.says != "" and not self.right
         named_before = not self.left or self.unnamed or not types.isdisjoint(self.left)
-        return named_before and (named_behind or says_itself)
+        return named_before and (named_behind or says_itself or self.words != "")
 
 
 FINDINGS: Final = frozenset({"sign", "marker", "clinical-feature", "syndrome"})

@@ -34,6 +34,7 @@ INDICATION_FRAMES: Final = (
         right=COMPLAINTS | {"disease", "sign"},
         predicate="therapy_contraindication",
         near=40,
+        words="clinical-feature",
         example="Contraindications to chemoembolization include liver failure.",
     ),
     Frame(
@@ -44,6 +45,7 @@ INDICATION_FRAMES: Final = (
         predicate="therapy_contraindication",
         reach=40,
         near=60,
+        words="clinical-feature",
         example="Chemoembolization is contraindicated in patients with liver failure.",
     ),
     Frame(

@@ -67,6 +67,7 @@ LINK_FRAMES: Final = (
         reach=25,
         near=30,
         itself=True,
+        words="disease",
         example="Hepatocellular carcinoma is associated with liver cirrhosis and hepatitis B.",
     ),
     Frame(
@@ -177,6 +178,7 @@ LINK_FRAMES: Final = (
         predicate="associated_with",
         reach=12,
         near=30,
+        words="disease",
         example="Risk factors for hepatocellular carcinoma include liver cirrhosis, hepatitis B and smoking.",
     ),
     Frame(
@@ -207,6 +209,7 @@ LINK_FRAMES: Final = (
         reach=45,
         near=35,
         itself=True,
+        words="clinical-feature",
         example="Serotonin causes diarrhea and fibrosis.",
     ),
     Frame(
@@ -218,6 +221,7 @@ LINK_FRAMES: Final = (
         predicate="complication",
         reach=12,
         near=30,
+        words="clinical-feature",
         example="Complications of hepatocellular carcinoma include portal vein thrombosis and bleeding.",
     ),
     Frame(
@@ -245,6 +249,7 @@ LINK_FRAMES: Final = (
         reach=30,
         near=20,
         itself=True,
+        words="clinical-feature",
         example="Hepatocellular carcinoma may be complicated by bleeding and portal vein thrombosis.",
     ),
 )

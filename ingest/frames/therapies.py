@@ -72,6 +72,7 @@ THERAPY_FRAMES: Final = (
         predicate="treated_by",
         reach=40,
         near=40,
+        words="therapy",
         example="A liver abscess requiring percutaneous drainage occurred.",
     ),
     Frame(
@@ -123,6 +124,7 @@ THERAPY_FRAMES: Final = (
         right=THERAPY,
         predicate="treated_by",
         near=50,
+        words="therapy",
         example="The treatment of hepatocellular carcinoma includes resection and chemoembolization.",
     ),
     Frame(
@@ -132,6 +134,7 @@ THERAPY_FRAMES: Final = (
         right=THERAPY,
         predicate="treated_by",
         near=50,
+        words="therapy",
         example="In hepatocellular carcinoma, treatment options include resection and chemoembolization.",
     ),
     Frame(
@@ -226,6 +229,7 @@ THERAPY_FRAMES: Final = (
         predicate="treated_by",
         reach=2,
         near=30,
+        words="therapy",
         example="Drugs used for chemoembolization include doxorubicin and cisplatin.",
     ),
 )
