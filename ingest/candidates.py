@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from ingest.features import KIND_GROUPS, Features
@@ -13,6 +14,7 @@ from ingest.sentences import Paper, Sentence
 from kg.model import Concept, Entity
 
 IMAGING: Final = "medical-imaging"
+KNOWN_ENTITIES: Final = 4096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,4 +89,9 @@ def entity_of(concept: Concept) -> Entity:
     >>> entity_of(Concept(key="washout", type="sign", label="washout"))
     Entity(key='washout', label='washout')
     """
-    return Entity(key=concept.key, label=concept.label)
+    return _entity(concept.key, concept.label)
+
+
+@lru_cache(maxsize=KNOWN_ENTITIES)  # a paper names the same again and again
+def _entity(key: str, label: str) -> Entity:
+    return Entity(key=key, label=label)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from ingest.attributes import NO_ATTRIBUTES
@@ -217,12 +218,13 @@ def _framed(found: Joined, bearer: Candidate, attribute: Candidate, likely: floa
 def _likely_pairs(paper: Paper, index: int, mention: Mention, weights: Weights) -> list[Pair]:
     """A mention with its likeliest bearer; an outcome also with the therapies that it may have come of as well."""
     ranked = weights.rank("bearer", bearers(paper, index, claim_anchor(mention)))
-    pairs = [Pair(bearer=b, attribute=named(paper, mention), confidence=p) for p, b in ranked if _bears(b, mention)]
-    sentence = paper.sentences[index]
+    attribute, sentence = named(paper, mention), paper.sentences[index]
+    pairs = (Pair(bearer=b, attribute=attribute, confidence=p) for p, b in ranked if _bears(b, mention))
     unfit = (_rules_out, _scans_unnamed, rare_is_another)
-    fitting = [pair for pair in pairs if _fit(paper, pair) and not any(one(sentence, pair) for one in unfit)]
-    others = fitting[1:] if mention.type == "outcome" else []
-    return fitting[:1] + [p for p in others if p.bearer.type == "therapy" and p.confidence >= ANOTHER_BEARER]
+    fitting = (pair for pair in pairs if _fit(paper, pair) and not any(one(sentence, pair) for one in unfit))
+    likeliest = list(islice(fitting, 1))
+    others = fitting if mention.type == "outcome" else ()
+    return likeliest + [p for p in others if p.bearer.type == "therapy" and p.confidence >= ANOTHER_BEARER]
 
 
 def _shows_by_contrast(paper: Paper, pair: Pair) -> bool:
