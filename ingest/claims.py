@@ -30,6 +30,7 @@ from ingest.refusals import REFUSALS
 from ingest.screening import screened
 from ingest.sentences import GENERIC, Paper, Sentence
 from ingest.set_aside import rule_of_frame, set_aside
+from ingest.techniques import CONTRAST_AGENT, is_way
 from ingest.unsaid import rare_is_another
 from ingest.vague import loosely_said
 from ingest.word_items import beside
@@ -63,22 +64,6 @@ IF_NOT: Final = screened(r"\b(?:when|if|unless|provided|in the absence|without)\
 ITS_BRACKET: Final = screened(r"\s*\([^()]*")
 """'Adenoma (fat) and cholangiocarcinoma (retraction)': what stands in the bracket behind a disease is of that alone."""
 
-CONTRAST_AGENT: Final = "contrast-agent"
-NOT_ENHANCED: Final = frozenset(
-    {
-        *(
-            "noncontrast-ct",
-            "t1-weighted-imaging",
-            "t2-weighted-imaging",
-            "diffusion-weighted-imaging",
-            "fast-spin-echo",
-        ),
-        *("gradient-echo", "fat-suppression", "chemical-shift-imaging", "susceptibility-weighted-imaging", "mrcp"),
-    }
-)
-"""Images taken without a contrast agent, and sequences, which are none of its own."""
-
-
 SETTLING: Final = frozenset({"side-effects", "goes-with", "forbidden-by", "forbidden-in", "features-in-brackets"})
 """Turns of phrase whose right side is said of nothing else: the complications of a therapy are no disease's."""
 
@@ -101,7 +86,8 @@ def claim_candidates(paper: Paper, index: int, weights: Weights) -> Iterator[tup
         if joins_nothing(paper, sentence, found) or set_aside(paper, sentence, found):
             continue
         pair = _joined_pair(paper, index, found, weights)
-        if pair is not None and (_shows_by_contrast(paper, pair) or not _fit(paper, pair)):
+        way = found.frame.name if found.frame.predicate == "imaging_technique" else ""
+        if pair is not None and (_shows_by_contrast(paper, pair) or not is_way(paper, pair, way)):
             continue
         if pair is not None and of_something_else(paper, sentence, pair):
             settled |= _settled(found)
@@ -221,7 +207,7 @@ def _likely_pairs(paper: Paper, index: int, mention: Mention, weights: Weights) 
     attribute, sentence = named(paper, mention), paper.sentences[index]
     pairs = (Pair(bearer=b, attribute=attribute, confidence=p) for p, b in ranked if _bears(b, mention))
     unfit = (_rules_out, _scans_unnamed, rare_is_another)
-    fitting = (pair for pair in pairs if _fit(paper, pair) and not any(one(sentence, pair) for one in unfit))
+    fitting = (pair for pair in pairs if is_way(paper, pair) and not any(one(sentence, pair) for one in unfit))
     likeliest = list(islice(fitting, 1))
     others = fitting if mention.type == "outcome" else ()
     return likeliest + [p for p in others if p.bearer.type == "therapy" and p.confidence >= ANOTHER_BEARER]
@@ -271,18 +257,8 @@ def _with_its_list(paper: Paper, sentence: Sentence, pair: Pair) -> Iterator[Pai
                 continue
             key = paper.meant_by(other.key, sentence)
             bearer = replace(named(paper, replace(other, keys=(key,))), origin=pair.bearer.origin)
-            if _fit(paper, replace(pair, bearer=bearer)):
+            if is_way(paper, replace(pair, bearer=bearer)):
                 yield replace(pair, bearer=bearer, confidence=SHARED_CONFIDENCE * pair.confidence)
-
-
-def _fit(paper: Paper, pair: Pair) -> bool:
-    """Whether two modalities are one and a technique of it, or a contrast agent for it; other pairs always fit."""
-    technique, modality = pair.attribute.entity.key, pair.bearer.entity.key
-    if pair.bearer.type != "modality" or technique is None or modality is None:
-        return True
-    if paper.lexicon.is_a(technique, CONTRAST_AGENT):
-        return modality not in NOT_ENHANCED
-    return paper.lexicon.is_a(technique, modality) or pair.attribute.type != "modality"
 
 
 def named(paper: Paper, mention: Mention) -> Candidate:

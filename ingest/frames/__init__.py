@@ -16,6 +16,7 @@ from ingest.frames.indications import INDICATION_FRAMES
 from ingest.frames.links import LINK_FRAMES
 from ingest.frames.relations import RELATION_FRAMES
 from ingest.frames.sites import SITE_FRAMES
+from ingest.frames.technique import TECHNIQUE_FRAMES
 from ingest.frames.therapies import THERAPY_FRAMES
 
 __all__ = ["COMPRISING", "FRAMES", "KINDS", "Frame"]
@@ -24,6 +25,7 @@ FRAMES = (
     *FINDING_FRAMES,
     *DIFFERENTIAL_FRAMES,
     *DETECTION_FRAMES,
+    *TECHNIQUE_FRAMES,
     *EFFECT_FRAMES,
     *INDICATION_FRAMES,
     *THERAPY_FRAMES,

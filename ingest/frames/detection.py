@@ -11,15 +11,13 @@ from ingest.frames.frame import DISEASE, MARKER, TEST, Frame
 from ingest.phrases import one_of, phrase
 from ingest.screening import screened
 
-_SHOWN: Final = one_of(
+SHOWN: Final = one_of(
     *("detect", "identif", "visuali[sz]", "locali[sz]", "depict", "exclud", "diagnos", "confirm", "delineat"),
     "discover",
 )
 """Beginnings of words that say that something is seen; what is assessed, staged or evaluated may be anything."""
 
-_SEEN: Final = one_of(
-    "seen", "shown", "demonstrated", "revealed", "imaged", "displayed", "appreciated", "recogni[sz]ed"
-)
+SEEN: Final = one_of("seen", "shown", "demonstrated", "revealed", "imaged", "displayed", "appreciated", "recogni[sz]ed")
 _LOOKED_AT: Final = one_of(
     *("evaluated", "assessed", "examined", "investigated", "staged", "characteri[sz]ed", "followed(?: up)?"),
     *("monitored", "imaged", "screened", "diagnosed", "studied", "explored"),
@@ -42,7 +40,7 @@ _WAY: Final = one_of(
     ),
     *("imaging", "option", "step", "marker", "standard"),
 )
-_BEST: Final = one_of(
+BEST: Final = one_of(
     *(
         "gold standard",
         f"reference (?:\\w+ )?{_WAY}",
@@ -55,14 +53,14 @@ _BEST: Final = one_of(
     rf"(?:preferred|primary|best|main|standard|initial|optimal|key|useful|valuable|important|good|helpful|reliable"
     rf"|accurate|sensitive|essential|effective|powerful|promising|commonest|common) (?:\w+ )?{_WAY}",
 )
-_FIT: Final = one_of(
+FIT: Final = one_of(
     *("useful", "helpful", "valuable", "essential", "mandatory", "necessary", "important", "crucial", "indispensable"),
     *("recommended", "advised", "indicated", "required", "needed", "preferred", "appropriate", "suitable", "best"),
     *("accurate", "reliable", "sensitive", "superior", "effective"),
 )
 _GREAT: Final = one_of("important", "key", "central", "major", "crucial", "essential", "pivotal", "fundamental")
 _DONE: Final = one_of("used", "performed", "employed", "applied", "carried out")
-_LOOKING: Final = one_of(
+LOOKING: Final = one_of(
     *(
         "detection",
         "diagnosis",
@@ -80,7 +78,7 @@ _MEASURING: Final = one_of(
     *("measuring", "measurements? of", "determining", "determination of", "elevated", "increased", "the", "serum"),
     *("plasma", "urinary"),
 )
-_IN_A_PATIENT: Final = (
+IN_A_PATIENT: Final = (
     r"(?: (?:patients?|cases?|people|those|individuals|women|men|children|with|of|suspected|known|small|the|all|an?))*"
 )
 
@@ -88,7 +86,7 @@ DETECTION_FRAMES: Final = (
     Frame(
         name="detects",
         cue=screened(
-            rf"\b{_SHOWN}(?:e|es|s|y|ies|ing|ion|ation|ment|sis|tic)?(?: (?:of|the|and|or|both|for))*\b", re.IGNORECASE
+            rf"\b{SHOWN}(?:e|es|s|y|ies|ing|ion|ation|ment|sis|tic)?(?: (?:of|the|and|or|both|for))*\b", re.IGNORECASE
         ),
         left=TEST,
         right=frozenset({"disease", "sign", "outcome"}),
@@ -101,7 +99,7 @@ DETECTION_FRAMES: Final = (
     ),
     Frame(
         name="shown-by",
-        cue=screened(rf"\b{_SHOWN}(?:ed|n|ied)? (?:\w+ly )?(?:by|with|on|using|at|in|via)\b", re.IGNORECASE),
+        cue=screened(rf"\b{SHOWN}(?:ed|n|ied)? (?:\w+ly )?(?:by|with|on|using|at|in|via)\b", re.IGNORECASE),
         left=frozenset({"disease", "sign"}),
         right=TEST,
         predicate="detected_by",
@@ -125,7 +123,7 @@ DETECTION_FRAMES: Final = (
     Frame(
         name="seen-by",
         cue=phrase(
-            rf"{_SEEN} (?:\w+ly )?{_BY}",
+            rf"{SEEN} (?:\w+ly )?{_BY}",
             f"(?:conspicuous|visible|apparent|evident) {_BY}",
             rf"(?:(?:is|are) (?:\w+ly |best )?|{_OUGHT} (?:\w+ )?be (?:\w+ly |best )?){_LOOKED_AT} {_BY}",
         ),
@@ -140,11 +138,11 @@ DETECTION_FRAMES: Final = (
     Frame(
         name="serves",
         cue=phrase(
-            rf"(?:(?:{_BEST}|{_FIT})(?: (?:to|than) [^,;.]{{2,40}}?)? (?:for|in|to)"
+            rf"(?:(?:{BEST}|{FIT})(?: (?:to|than) [^,;.]{{2,40}}?)? (?:for|in|to)"
             rf"|{_DONE} (?:for|to)|(?:is|are|be) (?:\w+ly )?{_DONE} in|reserved for"
             rf"|(?:plays?|ha(?:s|ve)) (?:an? )?{_GREAT} role in)"
             rf"(?: (?:the|an?|early|accurate|initial|preoperative|exact|further|better))*"
-            rf"(?: {_LOOKING}(?:(?:,| and| or) {_LOOKING}){{0,3}} (?:of|in|for))?{_IN_A_PATIENT}",
+            rf"(?: {LOOKING}(?:(?:,| and| or) {LOOKING}){{0,3}} (?:of|in|for))?{IN_A_PATIENT}",
         ),
         left=TEST,
         right=DISEASE,
@@ -168,7 +166,7 @@ DETECTION_FRAMES: Final = (
     ),
     Frame(
         name="workup",
-        opening=phrase(rf"(?:{_LOOKING}|examinations?) (?:of|for|in)"),
+        opening=phrase(rf"(?:{LOOKING}|examinations?) (?:of|for|in)"),
         cue=phrase(
             *("includes?", "included", "comprises?", "consists? of", "involves?", "relies on", "requires?"),
             *("(?:is|are|can be) (?:\\w+ )?(?:based on|made|established|achieved|confirmed)(?: by| with| on| using)?",),
@@ -219,49 +217,6 @@ DETECTION_FRAMES: Final = (
         example="Liver metastases are often missed on computed tomography.",
     ),
     Frame(
-        name="best-in-phase",
-        cue=phrase(
-            rf"(?:{_SEEN}|visuali[sz]ed|depicted|detected|identified|delineated|conspicuous|visible) (?:in|on|during)"
-        ),
-        opening=phrase("best", "better", "most", "more", "optimal(?:ly)?", "only"),
-        left=DISEASE,
-        right=frozenset({"phase"}),
-        predicate="imaging_technique",
-        wide=True,
-        reach=40,
-        near=20,
-        example="Insulinomas are best seen in the arterial phase.",
-    ),
-    Frame(
-        name="phase-for",
-        cue=phrase(
-            rf"(?:{_BEST}|{_FIT}) (?:for|in|to)(?: (?:the|early|accurate))*"
-            rf"(?: (?:{_LOOKING}|{_SHOWN}ing)(?:(?:,| and| or) {_LOOKING}){{0,3}}(?: of| in)?)?{_IN_A_PATIENT}",
-        ),
-        left=frozenset({"phase"}),
-        right=DISEASE,
-        predicate="imaging_technique",
-        wide=True,
-        reach=20,
-        near=15,
-        turned=True,
-        example="The late arterial phase is crucial for detecting pancreatic neuroendocrine tumors.",
-    ),
-    Frame(
-        name="taken-in",
-        cue=phrase(
-            "(?:includ(?:e|es|ed|ing)|compris(?:e|es|ed|ing)|consist(?:s|ed|ing)? of)",
-            "(?:should|must|can|has to) be (?:acquired|obtained|performed|carried out) (?:in|during|with|using|after)",
-        ),
-        left=TEST,
-        right=frozenset({"phase", "modality"}),
-        predicate="imaging_technique",
-        wide=True,
-        reach=30,
-        near=30,
-        example="Multiphasic CT including an arterial phase is required.",
-    ),
-    Frame(
         name="raised-in",
         cue=phrase(
             *("(?:elevated|increased|raised|(?:over)?expressed|positive|found|detected) (?:\\w+ly )?in", "higher? in"),
@@ -294,9 +249,9 @@ DETECTION_FRAMES: Final = (
         name="marks",
         cue=phrase(
             "(?:bio)?markers? (?:for|of)",
-            rf"(?:sensitive (?:but|and) (?:not )?specific|{_FIT}|{_DONE}|specific|(?:should|must) be measured)"
+            rf"(?:sensitive (?:but|and) (?:not )?specific|{FIT}|{_DONE}|specific|(?:should|must) be measured)"
             r" (?:for|in|to)(?: (?:the|an?|early|initial))*"
-            rf"(?: {_LOOKING}(?:(?:,| and| or) {_LOOKING}){{0,3}} (?:of|in|for))?{_IN_A_PATIENT}",
+            rf"(?: {LOOKING}(?:(?:,| and| or) {LOOKING}){{0,3}} (?:of|in|for))?{IN_A_PATIENT}",
         ),
         left=MARKER,
         right=frozenset({"disease", "syndrome"}),

@@ -1,0 +1,162 @@
+"""This module holds the turns of phrase of how images are taken: in which phase, by which sequence, with what agent."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ingest.frames.detection import BEST, FIT, IN_A_PATIENT, LOOKING, SEEN, SHOWN
+from ingest.frames.frame import DISEASE, TEST, Frame
+from ingest.phrases import one_of, phrase
+
+PHASE: Final = frozenset({"phase"})
+WAYS: Final = frozenset({"phase", "modality", "measure"})
+"""Types of what says how an image is taken; of tests and measures only some do."""
+
+_TAKEN: Final = one_of("acquired", "obtained", "performed", "carried out", "done", "recorded", "scanned")
+_BE: Final = one_of("is", "are", "was", "were", "be")
+_IN: Final = one_of(
+    *("in", "during", "with", "at", "(?:by )?using", "after", "following", "before and after", "by means of"),
+    "(?:before|prior to|during),? and after",
+)
+_OF_WHAT: Final = (
+    r"(?: (?:the|an?|both|all|several|multiple|different|intravenous|iv|rapid|bolus|injection|administration"
+    r"|use|infusion|combination|of))*"
+)
+_GIVEN: Final = one_of(
+    *("given", "administered", "injected", "ingested", "used", "applied", "employed", "included", "added", "acquired"),
+    *("obtained", "performed", "recommended", "mandatory", "required", "necessary", "essential", "part of"),
+    *("incorporated", "integrated", "indispensable"),
+)
+_EACH: Final = r"(?: (?:the|an?|all|every|each|most|any|standard|routine|modern|protocols?|of|for|in))*"
+_HELPS: Final = one_of(
+    *("improves?", "increases?", "enhances?", "maximi[sz]es?", "facilitates?", "optimi[sz]es?", "aids?(?: in)?"),
+    *("allows?(?: for)?", "enables?", "helps? in"),
+)
+_CONSPICUITY: Final = rf"(?:conspicuity|visibility|detectability|detection rates?|{LOOKING})"
+_IMPROVING: Final = (
+    rf"{_HELPS}(?: (?:the|both|better|early|accurate))* {_CONSPICUITY}(?:(?:,| and| or) {_CONSPICUITY}){{0,2}}"
+    rf" (?:of|for){IN_A_PATIENT}"
+)
+
+TECHNIQUE_FRAMES: Final = (
+    Frame(
+        name="best-in-phase",
+        cue=phrase(
+            rf"(?:{SEEN}|visuali[sz]ed|depicted|detected|identified|delineated|conspicuous|visible) (?:in|on|during)"
+        ),
+        opening=phrase("best", "better", "most", "more", "optimal(?:ly)?", "only"),
+        left=DISEASE,
+        right=frozenset({"phase"}),
+        predicate="imaging_technique",
+        wide=True,
+        reach=40,
+        near=20,
+        example="Insulinomas are best seen in the arterial phase.",
+    ),
+    Frame(
+        name="phase-for",
+        cue=phrase(
+            rf"(?:{BEST}|{FIT}) (?:for|in|to)(?: (?:the|early|accurate))*"
+            rf"(?: (?:{LOOKING}|{SHOWN}ing)(?:(?:,| and| or) {LOOKING}){{0,3}}(?: of| in)?)?{IN_A_PATIENT}",
+        ),
+        left=frozenset({"phase"}),
+        right=DISEASE,
+        predicate="imaging_technique",
+        wide=True,
+        reach=20,
+        near=15,
+        turned=True,
+        example="The late arterial phase is crucial for detecting pancreatic neuroendocrine tumors.",
+    ),
+    Frame(
+        name="phase-improves",
+        cue=phrase(_IMPROVING),
+        left=PHASE,
+        right=DISEASE,
+        predicate="imaging_technique",
+        wide=True,
+        reach=25,
+        near=20,
+        turned=True,
+        example="The combination of the arterial and portal venous phases improves the detection of insulinoma.",
+    ),
+    Frame(
+        name="image-improves",
+        cue=phrase(_IMPROVING),
+        left=TEST,
+        right=DISEASE,
+        predicate="detected_by",
+        wide=True,
+        reach=25,
+        near=20,
+        turned=True,
+        example="Diffusion-weighted imaging increases the conspicuity of liver metastases.",
+    ),
+    Frame(
+        name="taken-in",
+        cue=phrase(
+            "(?:includ(?:e|es|ed|ing)|compris(?:e|es|ed|ing)|consist(?:s|ed|ing)? of)",
+            rf"{_BE} (?:\w+ly )?{_TAKEN} {_IN}{_OF_WHAT}",
+        ),
+        left=TEST,
+        right=WAYS,
+        predicate="imaging_technique",
+        wide=True,
+        reach=30,
+        near=30,
+        example="Multiphasic CT including an arterial phase is required.",
+    ),
+    Frame(
+        name="made-with",
+        cue=phrase(
+            *("us(?:es|e of)", "utili[sz]es?", "employs?", "requires?", "needs", "relies on", "makes use of"),
+            *(rf"{_BE} (?:\w+ly )?based on", "exploits?", "provides?", "offers?"),
+            "(?:allows?|enables?)(?: for)? (?:the )?(?:acquisition|generation|reconstruction|creation|calculation) of",
+        ),
+        left=TEST,
+        right=WAYS,
+        predicate="imaging_technique",
+        reach=25,
+        near=30,
+        example="Computed tomography requires an arterial phase and a portal venous phase.",
+    ),
+    Frame(
+        name="given-for",
+        cue=phrase(
+            rf"{_BE} (?:\w+ly )?{_GIVEN}(?: as [^,;.]{{2,40}}?)?"
+            rf"(?: (?:before|prior to|during|for|in|to|on|with))?{_EACH}"
+        ),
+        left=frozenset({"phase", "modality"}),
+        right=TEST,
+        predicate="imaging_technique",
+        reach=25,
+        near=10,
+        turned=True,
+        example="Oral contrast is given before computed tomography.",
+    ),
+    Frame(
+        name="with-what",
+        cue=phrase(f"(?:with|using|after|following){_OF_WHAT}"),
+        closing=phrase(
+            rf"(?:is|are) (?:\w+ly |the |an? |now |most )*(?:{BEST}|{FIT}|most)", "should be (?:used|performed)"
+        ),
+        left=TEST,
+        right=WAYS,
+        predicate="imaging_technique",
+        reach=12,
+        near=15,
+        example="Magnetic resonance imaging with a hepatobiliary contrast agent is recommended.",
+    ),
+    Frame(
+        name="combined-with",
+        cue=phrase(
+            rf"{_BE} (?:\w+ly )?(?:combined|fused|co-?registered|integrated|merged) (?:with|to)(?: (?:the|an?))*"
+        ),
+        left=TEST,
+        right=TEST,
+        predicate="imaging_technique",
+        reach=25,
+        near=20,
+        example="Ultrasonography can be fused with magnetic resonance imaging.",
+    ),
+)
