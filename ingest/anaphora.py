@@ -19,7 +19,7 @@ class Anaphor:
     where it is not said; `place` is which of them is meant ('first', 'last', or '' for all). `opens` says that nothing
     but what opens a sentence stands before it; `noun` is the noun that says what it is, `bare` one without an article,
     `near` one that points at what was named last ('this'), `points` one that does so
-    in any way ('these', 'both').
+    in any way ('these', 'both'). `within` are types of names that it may be a part of ('unresectable disease').
     """
 
     start: int
@@ -33,6 +33,7 @@ class Anaphor:
     bare: bool = False
     near: bool = False
     points: bool = False
+    within: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +82,11 @@ NOUNS: Final = (
         example="The examination is not invasive.",
     ),
     Noun(
+        words="levels|concentrations",
+        types=frozenset({"marker"}),
+        example="These levels correlate with tumor burden.",
+    ),
+    Noun(
         words="markers?|peptides?|proteins?|assays?",
         types=frozenset({"marker"}),
         example="This marker is raised in liver metastases.",
@@ -97,7 +103,8 @@ _WHICH: Final = one_of(
     "the", "this", "these", "those", "such(?: an?)?", "both", "either", "neither", "latter", "former"
 )
 WITH_NOUN: Final = screened(
-    rf"\b(?P<which>(?:{_OF_THEM} of )?{_WHICH}(?: latter| former)?) (?P<like>(?:{_LIKE} ){{0,2}})"
+    rf"\b(?P<which>(?:{_OF_THEM} of )?{_WHICH}(?: latter| former)?(?: (?:type|kind|form)s? of)?) "
+    rf"(?P<like>(?:{_LIKE} ){{0,2}})"
     rf"(?P<noun>{'|'.join(row.words for row in NOUNS)})\b(?!-)",
     re.IGNORECASE,
 )
@@ -128,6 +135,20 @@ BARE: Final = screened(
 
 POINTS: Final = screened(rf"(?:{_OF_THEM} of )?(?:this|these|those|such|both|either|neither)\b", re.IGNORECASE)
 POINTING: Final = screened(r"\b(?:the (?!majority)|such|these)\b", re.IGNORECASE)
+
+LEVELS: Final = screened(
+    r"(?:(?:the|false|elevated|raised|high|serum|plasma|urinary|circulating|blood) )*"
+    r"(?P<noun>levels|concentrations|elevations?)\b(?! of\b)",
+    re.IGNORECASE,
+)
+"""'Serum levels ', 'False elevation ' at the beginning of a sentence: of the marker that is spoken of."""
+
+_COURSES: Final = one_of(
+    *("advanced", "early", "late", "refractory", "unresectable", "inoperable", "resectable", "recurrent"),
+    *("symptomatic", "locali[sz]ed", "disseminated", "extensive", "bilobar"),
+)
+OF_A_COURSE: Final = screened(rf"\b(?:{_COURSES}(?:,? (?:and|or) |, | ))+(?P<noun>disease)\b(?!-)", re.IGNORECASE)
+"""'Refractory, unresectable or recurrent disease'."""
 
 _ADVERB: Final = one_of(
     *("however", "moreover", "furthermore", "additionally", "in addition", "in contrast", "rarely", "usually", "often"),
@@ -209,7 +230,8 @@ def anaphors(text: str, start: int, end: int) -> list[Anaphor]:
     >>> [text[a.start : a.end] for a in anaphors(text, 0, len(text))]
     ['They', 'syndrome']
     """
-    found = [*_bare(text, start, end), *_with_noun(text, start, end), *_pronouns(text, start, end)]
+    rows = (_bare, _levels, _of_a_course, _with_noun, _pronouns)
+    found = [one for row in rows for one in row(text, start, end)]
     kept: list[Anaphor] = []
     for one in sorted(found, key=lambda a: (a.start, -a.end)):
         if not kept or one.start >= kept[-1].end:
@@ -236,6 +258,31 @@ def _bare(text: str, start: int, end: int) -> Iterator[Anaphor]:
             noun=noun,
             bare=not POINTING.search(match.group()),
         )
+
+
+def _levels(text: str, start: int, end: int) -> Iterator[Anaphor]:
+    """'Levels correlate with …' at the beginning."""
+    opening = OPENER.match(text, start, end)
+    match = LEVELS.match(text, opening.end() if opening is not None else start, end)
+    if match is not None:
+        noun = match["noun"].casefold()
+        yield Anaphor(start=match.start(), end=match.end(), types=frozenset({"marker"}), noun=noun)
+
+
+def _of_a_course(text: str, start: int, end: int) -> Iterator[Anaphor]:
+    """'Early disease is …', 'for unresectable disease'."""
+    for match in OF_A_COURSE.finditer(text, start, end):
+        if COMPLETED.match(text, match.end(), end) is None and ITS_PART.match(text, match.end(), end) is None:
+            opens = _opens(text, start, match.start())
+            yield Anaphor(
+                start=match.start("noun"),
+                end=match.end(),
+                types=SICK,
+                opens=opens,
+                noun="disease",
+                bare=True,
+                within=frozenset({"clinical-feature"}),
+            )
 
 
 def _with_noun(text: str, start: int, end: int) -> Iterator[Anaphor]:
@@ -289,4 +336,5 @@ def _pronouns(text: str, start: int, end: int) -> Iterator[Anaphor]:
             plural=word not in SINGLE,
             count=2 if word == "both" else 0,
             opens=opens,
+            points=word == "these",
         )

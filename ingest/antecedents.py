@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
-from ingest.anaphora import OPENER, SICK, TUMOR, Anaphor, anaphors
+from ingest.anaphora import ANYTHING, SICK, TUMOR, Anaphor, anaphors
 from ingest.bearers import is_lesion
 from ingest.candidates import IMAGING
 from ingest.compositions import OF_A_SITE, TOO_WIDE
@@ -16,35 +16,19 @@ from ingest.enumerations import one_list
 from ingest.features import within
 from ingest.hierarchy import akin
 from ingest.mentions import Mention, of_type
-from ingest.phrases import one_of
+from ingest.openings import opening_subject
 from ingest.screening import screened
 from ingest.sentences import GENERIC, Paper, Sentence
 
 SENTENCES_BACK: Final = 3
 """How far back in a paragraph a noun may find what it stands for; a pronoun finds it in the sentence before."""
 
-_STOP: Final = one_of(
-    *("is", "are", "was", "were", "be", "been", "has", "have", "had", "can", "may", "might", "will", "should", "must"),
-    *("of", "in", "for", "with", "by", "to", "from", "on", "at", "after", "before", "between", "than", "as", "that"),
-    *("which", "who", "whose", "when", "where", "about", "into", "over", "under", "through", "via", "or", "and", "not"),
-)
-_AHEAD: Final = one_of(
-    *("in", "for", "at", "on", "with", "within", "among", "according to", "despite", "due to", "because of", "after"),
-    *("before", "during", "since", "as", "to", "by", "from", "however", "moreover", "furthermore", "in addition"),
-    *("therefore", "thus", "although", "while", "because", "nevertheless", "usually", "currently", "recently", "today"),
-)
-_MOST: Final = rf"(?:almost |nearly )?{one_of('most', 'many', 'all', 'some')} (?:of )?"
-_OPENING: Final = rf"{_AHEAD}\b(?:[^,;]{{0,80}},\s*|[^,;]{{0,60}}?\s(?=(?:the|these)\b))"
-LEAD: Final = screened(
-    rf"(?:{OPENER.pattern})(?:{_OPENING})?(?:{_MOST})?(?:patients with |(?:the )?(?:use|role) of )?"
-    rf"(?:(?!{_STOP}\b)[\w%-]+\s+){{0,4}}",
-    re.IGNORECASE,
-)
-"""What may stand before the subject of a sentence: 'In general, most small '."""
-
 IN_BRACKETS: Final = screened(r"\s*\(.*$")
 TUMORS: Final = frozenset({"neoplasm", "primary-tumor"})
 ANY_KIND: Final = screened(r"\b(?:all|any|other|benign|malignant|among)\s+$", re.IGNORECASE)
+NAMING: Final = frozenset({*ANYTHING, "site", "sign", "clinical-feature", "measure"})
+"""Types of names that say by themselves what is meant; 'recurrent disease' names an outcome and does not say whose."""
+
 NO_ANTECEDENT: Final = GENERIC | TOO_WIDE | {"tumor-marker", "medical-imaging", "surgical-procedure"}
 """Names that say nothing of what they stand for."""
 
@@ -65,21 +49,23 @@ def _resolved(paper: Paper, before: Sequence[Sentence], sentence: Sentence) -> S
     sentence = replace(sentence, mentions=mentions) if mentions != sentence.mentions else sentence
     for one in anaphors(sentence.text, sentence.start, sentence.end):
         covered = [m for m in sentence.mentions if m.overlaps(one.start, one.end)]
-        if any(m.key not in GENERIC for m in covered) or _is_told_in_methods(paper, sentence, one):
+        if any(m.key not in GENERIC and m.type in NAMING - one.within for m in covered) or _is_told_in_methods(
+            paper, sentence, one
+        ):
             continue
         if one.noun and any(m.start == one.end + 1 for m in sentence.mentions):
             continue  # 'the tumor capsule'
         keys = _antecedents(paper, before, sentence, one)
         named = [_stand_in(paper, sentence, one, key) for key in keys]
         if named:
-            kept = [m for m in sentence.mentions if m not in covered]
+            kept = [m for m in sentence.mentions if m not in covered or m.key not in GENERIC]
             sentence = replace(sentence, mentions=tuple(sorted(kept + named, key=lambda m: (m.start, m.end))))
     return sentence
 
 
 def of_their_organs(paper: Paper, sentence: Sentence) -> Iterator[Mention]:
-    """The mentions of a sentence, with 'midgut tumors' and 'tumors of the appendix' as tumors of these organs and of
-    the kind that the paper is about; all tumors of an organ are of any kind.
+    """The mentions of a sentence, with 'midgut tumors', 'tumors of the appendix' and 'grade 1 tumors' as those of the
+    kind that the paper is about; all tumors of an organ are of any kind.
     """
     topics = [key for key in paper.topics if key in paper.groups and paper.lexicon.concepts[key].type == "disease"]
     taken: set[Mention] = set()
@@ -89,15 +75,18 @@ def of_their_organs(paper: Paper, sentence: Sentence) -> Iterator[Mention]:
         keys = [_in_organ(paper, topics[0], site.key) for site in sites]
         if keys and all(keys) and not ANY_KIND.search(sentence.text[sentence.start : sites[0].start]):
             taken |= {mention, *sites}
-            named += [replace(mention, keys=(str(key),), implied=True) for key in keys]
+            graded = sites[0].type == "classification"
+            named += [replace(mention, keys=(str(key),), implied=True, stands_in=graded) for key in keys]
     kept = [m for m in sentence.mentions if m not in taken] if taken else sentence.mentions
     return iter(sorted([*named, *kept], key=lambda m: (m.start, m.end)))
 
 
 def _sites_of(sentence: Sentence, tumor: Mention) -> Sequence[Mention]:
-    """The organs before or behind a general name of tumors: 'gastric and rectal tumors', 'tumors of the ileum'."""
+    """The organs before or behind a general name of tumors: 'gastric and rectal tumors', 'tumors of the ileum'; also a
+    grade before it.
+    """
     sites = of_type(sentence.mentions, "site")
-    before = [m for m in sites if m.end <= tumor.start]
+    before = [m for m in of_type(sentence.mentions, "site", "classification") if m.end <= tumor.start]
     if before and sentence.text[before[-1].end : tumor.start] == " ":
         return one_list(sentence.text, before[::-1])[::-1]
     behind = [m for m in sites if m.start >= tumor.end]
@@ -185,7 +174,7 @@ def _chosen(paper: Paper, earlier: Sentence, one: Anaphor, topic: Sequence[str])
     keys: Sequence[str] = list(dict.fromkeys(m.key for m in fitting))
     if one.count:
         return keys if len(keys) == one.count else ()
-    subject = subject_of(earlier)
+    subject = opening_subject(earlier)
     if subject in fitting:
         keys = _with_list(earlier, subject)
         if len(keys) > 1 and not one.plural:
@@ -221,20 +210,34 @@ def _topic(paper: Paper, sentence: Sentence, one: Anaphor) -> Sequence[str]:
 
 def _of_a_pronoun(paper: Paper, before: Sequence[Sentence], sentence: Sentence, one: Anaphor) -> Sequence[str]:
     """The subject of the sentence before, or of the clause before in the same sentence, if it agrees in number."""
-    spoken = sentence if not one.opens else next(_earlier(before, sentence), None)
-    subject = subject_of(spoken) if spoken is not None else None
-    if spoken is None or subject is None or (spoken is sentence and subject.start >= one.start):
+    spoken = next(_earlier(before, sentence), None) if one.opens else sentence
+    if spoken is None:
         return ()
+    listed = _list_at_the_end(spoken) if one.points and one.opens else ()
+    subject = opening_subject(spoken)
+    if len(listed) > 1 or subject is None or (spoken is sentence and subject.start >= one.start):
+        return listed if len(listed) > 1 else ()
     if subject.key in GENERIC and one.plural is not False:
         return _of_a_noun(paper, before, sentence, replace(one, types=frozenset({TUMOR}), noun="lesions"))
-    if subject.type not in one.types or subject.key in NO_ANTECEDENT:
-        return ()
-    keys = _with_list(spoken, subject)
+    fits = subject.type in one.types and subject.key not in NO_ANTECEDENT
+    return _agreeing(spoken, subject, one) if fits else ()
+
+
+def _agreeing(sentence: Sentence, subject: Mention, one: Anaphor) -> Sequence[str]:
+    """A subject with its list, if it is as many things as a pronoun says."""
+    keys = _with_list(sentence, subject)
     if one.count:
         return keys if len(keys) == one.count else ()
     if len(keys) > 1:
         return keys if one.plural else ()
     return keys if is_plural(subject) in {one.plural, None} else ()
+
+
+def _list_at_the_end(sentence: Sentence) -> Sequence[str]:
+    """The list of things of one type that a sentence ends with: '… are used, namely embolization and ablation.'"""
+    ends = [m for m in sentence.mentions if not sentence.text[m.end : sentence.end].strip(" .)")]
+    alike = [m for m in sentence.mentions if ends and m.type == ends[-1].type in ANYTHING]
+    return [m.key for m in one_list(sentence.text, alike[::-1])][::-1] if alike else []
 
 
 def _of_the_pair(paper: Paper, before: Sequence[Sentence], sentence: Sentence, one: Anaphor) -> Sequence[str]:
@@ -245,14 +248,6 @@ def _of_the_pair(paper: Paper, before: Sequence[Sentence], sentence: Sentence, o
         if lists:
             return [lists[0][-1 if one.place == "last" else 0]] if len({keys[-1] for keys in lists}) == 1 else ()
     return ()
-
-
-def subject_of(sentence: Sentence) -> Mention | None:
-    """What a sentence names as its subject, None where it names something else first."""
-    for mention in sentence.mentions:
-        if LEAD.fullmatch(sentence.text, sentence.start, mention.start):
-            return mention
-    return None
 
 
 def is_plural(mention: Mention) -> bool | None:

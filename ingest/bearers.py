@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from ingest.candidates import IMAGING, Candidate, Slot
@@ -22,15 +23,15 @@ from ingest.treatments import TREATED, given_before, is_of_treatment, is_ruled_o
 
 BEARERS_OF: Final = {
     "sign": ("disease",),
-    "marker": ("disease",),
-    "clinical-feature": ("disease",),
+    "marker": ("disease", "syndrome"),
+    "clinical-feature": ("disease", "syndrome"),
     "syndrome": ("disease",),
     "site": ("disease",),
-    "therapy": ("disease",),
+    "therapy": ("disease", "syndrome"),
     "classification": ("disease",),
-    "modality": ("disease", "modality"),
-    "outcome": ("disease", "therapy"),
-    "disease": ("disease", "therapy"),
+    "modality": ("disease", "syndrome", "modality"),
+    "outcome": ("disease", "syndrome", "therapy"),
+    "disease": ("disease", "syndrome", "therapy"),
     **dict.fromkeys(("incidence", "prevalence"), ("disease",)),
 }
 """What can bear each type of thing that is claimed: a sign is a disease's, an outcome a disease's or a therapy's."""
@@ -130,8 +131,10 @@ def _mentioned(slot: Slot) -> Iterator[Candidate]:
     sentence, anchor = slot.sentence, slot.anchor
     counted = _counted(slot)
     mentions = [m for m in sentence.mentions if not m.overlaps(anchor.start, anchor.end) and not _is_taken(slot, m)]
+    if anchor.kind != "claim":  # a number of 'grade 2 tumors' stands beside one of all
+        mentions = [m for m in mentions if not (m.implied and m.stands_in)]
     mentions = [m for m in mentions if m is counted or (_can_bear(slot, m.key) and not _is_in_passing(slot, m))]
-    mentions = _whose_share(slot, mentions)
+    mentions = _without_syndromes(slot, _whose_share(slot, mentions))
     studied = [m for m in of_type(mentions, "therapy") if slot.paper.group_of(m.key) is not None]
     if studied and _compares_therapies(slot):
         mentions = [m for m in mentions if m.type != "therapy" or m in studied]
@@ -154,7 +157,20 @@ def _mentioned(slot: Slot) -> Iterator[Candidate]:
             features["group"] = 1.0
         elif slot.paper.groups and mention.type == "disease":
             features[f"no-group|{sentence.evidence}"] = 1.0
-        yield slot.candidate(group or mention.key, "mention", features, mention)
+        yield _sick(slot.candidate(group or mention.key, "mention", features, mention))
+
+
+def _sick(candidate: Candidate) -> Candidate:
+    """A candidate, a syndrome as a disease: it is treated, found and followed like one."""
+    return replace(candidate, type="disease") if candidate.type == "syndrome" else candidate
+
+
+def _without_syndromes(slot: Slot, mentions: list[Mention]) -> list[Mention]:
+    """The mentions without syndromes that are not named first, or where a disease is named, which is then meant; a
+    number is a syndrome's only where that is certain.
+    """
+    sick = slot.anchor.kind != "claim" or any(m.key not in GENERIC for m in of_type(mentions, "disease"))
+    return [m for m in mentions if m.type != "syndrome" or not (sick or m.end > slot.anchor.first)]
 
 
 def _is_taken(slot: Slot, mention: Mention) -> bool:
@@ -278,7 +294,7 @@ def _can_bear(slot: Slot, key: str) -> bool:
         return False
     if about == "disease" and concept.type == "therapy" and MISTAKEN.search(slot.sentence.words):
         return False
-    if about == "sign" and concept.type == "disease" and not is_lesion(paper, key):
+    if about == "sign" and concept.type == "disease" and not (is_lesion(paper, key) or key in paper.groups):
         return False
     own = slot.own and concept.type == "disease" and about in {"", "measure", "variable", *OWN_FINDINGS}
     return not (own and paper.groups) or paper.group_of(key) is not None
@@ -309,7 +325,7 @@ def _unnamed(slot: Slot, named: list[Candidate]) -> Iterator[Candidate]:
     """What stands in focus without being named, each once; what the title names only where nothing nearer is."""
     context = "some" if named else "empty"
     seen = {c.entity.key for c in named}
-    has_disease = any(c.type == "disease" for c in named)
+    has_disease = any(c.type == "disease" and not _is_where_to(slot, c) for c in named)
     treatments = {g for g in slot.paper.groups if slot.paper.lexicon.concepts[g].type == "therapy"}
     arms = _compares_therapies(slot) and (slot.anchor.arms or slot.group == "test") and bool(seen & treatments)
     is_claim = slot.anchor.kind == "claim"
@@ -331,13 +347,23 @@ def _unnamed(slot: Slot, named: list[Candidate]) -> Iterator[Candidate]:
         if goes_on:
             features[f"anaphor|{origin}"] = 1.0
         features |= _setting(slot, slot.paper.lexicon.concepts[key].type)
-        candidate = slot.candidate(key, origin, features)
+        candidate = _sick(slot.candidate(key, origin, features))
         has_disease |= candidate.type == "disease"
         yield candidate
+
+
+def _is_where_to(slot: Slot, candidate: Candidate) -> bool:
+    """Whether 'bone metastases' only tell that an organ is one that a tumor spreads to, and not which."""
+    key, lexicon = candidate.entity.key, slot.paper.lexicon
+    if slot.anchor.about != "site" or key is None or lexicon.compositions.primary_of(key) is not None:
+        return False
+    return any(lexicon.is_a(key, spread) for spread in METASTASES)
 
 
 def _stays_infocus(slot: Slot, key: str, origin: str) -> bool:
     """Whether what an earlier sentence named may bear a claim of a later one: a tumor may, hepatitis in passing not."""
     lexicon = slot.paper.lexicon
+    if lexicon.concepts[key].type == "syndrome" and slot.anchor.kind != "claim":
+        return False
     passing = origin.startswith("before") and lexicon.concepts[key].type == "disease"
-    return not (slot.anchor.about and passing) or lexicon.is_a(key, NEOPLASM)
+    return not (slot.anchor.about and passing) or lexicon.is_a(key, NEOPLASM) or key in slot.paper.topics

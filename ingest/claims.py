@@ -142,7 +142,7 @@ def _settled(found: Joined) -> set[Mention]:
         return {m for m in ends if m is not None and m.type in {"marker", "outcome"}}
     if found.frame.predicate == "discriminates" and found.frame.first and found.left is not None:
         return {found.left}
-    if not any(m.type == "disease" for m in ends if m is not None):
+    if found.left is not None and not any(m.type == "disease" for m in ends if m is not None):
         return {found.right} if found.frame.name in SETTLING else set()
     return {m for m in ends if m is not None and m.type in {"therapy", "site", "modality", "classification"}}
 

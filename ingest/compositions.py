@@ -88,15 +88,18 @@ class Compositions:
                         yield (head, word), concept.key
 
     def _named_by_site(self) -> Iterator[tuple[tuple[Words, str], str]]:
-        """(words without the organ, organ) -> the concept that has them as a label, the concepts' own labels first."""
+        """(words without the organ or grade, organ) -> the concept that has them as a label, its own label first."""
         concepts = self._vocabulary.by_type("disease")
         labels = [(c, c.label) for c in concepts] + [(c, label) for c in concepts for label in c.labels]
         for concept, words in ((concept, self._labels.words_of(label)) for concept, label in labels):
             for first in range(len(words)):
                 for last in (first + 1, first + 2):
                     rest = (*words[:first], *words[last:])
-                    for site in self._of_type(words[first:last], "site") if rest else ():
-                        yield (rest, site), concept.key
+                    parts = self._of_type(words[first:last], "site") + self._of_type(
+                        words[first:last], "classification"
+                    )
+                    for part in parts if rest else ():
+                        yield (rest, part), concept.key
 
     def _of_type(self, words: Words, type_: str) -> list[str]:
         """The concepts of a type that words name."""
@@ -111,13 +114,17 @@ class Compositions:
         return self._worded.get((words, site)) or next((found for found in alike if found is not None), None)
 
     def placed_like(self, kind: str, site: str) -> str | None:
-        """The tumor of an organ that is of a kind, or of one wider or narrower: of neuroendocrine neoplasms of the
-        ileum the vocabulary knows ileal NETs; None if there is none.
+        """The tumor of an organ or a grade that is of a kind, or of one wider or narrower: of neuroendocrine neoplasms
+        of the ileum the vocabulary knows ileal NETs; None if there is none.
         """
         line = [key for key in (kind, *self._vocabulary.ancestors(kind)) if key not in TOO_WIDE]
-        exact = (self._placed.get((key, site)) for key in line)
-        narrower = (found for (k, s), found in self._placed.items() if s == site and line and self._is_a(k, line[-1]))
-        return next((found for found in (*exact, *narrower) if found is not None), None)
+        exact = next((self._placed[key, site] for key in line if (key, site) in self._placed), None)
+        if exact is not None or not line:
+            return exact
+        below = {k: found for (k, s), found in self._placed.items() if s == site and self._is_a(k, line[-1])}
+        depth = min((len(self._vocabulary.ancestors(k)) for k in below), default=0)
+        widest = {found for k, found in below.items() if len(self._vocabulary.ancestors(k)) == depth}
+        return widest.pop() if len(widest) == 1 else None
 
     def _is_a(self, key: str, wider: str) -> bool:
         return is_a(self._vocabulary, key, wider)

@@ -68,7 +68,7 @@ POINTED_AT: Final = screened(
 """'Washout can indicate an enteric origin': what a finding tells, of no tumor that the sentence names."""
 
 TUMOR_BEHIND: Final = screened(
-    r"[\s-]*(?:\w+\s+){0,1}?(?:tumou?rs?|neoplasms?|carcinomas?|adenocarcinomas?|cancers?|NE[NT]s?|metastas[ei]s|patients?|disease)\b",
+    r"[\s-]*(?:(?:and|or)\s+)?(?:\w+\s+){0,1}?(?:tumou?rs?|neoplasms?|carcinomas?|adenocarcinomas?|cancers?|NE[NT]s?|metastas[ei]s|patients?|disease)\b",
     re.IGNORECASE,
 )
 """'Rapidly growing tumors', 'resectable colorectal NETs': of which tumors or patients the sentence speaks."""

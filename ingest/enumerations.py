@@ -34,7 +34,7 @@ _ITEMS: Final = one_of(
         *("such as", "including", "namely", "e\\.g\\.,?", "i\\.e\\.,?", "like"),
         *("(?:well|poorly|moderately)[- ]differentiated", "(?:high|low)[- ]grade"),
         "followed by",
-        rf"(?:and|or|,)\s+{_LESS}?(?:in|to|at|into|within|on|for|by)",
+        rf"(?:and|or|,)\s+{_LESS}?(?:in|to|at|into|within|on|for|by|with)",
         "(?:presence|extent|degree|number) of",
         _LESS,
     ),
@@ -128,7 +128,8 @@ def one_list(text: str, mentions: Sequence[Mention], items: Pattern = ITEMS, *, 
     found = [mentions[0]]
     for mention in mentions[1:]:
         (_, left), (right, _) = sorted(((found[-1].start, found[-1].end), (mention.start, mention.end)))
-        between = text[left:right] if left <= right else "."
+        together = found[-1].start == mention.start  # what 'both' stands for
+        between = "" if together else text[left:right] if left <= right else "."
         listed = items.fullmatch(between) or (unknown and UNKNOWN_ITEMS.fullmatch(between))
         if not listed:
             break

@@ -53,8 +53,9 @@ def _in_focus(paper: Paper, index: int) -> Iterator[tuple[str, str]]:
         yield from of_caption(paper, index)
     for key in paper.headings.get(block.heading, ()):
         yield f"heading-{paper.lexicon.concepts[key].type}", key
-    for place, group in enumerate(paper.groups, start=1):
-        yield ("title" if len(paper.groups) == 1 else f"title-{place}{ONE_OF_MANY}"), group
+    groups = paper.groups or [key for key in paper.topics if paper.lexicon.concepts[key].type == "syndrome"]
+    for place, group in enumerate(groups, start=1):
+        yield ("title" if len(groups) == 1 else f"title-{place}{ONE_OF_MANY}"), group
 
 
 def _of_sentences_before(paper: Paper, index: int) -> Iterator[tuple[str, str]]:

@@ -119,6 +119,9 @@ NOT_GIVEN: Final = screened(
 """'was not treated with', unlike 'in whom resection is not feasible underwent'."""
 
 
+SUBJECT_BEHIND: Final = screened(r",\s*(?:(?:but|and|so|yet)\s+)?(?:the |these |this )?$", re.IGNORECASE)
+"""', but the ': what stands before the subject of the next clause."""
+
 _FRAMES: Final = FrameTable(FRAMES)
 
 
@@ -133,9 +136,10 @@ def joined(sentence: Sentence) -> Iterator[Joined]:
             if not _is_framed(sentence, frame, cue) or _is_unsure(frame, before):
                 continue
             pattern = NOT_GIVEN if frame.predicate in ITS_PREDICATES else NOT_AT_THE_CUE
-            denied = frame.denies != (not frame.negative and pattern.search(before) is not None)
+            denying = None if frame.negative else pattern.search(before)
             for one, other in product(*_sides(sentence, frame, cue)):
                 if one is None or (one.key or one.text) != (other.key or other.text):
+                    denied = frame.denies != (denying is not None and not _of_a_clause_before(sentence, denying, one))
                     none = denied or _is_of_none(sentence, frame, one)
                     yield Joined(frame=frame, cue=cue.start(), end=cue.end(), left=one, right=other, denied=none)
 
@@ -153,6 +157,14 @@ def _is_unsure(frame: Frame, before: str) -> bool:
     if ON_CONDITION.search(before) is not None and frame.predicate not in ITS_PREDICATES:
         return True
     return frame.predicate == "detected_by" and HARDLY.search(before) is not None
+
+
+def _of_a_clause_before(sentence: Sentence, denying: re.Match[str], left: Mention | None) -> bool:
+    """Whether a 'not' belongs to another clause than the one that begins with `left`: 'it does not cure, but it …'."""
+    if left is None:
+        return False
+    between = sentence.text[sentence.start + denying.start() : left.start]
+    return SUBJECT_BEHIND.search(between) is not None
 
 
 def _is_of_none(sentence: Sentence, frame: Frame, left: Mention | None) -> bool:

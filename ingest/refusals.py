@@ -10,6 +10,7 @@ from ingest.candidates import IMAGING
 from ingest.context import RECRUITED
 from ingest.features import within
 from ingest.items import in_one_list
+from ingest.left_out import LEFT_OUT
 from ingest.mentions import of_type
 from ingest.pairs import Pair
 from ingest.phrases import beginning, one_of, phrase
@@ -153,6 +154,7 @@ HOW_IT_IS: Final = beginning(
     *("cause", "due to", "lead", "result(?:s|ed) in", "reach", "limited", "optimistic", "mild", "severe", "show"),
     *("observ", "occur", "experienc", "develop", r"had\b", "w(?:as|ere) seen", r"ris(?:e|es|en|ing)\b", r"rose\b"),
     *("climb", "grow(?:s|n|ing)", "declin", "dropp"),
+    *("fell", r"fall(?:s|en|ing)?\b", "deteriorat", r"var(?:y|ies|iable)\b"),
 )
 
 TIME: Final = screened(
@@ -205,7 +207,7 @@ THEM: Final = phrase("them", "it", "these", "this")
 
 TEAM: Final = "multidisciplinary-team"
 
-NEEDS: Final = phrase("requires?", "approach", "should", "needs?", "needed", "recommended")
+NEEDS: Final = phrase("requires?", "decisions?", "approach", "should", "needs?", "needed", "recommended")
 
 NOT_DONE: Final = screened(
     r"\bnot (?:been )?(?:tested|measured|performed|evaluated|available|calculated|recorded|reported|analy[sz]ed)\b",
@@ -426,5 +428,6 @@ REFUSALS: Final[tuple[Callable[[Sentence, Pair, str], bool], ...]] = (
     _no_appearance,
     *UNTOLD,
     *UNSAID,
+    *LEFT_OUT,
 )
 """What each tells of a sentence that names a pair and claims nothing of it."""

@@ -209,7 +209,7 @@ def read_paper(source: Source, raw: RawText, lexicon: Lexicon) -> Paper:
         review=review,
         abbreviations=abbreviations,
         headings={h: _heading_focus(h, lexicon) for h in {b.heading for b in raw.blocks if b.heading}},
-        topics=_heading_focus(source.title, lexicon, *FOCUSED, "syndrome", "marker"),
+        topics=_heading_focus(source.title, lexicon, *FOCUSED, "marker"),
         title_modality=_title_modality(source.title, lexicon),
     )
 
@@ -256,7 +256,7 @@ def study_groups(title: str, lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(k for k in narrow if k not in GENERIC)
 
 
-FOCUSED: Final = ("disease", "therapy", "modality")
+FOCUSED: Final = ("disease", "therapy", "modality", "syndrome")
 
 
 def _heading_focus(heading: str, lexicon: Lexicon, *types: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import Final
 
 from ingest.enumerations import without_devices
 from ingest.frames.frame import FOR_WHOM
+from ingest.left_out import goes_so, is_best, is_given, is_raised
 from ingest.mentions import Mention
 from ingest.pairs import Pair
 from ingest.phrases import beginning, one_of, phrase
@@ -44,7 +45,7 @@ def _not_found_by(sentence: Sentence, pair: Pair, predicate: str) -> bool:
     if test is None or OF_A_TEST.match(sentence.text, test.end) is not None:
         return True
     if thing is None:
-        return not pair.bearer.origin.startswith("before")
+        return not (pair.bearer.origin.startswith("before") or is_best(sentence, pair))
     between = sentence.text[min(test.end, thing.end) : max(test.start, thing.start)]
     return _apart(sentence, test, thing) or HARD_TO_SEE.search(between) is not None
 
@@ -120,7 +121,7 @@ def _how_it_goes_unsaid(sentence: Sentence, pair: Pair, predicate: str) -> bool:
     if sentence.evidence == "own" or pair.attribute.entity.key in SAID_OF_DISEASES:
         return False
     if holder is None:
-        return True
+        return not goes_so(sentence, pair)
     if holder.end <= mention.start:
         return HAS_SUCH.match(sentence.text, holder.end, mention.end) is None
     tied = FOR_WHOM.fullmatch(sentence.text, mention.end, holder.start) is not None
@@ -130,7 +131,7 @@ def _how_it_goes_unsaid(sentence: Sentence, pair: Pair, predicate: str) -> bool:
 TREATING: Final = beginning(
     *("treat", "manag", "underw", "undergo", "receiv", "perform", "options?", "candidate", "amenable", "randomi[sz]ed"),
     *("indicat", "recommend", "of choice", "first[- ]line", "second[- ]line", "approved", "standard", "effective"),
-    *("curative", "administ", "offered", "feasible", "eligible", "used", "under"),
+    *("curative", "administ", "offered", "feasible", "eligible", r"used?\b", "under"),
 )
 """Words that say that a therapy is given: 'patients with NETs who underwent', 'is the treatment of choice for'."""
 
@@ -208,7 +209,8 @@ def _treats_none(sentence: Sentence, pair: Pair, predicate: str) -> bool:
         return True
     if holder is None:
         weak = pair.bearer.origin.startswith("before") and OPTIONS.search(sentence.words) is None
-        return sentence.evidence != "own" and (weak or TOLD_OF_THERAPY.search(sentence.words) is not None)
+        said = sentence.evidence == "own" or is_best(sentence, pair) or is_given(sentence, pair)
+        return not said and (weak or TOLD_OF_THERAPY.search(sentence.words) is not None)
     left, right = min(mention.end, holder.end), max(mention.start, holder.start)
     if FOR_WHOM.fullmatch(sentence.text, left, right) is not None:
         return False
@@ -296,7 +298,7 @@ def _comes_of(sentence: Sentence, outcome: Mention, therapy: Mention) -> bool:
 def _marker_of_unnamed(sentence: Sentence, pair: Pair, predicate: str) -> bool:
     """'Ki-67 is raised in dividing cells': what others say of a marker is of no disease of the title or heading."""
     unnamed = predicate == "has_marker" and pair.bearer.mention is None and sentence.evidence != "own"
-    return unnamed and not pair.bearer.origin.startswith("before-disease")
+    return unnamed and not (pair.bearer.origin.startswith("before-disease") or is_raised(sentence, pair))
 
 
 RARE_IN: Final = screened(r"\s+(?:in|among|with|for|after)\s+(?:[\w-]+\s+){0,3}", re.IGNORECASE)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from ingest.context import LESION_NOUNS, PATIENT_NOUNS
+from ingest.left_out import SAID_WITHOUT_A_NAME, SITES_TOLD
 from ingest.mentions import Mention
 from ingest.negation import is_negated
 from ingest.pairs import Pair
@@ -110,7 +111,19 @@ LEVEL: Final = beginning(
         "decreas",
     ),
     *("low", "produc", "secret", "stain", "useful", "effective", "helpful", "predict", "associat", "correlat", "relat"),
-    *("sensitiv", "specific", "detect", "present", "absen", "overexpress", "characteri", "synthesi", "marker", "arise"),
+    *(
+        "sensitiv",
+        "specific",
+        "detect",
+        "present",
+        "absen",
+        "overexpress",
+        "characteri",
+        "synthesi",
+        "marker",
+        "biomarker",
+        "arise",
+    ),
     *(
         "origin",
         "deriv",
@@ -227,6 +240,8 @@ def _of_nobody(sentence: Sentence, pair: Pair, _: str) -> bool:
     """A general sentence that names neither the disease of the title nor any lesions or patients."""
     unnamed = pair.bearer.mention is None and pair.bearer.origin.startswith("title")
     if not unnamed or sentence.evidence == "own" or pair.attribute.type == "therapy":
+        return False
+    if any(told(sentence, pair) for told in SAID_WITHOUT_A_NAME) or SITES_TOLD.search(sentence.words):
         return False
     return not any(named.search(sentence.words) for named in (LESION_NOUNS, PATIENT_NOUNS, THEM))
 

@@ -104,7 +104,8 @@ _HOW: Final = one_of(
         "risk of",
         "potential of",
     ),
-    *(r"advantag\w*", r"benefi\w+", r"impact\w*"),
+    *(r"advantag\w*", r"benefi\w+", r"impact\w*", r"deteriorat\w+", r"climb\w*", r"ris(?:e|es|ing|en)", "rose", "fell"),
+    *(r"var(?:y|ies|iable)",),
 )
 HOW_BEFORE: Final = screened(rf"\b{_HOW}(?:\s+(?!(?:and|or)\b)[^\s.;,()]+){{0,5}}$", re.IGNORECASE)
 _OF_WHAT: Final = r"(?:\s+(?:rates?\s+)?(?:of|after|with|following|to|for)\s[^.;,()]{0,50}?|[^.;()]{0,12})"
@@ -203,6 +204,9 @@ def _of_no_lesion(paper: Paper, sentence: Sentence, pair: Pair) -> bool:
     """Infection, diabetes and the like bear only what words right between the two give them."""
     holder, mention, key = pair.bearer.mention, pair.attribute.mention, pair.bearer.entity.key
     if pair.bearer.type != "disease" or key is None or is_lesion(paper, key):
+        return False
+    headings = paper.headings.get(sentence.block.heading, ())
+    if (holder is None or holder.stands_in) and key in {*paper.topics, *headings}:
         return False
     if holder is None or mention is None or pair.attribute.type == "sign":
         return True
