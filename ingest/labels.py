@@ -10,6 +10,7 @@ from typing import Final
 from ingest.mentions import Mention
 from ingest.screening import screened
 from ingest.tokens import Tokenizer, Tokens, Words
+from ingest.wordings import WORDED_TYPES, worded
 from kg.model import Concept
 from kg.vocabulary import Vocabulary
 
@@ -68,6 +69,7 @@ class Labels:
         for concept in vocabulary.concepts.values():
             for label in dict.fromkeys(concept.labels):
                 self._add(label, concept)
+        self._keys_of = self._worded() | self._keys_of
         self._lengths = _lengths_by_first_word(self._keys_of)
 
     def _add(self, label: str, concept: Concept) -> None:
@@ -79,6 +81,15 @@ class Labels:
                 self._acronyms[words].add(_bare(label))
             if label in concept.ambiguous_labels:
                 self._ambiguous.add(words)
+
+    def _worded(self) -> dict[Words, tuple[str, ...]]:
+        """The concepts by the other ways to say their labels."""
+        found: dict[Words, tuple[str, ...]] = {}
+        for words, keys in self._keys_of.items():
+            if self.vocabulary.concepts[keys[0]].type in WORDED_TYPES and words not in self._ambiguous:
+                for variant in {variant for way in worded(words) for variant in label_variants(way)}:
+                    found.setdefault(variant, keys)
+        return found
 
     def _ways(self, label: str) -> Iterator[Words]:
         """A label's words, and those where text extraction has lost one of its hyphens ('metastasis-toliver')."""
