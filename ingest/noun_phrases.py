@@ -43,6 +43,9 @@ _INCOMPLETE: Final = screened(
 _IN_WHAT: Final = screened(rf"\s+{one_of('to', 'in', 'for', 'of', 'on', 'between')}\b")
 """What a noun goes on with that leaves to it what it is of: 'significant improvements in'."""
 
+_SHARED: Final = screened(r"\s+(?:and|or)\s+(?:[\w-]+\s+){1,2}of\b")
+"""What two nouns are of together: 'activation and ongoing generation of'."""
+
 OF: Final = "of"
 
 
@@ -91,6 +94,7 @@ def phrase_behind(text: str, place: int, limit: int) -> NounPhrase | None:
     found = NounPhrase(start=places[first][0], end=places[-1][1], head=head, acts=acts)
     incomplete = len(words) - first == 1 and _INCOMPLETE.match(text, found.end) is not None
     unsaid = words[-1].casefold() in RELATIONAL and _IN_WHAT.match(text, found.end) is not None
+    unsaid = unsaid or (OF not in words and _SHARED.match(text, found.end) is not None)
     return None if incomplete or unsaid or found.end - found.start < SHORTEST else found
 
 

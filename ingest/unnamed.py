@@ -26,8 +26,8 @@ NAMED_ALWAYS: Final = frozenset(
 ANYTHING: Final = phrase("produces?", "prevent\\w*", "suppress\\w*", "reports?", "experiences?", "manifests? in")
 """Cues of rows behind which words alone may be anything: 'VIPoma produces' symptoms and hormones."""
 
-ADJECTIVAL: Final = screened(r"\b(?:the|an?|with|\w+ly)\s+$", re.IGNORECASE)
-"""'the significantly ' before 'reduced': no verb."""
+ADJECTIVAL: Final = screened(r"\b(?:the|an?|with|and|or|\w+ly)\s+$", re.IGNORECASE)
+"""'the significantly ', 'hydration and ' before 'reduced': no verb."""
 
 _ABLE: Final = "shown found able known reported seem seems appears used given indicated effective useful employed"
 _SO: Final = "".join(rf"(?<!\b{word} )" for word in _ABLE.split())

@@ -123,10 +123,10 @@ TRANSPARENT: Final = frozenset(_TRANSPARENT.split())
 """Nouns that leave it to what follows 'of' to name the thing: 'the presence of ascites'."""
 
 _RELATIONAL: Final = """
-access association change changes contribution contributions correlation decrease decreases difference differences
-exposure fall improvement improvements increase increases limitation need needs reaction reactions reduction
-reductions relation relationship requirement requirements resistance response responses rise sensitivity
-susceptibility tendency
+access association change changes contribution contributions correlation decline declines decrease decreases deficit
+deficits difference differences exposure fall improvement improvements increase increases limitation need needs
+reaction reactions reduction reductions relation relationship requirement requirements resistance response responses
+rise sensitivity shift shifts susceptibility tendency
 """
 RELATIONAL: Final = frozenset(_RELATIONAL.split())
 """Nouns that leave it to what follows 'in', 'to' or 'for' to say of what they are: 'increased requirement for'."""

@@ -57,6 +57,8 @@ def test_a_phrase_goes_up_to_the_first_word_that_none_holds(text: str, phrase: s
         "masses | masses grow fast",
         "to | resistance to octreotide",
         "to | increased requirement for oxygen",
+        "for | activation and ongoing generation of sleep",
+        "to | a shift in gene expression",
         "in | the aspect of the shape of the rim",
         "as “| wheel”",
         "is | no complaint",
