@@ -289,7 +289,8 @@ def _can_bear(slot: Slot, key: str) -> bool:
         return False
     if concept.type == "modality":
         described = slot.sentence.block.section == "Methods" or slot.group in DESCRIBED_MODALITY or about in TECHNICAL
-        return described and paper.lexicon.is_a(key, IMAGING)
+        any_image = key == IMAGING and about == "phase" and slot.anchor.kind == "claim"
+        return described and paper.lexicon.is_a(key, IMAGING) and not any_image
     if about and key in SAYS_NOTHING:
         return False
     if about == "disease" and concept.type == "therapy" and MISTAKEN.search(slot.sentence.words):

@@ -386,7 +386,8 @@ CLAIMED_BY: Final = {
     "classified_by": r"classif|grad|stag|defin|accord|differentiat|categor|criteria",
     "imaging_technique": one_of(
         *("perform", "acquir", "obtain", "scan", "use", "employ", "includ", "administ", "protocol", "examin"),
-        *("recommend", "should"),
+        *("recommend", "should", "essential", "mandatory", "crucial", "importan", r"key\b", "necessary", "needed"),
+        *("useful", "helpful", "optimal", "fundamental", "required"),
     ),
     "differential_of": one_of(
         *("differential", "similar", "mimic", "resembl", "overlap", "distinguish", "differentiat", "unlike"),

@@ -12,6 +12,7 @@ from ingest.features import within
 from ingest.items import in_one_list
 from ingest.left_out import LEFT_OUT
 from ingest.mentions import of_type
+from ingest.needed import is_needed
 from ingest.pairs import Pair
 from ingest.phrases import beginning, one_of, phrase
 from ingest.predicates import TUMOR
@@ -238,7 +239,7 @@ def _only_done(sentence: Sentence, pair: Pair, predicate: str) -> bool:
     methods = sentence.block.section == "Methods"
     if predicate == "imaging_technique":
         named = pair.attribute.entity.key in NO_IMAGING or pair.bearer.entity.key == IMAGING
-        return named or (not methods and PROTOCOL.search(sentence.words) is None)
+        return named or not (methods or PROTOCOL.search(sentence.words) is not None or is_needed(sentence, pair))
     if methods and predicate not in TOLD_IN_METHODS:
         return True
     return DONE.search(sentence.words) is not None and (methods or FOUND.search(sentence.words) is None)

@@ -65,3 +65,27 @@ def test_what_is_not_needed_is_not_present() -> None:
 )
 def test_what_is_no_way_to_take_an_image_is_left_alone(text: str) -> None:
     assert not ways(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "objects"),
+    [
+        ("The arterial phase is essential in the imaging of these lesions.", {ARTERIAL}),
+        ("The arterial and portal venous phases are also necessary.", {ARTERIAL, PORTAL}),
+    ],
+)
+def test_a_phase_that_is_needed_is_one_for_the_disease_in_focus(text: str, objects: set[str]) -> None:
+    before = "Hepatocellular carcinoma is hypervascular. "
+    assert {("hepatocellular-carcinoma", one, "present") for one in objects} <= ways(before + text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hepatocellular carcinoma is hypervascular. Washout in the portal venous phase is essential.",
+        "Hepatocellular carcinoma is hypervascular. The arterial phase is shown.",
+        "Hepatocellular carcinoma is hypervascular in the arterial phase, which biopsy is needed to confirm.",
+    ],
+)
+def test_a_phase_in_which_something_is_needed_is_none(text: str) -> None:
+    assert not ways(text)
