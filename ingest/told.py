@@ -91,6 +91,14 @@ LIST_OPENS: Final = screened(
 STANDS_FOR: Final = screened(r"(?:it|they|this|these)\Z", re.IGNORECASE)
 """Words for what the sentence before began with."""
 
+MISTAKEN_FOR: Final = screened(
+    r"[^.;\d]{0,90}?\b(?:misdiagnosed|mistaken|misinterpreted|misclassified)\s+(?:\w+ly\s+)?(?:as|for)\s+",
+    re.IGNORECASE,
+)
+"""' of hepatocellular carcinoma was misdiagnosed as ' behind a number: what stands behind it is what so many were taken
+for.
+"""
+
 OPENING_WORDS: Final = 30
 """How many characters into a sentence what it is about begins."""
 
@@ -146,7 +154,13 @@ def told(slot: Slot, proposed: Sequence[Candidate]) -> list[Candidate]:
             return one
     if slot.group not in COUNTED_KINDS or slot.anchor.arms:
         return []
-    seen = _seen_in(slot, found) or _so_in(slot) or _rate_of(slot, found) or _depicted(slot, found)
+    seen = (
+        _taken_for(slot, found)
+        or _seen_in(slot, found)
+        or _so_in(slot)
+        or _rate_of(slot, found)
+        or _depicted(slot, found)
+    )
     if seen or slot.anchor.count > 1:
         return seen or without_whom(slot, proposed)
     return had(slot, found) or had_with(slot, found) or _in_turn(slot, found) or without_whom(slot, proposed)
@@ -215,6 +229,12 @@ def _seen_in(slot: Slot, found: Sequence[Named]) -> list[Candidate]:
     verbs = (words.search(sentence.text, sentence.start, anchor.first) for words in (SEEN_IN, AFFECTS, MOST))
     verb = next((one for one in verbs if one is not None), None)
     return _named(slot, found, *_subject(slot, verb)) if verb is not None else []
+
+
+def _taken_for(slot: Slot, found: Sequence[Named]) -> list[Candidate]:
+    """'One case was misdiagnosed as hepatic adenoma': the wrong diagnosis."""
+    cue = MISTAKEN_FOR.match(slot.sentence.text, slot.anchor.last, slot.sentence.end)
+    return [c for c, m in found if cue is not None and m.type == "disease" and m.start >= cue.end()]
 
 
 def _so_in(slot: Slot) -> list[Candidate]:

@@ -20,7 +20,7 @@ def said(text: str, section: str = "Results") -> set[Said]:
 @pytest.mark.parametrize(
     ("misfit", "fit", "key", "printed"),
     [
-        ("Hepatocellular carcinoma with washout of 2.6 cm.", "Washout was seen in 26%.", "washout", "2.6 cm"),
+        ("Hepatocellular carcinoma with washout at 2.6 kV.", "Washout was seen in 26%.", "washout", "2.6 cm"),
         (
             "Bleeding was seen in hepatocellular carcinoma after 3 months.",
             "Patients with hepatocellular carcinoma had bleeding for 3 months.",
@@ -108,8 +108,8 @@ def test_a_case_that_was_misdiagnosed_has_the_wrong_diagnosis() -> None:
 
 
 def test_a_number_that_does_not_fit_is_a_gap() -> None:
-    found = extraction("Hepatocellular carcinoma with washout of 2.6 cm.")
-    assert "2.6 cm" in {gap.text for gap in found.gaps}
+    found = extraction("Hepatocellular carcinoma with washout at 2.6 kV.")
+    assert "2.6 kV" in {gap.text for gap in found.gaps}
 
 
 def test_tumors_of_patients_are_counted_as_lesions() -> None:
