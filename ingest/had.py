@@ -67,6 +67,20 @@ OF_THOSE_WITH: Final = screened(
 """' of the patients with ': whose share it is."""
 
 
+GOES_BACK: Final = screened(
+    r"\s*(?:this|these|such|both|the same)\s+(?:[\w-]+\s+){0,2}(?:patterns?|features?|findings?|signs?|appearances?)\b",
+    re.IGNORECASE,
+)
+"""' this enhancement pattern': what the sentence before has named."""
+
+
+def had_that(slot: Slot, proposed: Sequence[Candidate]) -> list[Candidate]:
+    """'7 of 9 demonstrated this pattern': what the sentence before has named."""
+    verb = THEY_HAD.match(slot.sentence.text, slot.anchor.last, slot.sentence.end)
+    goes_back = verb is not None and GOES_BACK.match(slot.sentence.text, verb.end(), slot.sentence.end) is not None
+    return [c for c in proposed if goes_back and c.origin.startswith("before")]
+
+
 def had(slot: Slot, found: Sequence[Named]) -> list[Candidate]:
     """'60% of the patients had ascites', '60% of gastrinomas are malignant': the verb's object or complement."""
     text, last, stop = slot.sentence.text, slot.anchor.last, slot.sentence.end

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ingest.candidates import Candidate, Slot
-from ingest.had import OF_WHOM, THEY_HAD, WERE, had, had_with, without_whom
+from ingest.had import OF_WHOM, THEY_HAD, WERE, had, had_that, had_with, without_whom
 from ingest.lists import LIST_BETWEEN
 from ingest.mentions import of_type
 from ingest.nouns import NO_NAME, Named, names_a_concept, own_names
@@ -163,7 +163,13 @@ def told(slot: Slot, proposed: Sequence[Candidate]) -> list[Candidate]:
     )
     if seen or slot.anchor.count > 1:
         return seen or without_whom(slot, proposed)
-    return had(slot, found) or had_with(slot, found) or _in_turn(slot, found) or without_whom(slot, proposed)
+    return (
+        had_that(slot, proposed)
+        or had(slot, found)
+        or had_with(slot, found)
+        or _in_turn(slot, found)
+        or without_whom(slot, proposed)
+    )
 
 
 def _by_kind(slot: Slot, found: Sequence[Named]) -> Iterator[list[Candidate]]:

@@ -192,3 +192,9 @@ def test_who_was_operated_on_was_misdiagnosed_all_the_same() -> None:
     text = "Three cases were misdiagnosed as metastatic tumors, all of which had a history of gastric cancer surgery."
     found = extraction(text, title="CT of hepatocellular carcinoma").statements
     assert "therapy_indication" not in {s.predicate for s in found if s.statistic is not None}
+
+
+def test_this_pattern_is_what_the_sentence_before_named() -> None:
+    text = "The lesions showed washout. 7 of 9 (77.8%) of all cases demonstrated this enhancement pattern."
+    found = extraction(text, title="CT of hepatocellular carcinoma").statements
+    assert "washout" in {s.object.key for s in found if s.statistic is not None and s.statistic.numerator == 7}
