@@ -98,12 +98,14 @@ def had(slot: Slot, found: Sequence[Named]) -> list[Candidate]:
 
 
 def had_with(slot: Slot, found: Sequence[Named]) -> list[Candidate]:
-    """'One participant presented with diarrhea and another with abdominal pain': what stands behind 'with'."""
+    """'One participant presented with diarrhea and another with abdominal pain': what stands behind 'with'; '40
+    patients with HCC' are counted for it.
+    """
     text, anchor, stop = slot.sentence.text, slot.anchor, slot.sentence.end
     behind = WITH.match(text, anchor.last, stop)
     if behind is None or slot.group != "count" or AMONG.search(text, slot.sentence.start, anchor.first):
         return []
-    return _object(slot, found, behind.end())
+    return [c for c in _object(slot, found, behind.end()) if c.type != "disease"]
 
 
 def without_whom(slot: Slot, proposed: Sequence[Candidate]) -> list[Candidate]:

@@ -198,3 +198,8 @@ def test_this_pattern_is_what_the_sentence_before_named() -> None:
     text = "The lesions showed washout. 7 of 9 (77.8%) of all cases demonstrated this enhancement pattern."
     found = extraction(text, title="CT of hepatocellular carcinoma").statements
     assert "washout" in {s.object.key for s in found if s.statistic is not None and s.statistic.numerator == 7}
+
+
+def test_patients_with_a_disease_are_its_cohort() -> None:
+    text = "We reviewed 40 patients with hepatocellular carcinoma and 30 patients with hepatic hemangioma."
+    assert {("number-of-patients", "40 patients"), ("number-of-patients", "30 patients")} <= said(text)
