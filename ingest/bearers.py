@@ -337,7 +337,7 @@ def _unnamed(slot: Slot, named: list[Candidate]) -> Iterator[Candidate]:
             continue
         if origin.startswith("before-2") and is_claim and not (slot.own or one_case or goes_on):
             continue
-        if key in seen or not _can_bear(slot, key) or not _stays_infocus(slot, key, origin):
+        if key in seen or not _can_bear(slot, key) or not _stays_in_focus(slot, key, origin):
             continue
         seen.add(key)
         features: Features = {
@@ -361,7 +361,7 @@ def _is_where_to(slot: Slot, candidate: Candidate) -> bool:
     return any(lexicon.is_a(key, spread) for spread in METASTASES)
 
 
-def _stays_infocus(slot: Slot, key: str, origin: str) -> bool:
+def _stays_in_focus(slot: Slot, key: str, origin: str) -> bool:
     """Whether what an earlier sentence named may bear a claim of a later one: a tumor may, hepatitis in passing not."""
     lexicon = slot.paper.lexicon
     if lexicon.concepts[key].type == "syndrome" and slot.anchor.kind != "claim":

@@ -11,6 +11,7 @@ from typing import Final
 from ingest.attributes import NO_ATTRIBUTES
 from ingest.bearers import bearers
 from ingest.candidates import Candidate, entity_of, role_of, words_candidate
+from ingest.claimed import claimed
 from ingest.compositions import METASTASES
 from ingest.elsewhere import of_something_else
 from ingest.enumerations import one_list
@@ -24,7 +25,6 @@ from ingest.misjoined import is_known, joins_nothing, metastatic_site
 from ingest.negation import is_negated
 from ingest.pairs import SHARED_CONFIDENCE, Pair, blanked, rule_of
 from ingest.plans import says_what_is
-from ingest.predicates import claimed
 from ingest.ranking import Weights
 from ingest.refusals import REFUSALS
 from ingest.screening import screened

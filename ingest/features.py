@@ -49,6 +49,9 @@ KIND_GROUPS: Final = {
     "claim": "claim",
 }
 
+COUNTED_GROUPS: Final = frozenset({"share", "count"})
+"""Groups of numbers that say in how many something was."""
+
 SEEN_IN: Final = screened(
     r"\b(?:observed|seen|found|noted|detected|identified|present|reported|visible|elevated|increased|involved|elevation)\b"
     r"[^,;.]*?\b(?:in|among|for|by)\s+(?:\w+\s+){0,2}$",

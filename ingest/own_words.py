@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from ingest.candidates import Candidate, Slot, words_candidate
-from ingest.features import KIND_GROUPS
+from ingest.features import COUNTED_GROUPS, KIND_GROUPS
 from ingest.phrases import one_of, phrase
 from ingest.reported import Reported
 from ingest.screening import screened
@@ -56,9 +56,6 @@ SHORTEST_NAME: Final = 3
 FARTHEST_NAME: Final = 300
 """Characters before a number, more than five words and their links take; a search of all before it would be slow."""
 
-COUNTED: Final = frozenset({"share", "count"})
-"""Groups of numbers before which a comma ends what is said of something else: 'In our series, 71% had'."""
-
 NO_NOUN: Final = screened(r"(?:versus|vs|presented|agreed|\w{3,}ed)\b", re.IGNORECASE)
 """Verbs that begin what was done, and no name."""
 
@@ -80,7 +77,8 @@ def words_before(slot: Slot) -> Iterator[Candidate]:
     """The words before a number ('a slice thickness of 5 mm'), where they are no concept's label."""
     sentence = slot.sentence
     start = max(sentence.start, slot.anchor.start - FARTHEST_NAME)
-    if slot.group in COUNTED and sentence.text[start : slot.anchor.start].rstrip().endswith(","):
+    # before a count a comma ends what is said of something else: 'In our series, 71% had'
+    if slot.group in COUNTED_GROUPS and sentence.text[start : slot.anchor.start].rstrip().endswith(","):
         return
     words = _name_at_the_end(" ".join(_words_up_to(sentence.text[start : slot.anchor.start])))
     label = " ".join(words)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from ingest.candidates import entity_of
+from ingest.claimed import claimed
 from ingest.claims import claim_candidates
 from ingest.context import is_hedged
 from ingest.differences import differences
@@ -18,7 +19,6 @@ from ingest.lists import Anchor, number_anchors
 from ingest.misfits import misfits
 from ingest.negation import is_negated
 from ingest.pairs import Pair, number_pairs, rule_of
-from ingest.predicates import claimed
 from ingest.ranking import Weights
 from ingest.reported import Reported
 from ingest.sentences import Paper, Sentence

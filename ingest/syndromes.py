@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Final
 
 from ingest.candidates import Slot
-from ingest.features import KIND_GROUPS
+from ingest.features import COUNTED_GROUPS, KIND_GROUPS
 from ingest.mentions import Mention, of_type
 from ingest.sentences import GENERIC
 
@@ -16,9 +16,6 @@ OF_SYNDROMES: Final = frozenset({"clinical-feature", "marker", "disease", "incid
 
 SENTENCES_BACK: Final = 3
 """How far back a sentence may have put a syndrome in focus."""
-
-COUNTED: Final = frozenset({"share", "count"})
-"""What a sentence that says in how many a syndrome was has: it is about those who had it."""
 
 OPENING: Final = 30
 """How many characters into a sentence what it is about begins."""
@@ -39,7 +36,7 @@ def syndrome_in_focus(slot: Slot) -> str | None:
         opening = [m for m in sentence.mentions if m.start - sentence.start <= OPENING]
         first = _first(opening)
         if first is not None:
-            counted = any(KIND_GROUPS[number.kind] in COUNTED for number in sentence.numbers)
+            counted = any(KIND_GROUPS[number.kind] in COUNTED_GROUPS for number in sentence.numbers)
             return first.key if first.type == "syndrome" and not counted else None
     for text in (slot.sentence.block.heading, slot.paper.source.title):
         first = _first(slot.paper.named_in(text)) if text else None

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
+from ingest.forms.build import decimals
 from ingest.forms.row import Reported
 from ingest.printed import KIND_LABELS, NUMBER, SIGN, TO, UNIT, decimal_of, operator_of, unit_of
 from ingest.screening import Pattern, Rows, screened
@@ -92,11 +93,6 @@ def _kind_of(header: Label, row: Label) -> str | None:
 Maker = Callable[[re.Match[str], Label, Label], list[Reported]]
 
 
-def _decimals(match: re.Match[str], **groups: str) -> dict[str, Decimal]:
-    named = match.groupdict()
-    return {field: decimal_of(named[group]) for field, group in groups.items() if named.get(group)}
-
-
 def _reported(
     match: re.Match[str], kind: str, fields: dict[str, Decimal], *, unit: str | None = None, op: str | None = None
 ) -> list[Reported]:
@@ -104,14 +100,14 @@ def _reported(
 
 
 def _share(match: re.Match[str], _header: Label, _row: Label) -> list[Reported]:
-    return _reported(match, "proportion", _decimals(match, numerator="n", denominator="N", percent="pct"))
+    return _reported(match, "proportion", decimals(match, numerator="n", denominator="N", percent="pct"))
 
 
 def _spread(match: re.Match[str], header: Label, row: Label) -> list[Reported]:
     """A centre with a range, two quartiles or a spread in brackets; the labels say which."""
     median = header.median or row.median or "/" in match.group() or not (header.mean or row.mean)
     centre = "median" if median else "mean"
-    fields = _decimals(match, **{centre: "value", "low": "lo", "high": "hi"})
+    fields = decimals(match, **{centre: "value", "low": "lo", "high": "hi"})
     quartiles = median and ("/" in match.group() or header.quartiles or row.quartiles)
     return _reported(
         match,
@@ -125,7 +121,7 @@ def _mean(match: re.Match[str], _header: Label, _row: Label) -> list[Reported]:
     return _reported(
         match,
         "mean_sd",
-        _decimals(match, mean="mean", sd="sd", low="lo", high="hi"),
+        decimals(match, mean="mean", sd="sd", low="lo", high="hi"),
         unit=unit_of(match.group("unit") or match.group("unit2")),
     )
 
@@ -145,11 +141,11 @@ def _counts(match: re.Match[str], _header: Label, _row: Label) -> list[Reported]
 
 def _interval(match: re.Match[str], header: Label, row: Label) -> list[Reported]:
     kind = "odds_ratio" if header.odds or row.odds else "ratio"
-    return _reported(match, kind, _decimals(match, value="value", ci_low="lo", ci_high="hi"))
+    return _reported(match, kind, decimals(match, value="value", ci_low="lo", ci_high="hi"))
 
 
 def _range(match: re.Match[str], _header: Label, _row: Label) -> list[Reported]:
-    fields = _decimals(match, low="lo", high="hi")
+    fields = decimals(match, low="lo", high="hi")
     if fields["low"] > fields["high"]:
         return []
     return _reported(
@@ -162,19 +158,19 @@ def _labelled_centre(match: re.Match[str], _header: Label, _row: Label) -> list[
     return _reported(
         match,
         "median" if centre == "median" else "mean_sd",
-        _decimals(match, **{centre: "value"}),
+        decimals(match, **{centre: "value"}),
         unit=unit_of(match.group("unit")),
     )
 
 
 def _labelled_p(match: re.Match[str], _header: Label, _row: Label) -> list[Reported]:
-    return _reported(match, "p_value", _decimals(match, p="value"), op=operator_of(match.group("op") or "="))
+    return _reported(match, "p_value", decimals(match, p="value"), op=operator_of(match.group("op") or "="))
 
 
 def _percent(match: re.Match[str], header: Label, row: Label) -> list[Reported]:
     kind = _kind_of(header, row) or "percent"
     op = operator_of(match.group("op")) if match.group("op") else None
-    return _reported(match, kind, _decimals(match, percent="value"), op=op)
+    return _reported(match, kind, decimals(match, percent="value"), op=op)
 
 
 def _number(match: re.Match[str], header: Label, row: Label) -> list[Reported]:

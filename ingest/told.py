@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ingest.candidates import Candidate, Slot
+from ingest.features import COUNTED_GROUPS
 from ingest.had import OF_WHOM, THEY_HAD, WERE, had, had_that, had_with, without_whom
 from ingest.lists import LIST_BETWEEN
 from ingest.mentions import of_type
@@ -15,9 +16,6 @@ from ingest.own_words import COMBINED, measured_by, opening_words
 from ingest.phrases import one_of
 from ingest.screening import Match, Pattern, screened
 from ingest.units import by_unit
-
-COUNTED_KINDS: Final = frozenset({"share", "count"})
-"""Groups of numbers that say in how many something was."""
 
 _SEEN: Final = one_of(
     *("seen", "found", "observed", "noted", "detected", "identified", "present", "reported", "described", "visible"),
@@ -152,7 +150,7 @@ def told(slot: Slot, proposed: Sequence[Candidate]) -> list[Candidate]:
     for one in _by_kind(slot, found):
         if one:
             return one
-    if slot.group not in COUNTED_KINDS or slot.anchor.arms:
+    if slot.group not in COUNTED_GROUPS or slot.anchor.arms:
         return []
     seen = (
         _taken_for(slot, found)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.claimed import claimed
 from ingest.features import KIND_GROUPS
-from ingest.predicates import FALLBACK, RULES, Case, claimed, predicate_rule
+from ingest.predicates import FALLBACK, RULES, Case, predicate_rule
 from kg.model import CONCEPT_TYPES, PREDICATES, SECTIONS
 from kg.vocabulary import Vocabulary
 

@@ -74,11 +74,11 @@ CLASS_FRAMES: Final = (
     Frame(
         name="grade-by",
         cue=phrase(
-            rf"(?:determined|defined|assessed|assigned|calculated|measured|based|established) (?:\\w+ )?{_BY}",
-            "based (?:up)?on",
+            rf"(?:determined|defined|assessed|assigned|calculated|measured|based|established) (?:\w+ )?{_BY}",
+            *("based (?:up)?on", "relies on", "rests on", "takes? into account", "considers?", "combines?"),
         ),
         left=frozenset({"classification"}),
-        right=frozenset({"marker"}),
+        right=frozenset({"marker", "sign", "measure", "site", "clinical-feature", "outcome"}),
         predicate="classified_by",
         reach=20,
         near=60,

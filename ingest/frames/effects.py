@@ -76,7 +76,9 @@ EFFECT_FRAMES: Final = (
     ),
     Frame(
         name="works",
-        cue=phrase(rf"{_CAUSES}(?! (?:by|to)\b)", "leads? to", "led to", "results? in", "resulted in"),
+        cue=phrase(
+            rf"{_CAUSES}(?! (?:by|to)\b)", "leads? to", "led to", "result(?:s|ed|ing)? in", "produces?", "creates?"
+        ),
         left=THERAPY,
         right=frozenset({"sign"}),
         predicate="therapy_outcome",

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ingest.frames.frame import COMPLAINTS, MARKER, SITE, TEST, THERAPY, Frame
+from ingest.frames.frame import MARKER, SITE, TEST, THERAPY, Frame
 from ingest.phrases import one_of, phrase
 from ingest.screening import screened
 
@@ -103,59 +103,5 @@ RELATION_FRAMES: Final = (
         turned=True,
         itself=True,
         example="Disease progression is an indication for chemoembolization.",
-    ),
-    Frame(
-        name="part-of-syndrome",
-        cue=phrase(
-            "(?:is|are) (?:\\w+ )*?(?:parts?|features?|symptoms?|components?|manifestations?|hallmarks?|signs?) of",
-            "(?:is|are) (?:\\w+ )*?(?:typical|characteristic|indicative|suggestive) of",
-        ),
-        left=COMPLAINTS,
-        right=frozenset({"syndrome"}),
-        predicate="has_clinical_feature",
-        near=20,
-        turned=True,
-        itself=True,
-        example="Flushing is a hallmark of the carcinoid syndrome.",
-    ),
-    Frame(
-        name="relieved-by",
-        cue=phrase(
-            "(?:relieved|controlled|improved|reduced|alleviated|managed|prevented|suppressed) (?:by|with|using)",
-            "(?:respond(?:s|ed)?|responsive) (?:\\w+ )?to",
-        ),
-        left=COMPLAINTS,
-        right=THERAPY,
-        predicate="therapy_outcome",
-        near=20,
-        turned=True,
-        itself=True,
-        example="Flushing is controlled by octreotide.",
-    ),
-    Frame(
-        name="does-to-lesion",
-        cue=phrase(
-            "(?:can |may |could )?(?:induces?|causes?|produces?|achieves?|creates?)",
-            *("results? in", "leads? to", "resulting in", "leading to"),
-        ),
-        left=THERAPY,
-        right=frozenset({"sign"}),
-        predicate="therapy_outcome",
-        near=25,
-        itself=True,
-        example="Radiofrequency ablation causes tumor necrosis.",
-    ),
-    Frame(
-        name="rests-on",
-        cue=phrase(
-            *("(?:is|are) (?:mainly |chiefly )?based on", "relies on", "rely on", "depends? on", "takes? into account"),
-            *("considers?", "is defined by", "is determined by", "combines?"),
-        ),
-        left=frozenset({"classification"}),
-        right=frozenset({"sign", "marker", "measure", "site", "clinical-feature", "outcome"}),
-        predicate="classified_by",
-        near=30,
-        itself=True,
-        example="The tumor grade is based on the Ki-67 index.",
     ),
 )

@@ -43,7 +43,6 @@ _IS_THERE: Final = one_of(
         "observed",
     ),
 )
-_ARTICLE: Final = r"(?:the |an? |its |their )?"
 _CELLS: Final = r"(?:from (?:the )?[\w -]{1,40}?\bcells?,? )?"
 
 MOST: Final = one_of(
