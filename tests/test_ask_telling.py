@@ -194,3 +194,9 @@ def test_a_wrong_diagnosis_is_one_however_it_is_called(store: Store) -> None:
         answer = ask(store, question)
         assert answer.intent == "mimics"
         assert "majority of cases were misdiagnosed as hepatocellular carcinoma" in told(answer)
+
+
+def test_an_indication_names_its_therapy_where_therapies_are_listed(store: Store) -> None:
+    listed = ask(store, "Which drug relieves carcinoid syndrome?").clauses[0].text
+    assert "local ablative therapy" in listed
+    assert "course of disease" not in listed

@@ -101,6 +101,10 @@ def relevant(hits: Sequence[Hit]) -> float:
     return min(NEAR_ENOUGH * best, best - CLOSE_ENOUGH)
 
 
+CONVERSE: Final = {"treated_by", "therapy_indication"}
+"""Predicates that say one thing from either end: what the first one has as object the other has as subject."""
+
+
 def listing(library: Library, intent: Intent, asked: str, hits: Sequence[Hit]) -> list[Clause]:
     """What an intent lists, named with the papers that name it: plainly said, with a reserve, and said not to be."""
     least = relevant(hits)
@@ -109,7 +113,8 @@ def listing(library: Library, intent: Intent, asked: str, hits: Sequence[Hit]) -
         one = hit.indexed.statement
         if one.predicate not in intent.predicates[:2] or hit.score < least or hit.widened:
             continue
-        end = one.object if intent.lists == "object" else one.subject
+        turned = {one.predicate, intent.predicates[0]} == CONVERSE
+        end = one.object if (intent.lists == "object") != turned else one.subject
         group = "Said not to be: " if one.polarity == "absent" else "With a reserve (may, can): " if one.hedged else ""
         groups[group].setdefault(end.label, []).append(one)
     clauses: list[Clause] = []
