@@ -337,6 +337,8 @@ def _unnamed(slot: Slot, named: list[Candidate]) -> Iterator[Candidate]:
             continue
         if origin.startswith("before-2") and is_claim and not (slot.own or one_case or goes_on):
             continue
+        if is_claim and origin.startswith("before") and any(_is_another_kind(slot, c, key) for c in named):
+            continue
         if key in seen or not _can_bear(slot, key) or not _stays_in_focus(slot, key, origin):
             continue
         seen.add(key)
@@ -351,6 +353,19 @@ def _unnamed(slot: Slot, named: list[Candidate]) -> Iterator[Candidate]:
         candidate = _sick(slot.candidate(key, origin, features))
         has_disease |= candidate.type == "disease"
         yield candidate
+
+
+def _is_another_kind(slot: Slot, named: Candidate, key: str) -> bool:
+    """Whether a tumor that the clause names is another one than the sentence before spoke of, which is not meant then:
+    'ileal tumors' behind 'rectal tumors'.
+    """
+    mention, lexicon = named.mention, slot.paper.lexicon
+    if mention is None or named.type != "disease" or key in (mention.key, *lexicon.vocabulary.ancestors(mention.key)):
+        return False
+    tumors = all(lexicon.is_a(one, NEOPLASM) and one not in GENERIC for one in (mention.key, key))
+    spread = any(lexicon.is_a(mention.key, one) for one in METASTASES)
+    clause = slot.sentence.clause(slot.anchor.start, slot.anchor.end)
+    return tumors and not spread and clause[0] <= mention.start < clause[1]
 
 
 def _is_where_to(slot: Slot, candidate: Candidate) -> bool:

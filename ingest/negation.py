@@ -105,7 +105,9 @@ TERMINATORS: Final = screened(rf"\b(?:{_TURNS}|{_MORE}|{_POSITIVE})\b|[;:]|\.\s"
 
 _VERB: Final = screened(
     r"(?<=\w) (?:had|has|have|was|were|is|are|did|does|may|might|can|could|show(?:s|ed)?|experienc(?:es?|ed)"
-    r"|demonstrat(?:es?|ed)|achiev(?:es?|ed)|develop(?:s|ed)?|underwent|receiv(?:es?|ed))\b",
+    r"|demonstrat(?:es?|ed)|achiev(?:es?|ed)|develop(?:s|ed)?|underwent|receiv(?:es?|ed)|caus(?:es?|ed)"
+    r"|leads?|led|results?|resulted|induc(?:es?|ed)|suggest(?:s|ed)?|indicat(?:es?|ed)|favou?r(?:s|ed)?"
+    r"|predict(?:s|ed)?|correlat(?:es?|ed)|mak(?:es?)|made|supports?|supported)\b",
     re.IGNORECASE,
 )
 """The verb that ends what only tells which thing is spoken of."""

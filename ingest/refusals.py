@@ -13,7 +13,7 @@ from ingest.items import in_one_list
 from ingest.left_out import LEFT_OUT
 from ingest.mentions import of_type
 from ingest.needed import is_needed
-from ingest.pairs import Pair
+from ingest.pairs import Pair, is_another_subject
 from ingest.phrases import beginning, one_of, phrase
 from ingest.predicates import TUMOR
 from ingest.screening import screened
@@ -405,9 +405,15 @@ def _no_appearance(sentence: Sentence, pair: Pair, _: str) -> bool:
     return mention is not None and pair.attribute.type == "sign" and GROUP.match(sentence.text, mention.end) is not None
 
 
+def _of_another_subject(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """'Rectal tumors are rare': what a sentence speaks of is not said of what the one before did."""
+    return pair.bearer.mention is None and is_another_subject(sentence, pair.attribute)
+
+
 REFUSALS: Final[tuple[Callable[[Sentence, Pair, str], bool], ...]] = (
     _only_measured,
     _only_named,
+    _of_another_subject,
     _only_done,
     _not_done,
     _is_part_of_a_name,
