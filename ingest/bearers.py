@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from ingest.candidates import IMAGING, Candidate, Slot
 from ingest.certain import A_KIND_OF_ALL, SHARE_OF_A_WHOLE, owner
 from ingest.compositions import METASTASES
 from ingest.features import Features, place_features, rank_features, within
-from ingest.in_focus import BEARER_TYPES, focus, item_disease, of_caption
+from ingest.hierarchy import akin
+from ingest.in_focus import BEARER_TYPES, SENTENCES_BACK, focus, item_disease, of_caption
 from ingest.lists import Anchor
 from ingest.mentions import Mention, of_type
+from ingest.openings import opening_subject
 from ingest.own_words import opening_words
 from ingest.phrases import beginning, one_of
 from ingest.screening import screened
@@ -382,4 +385,21 @@ def _stays_in_focus(slot: Slot, key: str, origin: str) -> bool:
     if lexicon.concepts[key].type == "syndrome" and slot.anchor.kind != "claim":
         return False
     passing = origin.startswith("before") and lexicon.concepts[key].type == "disease"
-    return not (slot.anchor.about and passing) or lexicon.is_a(key, NEOPLASM) or key in slot.paper.topics
+    if not (slot.anchor.about and passing) or key in slot.paper.topics:
+        return True
+    return lexicon.is_a(key, NEOPLASM) and (slot.anchor.kind != "claim" or _was_spoken_of(slot, key))
+
+
+def _was_spoken_of(slot: Slot, key: str) -> bool:
+    """Whether a tumor is of the kind that the paper or the heading is about, or was what a sentence before spoke of:
+    'lymphoma' as one of many that look alike is not.
+    """
+    paper, lexicon = slot.paper, slot.paper.lexicon
+    topics = {*paper.topics, *paper.groups, *paper.headings.get(slot.sentence.block.heading, ())}
+    diseases = {topic for topic in topics if lexicon.concepts[topic].type == "disease"}
+    lines = {topic: lexicon.compositions.primary_of(topic) or topic for topic in diseases}
+    primary = lexicon.compositions.primary_of(key) or key
+    if not lines or any(akin(lexicon.vocabulary, primary, topic) for topic in lines.values()):
+        return True
+    subjects = (opening_subject(one) for one in islice(paper.earlier(slot.index), SENTENCES_BACK))
+    return any(subject is not None and subject.key == key for subject in subjects)

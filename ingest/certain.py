@@ -49,11 +49,18 @@ IN_CASES_OF: Final = screened(rf"\W*(?:in|for|among) (?:(?:the|all|most|some) )?
 """'In most patients with ' at the beginning of a sentence."""
 
 
+RELATIVE: Final = screened(
+    r"\s*(?:\([^()]*\)\s*)?,?\s*\b(?:which|that|who)\s+(?:(?!which\b|that\b|who\b)[^,;:()])*$", re.IGNORECASE
+)
+"""', which are sporadic and require ' up to the end."""
+
+
 def owner(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:
     """The one bearer that the words around a number leave, None where they leave a choice."""
     group = KIND_GROUPS[anchor.kind]
     if group == "claim":
-        return _in_cases_of(sentence, anchor, mentions) or _whose_bracket(sentence, anchor, mentions)
+        rows = (_in_cases_of, _whose_bracket, _of_a_relative_clause)
+        return next((found for row in rows if (found := row(sentence, anchor, mentions)) is not None), None)
     if anchor.arms:
         return _arm(anchor, mentions)
     if group == "accuracy":
@@ -85,6 +92,15 @@ def _whose_bracket(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mentio
         return None
     before = (m for m in of_type(mentions, "disease") if m.end <= opened)
     return next((m for m in before if not sentence.text[m.end : opened].strip()), None)
+
+
+def _of_a_relative_clause(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:
+    """'type 3 lesions, which are sporadic and require gastrectomy': the name right before 'which', up to a comma."""
+    opening = RELATIVE.search(sentence.text[sentence.start : anchor.start])
+    if opening is None:
+        return None
+    before = (m for m in of_type(mentions, "disease", "therapy") if m.end <= sentence.start + opening.start())
+    return next((m for m in before if m.end == sentence.start + opening.start()), None)
 
 
 def _arm(anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:

@@ -235,12 +235,23 @@ def case_of(sentence: Sentence, pair: Pair, kind: str, anchor: Anchor | None = N
         bearer=pair.bearer.type,
         kind=kind,
         key=pair.attribute.entity.key,
-        words=without_diseases(sentence)[sentence.start : sentence.end],
+        words=without_diseases(sentence)[slice(*_said_in(sentence, pair, kind))],
         section=sentence.block.section,
         evidence=sentence.evidence,
         tumor=TUMOR.search(pair.attribute.entity.label) is not None,
         near=_near(sentence, anchor) if anchor is not None else "",
     )
+
+
+def _said_in(sentence: Sentence, pair: Pair, kind: str) -> tuple[int, int]:
+    """The clauses that say what joins a pair: from the one's to the other's for a claim, the sentence for a number or
+    where only one is named.
+    """
+    one, other = pair.bearer.mention, pair.attribute.mention
+    if kind != "claim" or one is None or other is None:
+        return sentence.start, sentence.end
+    first, last = sorted((one, other), key=lambda m: m.start)
+    return sentence.clause(first.start, first.end)[0], sentence.clause(last.start, last.end)[1]
 
 
 def _near(sentence: Sentence, anchor: Anchor) -> str:
