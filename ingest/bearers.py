@@ -48,6 +48,7 @@ NEOPLASM: Final = "neoplasm"
 LESION: Final = screened(
     r"\b(?:cysts?|abscess(?:es)?|nodules?|hyperplasia|pseudotumou?rs?|aneurysms?)\b", re.IGNORECASE
 )
+LIVER_METASTASIS: Final = "liver-metastasis"
 METASTASIS: Final = "metastasis"
 """What patients have beside the tumor that is spoken of: 'elevated in 80% of those with metastases'."""
 
@@ -241,13 +242,15 @@ def _of_the_case(slot: Slot, mention: Mention) -> str | None:
     """
     if mention.key not in METASTASES:
         return None
-    groups = slot.paper.groups
+    groups, compose = slot.paper.groups, slot.paper.lexicon.compositions.compose
     if len(groups) == 1 and slot.paper.lexicon.is_a(groups[0], mention.key):
         return groups[0]
+    if len(groups) == 1 and mention.key == LIVER_METASTASIS and slot.anchor.kind == "claim":
+        return compose(mention.key, groups[0])
     if slot.sentence.block.kind != "caption":
         return None
     found = of_caption(slot.paper, slot.index)
-    composed = (slot.paper.lexicon.compositions.compose("liver-metastasis", key) for _, key in found)
+    composed = (compose(LIVER_METASTASIS, key) for _, key in found)
     return next((key for key in composed if key is not None), None)
 
 

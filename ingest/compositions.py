@@ -53,6 +53,10 @@ WHERE_TO: Final = frozenset({"liver", "lymph-node", "bone", "peritoneum"})
 ADJECTIVE: Final = screened(r"(?:ic|al|ar|ary)$", re.IGNORECASE)
 """How an organ is named as an adjective."""
 
+OF: Final = screened(r"\s*(?:\([^()]*\)\s*)?(?:of|with)\s+(?:an? |either |primary )?", re.IGNORECASE)
+ORIGIN: Final = screened(r"\s+(?:origins?|primar(?:y|ies))\b", re.IGNORECASE)
+"""'tumors of ' and ' origin' around the organs that they come from."""
+
 ITEM_OF_SITES: Final = screened(r"\s*(?:,|and|or|/|,\s*(?:and|or))\s*", re.IGNORECASE)
 """Between the organs of a list."""
 
@@ -160,7 +164,7 @@ class Compositions:
         head: str | None = None
         last: int | None = None  # the place of the latest disease in `result`
         placed = self._of_their_sites(text, self._of_their_origins(text, mentions, in_liver=in_liver))
-        for mention in self._of_listed_sites(text, list(placed)):
+        for mention in self._of_sites_of_origin(text, self._of_listed_sites(text, list(placed))):
             if mention.type != "disease":
                 result.append(mention)
                 continue
@@ -230,6 +234,34 @@ class Compositions:
             key = next((key for kind in kinds if (key := self.placed_like(kind, site.key)) is not None), None)
             found[place] = replace(site, keys=(key,), type="disease", implied=True) if key is not None else site
         return found
+
+    def _of_sites_of_origin(self, text: Tokens, mentions: Sequence[Mention]) -> Sequence[Mention]:
+        """Mentions with 'pancreatic' and 'gastric' of 'neuroendocrine tumors of pancreatic or gastric origin' as these
+        tumors, in place of those of any organ.
+        """
+        found = list(mentions)
+        for place in range(len(found) - 2, -1, -1):
+            tumor, sites = found[place], self._listed_sites(text, found[place + 1 :])
+            of = sites and OF.fullmatch(text.text, tumor.end, sites[0].start)
+            if tumor.type != "disease" or not of or ORIGIN.match(text.text, sites[-1].end) is None:
+                continue
+            keys = [self.placed_like(tumor.key, site.key) for site in sites]
+            if None not in keys:
+                named = zip(sites, keys, strict=True)
+                found[place : place + 1 + len(sites)] = [
+                    replace(site, keys=(key,), type="disease", implied=True) for site, key in named if key is not None
+                ]
+        return found
+
+    def _listed_sites(self, text: Tokens, mentions: Sequence[Mention]) -> list[Mention]:
+        """The organs at the beginning of some mentions that stand in one list."""
+        listed: list[Mention] = []
+        for mention in mentions:
+            apart = listed and ITEM_OF_SITES.fullmatch(text.text, listed[-1].end, mention.start) is None
+            if mention.type != "site" or apart:
+                break
+            listed.append(mention)
+        return listed
 
     def _kinds_of_organ(self, tumor: Mention) -> list[str]:
         """What kinds of tumor a name is of that begins with an organ as an adjective: 'rectal neuroendocrine tumors'."""
