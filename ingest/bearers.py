@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
-from ingest.candidates import IMAGING, Candidate, Slot
+from ingest.candidates import IMAGING, Candidate, Slot, words_candidate
 from ingest.certain import A_KIND_OF_ALL, SHARE_OF_A_WHOLE, owner
 from ingest.compositions import METASTASES
 from ingest.features import Features, place_features, rank_features, within
@@ -23,6 +23,7 @@ from ingest.screening import screened
 from ingest.sentences import GENERIC, Paper, Sentence
 from ingest.syndromes import syndrome_in_focus
 from ingest.treatments import TREATED, given_before, is_of_treatment, is_ruled_out, still_given
+from ingest.unknown_subjects import Unknown, unknown_subject
 
 BEARERS_OF: Final = {
     "sign": ("disease",),
@@ -48,6 +49,9 @@ NEOPLASM: Final = "neoplasm"
 LESION: Final = screened(
     r"\b(?:cysts?|abscess(?:es)?|nodules?|hyperplasia|pseudotumou?rs?|aneurysms?)\b", re.IGNORECASE
 )
+UNKNOWN_SUBJECT: Final = "unknown-subject"
+"""The origin of a bearer that is the subject of its sentence and no concept."""
+
 LIVER_METASTASIS: Final = "liver-metastasis"
 METASTASIS: Final = "metastasis"
 """What patients have beside the tumor that is spoken of: 'elevated in 80% of those with metastases'."""
@@ -111,6 +115,9 @@ def bearers(paper: Paper, index: int, anchor: Anchor) -> list[Candidate]:
     if syndrome is not None:
         return [slot.candidate(syndrome, "focus-syndrome", {"certain": 1.0})]
     found = list(_mentioned(slot))
+    unknown = unknown_subject(paper, slot.sentence) if anchor.kind == "claim" else None
+    if unknown is not None and not any(_is_between(unknown, c, anchor) for c in found):
+        return [replace(_in_own_words(slot.sentence, unknown), type="disease" if unknown.named else "words")]
     if len(found) == 1 and "certain" in found[0].features and found[0].entity.key != METASTASIS:
         return found
     item = item_disease(slot.paper, slot.index)
@@ -125,6 +132,16 @@ def bearers(paper: Paper, index: int, anchor: Anchor) -> list[Candidate]:
     found += spread if not any(c.type == "disease" for c in found) else []
     wanted = "modality" if anchor.about == "technique" else "therapy" if is_of_treatment(slot) else ""
     return [c for c in found if c.type == wanted] or found or [opening_words(slot.sentence)]
+
+
+def _is_between(unknown: Unknown, candidate: Candidate, anchor: Anchor) -> bool:
+    """Whether a disease that is named stands nearer than one without a concept, or that stands behind what is said."""
+    mention = candidate.mention
+    return anchor.start < unknown.end or (mention is not None and unknown.end <= mention.start < anchor.start)
+
+
+def _in_own_words(sentence: Sentence, unknown: Unknown) -> Candidate:
+    return words_candidate(sentence.text[unknown.start : unknown.end], {"certain": 1.0}, UNKNOWN_SUBJECT)
 
 
 # ---------------------------------------------------------------- named in the sentence

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final
 
 from ingest.attributes import NO_ATTRIBUTES
-from ingest.bearers import bearers
+from ingest.bearers import UNKNOWN_SUBJECT, bearers
 from ingest.candidates import Candidate, entity_of, role_of, words_candidate
 from ingest.claimed import claimed
 from ingest.compositions import METASTASES
@@ -276,7 +276,9 @@ def _bears(bearer: Candidate, mention: Mention) -> bool:
     if mention.type == "measure" and bearer.type != "therapy":
         return False
     apart = bearer.mention is None or not bearer.mention.overlaps(mention.start, mention.end)
-    return bearer.entity.key not in {mention.key, None} and apart and not bearer.origin.endswith(ONE_OF_MANY)
+    if bearer.entity.key is None:
+        return bearer.origin == UNKNOWN_SUBJECT and bearer.type == "disease"
+    return bearer.entity.key != mention.key and apart and not bearer.origin.endswith(ONE_OF_MANY)
 
 
 def _kin(paper: Paper, pair: Pair) -> bool:
