@@ -160,7 +160,11 @@ def _mentioned(slot: Slot) -> Iterator[Candidate]:
     if studied and _compares_therapies(slot):
         mentions = [m for m in mentions if m.type != "therapy" or m in studied]
     certain = given_before(slot, mentions) or owner(sentence, anchor, mentions)
-    mentions = _not_compared(slot, [certain] if certain is not None else mentions)
+    if certain is None or anchor.kind != "claim":
+        mentions = _not_compared(slot, [certain] if certain is not None else mentions)
+    else:
+        mentions = [certain]
+    mentions = _of_its_clause(slot, mentions)
     for mention in mentions:
         alike = of_type(mentions, mention.type)
         features = place_features(sentence, anchor, mention, mention.type)
@@ -179,6 +183,27 @@ def _mentioned(slot: Slot) -> Iterator[Candidate]:
         elif slot.paper.groups and mention.type == "disease":
             features[f"no-group|{sentence.evidence}"] = 1.0
         yield _sick(slot.candidate(group or mention.key, "mention", features, mention))
+
+
+def _of_its_clause(slot: Slot, mentions: list[Mention]) -> list[Mention]:
+    """The mentions without the tumors of other clauses, where its own begins with one: 'type 1 tumors are polyps; type 2
+    tumors occur in …' says of each what stands in its clause.
+    """
+    if slot.anchor.kind != "claim":
+        return mentions
+    start, end = slot.sentence.clause(slot.anchor.start, slot.anchor.end)
+    tumors = [m for m in of_type(mentions, "disease") if _is_a_tumor(slot, m)]
+    own = [m for m in tumors if start <= m.start and m.end <= min(slot.anchor.start, end)]
+    if not own or start == slot.sentence.start:
+        return mentions
+    return [m for m in mentions if m not in tumors or start <= m.start < end]
+
+
+def _is_a_tumor(slot: Slot, mention: Mention) -> bool:
+    """Whether a mention is of a tumor, and of no metastases or anything general."""
+    lexicon = slot.paper.lexicon
+    spread = any(lexicon.is_a(mention.key, one) for one in METASTASES)
+    return lexicon.is_a(mention.key, NEOPLASM) and not spread and mention.key not in GENERIC
 
 
 def _sick(candidate: Candidate) -> Candidate:
@@ -385,10 +410,9 @@ def _is_another_kind(slot: Slot, named: Candidate, key: str) -> bool:
     mention, lexicon = named.mention, slot.paper.lexicon
     if mention is None or named.type != "disease" or key in (mention.key, *lexicon.vocabulary.ancestors(mention.key)):
         return False
-    tumors = all(lexicon.is_a(one, NEOPLASM) and one not in GENERIC for one in (mention.key, key))
-    spread = any(lexicon.is_a(mention.key, one) for one in METASTASES)
+    tumors = _is_a_tumor(slot, mention) and lexicon.is_a(key, NEOPLASM) and key not in GENERIC
     clause = slot.sentence.clause(slot.anchor.start, slot.anchor.end)
-    return tumors and not spread and clause[0] <= mention.start < clause[1]
+    return tumors and clause[0] <= mention.start < clause[1]
 
 
 def _is_where_to(slot: Slot, candidate: Candidate) -> bool:

@@ -49,6 +49,9 @@ IN_CASES_OF: Final = screened(rf"\W*(?:in|for|among) (?:(?:the|all|most|some) )?
 """'In most patients with ' at the beginning of a sentence."""
 
 
+IN_IT: Final = screened(r"\W*in (?:(?:the|all|most|some|many) )?", re.IGNORECASE)
+"""'In most ' at the beginning of a sentence."""
+
 RELATIVE: Final = screened(
     r"\s*(?:\([^()]*\)\s*)?,?\s*\b(?:which|that|who)\s+(?:(?!which\b|that\b|who\b)[^,;:()])*$", re.IGNORECASE
 )
@@ -59,7 +62,7 @@ def owner(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> Me
     """The one bearer that the words around a number leave, None where they leave a choice."""
     group = KIND_GROUPS[anchor.kind]
     if group == "claim":
-        rows = (_in_cases_of, _whose_bracket, _of_a_relative_clause)
+        rows = (_of_a_relative_clause, _in_cases_of, _in_it, _whose_bracket)
         return next((found for row in rows if (found := row(sentence, anchor, mentions)) is not None), None)
     if anchor.arms:
         return _arm(anchor, mentions)
@@ -83,6 +86,17 @@ def _in_cases_of(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]
     if match is None or anchor.start < match.end():
         return None
     return next((m for m in mentions if m.start == match.end()), None)
+
+
+def _in_it(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:
+    """'In metastases of unknown primary, CDX2 points to …': the one tumor that a sentence opens with."""
+    match = IN_IT.match(sentence.text, sentence.start, sentence.end)
+    if match is None:
+        return None
+    opening = [m for m in of_type(sentence.mentions, "disease") if match.end() <= m.start < anchor.start]
+    closing = sentence.text.find(",", match.end(), anchor.start)
+    opens = len(opening) == 1 and opening[0].start == match.end() and opening[0].end <= closing
+    return opening[0] if opens and opening[0] in mentions else None
 
 
 def _whose_bracket(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:

@@ -100,8 +100,11 @@ _TURNS: Final = one_of(
 )
 _POSITIVE: Final = r"(?:and|or) (?:\w+ )?(?:positive|elevated|increased|raised)"
 _MORE: Final = r"and (?:significantly )?(?:higher|lower|greater|larger|smaller)"
-TERMINATORS: Final = screened(rf"\b(?:{_TURNS}|{_MORE}|{_POSITIVE})\b|[;:]|\.\s", re.IGNORECASE)
-"""Where a negation ends: 'no fat, but washout was seen', 'absence of fat and higher ratios'."""
+_SAYS: Final = r"(?:is|are|was|were|has|have|had|can|may|might|shows?|showed|appears?|remains?)"
+_NEXT_SUBJECT: Final = rf", and (?:[\w-]+ ){{1,4}}(?={_SAYS}\b(?! (?:\w+ )?(?:absent|negative|normal)\b))"
+TERMINATORS: Final = screened(rf"\b(?:{_TURNS}|{_MORE}|{_POSITIVE})\b|{_NEXT_SUBJECT}|[;:]|\.\s", re.IGNORECASE)
+"""Where a negation ends: 'no fat, but washout was seen', 'absence of fat and higher ratios', 'lacks specificity, and
+INSM1 has emerged'."""
 
 _VERB: Final = screened(
     r"(?<=\w) (?:had|has|have|was|were|is|are|did|does|may|might|can|could|show(?:s|ed)?|experienc(?:es?|ed)"

@@ -18,6 +18,9 @@ TYPES: Final = screened(
 )
 """'Type 1', 'types 1 and 2', 'type 3 lesions'."""
 
+OF: Final = screened(r"\s(?:\([^()]*\)\s)?(?:of\s)?")
+"""'gastric tumors of ' before 'type 1'."""
+
 ALL_TYPES: Final = screened(
     r"\b(?:all|both|these|the) (?:(?:two|three|four|five) )?(?:types|subtypes|kinds)\b(?! of (?!them\b|these\b))",
     re.IGNORECASE,
@@ -38,6 +41,7 @@ def with_numbered_kinds(paper: Paper, before: Sequence[Sentence], sentence: Sent
     for found in TYPES.finditer(sentence.text, sentence.start, sentence.end):
         covered = [m for m in sentence.mentions if m.overlaps(found.start(), found.end())]
         behind = [m for m in sentence.mentions if m.start == found.end() + 1 and m.type == "disease"]
+        of = [m for m in of_type(sentence.mentions, "disease") if OF.fullmatch(sentence.text, m.end, found.start())]
         named_there = any(m.key not in GENERIC and m.type != "disease" for m in covered)
         if named_there or any(m.start < found.start() or m.end > found.end() for m in covered):
             continue  # 'multiple endocrine neoplasia type 1'
@@ -46,9 +50,9 @@ def with_numbered_kinds(paper: Paper, before: Sequence[Sentence], sentence: Sent
             (keys for whole in _spoken_of(paper, before, sentence) if (keys := _kinds(paper, whole, numbers))), ()
         )
         if keys:
-            taken |= {*covered, *behind}
-            end = behind[0].end if behind else found.end()
-            named += [_kind(paper, sentence, key, found.start(), end) for key in keys]
+            taken |= {*covered, *behind, *of}
+            start, end = (of[0].start if of else found.start()), (behind[0].end if behind else found.end())
+            named += [_kind(paper, sentence, key, start, end) for key in keys]
     for found in ALL_TYPES.finditer(sentence.text, sentence.start, sentence.end):
         spoken_of = (key for key in _spoken_of(paper, before, sentence) if _kinds(paper, key, ["1", "2"]))
         key = next(spoken_of, None)
@@ -64,7 +68,8 @@ def _spoken_of(paper: Paper, before: Sequence[Sentence], sentence: Sentence) -> 
     """The diseases that a sentence may name kinds of, the likeliest first."""
     earlier = (one for one in reversed(before) if one.block is sentence.block)
     for one in (sentence, *islice(earlier, SENTENCES_BACK)):
-        yield from (m.key for m in of_type(one.mentions, "disease"))
+        for mention in of_type(one.mentions, "disease"):
+            yield from (mention.key, *paper.lexicon.vocabulary.ancestors(mention.key))
     yield from paper.headings.get(sentence.block.heading, ())
     yield from paper.topics
 

@@ -204,6 +204,7 @@ GROUP: Final = screened(
     re.IGNORECASE,
 )
 
+LATTER: Final = phrase("the (?:latter|former)")
 THEM: Final = phrase("them", "it", "these", "this")
 
 TEAM: Final = "multidisciplinary-team"
@@ -410,10 +411,21 @@ def _of_another_subject(sentence: Sentence, pair: Pair, _: str) -> bool:
     return pair.bearer.mention is None and is_another_subject(sentence, pair.attribute)
 
 
+def _of_one_of_two(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """'Fat would point to the latter': said of what that stands for, and of nothing else that the sentence names."""
+    mention = pair.attribute.mention
+    if mention is None or LATTER.search(sentence.words) is None:
+        return False
+    found = LATTER.search(sentence.text, *sentence.clause(mention.start, mention.end))
+    ends = [m for m in (mention, pair.bearer.mention) if m is not None]
+    return found is not None and not any(m.overlaps(*found.span()) for m in ends)
+
+
 REFUSALS: Final[tuple[Callable[[Sentence, Pair, str], bool], ...]] = (
     _only_measured,
     _only_named,
     _of_another_subject,
+    _of_one_of_two,
     _only_done,
     _not_done,
     _is_part_of_a_name,

@@ -16,6 +16,7 @@ from ingest.elsewhere import only_linked
 from ingest.features import KIND_GROUPS
 from ingest.fit import Fit
 from ingest.lists import Anchor, number_anchors
+from ingest.mentions import Mention
 from ingest.misfits import misfits
 from ingest.negation import is_negated
 from ingest.pairs import Pair, number_pairs, rule_of
@@ -182,12 +183,23 @@ def _statement(
 
 def _polarity(sentence: Sentence, pair: Pair, number: Reported | None) -> str:
     """What a 'not' at its turn of phrase says, else what the words around the attribute do."""
+    thing = _shown(pair) if number is None else None
+    if thing is not None and is_negated(sentence.negated, thing.start, thing.end):
+        return "absent"
     if pair.joined_at is None:
         return polarity_of(sentence, pair.attribute.mention, number)
     mention = pair.attribute.mention
     behind = [stretch for stretch in sentence.negated if stretch[0] >= pair.joined_at]
     denied = mention is not None and is_negated(behind, mention.start, mention.end)
     return "absent" if pair.denied or denied else "present"
+
+
+def _shown(pair: Pair) -> Mention | None:
+    """The disease of a pair that a modality would show: none of it is, where 'no metastases were seen at CT'."""
+    for one, other in ((pair.bearer, pair.attribute), (pair.attribute, pair.bearer)):
+        if one.type == "modality" and other.type == "disease":
+            return other.mention
+    return None
 
 
 def _triple(

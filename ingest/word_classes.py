@@ -99,9 +99,9 @@ arrowheads arrows asterisk asterisks attempt attention author authors basis cand
 caution center centers centre centres challenge challenges chance child children choice classification clinician
 clinicians cohort cohorts column combination concept consensus consideration constellation contrast controls covariate
 covariates criteria criterion data date day days decision decisions degree difficulties difficulty dilemma evidence
-example examples experience experiment experiments extent fact figure figures finding findings fold form forms group
+example examples experience experiment experiments extent fact figure figures finding findings fold form former forms group
 groups guideline guidelines half hospital hour hours image images importance individual individuals infant infants
-information institution interest inventory kind kinds knowledge level levels light likelihood line lines literature
+information institution interest inventory kind kinds knowledge latter level levels light likelihood line lines literature
 majority man means men method methods minority model models month months name names need number one ones option
 options order pair parameter parameters part parts patient patients people percent person persons physician physicians
 population populations possibility potential practice presence purpose question questionnaire questionnaires
