@@ -186,8 +186,8 @@ def _mentioned(slot: Slot) -> Iterator[Candidate]:
 
 
 def _of_its_clause(slot: Slot, mentions: list[Mention]) -> list[Mention]:
-    """The mentions without the tumors of other clauses, where its own begins with one: 'type 1 tumors are polyps; type 2
-    tumors occur in …' says of each what stands in its clause.
+    """The mentions without the tumors of other clauses, where its own begins with one: 'type 1 tumors are polyps; type
+    2 tumors occur in …' says of each what stands in its clause.
     """
     if slot.anchor.kind != "claim":
         return mentions

@@ -264,7 +264,7 @@ class Compositions:
         return listed
 
     def _kinds_of_organ(self, tumor: Mention) -> list[str]:
-        """What kinds of tumor a name is of that begins with an organ as an adjective: 'rectal neuroendocrine tumors'."""
+        """What kinds of tumor a name is of that begins with an organ as an adjective: 'rectal carcinoids'."""
         words = self._labels.words_of(tumor.text)
         if not self._of_type(words[:1], "site") or ADJECTIVE.search(tumor.text.split()[0]) is None:
             return []

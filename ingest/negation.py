@@ -80,6 +80,7 @@ TRIGGERS: Final = (
 PSEUDO: Final = phrase(
     "no(?:t)? only",
     "not necessarily",
+    "not (?:in|un)(?:frequently|commonly|frequent|common|usual)|not (?:rare|rarely|seldom|unusual)",
     "no (?:significant |definite |established )?(?:change|consensus|guidelines|doubt)",
     "not (?:well |yet )?(?:known|clear|certain|be (?:excluded|ruled out)|ruled out|excluded)",
     r"(?:cannot|can not|not) be (?:\w+ )?(?:excluded|ruled out|ignored|neglected|underestimated|overlooked)",

@@ -1,4 +1,4 @@
-"""This module reads the numbered kinds of a disease that papers name by their number alone: 'type 1', 'type 3 lesions'."""
+"""This module reads the kinds of a disease that papers name by their number alone: 'type 1', 'type 3 lesions'."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ SENTENCES_BACK: Final = 8
 
 
 def with_numbered_kinds(paper: Paper, before: Sequence[Sentence], sentence: Sentence) -> tuple[Mention, ...]:
-    """The mentions of a sentence, with the numbered kinds of the disease that it speaks of: of gastric NETs 'type 1'."""
+    """The mentions of a sentence, with the numbered kinds of the disease that it speaks of: 'type 1'."""
     named: list[Mention] = []
     taken: set[Mention] = set()
     for found in TYPES.finditer(sentence.text, sentence.start, sentence.end):

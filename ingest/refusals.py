@@ -13,11 +13,12 @@ from ingest.items import in_one_list
 from ingest.left_out import LEFT_OUT
 from ingest.mentions import of_type
 from ingest.needed import is_needed
-from ingest.pairs import Pair, is_another_subject
+from ingest.pairs import Pair, is_a_tumor, is_another_subject
 from ingest.phrases import beginning, one_of, phrase
 from ingest.predicates import TUMOR
 from ingest.screening import screened
 from ingest.sentences import Sentence
+from ingest.unnamed_bearers import in_passing
 from ingest.unsaid import RARE, RARE_IN, UNSAID
 from ingest.untold import UNTOLD
 
@@ -406,9 +407,14 @@ def _no_appearance(sentence: Sentence, pair: Pair, _: str) -> bool:
     return mention is not None and pair.attribute.type == "sign" and GROUP.match(sentence.text, mention.end) is not None
 
 
-def _of_another_subject(sentence: Sentence, pair: Pair, _: str) -> bool:
-    """'Rectal tumors are rare': what a sentence speaks of is not said of what the one before did."""
-    return pair.bearer.mention is None and is_another_subject(sentence, pair.attribute)
+def _of_another_subject(sentence: Sentence, pair: Pair, predicate: str) -> bool:
+    """'Rectal tumors are rare': what a sentence speaks of is not said of what the one before did, and of a tumor that
+    is not named none is said to go with it.
+    """
+    if pair.bearer.mention is not None:
+        return False
+    tumor = pair.attribute.type == "disease" and is_a_tumor(pair.attribute) and predicate == "associated_with"
+    return tumor or is_another_subject(sentence, pair.attribute)
 
 
 def _of_one_of_two(sentence: Sentence, pair: Pair, _: str) -> bool:
@@ -426,6 +432,7 @@ REFUSALS: Final[tuple[Callable[[Sentence, Pair, str], bool], ...]] = (
     _only_named,
     _of_another_subject,
     _of_one_of_two,
+    in_passing,
     _only_done,
     _not_done,
     _is_part_of_a_name,
