@@ -205,6 +205,7 @@ GROUP: Final = screened(
     re.IGNORECASE,
 )
 
+PART: Final = screened(r"[ -](?:halo|rim|ring|capsule|pseudocapsule|septa|septations?|scar|walls?|borders?)\b")
 LATTER: Final = phrase("the (?:latter|former)")
 THEM: Final = phrase("them", "it", "these", "this")
 
@@ -417,6 +418,14 @@ def _of_another_subject(sentence: Sentence, pair: Pair, predicate: str) -> bool:
     return tumor or is_another_subject(sentence, pair.attribute)
 
 
+def _of_a_part(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """'A hypoechoic halo': how a part of a lesion looks, and not the lesion."""
+    mention = pair.attribute.mention
+    if mention is None or pair.attribute.type != "sign":
+        return False
+    return PART.match(sentence.text, mention.end, sentence.end) is not None
+
+
 def _of_one_of_two(sentence: Sentence, pair: Pair, _: str) -> bool:
     """'Fat would point to the latter': said of what that stands for, and of nothing else that the sentence names."""
     mention = pair.attribute.mention
@@ -432,6 +441,7 @@ REFUSALS: Final[tuple[Callable[[Sentence, Pair, str], bool], ...]] = (
     _only_named,
     _of_another_subject,
     _of_one_of_two,
+    _of_a_part,
     in_passing,
     _only_done,
     _not_done,

@@ -63,6 +63,11 @@ _HINTS: Final = one_of(
     ),
     *("points? (?:to|towards?)", "(?:would|may|could|might) (?:raise|point|argue|speak)"),
 )
+_GIVEN: Final = one_of(
+    *("offered", "given", "reserved", "restricted", "applied", "recommended", "indicated", "suitable"),
+    *("appropriate", "proposed", "advised", "an option", "options", "alternatives?"),
+)
+_LIMITS: Final = one_of("limits?", "precludes?", "hampers?", "impairs?", "prevents?", "contraindicates?", "restricts?")
 _TUMORS: Final = one_of("diseases?", "tumou?rs?", "lesions?", "neoplasms?", "carcinomas?", "histology")
 
 PASSING: Final = (
@@ -94,10 +99,20 @@ PASSING: Final = (
         example="For patients who are no candidates for surgery, chemoembolization is an option.",
     ),
     Passing(
+        types=_types("clinical-feature", "outcome", "sign", "syndrome"),
+        before=screened(rf"\b{_GIVEN} (?:\w+ )?(?:to|in|for) [^.;]*$", re.IGNORECASE),
+        example="They are offered to patients with unresectable disease.",
+    ),
+    Passing(
+        types=_types("clinical-feature", "outcome"),
+        behind=screened(rf"(?:,? (?:and|or) [\w-]+)?,? (?:\w+ly |may |can |often )*{_LIMITS}\b", re.IGNORECASE),
+        example="Obesity limits its value.",
+    ),
+    Passing(
         types=_types("classification"),
-        before=screened(rf"\b(?:predictors?|signs?|features?|suspicion|risk|suspected) (?:of|for) {_ADJECTIVES}"),
+        before=screened(rf"\b(?:in|of|for|with|between|all) {_ADJECTIVES}", re.IGNORECASE),
         behind=screened(rf" {_TUMORS}\b", re.IGNORECASE),
-        example="Lymphadenopathy is a predictor of high-grade disease.",
+        example="Both are done in grade 3 disease.",
     ),
     Passing(
         types=_types("modality"),
