@@ -15,11 +15,7 @@ _SELDOM: Final = one_of("often", "frequently", "commonly", "rarely", "usually")
 _LESS: Final = one_of(
     rf"(?:less|more|most|very) {_SELDOM}", "rarely", "occasionally", "sometimes", "especially", "mainly", "even"
 )
-_SO_MANY: Final = one_of(
-    *["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "the", "others"],
-    r"\d+",
-    "the rest",
-)
+_SO_MANY: Final = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|the others|the rest)"
 _ITEMS: Final = one_of(
     *(
         r"\s",
