@@ -52,10 +52,10 @@ IN_CASES_OF: Final = screened(rf"\W*(?:in|for|among) (?:(?:the|all|most|some) )?
 IN_IT: Final = screened(r"\W*in (?:(?:the|all|most|some|many) )?", re.IGNORECASE)
 """'In most ' at the beginning of a sentence."""
 
-RELATIVE: Final = screened(
-    r"\s*(?:\([^()]*\)\s*)?,?\s*\b(?:which|that|who)\s+(?:(?!which\b|that\b|who\b)[^,;:()])*$", re.IGNORECASE
-)
-"""', which are sporadic and require ' up to the end."""
+RELATIVES: Final = (" which ", " that ", " who ")
+CLAUSE_ENDS: Final = frozenset(",;:()")
+BEFORE_RELATIVE: Final = screened(r"\s*(?:\([^()]*\)\s*)?,?")
+"""' (DIPNECH),' between a name and ' which'."""
 
 
 def owner(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:
@@ -110,11 +110,12 @@ def _whose_bracket(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mentio
 
 def _of_a_relative_clause(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:
     """'type 3 lesions, which are sporadic and require gastrectomy': the name right before 'which', up to a comma."""
-    opening = RELATIVE.search(sentence.text[sentence.start : anchor.start])
-    if opening is None:
+    text, start = sentence.text, sentence.start
+    place = max(text.rfind(word, start, anchor.start) for word in RELATIVES)
+    if place < 0 or not CLAUSE_ENDS.isdisjoint(text[place : anchor.start]):
         return None
-    before = (m for m in of_type(mentions, "disease", "therapy") if m.end <= sentence.start + opening.start())
-    return next((m for m in before if m.end == sentence.start + opening.start()), None)
+    before = (m for m in of_type(mentions, "disease", "therapy") if m.end <= place)
+    return next((m for m in before if BEFORE_RELATIVE.fullmatch(text, m.end, place)), None)
 
 
 def _arm(anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:

@@ -36,6 +36,8 @@ SENTENCES_BACK: Final = 8
 
 def with_numbered_kinds(paper: Paper, before: Sequence[Sentence], sentence: Sentence) -> tuple[Mention, ...]:
     """The mentions of a sentence, with the numbered kinds of the disease that it speaks of: 'type 1'."""
+    if "ype" not in sentence.words and "kinds" not in sentence.words:
+        return sentence.mentions
     named: list[Mention] = []
     taken: set[Mention] = set()
     for found in TYPES.finditer(sentence.text, sentence.start, sentence.end):
