@@ -24,7 +24,7 @@ from ingest.mentions import Mention, of_type
 from ingest.misjoined import is_known, joins_nothing, metastatic_site
 from ingest.negation import is_negated
 from ingest.pairs import SHARED_CONFIDENCE, Pair, blanked, rule_of
-from ingest.plans import says_what_is
+from ingest.plans import is_background, says_what_is
 from ingest.ranking import Weights
 from ingest.refusals import REFUSALS
 from ingest.screening import screened
@@ -79,10 +79,12 @@ def claim_candidates(paper: Paper, index: int, weights: Weights) -> Iterator[tup
     each thing that it names with its likeliest bearer.
     """
     sentence = paper.sentences[index]
-    if not sentence.mentions or not says_what_is(sentence):
+    if not sentence.mentions:
         return
+    says = says_what_is(sentence)
+    read_all = says or is_background(sentence)
     settled: set[Mention] = set()
-    for found in joined(sentence):
+    for found in joined(sentence, planned=not read_all):
         if joins_nothing(paper, sentence, found) or set_aside(paper, sentence, found):
             continue
         pair = _joined_pair(paper, index, found, weights)
@@ -94,7 +96,7 @@ def claim_candidates(paper: Paper, index: int, weights: Weights) -> Iterator[tup
         elif pair is not None and (found.frame.predicate == "classified_by" or not _kin(paper, pair)):
             settled |= _settled(found)
             yield pair, claim_features(sentence, pair) | {f"frame={found.frame.name}": 1.0}
-    for mention in of_type(sentence.mentions, *CLAIM_TYPES):
+    for mention in of_type(sentence.mentions, *CLAIM_TYPES) if says else ():
         unsaid = mention.key in NO_CLAIMS or mention in settled or mention.stands_in
         pairs = [] if unsaid else _likely_pairs(paper, index, mention, weights)
         readings = (reading for pair in pairs for reading in _readings(pair))

@@ -34,6 +34,7 @@ _ITEMS: Final = one_of(
         *("such as", "including", "namely", "e\\.g\\.,?", "i\\.e\\.,?", "like"),
         *("(?:well|poorly|moderately)[- ]differentiated", "(?:high|low)[- ]grade"),
         "followed by",
+        "but also(?: (?:in|to|on|for|by|with))?",
         rf"(?:and|or|,)\s+{_LESS}?(?:in|to|at|into|within|on|for|by|with)",
         "(?:presence|extent|degree|number) of",
         _LESS,

@@ -50,7 +50,7 @@ NAMELY: Final = screened(r",?\s*(?:namely|such as|including|like|e\.g\.,?|i\.e\.
 WIDE: Final = frozenset({"malignant-neoplasm", "benign-neoplasm"})
 """Of which no therapy is told: 'patients with cancer underwent resection'."""
 
-_STOP: Final = screened(r"[;:]\s|\.\s|\b(?:whereas|while|but|although|however)\b")
+_STOP: Final = screened(r"[;:]\s|\.\s|\b(?:whereas|while|but(?! also\b)|although|however)\b")
 APPOSED: Final = screened(r"\s*,\s*(?:the |an? )?", re.IGNORECASE)
 """'In cirrhosis, HCC': no list of two things, which 'and' would join."""
 
@@ -83,12 +83,13 @@ UNKNOWN_REACH: Final = 70
 
 BRACKET: Final = screened(r"\([^()]*\)")
 
+_NOT: Final = r"(?:\b(?:not(?! only\b)|never|cannot|hardly|neither|nor|unable|unlikely)|n't|\bfail(?:s|ed|ing)?)\b"
 NOT_AT_THE_CUE: Final = screened(
-    r"(?:\b(?:not|never|cannot|hardly|neither|nor|unable|unlikely)|n't|\bfail(?:s|ed|ing)?)\b(?:\W+\w+){0,4}\W*$"
+    rf"{_NOT}(?:\W+\w+){{0,4}}\W*$"
     r"|\bno (?:\w+ ){0,3}differen\w+(?:\W+\w+){0,8}\W*$",
     re.IGNORECASE,
 )
-"""'is not able to discriminate', 'failed to detect'."""
+"""'is not able to discriminate', 'failed to detect', unlike 'not only depends on'."""
 
 _CONDITIONS: Final = one_of("if", "unless", "whether", "in (?:the )?(?:case|event|absence) of", "provided that", "once")
 ON_CONDITION: Final = screened(rf"\b{_CONDITIONS}\b[^,;]*$", re.IGNORECASE)
@@ -123,14 +124,15 @@ SUBJECT_BEHIND: Final = screened(r",\s*(?:(?:but|and|so|yet)\s+)?(?:the |these |
 """', but the ': what stands before the subject of the next clause."""
 
 _FRAMES: Final = FrameTable(FRAMES)
+_PLANNED: Final = FrameTable(frame for frame in FRAMES if frame.planned)
 
 
-def joined(sentence: Sentence) -> Iterator[Joined]:
+def joined(sentence: Sentence, *, planned: bool = False) -> Iterator[Joined]:
     """What the frames of a sentence join, in the order of the rows: every item of a list before with every item of the
-    list behind.
+    list behind; of a sentence that only plans what the rows do that read such a one.
     """
     types, keys = (m.type for m in sentence.mentions), (m.key for m in sentence.mentions)
-    for frame in _FRAMES.that_may_join(sentence.words, types, keys):
+    for frame in (_PLANNED if planned else _FRAMES).that_may_join(sentence.words, types, keys):
         for cue in frame.cue.finditer(sentence.text, sentence.start, sentence.end):
             before = sentence.text[sentence.start : cue.start()]
             if not _is_framed(sentence, frame, cue) or _is_unsure(frame, before):

@@ -169,6 +169,12 @@ VERB: Final = screened(
 )
 
 
+PRESENT: Final = phrase("is", "are", "has", "have", "may", "can")
+PLANNED: Final = phrase(
+    "was", "were", "had", "will", "shall", "we", "our", "(?:is|are) (?:being )?(?:used|presented|given)"
+)
+"""Words of what a study itself did or does, rather than of what is known."""
+
 CAPTION_OF_TABLE: Final = re.compile(r"\W*Table\s+\w+", re.IGNORECASE)
 FINITE: Final = phrase("is", "are", "was", "were", "has", "have", "had", "shows?", "showed", "may", "can")
 """'Table 2 Expression in the cohort used here' names what a table holds."""
@@ -190,6 +196,17 @@ def says_what_is(sentence: Sentence) -> bool:
     if _names_only(sentence):
         return False
     return not any(pattern.search(words) for pattern in _SAY_NOTHING.that_may_match(words))
+
+
+def is_background(sentence: Sentence) -> bool:
+    """Whether a sentence tells in the present what is known, and only the heading above makes a plan of it: 'Survival
+    is limited by cirrhosis' below 'Outcome measures'.
+    """
+    words = sentence.words.partition(";")[0]
+    if sentence.block.section != "Methods" or not _heads_a_plan(sentence.block.heading):
+        return False
+    told = PRESENT.search(words) is not None and PLANNED.search(words) is None
+    return told and not any(pattern.search(words) for pattern in _SAY_NOTHING.that_may_match(words))
 
 
 @lru_cache(maxsize=64)  # each sentence below it asks

@@ -174,8 +174,9 @@ CLASS_FRAMES: Final = (
         left=frozenset({"outcome", "clinical-feature", "measure"}),
         right=frozenset({"classification"}),
         predicate="classified_by",
+        planned=True,
         reach=20,
-        near=45,
+        near=75,
         example="Tumor response is assessed by mRECIST.",
     ),
     Frame(

@@ -34,6 +34,7 @@ INDICATION_FRAMES: Final = (
         right=COMPLAINTS | {"disease", "sign"},
         predicate="therapy_contraindication",
         near=40,
+        planned=True,
         words="clinical-feature",
         example="Contraindications to chemoembolization include liver failure.",
     ),
