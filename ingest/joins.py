@@ -13,7 +13,7 @@ from ingest.compositions import METASTASES
 from ingest.enumerations import ITEMS, THERAPY_ITEMS, is_a_subject, one_list, only_items, without_devices
 from ingest.features import within
 from ingest.frames import FRAMES, KINDS, Frame
-from ingest.frames.frame import FOR_WHOM, ITS_PREDICATES, THERAPY
+from ingest.frames.frame import FOR_WHOM, ITS_PREDICATES, SITE, THERAPY
 from ingest.frames.table import FrameTable
 from ingest.mentions import Mention
 from ingest.negation import is_negated
@@ -240,12 +240,12 @@ def _behind(sentence: Sentence, frame: Frame, place: int) -> list[Mention]:
 
 
 def _another_nearer(sentence: Sentence, frame: Frame, place: int, found: Mention) -> bool:
-    """Whether another test is named between the cue of a turned row and what a test is said to show: 'CT is used for
-    guidance and MRI for liver metastases'.
+    """Whether another test is named between the cue of a turned row and what a test is said to show, or the organ that
+    it images: 'CT is used for guidance and MRI for liver metastases', 'water is preferred for CT of the pancreas'.
     """
     between = [m for m in sentence.mentions if place <= m.start and m.end <= found.start and m.type in frame.left]
     between = [m for m in between if m.type == "modality" and not within(sentence.compared, m)]
-    return frame.turned and bool(between)
+    return (frame.turned or frame.right == SITE) and bool(between)
 
 
 def _items_of(frame: Frame) -> Pattern:
@@ -256,6 +256,7 @@ def _items_of(frame: Frame) -> Pattern:
 def _before(sentence: Sentence, frame: Frame, place: int) -> list[Mention]:
     """The list that ends nearest before a cue; empty where a disease stands nearer: the cue then speaks of that."""
     named = [m for m in sentence.mentions if m.end <= place and (m.type in frame.left or m.type == "disease")]
+    named = [m for m in named if not _is_of_a_phase(sentence, m)]
     if frame.predicate in ITS_PREDICATES and IT.search(sentence.text[sentence.start : place]) is not None:
         subject = sentence.mentions[0]
         opens = subject.start - sentence.start <= OPENING and subject.type in frame.left and subject.end <= place
@@ -283,6 +284,13 @@ def _before(sentence: Sentence, frame: Frame, place: int) -> list[Mention]:
         only_of_it(sentence, m, place) for m in found
     )
     return _telling(frame, found) if tied or not frame.itself else []
+
+
+def _is_of_a_phase(sentence: Sentence, mention: Mention) -> bool:
+    """Whether 'imaging' only goes on about a phase: 'hepatobiliary phase imaging is the most sensitive for'."""
+    if mention.key != IMAGING:
+        return False
+    return any(m.type == "phase" and not sentence.text[m.end : mention.start].strip() for m in sentence.mentions)
 
 
 def _of_the_subject(sentence: Sentence, mentions: list[Mention], place: int) -> tuple[list[Mention], int]:

@@ -81,6 +81,7 @@ PROTOCOL: Final = phrase(
         "importance of",
     ),
     *("must", "carried out", "recommended", "required", "preferred"),
+    r"(?:is|are) (?:\w+ly |then )?(?:acquired|obtained|performed|injected|administered)",
 )
 """Words with which a review says how images should be taken."""
 

@@ -38,7 +38,7 @@ _WAY: Final = one_of(
         "study",
         "approach",
     ),
-    *("imaging", "option", "step", "marker", "standard"),
+    *("imaging", "option", "step", "marker", "standard", "sequence", "phase"),
 )
 BEST: Final = one_of(
     *(
