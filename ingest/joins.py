@@ -54,6 +54,10 @@ _STOP: Final = screened(r"[;:]\s|\.\s|\b(?:whereas|while|but(?! also\b)|although
 APPOSED: Final = screened(r"\s*,\s*(?:the |an? )?", re.IGNORECASE)
 """'In cirrhosis, HCC': no list of two things, which 'and' would join."""
 
+AND: Final = screened(r",?\s+and\s+(?:the |an? )?", re.IGNORECASE)
+IS_ONE: Final = screened(r"\s+(?:\([^()]*\)\s+)?(?:is|was|has)\b", re.IGNORECASE)
+"""'biopsies and MRI was': a verb in the singular is of the last alone."""
+
 _ITS: Final = one_of("it", "they", "these", "this", "(?:its|their) (?:use|application|benefit|value)")
 _IS: Final = one_of(
     *("is", "are", "was", "were", "has", "have", "can", "may", "should", "must", "also", "often", "usually", "best"),
@@ -75,6 +79,13 @@ OF: Final = screened(
 )
 """' of the ', ' was often seen in ': what stands between a finding and whose it is."""
 
+TEST_FOR: Final = screened(
+    r"\s*(?:(?:protocols?|examinations?|stud(?:y|ies)|scans?|imaging)\s+)?(?:for|of|in)\s+"
+    r"(?:the |an? |patients with |suspected )*",
+    re.IGNORECASE,
+)
+"""' protocol for ': what stands between a test and the disease that it is done for."""
+
 LIST_NEAR: Final = 15
 """A row that takes what begins so many characters behind its cue takes a list."""
 
@@ -90,6 +101,19 @@ NOT_AT_THE_CUE: Final = screened(
     re.IGNORECASE,
 )
 """'is not able to discriminate', 'failed to detect', unlike 'not only depends on'."""
+
+_AUXILIARY: Final = one_of(
+    "is", "are", "was", "were", "be", "been", "can", "could", "may", "might", "do", "does", "did", "has"
+)
+NOT_DONE: Final = screened(
+    r"\bnot (?:been |\w+ly )?(?:performed|done|obtained|acquired|carried out|available)\b[^.,;]*$", re.IGNORECASE
+)
+"""'was not performed to detect': a test that nobody made shows nothing, and misses nothing."""
+
+WHICH_NOT: Final = screened(
+    rf"\b(?!(?:{_AUXILIARY}|have|had|\w+ly|often|also|still|but|and|or)\b)[\w-]+ not (?:\w+ly )?$", re.IGNORECASE
+)
+"""'Tumors not ' before 'confirmed by biopsy': which tumors, and not what biopsy misses."""
 
 _CONDITIONS: Final = one_of("if", "unless", "whether", "in (?:the )?(?:case|event|absence) of", "provided that", "once")
 ON_CONDITION: Final = screened(rf"\b{_CONDITIONS}\b[^,;]*$", re.IGNORECASE)
@@ -137,6 +161,8 @@ def joined(sentence: Sentence, *, planned: bool = False) -> Iterator[Joined]:
             before = sentence.text[sentence.start : cue.start()]
             if not _is_framed(sentence, frame, cue) or _is_unsure(frame, before):
                 continue
+            if frame.predicate == "detected_by" and _is_undone(sentence, cue):
+                continue
             pattern = NOT_GIVEN if frame.predicate in ITS_PREDICATES else NOT_AT_THE_CUE
             denying = None if frame.negative else pattern.search(before)
             for one, other in product(*_sides(sentence, frame, cue)):
@@ -159,6 +185,13 @@ def _is_unsure(frame: Frame, before: str) -> bool:
     if ON_CONDITION.search(before) is not None and frame.predicate not in ITS_PREDICATES:
         return True
     return frame.predicate == "detected_by" and HARDLY.search(before) is not None
+
+
+def _is_undone(sentence: Sentence, cue: re.Match[str]) -> bool:
+    """Whether a cue is of a test that was not made, or only tells which tumors are spoken of."""
+    if WHICH_NOT.search(sentence.text, sentence.start, cue.start()) is not None:
+        return True
+    return NOT_DONE.search(sentence.text, sentence.start, cue.end()) is not None
 
 
 def _of_a_clause_before(sentence: Sentence, denying: re.Match[str], left: Mention | None) -> bool:
@@ -320,8 +353,15 @@ def _listed_before(sentence: Sentence, text: str, mentions: Sequence[Mention], i
     found = one_list(text, mentions[::-1], items)
     if len(found) > 1 and APPOSED.fullmatch(sentence.text, found[1].end, found[0].start):
         return found[:1]
+    if len(found) > 1 and _is_alone(sentence.text, *found[1::-1]):
+        return found[:1]
     compared = within(sentence.compared, found[0])
     return [m for m in found if within(sentence.compared, m) is compared]
+
+
+def _is_alone(text: str, before: Mention, last: Mention) -> bool:
+    """Whether the last of two begins a clause of its own: 'to guide biopsies, and MRI was'."""
+    return AND.fullmatch(text, before.end, last.start) is not None and IS_ONE.match(text, last.end) is not None
 
 
 def _without_the_widest(mentions: list[Mention]) -> list[Mention]:
@@ -336,6 +376,8 @@ def _of_the_finding(sentence: Sentence, ends: Sequence[Mention]) -> bool:
     if not findings:
         return False
     start, end = findings[-1].end, ends[-1].start
+    if findings[-1].type == "modality" and TEST_FOR.fullmatch(sentence.text, start, end) is not None:
+        return True
     if findings[-1].type != "therapy":
         return OF.fullmatch(sentence.text, start, end) is not None
     between = sentence.text[start:end]

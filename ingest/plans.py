@@ -137,6 +137,9 @@ CHOSEN: Final = phrase(
 )
 """'Exclusion criteria were', 'patients had to have': who may take part in a study, whatever a paper finds."""
 
+EXCLUDED: Final = phrase(r"(?:was|were) (?:\w+ )?excluded(?=\W*$)")
+"""'Tumors not confirmed by biopsy were excluded.'"""
+
 CRITERIA_HEADS: Final = screened(r"\b(?:inclusion|exclusion|eligibility|selection|entry)\b.*\bcriteri", re.IGNORECASE)
 """'Table 1 Inclusion/exclusion criteria'."""
 
@@ -233,5 +236,5 @@ def chooses_patients(sentence: Sentence) -> bool:
 
 _SAY_NOTHING: Final = Rows(
     ((pattern,), pattern)
-    for pattern in (MATCHED, *AIMS, FURTHER, *LEGENDS, COMPARISON_OF, ENDPOINTS, FUTURE, CHOSEN, READERS)
+    for pattern in (MATCHED, *AIMS, FURTHER, *LEGENDS, COMPARISON_OF, ENDPOINTS, FUTURE, CHOSEN, EXCLUDED, READERS)
 )

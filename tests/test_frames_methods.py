@@ -42,6 +42,18 @@ def stated(text: str, section: str = "Methods") -> set[tuple[str, str, str, str]
             ("liver-metastasis", "detected_by", "computed-tomography", "present"),
         ),
         (
+            "Exclusion criteria were any contraindication to chemoembolization such as ascites.",
+            ("tace", "therapy_contraindication", "ascites", "present"),
+        ),
+        (
+            "Patients without contraindications to chemoembolization, such as ascites, were eligible.",
+            ("tace", "therapy_contraindication", "ascites", "present"),
+        ),
+        (
+            "In the RFA group, an internally cooled electrode (RF Company; Town) was used.",
+            ("rfa", "treated_by", "rf-electrode", "present"),
+        ),
+        (
             "Response was assessed at three months with MRI.",
             ("treatment-response", "detected_by", "magnetic-resonance-imaging", "present"),
         ),
@@ -57,6 +69,9 @@ def test_definitions_and_what_examinations_are_for_are_stated(text: str, expecte
         "Overall survival was defined as the time from the first chemoembolization to death.",
         "Recurrence was not defined as washout.",
         "Tumor response was not assessed by MRI.",
+        "Computed tomography was not performed to detect liver metastases.",
+        "Patients with hepatic adenoma not confirmed by biopsy were excluded.",
+        "Informed consent was given by patients with hepatic adenoma not confirmed by biopsy.",
         "Computed tomography was performed to determine whether recurrence had occurred.",
     ],
 )
@@ -90,3 +105,9 @@ def test_what_is_known_is_told_below_the_heading_of_a_plan(text: str, heading: s
 def test_what_is_not_the_only_one_is_one(factor: str) -> None:
     found = stated("Survival is not only limited by ascites, but also by liver cirrhosis.", section="Discussion")
     assert (factor, "has_prognosis", "overall-survival", "present") in found
+
+
+def test_one_alone_has_a_verb_in_the_singular() -> None:
+    found = stated("CT was used to guide biopsies and MRI was performed to evaluate treatment response.")
+    tests = {object_ for subject, predicate, object_, _ in found if subject == "treatment-response"}
+    assert tests == {"magnetic-resonance-imaging"}

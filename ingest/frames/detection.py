@@ -103,6 +103,7 @@ DETECTION_FRAMES: Final = (
         left=frozenset({"disease", "sign"}),
         right=TEST,
         predicate="detected_by",
+        planned=True,
         wide=True,
         reach=50,
         near=45,

@@ -33,6 +33,7 @@ INDICATION_FRAMES: Final = (
         left=THERAPY,
         right=COMPLAINTS | {"disease", "sign"},
         predicate="therapy_contraindication",
+        reach=20,
         near=40,
         planned=True,
         words="clinical-feature",

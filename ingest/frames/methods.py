@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ingest.frames.frame import MARKER, TEST, Frame
+from ingest.frames.frame import DISEASE, MARKER, TEST, THERAPY, Frame
 from ingest.phrases import one_of, phrase
 from ingest.screening import screened
 
@@ -28,6 +28,7 @@ _CHANGES: Final = one_of("disappear", "resol", "decreas", "reduc", "regress", "i
 _AS_IT_IS: Final = rf"(?![^.;]{{0,60}}\b{_CHANGES})"
 DEFINED_IN_WORDS: Final = screened(rf"\b(?:{_DEFINED})\b", re.IGNORECASE)
 """'was defined as the ', 'was considered present if': what tells by what a thing is known."""
+DEFINED_BY_SIGN: Final = screened(rf"\b(?:{_DEFINED})(?: (?:[\w-]+ ){{0,6}}?{_SHOWING})?\b{_AS_IT_IS}", re.IGNORECASE)
 DEFINED: Final = screened(rf"\b(?:{_DEFINED})\b{_AS_IT_IS}", re.IGNORECASE)
 """The same where it is not known by how something changes: 'defined as the disappearance of enhancement'."""
 
@@ -57,13 +58,20 @@ _SOMEHOW: Final = rf"[^.;]{{3,120}}\b(?:{_BE} (?:\w+ )?{_DONE}|{_HAD})\b"
 _JUDGED: Final = one_of(
     *("assessed", "evaluated", "monitored", "measured", "determined", "examined", "judged", "checked", "followed up")
 )
+_ACCORDING: Final = r"(?:according to|based on|as per|per)(?: (?:the|definitions?|criteria|guidelines?|of|in))*"
+_CRITERIA: Final = one_of(
+    *("m?RECIST", "iRECIST", "PERCIST", "EASL", "Choi", "CTCAE", "WHO", "NCI", "Clavien", "Society", "SIR", "modified"),
+    *("Common Terminology", "Response Evaluation", "National Cancer Institute", "World Health"),
+)
+_WORDS: Final = r"(?:\([^()]*\)|[^.;()])"
+_DEVICE: Final = one_of("electrodes?", "antennas?", "probes?", "applicators?", "beads", "microspheres", "particles")
 COURSES: Final = frozenset({"outcome"})
 LOOKED_FOR: Final = frozenset({"disease", "sign", "outcome"})
 
 METHOD_FRAMES: Final = (
     Frame(
         name="defined-by-sign",
-        cue=screened(rf"\b(?:{_DEFINED})(?: (?:[\w-]+ ){{0,6}}?{_SHOWING})?\b{_AS_IT_IS}", re.IGNORECASE),
+        cue=DEFINED_BY_SIGN,
         left=frozenset({"outcome", "disease", "syndrome"}),
         right=frozenset({"sign"}),
         predicate="has_sign",
@@ -75,7 +83,7 @@ METHOD_FRAMES: Final = (
     ),
     Frame(
         name="sign-defined-by",
-        cue=DEFINED,
+        cue=DEFINED_BY_SIGN,
         left=frozenset({"sign", "clinical-feature", "phase"}),
         right=frozenset({"sign", "phase"}),
         predicate="classified_by",
@@ -174,5 +182,61 @@ METHOD_FRAMES: Final = (
         reach=25,
         near=45,
         example="Tumor response was assessed by magnetic resonance imaging.",
+    ),
+    Frame(
+        name="defined-according",
+        cue=phrase(rf"{_BE} (?:\w+ly )?defined (?:as|by) [^.;]{{3,90}}?{_ACCORDING}"),
+        left=frozenset({"outcome", "measure"}),
+        right=frozenset({"classification"}),
+        predicate="classified_by",
+        planned=True,
+        itself=True,
+        reach=25,
+        near=8,
+        example="Progression was defined as growth of the target lesions according to mRECIST.",
+    ),
+    Frame(
+        name="according-to",
+        cue=screened(rf"\b{_ACCORDING} (?={_CRITERIA}\b)", re.IGNORECASE),
+        left=frozenset({"outcome", "measure"}),
+        right=frozenset({"classification"}),
+        predicate="classified_by",
+        planned=True,
+        reach=25,
+        near=3,
+        example="The rate of complete response according to mRECIST was high.",
+    ),
+    Frame(
+        name="group-used",
+        opening=phrase(r"in the [^,;.]{2,40} (?:group|arm)"),
+        cue=screened(
+            rf",(?={_WORDS}{{3,60}}\b{_DEVICE}\b{_WORDS}{{0,200}}\b(?:was|were) (?:used|employed|placed|inserted)\b)",
+            re.IGNORECASE,
+        ),
+        left=THERAPY,
+        right=THERAPY,
+        predicate="treated_by",
+        planned=True,
+        reach=8,
+        near=40,
+        example="In the RFA group, an internally cooled electrode was used.",
+    ),
+    Frame(
+        name="found-on",
+        opening=screened(
+            r"\b(?:show(?:s|ed)|had|presented with|revealed|demonstrated|developed|due to|because of)\b"
+            r"(?:(?!\b(?:no|not|without)\b)[^.;]){1,60}$",
+            re.IGNORECASE,
+        ),
+        cue=screened(
+            r" (?:in|on|at)(?: (?:the|an?|follow-up|initial|baseline|immediate|postoperative))* ", re.IGNORECASE
+        ),
+        left=DISEASE | COURSES,
+        right=TEST,
+        predicate="detected_by",
+        planned=True,
+        reach=0,
+        near=0,
+        example="One patient showed portal vein thrombosis on follow-up ultrasonography.",
     ),
 )

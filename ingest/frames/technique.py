@@ -20,6 +20,7 @@ _IN: Final = one_of(
     *("in", "during", "with", "at", "(?:by )?using", "after", "following", "before and after", "by means of"),
     "(?:before|prior to|during),? and after",
 )
+_SO_LONG: Final = r"(?: (?:at )?\d[\d.–-]* ?(?:h|hours?|min|minutes?|s|sec|seconds?|days?))?"
 _OF_WHAT: Final = (
     r"(?: (?:the|an?|both|all|several|multiple|different|intravenous|iv|rapid|bolus|injection|administration"
     r"|use|infusion|combination|of))*"
@@ -99,7 +100,7 @@ TECHNIQUE_FRAMES: Final = (
         name="taken-in",
         cue=phrase(
             "(?:includ(?:e|es|ed|ing)|compris(?:e|es|ed|ing)|consist(?:s|ed|ing)? of)",
-            rf"{_BE} (?:\w+ly )?{_TAKEN} {_IN}{_OF_WHAT}",
+            rf"{_BE} (?:\w+ly )?{_TAKEN}{_SO_LONG} {_IN}{_OF_WHAT}",
         ),
         left=TEST,
         right=WAYS,
@@ -195,7 +196,8 @@ TECHNIQUE_FRAMES: Final = (
     Frame(
         name="guided-by",
         cue=screened(
-            r"\b(?:under|with|using|guided by)(?= [^.;,]{2,60}\b(?:guidance|navigation|control)\b)(?: (?:the|an?))*",
+            r"\b(?:(?:under|with|using)(?= [^.;,]{2,60}\b(?:guidance|navigation|control)\b)|(?:guided|monitored) by)"
+            r"(?: (?:the|an?))*",
             re.IGNORECASE,
         ),
         left=THERAPY,
