@@ -24,9 +24,9 @@ from ingest.mentions import Mention, of_type
 from ingest.misjoined import is_known, joins_nothing, metastatic_site
 from ingest.negation import is_negated
 from ingest.pairs import SHARED_CONFIDENCE, Pair, blanked, rule_of
-from ingest.plans import says_what_is
+from ingest.plans import is_background, says_what_is
 from ingest.ranking import Weights
-from ingest.refusals import BY_PHRASE_ALONE, REFUSALS
+from ingest.refusals import BY_PHRASE_ALONE, NO_IMAGING, REFUSALS
 from ingest.screening import screened
 from ingest.sentences import GENERIC, Paper, Sentence
 from ingest.set_aside import rule_of_frame, set_aside
@@ -71,6 +71,9 @@ SETTLING: Final = frozenset({"side-effects", "goes-with", "forbidden-by", "forbi
 BROUGHT: Final = frozenset({"has_clinical_feature"})
 """What a turn of phrase says that one disease brings is no other's of the sentence."""
 
+IMPROVING: Final = frozenset({"image-improves", "serves"})
+"""Turns of phrase by which a contrast agent is how a disease is imaged: 'gadoxetic acid improves the detection of'."""
+
 FORETELLING: Final = frozenset({"bears-on", "impairs", "factors-are", "depends-on"})
 """Turns of phrase of which neither side is said of anything else: what foretells survival is no finding of a tumor."""
 
@@ -80,22 +83,25 @@ def claim_candidates(paper: Paper, index: int, weights: Weights) -> Iterator[tup
     each thing that it names with its likeliest bearer.
     """
     sentence = paper.sentences[index]
-    if not sentence.mentions or not says_what_is(sentence):
+    if not sentence.mentions:
         return
+    says = says_what_is(sentence)
+    read_all = says or is_background(sentence)
     settled: set[Mention] = set()
-    for found in joined(sentence):
+    for found in joined(sentence, planned=not read_all):
         if joins_nothing(paper, sentence, found) or set_aside(paper, sentence, found):
             continue
+        if not says and found.denied and found.frame.predicate == "detected_by":
+            continue  # 'tumors not confirmed by biopsy were excluded' says which, and not that biopsy misses them
         pair = _joined_pair(paper, index, found, weights)
-        way = found.frame.name if found.frame.predicate == "imaging_technique" else ""
-        if pair is not None and (_shows_by_contrast(paper, pair) or not is_way(paper, pair, way)):
+        if pair is not None and not _is_imaged_so(paper, found, pair):
             continue
         if pair is not None and of_something_else(paper, sentence, pair):
             settled |= _settled(found)
         elif pair is not None and (found.frame.predicate == "classified_by" or not _kin(paper, pair)):
             settled |= _settled(found)
             yield pair, claim_features(sentence, pair) | {f"frame={found.frame.name}": 1.0}
-    for mention in of_type(sentence.mentions, *CLAIM_TYPES):
+    for mention in of_type(sentence.mentions, *CLAIM_TYPES) if says else ():
         unsaid = mention.key in NO_CLAIMS or mention in settled or mention.stands_in
         pairs = [] if unsaid else _likely_pairs(paper, index, mention, weights)
         readings = (reading for pair in pairs for reading in _readings(pair))
@@ -148,14 +154,28 @@ def _settled(found: Joined) -> set[Mention]:
     return {m for m in ends if m is not None and m.type in {"therapy", "site", "modality", "classification"}}
 
 
+def _is_imaged_so(paper: Paper, found: Joined, pair: Pair) -> bool:
+    """Whether what a turn of phrase says of tests can be so: a contrast agent shows nothing, and of two tests one is a
+    way of the other, or is done with its help: 'endoscopic ultrasound allows biopsy'.
+    """
+    if pair.rule is not None and pair.rule.predicate == "imaging_technique":
+        return is_way(paper, pair, found.frame.name)
+    if _shows_by_contrast(paper, pair):
+        return False
+    helped = found.frame.predicate == "associated_with" and pair.attribute.entity.key in NO_IMAGING
+    return helped or is_way(paper, pair)
+
+
 def _joined_pair(paper: Paper, index: int, found: Joined, weights: Weights) -> Pair | None:
     """What a turn of phrase joins; the disease in focus where it names nothing before itself."""
     if found.left is not None:
         bearer, attribute = (_meant(paper, index, found, mention, weights) for mention in (found.left, found.right))
         if bearer is None or attribute is None:
             return None
-        rule = rule_of_frame(paper, paper.sentences[index], found)
-        return replace(_framed(found, bearer, attribute, 1.0), rule=rule)
+        pair = _framed(found, bearer, attribute, 1.0)
+        by_contrast = found.frame.name in IMPROVING and _shows_by_contrast(paper, pair)
+        rule = replace(found.frame.rule, predicate="imaging_technique") if by_contrast else None
+        return replace(pair, rule=rule or rule_of_frame(paper, paper.sentences[index], found))
     attribute = named(paper, found.right)
     ranked = weights.rank("bearer", bearers(paper, index, claim_anchor(found.right)))
     for likely, bearer in ranked:

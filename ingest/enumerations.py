@@ -36,6 +36,7 @@ _ITEMS: Final = one_of(
         *("(?:well|poorly|moderately)[- ]differentiated", "(?:high|low)[- ]grade"),
         "followed by",
         rf"(?:and|or|,)\s+{_SO_MANY}\s+as",
+        "but also(?: (?:in|to|on|for|by|with))?",
         rf"(?:and|or|,)\s+{_LESS}?(?:in|to|at|into|within|on|for|by|with)",
         "(?:presence|extent|degree|number) of",
         _LESS,

@@ -13,7 +13,7 @@ from ingest.compositions import METASTASES
 from ingest.enumerations import ITEMS, THERAPY_ITEMS, is_a_subject, one_list, only_items, without_devices
 from ingest.features import within
 from ingest.frames import FRAMES, KINDS, Frame
-from ingest.frames.frame import FOR_WHOM, ITS_PREDICATES, THERAPY
+from ingest.frames.frame import FOR_WHOM, ITS_PREDICATES, SITE, THERAPY
 from ingest.frames.table import FrameTable
 from ingest.mentions import Mention
 from ingest.negation import is_negated
@@ -50,9 +50,13 @@ NAMELY: Final = screened(r",?\s*(?:namely|such as|including|like|e\.g\.,?|i\.e\.
 WIDE: Final = frozenset({"malignant-neoplasm", "benign-neoplasm"})
 """Of which no therapy is told: 'patients with cancer underwent resection'."""
 
-_STOP: Final = screened(r"[;:]\s|\.\s|\b(?:whereas|while|but|although|however)\b")
+_STOP: Final = screened(r"[;:]\s|\.\s|\b(?:whereas|while|but(?! also\b)|although|however)\b")
 APPOSED: Final = screened(r"\s*,\s*(?:the |an? )?", re.IGNORECASE)
 """'In cirrhosis, HCC': no list of two things, which 'and' would join."""
+
+AND: Final = screened(r",?\s+and\s+(?:the |an? )?", re.IGNORECASE)
+IS_ONE: Final = screened(r"\s+(?:\([^()]*\)\s+)?(?:is|was|has)\b", re.IGNORECASE)
+"""'biopsies and MRI was': a verb in the singular is of the last alone."""
 
 _ITS: Final = one_of("it", "they", "these", "this", "(?:its|their) (?:use|application|benefit|value)")
 _IS: Final = one_of(
@@ -75,6 +79,13 @@ OF: Final = screened(
 )
 """' of the ', ' was often seen in ': what stands between a finding and whose it is."""
 
+TEST_FOR: Final = screened(
+    r"\s*(?:(?:protocols?|examinations?|stud(?:y|ies)|scans?|imaging)\s+)?(?:for|of|in)\s+"
+    r"(?:the |an? |patients with |suspected )*",
+    re.IGNORECASE,
+)
+"""' protocol for ': what stands between a test and the disease that it is done for."""
+
 LIST_NEAR: Final = 15
 """A row that takes what begins so many characters behind its cue takes a list."""
 
@@ -83,12 +94,26 @@ UNKNOWN_REACH: Final = 70
 
 BRACKET: Final = screened(r"\([^()]*\)")
 
+_NOT: Final = r"(?:\b(?:not(?! only\b)|never|cannot|hardly|neither|nor|unable|unlikely)|n't|\bfail(?:s|ed|ing)?)\b"
 NOT_AT_THE_CUE: Final = screened(
-    r"(?:\b(?:not|never|cannot|hardly|neither|nor|unable|unlikely)|n't|\bfail(?:s|ed|ing)?)\b(?:\W+\w+){0,4}\W*$"
+    rf"{_NOT}(?:\W+\w+){{0,4}}\W*$"
     r"|\bno (?:\w+ ){0,3}differen\w+(?:\W+\w+){0,8}\W*$",
     re.IGNORECASE,
 )
-"""'is not able to discriminate', 'failed to detect'."""
+"""'is not able to discriminate', 'failed to detect', unlike 'not only depends on'."""
+
+_AUXILIARY: Final = one_of(
+    "is", "are", "was", "were", "be", "been", "can", "could", "may", "might", "do", "does", "did", "has"
+)
+NOT_DONE: Final = screened(
+    r"\bnot (?:been |\w+ly )?(?:performed|done|obtained|acquired|carried out|available)\b[^.,;]*$", re.IGNORECASE
+)
+"""'was not performed to detect': a test that nobody made shows nothing, and misses nothing."""
+
+WHICH_NOT: Final = screened(
+    rf"\b(?!(?:{_AUXILIARY}|have|had|\w+ly|often|also|still|but|and|or)\b)[\w-]+ not (?:\w+ly )?$", re.IGNORECASE
+)
+"""'Tumors not ' before 'confirmed by biopsy': which tumors, and not what biopsy misses."""
 
 _CONDITIONS: Final = one_of("if", "unless", "whether", "in (?:the )?(?:case|event|absence) of", "provided that", "once")
 ON_CONDITION: Final = screened(rf"\b{_CONDITIONS}\b[^,;]*$", re.IGNORECASE)
@@ -126,17 +151,20 @@ SUBJECT_BEHIND: Final = screened(r",\s*(?:(?:but|and|so|yet)\s+)?(?:the |these |
 """', but the ': what stands before the subject of the next clause."""
 
 _FRAMES: Final = FrameTable(FRAMES)
+_PLANNED: Final = FrameTable(frame for frame in FRAMES if frame.planned)
 
 
-def joined(sentence: Sentence) -> Iterator[Joined]:
+def joined(sentence: Sentence, *, planned: bool = False) -> Iterator[Joined]:
     """What the frames of a sentence join, in the order of the rows: every item of a list before with every item of the
-    list behind.
+    list behind; of a sentence that only plans what the rows do that read such a one.
     """
     types, keys = (m.type for m in sentence.mentions), (m.key for m in sentence.mentions)
-    for frame in _FRAMES.that_may_join(sentence.words, types, keys):
+    for frame in (_PLANNED if planned else _FRAMES).that_may_join(sentence.words, types, keys):
         for cue in frame.cue.finditer(sentence.text, sentence.start, sentence.end):
             before = sentence.text[sentence.start : cue.start()]
             if not _is_framed(sentence, frame, cue) or _is_unsure(frame, before):
+                continue
+            if frame.predicate == "detected_by" and _is_undone(sentence, cue):
                 continue
             pattern = NOT_GIVEN if frame.predicate in ITS_PREDICATES else NOT_AT_THE_CUE
             denying = None if frame.negative else pattern.search(before)
@@ -160,6 +188,13 @@ def _is_unsure(frame: Frame, before: str) -> bool:
     if ON_CONDITION.search(before) is not None and frame.predicate not in ITS_PREDICATES:
         return True
     return frame.predicate == "detected_by" and HARDLY.search(before) is not None
+
+
+def _is_undone(sentence: Sentence, cue: re.Match[str]) -> bool:
+    """Whether a cue is of a test that was not made, or only tells which tumors are spoken of."""
+    if WHICH_NOT.search(sentence.text, sentence.start, cue.start()) is not None:
+        return True
+    return NOT_DONE.search(sentence.text, sentence.start, cue.end()) is not None
 
 
 def _of_a_clause_before(sentence: Sentence, denying: re.Match[str], left: Mention | None) -> bool:
@@ -241,12 +276,12 @@ def _behind(sentence: Sentence, frame: Frame, place: int) -> list[Mention]:
 
 
 def _another_nearer(sentence: Sentence, frame: Frame, place: int, found: Mention) -> bool:
-    """Whether another test is named between the cue of a turned row and what a test is said to show: 'CT is used for
-    guidance and MRI for liver metastases'.
+    """Whether another test is named between the cue of a turned row and what a test is said to show, or the organ that
+    it images: 'CT is used for guidance and MRI for liver metastases', 'water is preferred for CT of the pancreas'.
     """
     between = [m for m in sentence.mentions if place <= m.start and m.end <= found.start and m.type in frame.left]
     between = [m for m in between if m.type == "modality" and not within(sentence.compared, m)]
-    return frame.turned and bool(between)
+    return (frame.turned or frame.right == SITE) and bool(between)
 
 
 def _items_of(frame: Frame) -> Pattern:
@@ -257,6 +292,7 @@ def _items_of(frame: Frame) -> Pattern:
 def _before(sentence: Sentence, frame: Frame, place: int) -> list[Mention]:
     """The list that ends nearest before a cue; empty where a disease stands nearer: the cue then speaks of that."""
     named = [m for m in sentence.mentions if m.end <= place and (m.type in frame.left or m.type == "disease")]
+    named = [m for m in named if not _is_of_a_phase(sentence, m)]
     if frame.predicate in ITS_PREDICATES and IT.search(sentence.text[sentence.start : place]) is not None:
         subject = sentence.mentions[0]
         opens = subject.start - sentence.start <= OPENING and subject.type in frame.left and subject.end <= place
@@ -286,6 +322,13 @@ def _before(sentence: Sentence, frame: Frame, place: int) -> list[Mention]:
     return _telling(frame, found) if tied or not frame.itself else []
 
 
+def _is_of_a_phase(sentence: Sentence, mention: Mention) -> bool:
+    """Whether 'imaging' only goes on about a phase: 'hepatobiliary phase imaging is the most sensitive for'."""
+    if mention.key != IMAGING:
+        return False
+    return any(m.type == "phase" and not sentence.text[m.end : mention.start].strip() for m in sentence.mentions)
+
+
 def _of_the_subject(sentence: Sentence, mentions: list[Mention], place: int) -> tuple[list[Mention], int]:
     """The mentions before the first verb of a clause whose second verb a cue belongs to, else all; and where that verb
     or the last of them ends.
@@ -313,8 +356,15 @@ def _listed_before(sentence: Sentence, text: str, mentions: Sequence[Mention], i
     found = one_list(text, mentions[::-1], items)
     if len(found) > 1 and APPOSED.fullmatch(sentence.text, found[1].end, found[0].start):
         return found[:1]
+    if len(found) > 1 and _is_alone(sentence.text, *found[1::-1]):
+        return found[:1]
     compared = within(sentence.compared, found[0])
     return [m for m in found if within(sentence.compared, m) is compared]
+
+
+def _is_alone(text: str, before: Mention, last: Mention) -> bool:
+    """Whether the last of two begins a clause of its own: 'to guide biopsies, and MRI was'."""
+    return AND.fullmatch(text, before.end, last.start) is not None and IS_ONE.match(text, last.end) is not None
 
 
 def _without_the_widest(mentions: list[Mention]) -> list[Mention]:
@@ -329,6 +379,8 @@ def _of_the_finding(sentence: Sentence, ends: Sequence[Mention]) -> bool:
     if not findings:
         return False
     start, end = findings[-1].end, ends[-1].start
+    if findings[-1].type == "modality" and TEST_FOR.fullmatch(sentence.text, start, end) is not None:
+        return True
     if findings[-1].type != "therapy":
         return OF.fullmatch(sentence.text, start, end) is not None
     between = sentence.text[start:end]

@@ -45,6 +45,8 @@ _NO_MORE: Final = one_of(
     "definitive standard",
 )
 _FAILED: Final = r"fail(?:s|ed)? to (?:show|reveal|demonstrate)"
+_NO_PURPOSE: Final = "".join(rf"(?<!\b{word} )" for word in ("to", "for", "in", "can", "could", "may"))
+"""A test that is done 'to rule out' or that 'can exclude' metastases does not say that there are none."""
 _MARKERS: Final = r"(?:markers?|levels?|values?)\b"
 _ALWAYS: Final = one_of("often", "more", "all", "both", "also", "still")
 _NORMAL_RANGE: Final = r"within (?:the )?normal (?:range|limits)"
@@ -60,8 +62,8 @@ TRIGGERS: Final = (
     Trigger(words=r"los(?:e|es|t)(?! to)|loss of", direction="forward", reach=4, modifies=True),
     Trigger(words=r"absen(?:ce|t) of|absent", direction="forward", modifies=True),
     Trigger(words=r"devoid of|free of|free from|negative for", direction="forward", modifies=True),
-    Trigger(words=one_of("denie[sd]", "denying", "ruled out", "rule out", _FAILED), direction="forward"),
-    Trigger(words=r"exclud(?:e|es|ed|ing)", direction="forward", reach=4),
+    Trigger(words=one_of("denie[sd]", "denying", "ruled out", f"{_NO_PURPOSE}rule out", _FAILED), direction="forward"),
+    Trigger(words=rf"{_NO_PURPOSE}exclud(?:e|es|ed|ing)", direction="forward", reach=4),
     Trigger(words=rf"normal(?= (?:[\w-]+ ){{0,3}}{_MARKERS})", direction="forward", reach=8, listed=False),
     Trigger(
         words=rf"{one_of('was', 'were', 'is', 'are', 'been', 'be')} (?:not|never) (?:\w+ ){{0,2}}?{_SEEN}",

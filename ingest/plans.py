@@ -137,6 +137,9 @@ CHOSEN: Final = phrase(
 )
 """'Exclusion criteria were', 'patients had to have': who may take part in a study, whatever a paper finds."""
 
+EXCLUDED: Final = phrase(r"(?:was|were) (?:\w+ )?excluded(?=\W*$)")
+"""'Tumors not confirmed by biopsy were excluded.'"""
+
 CRITERIA_HEADS: Final = screened(r"\b(?:inclusion|exclusion|eligibility|selection|entry)\b.*\bcriteri", re.IGNORECASE)
 """'Table 1 Inclusion/exclusion criteria'."""
 
@@ -169,6 +172,12 @@ VERB: Final = screened(
 )
 
 
+PRESENT: Final = phrase("is", "are", "has", "have", "may", "can")
+PLANNED: Final = phrase(
+    "was", "were", "had", "will", "shall", "we", "our", "(?:is|are) (?:being )?(?:used|presented|given)"
+)
+"""Words of what a study itself did or does, rather than of what is known."""
+
 CAPTION_OF_TABLE: Final = re.compile(r"\W*Table\s+\w+", re.IGNORECASE)
 FINITE: Final = phrase("is", "are", "was", "were", "has", "have", "had", "shows?", "showed", "may", "can")
 """'Table 2 Expression in the cohort used here' names what a table holds."""
@@ -190,6 +199,17 @@ def says_what_is(sentence: Sentence) -> bool:
     if _names_only(sentence):
         return False
     return not any(pattern.search(words) for pattern in _SAY_NOTHING.that_may_match(words))
+
+
+def is_background(sentence: Sentence) -> bool:
+    """Whether a sentence tells in the present what is known, and only the heading above makes a plan of it: 'Survival
+    is limited by cirrhosis' below 'Outcome measures'.
+    """
+    words = sentence.words.partition(";")[0]
+    if sentence.block.section != "Methods" or not _heads_a_plan(sentence.block.heading):
+        return False
+    told = PRESENT.search(words) is not None and PLANNED.search(words) is None
+    return told and not any(pattern.search(words) for pattern in _SAY_NOTHING.that_may_match(words))
 
 
 @lru_cache(maxsize=64)  # each sentence below it asks
@@ -216,5 +236,5 @@ def chooses_patients(sentence: Sentence) -> bool:
 
 _SAY_NOTHING: Final = Rows(
     ((pattern,), pattern)
-    for pattern in (MATCHED, *AIMS, FURTHER, *LEGENDS, COMPARISON_OF, ENDPOINTS, FUTURE, CHOSEN, READERS)
+    for pattern in (MATCHED, *AIMS, FURTHER, *LEGENDS, COMPARISON_OF, ENDPOINTS, FUTURE, CHOSEN, EXCLUDED, READERS)
 )

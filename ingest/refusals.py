@@ -85,6 +85,13 @@ PROTOCOL: Final = phrase(
 )
 """Words with which a review says how images should be taken."""
 
+_WHEN: Final = one_of("if", "when", "whenever", "unless", "whether", "until")
+ROUTINE: Final = screened(
+    rf"(?:(?!\b{_WHEN}\b).)*?\b(?:is|are) (?:\w+ly |then )?(?:acquired|obtained|performed|injected|administered)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""'Images are acquired in': how they are taken, and no condition."""
+
 _IN_CASE: Final = one_of(
     "in (?:the )?(?:case|event) of", "in (?:selected )?cases (?:of|with)", "if", "unless", "until", "whether"
 )
@@ -242,7 +249,8 @@ def _only_done(sentence: Sentence, pair: Pair, predicate: str) -> bool:
     methods = sentence.block.section == "Methods"
     if predicate == "imaging_technique":
         named = pair.attribute.entity.key in NO_IMAGING or pair.bearer.entity.key == IMAGING
-        return named or not (methods or PROTOCOL.search(sentence.words) is not None or is_needed(sentence, pair))
+        told = methods or PROTOCOL.search(sentence.words) is not None or ROUTINE.match(sentence.words) is not None
+        return named or not (told or is_needed(sentence, pair))
     if methods and predicate not in TOLD_IN_METHODS:
         return True
     return DONE.search(sentence.words) is not None and (methods or FOUND.search(sentence.words) is None)

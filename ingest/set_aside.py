@@ -102,6 +102,8 @@ NO_DIFFERENCE: Final = screened(r"\b(?:no|not|without)\b[^.,;]{0,40}\bdifferen\w
 """'No difference between patients who ': how groups were alike."""
 
 
+SUCH_AS: Final = phrase("such as", "like", "including")
+
 FOR_ANYONE: Final = frozenset({"treats", "is-treatment"})
 IN_SUCH: Final = screened(
     r"\bin\s(?:[\w-]+ ){0,3}(?:patients|cases|those|people|the presence)?\b[^.;,]{0,20}$", re.IGNORECASE
@@ -164,8 +166,12 @@ def _less_than_both(_: Paper, sentence: Sentence, found: Joined) -> bool:
 
 
 def _not_there(_: Paper, sentence: Sentence, found: Joined) -> bool:
-    """'Patients without ascites underwent surgery', 'is used in patients without thrombosis': a condition."""
+    """'Patients without ascites underwent surgery', 'is used in patients without thrombosis': a condition; but 'no
+    contraindication such as ascites' says that ascites is one.
+    """
     frame, left, right = found.frame, found.left, found.right
+    if frame.name == "forbidden-by" and SUCH_AS.fullmatch(sentence.text, found.cue, found.end) is not None:
+        return False
     if left is not None and (left.type == "therapy" or not frame.turned) and _denied(sentence, left):
         return True
     if left is not None and frame.predicate == "therapy_indication" and _denied(sentence, left):

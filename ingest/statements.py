@@ -12,6 +12,7 @@ from ingest.candidates import entity_of
 from ingest.claimed import claimed
 from ingest.claims import claim_candidates
 from ingest.context import is_hedged
+from ingest.criteria import criteria
 from ingest.differences import differences
 from ingest.elsewhere import only_linked
 from ingest.features import KIND_GROUPS
@@ -120,16 +121,16 @@ def _claims(paper: Paper, index: int, weights: Weights) -> Iterator[Statement]:
     """The likely claims of a sentence; that A tells B from C is claimed once, of the one that is named first."""
     sentence = paper.sentences[index]
     found: list[tuple[int, Statement]] = []
-    undiffering = list(differences(paper, index))
-    told = {pair.attribute.mention for pair in undiffering}
+    worded = [*differences(paper, index), *criteria(paper, index)]
+    told = {pair.attribute.mention for pair in worded}
     likely_pairs = [
         (pair, weights.probability("claim", features)) for pair, features in claim_candidates(paper, index, weights)
     ]
-    for pair, likely in [*((pair, pair.confidence) for pair in undiffering), *likely_pairs]:
+    for pair, likely in [*((pair, pair.confidence) for pair in worded), *likely_pairs]:
         mention = pair.attribute.mention
-        if likely < CLAIM_THRESHOLD or mention is None or (mention in told and pair not in undiffering):
+        if likely < CLAIM_THRESHOLD or mention is None or (mention in told and pair not in worded):
             continue
-        own_words = pair not in undiffering and None in (pair.bearer.entity.key, pair.attribute.entity.key)
+        own_words = pair not in worded and None in (pair.bearer.entity.key, pair.attribute.entity.key)
         claimed = replace(pair, confidence=likely * WORDS_CONFIDENCE if own_words else likely)
         place = mention.start, mention.end
         holder = pair.bearer.mention

@@ -28,6 +28,9 @@ NOT_ENHANCED: Final = frozenset(
 )
 """Images taken without a contrast agent, and sequences, which are none of its own."""
 
+WITHOUT_PHASES: Final = frozenset({"noncontrast-ct", "diffusion-weighted-imaging", "t2-weighted-imaging", "mrcp"})
+"""Images that have no phase of a contrast agent."""
+
 OF_ANY_SEQUENCE: Final = frozenset(
     {
         *("fat-suppression", "respiratory-triggering", "parallel-imaging", "phased-array-coil", "three-d-gre", "bssfp"),
@@ -58,6 +61,8 @@ def is_way(paper: Paper, pair: Pair, frame: str = "") -> bool:
         return _goes_with(paper, frame, technique.type, way, image)
     if paper.lexicon.is_a(way, CONTRAST_AGENT):
         return image not in NOT_ENHANCED
+    if technique.type == "phase":
+        return image not in WITHOUT_PHASES
     return paper.lexicon.is_a(way, image) or technique.type != "modality"
 
 

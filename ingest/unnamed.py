@@ -18,9 +18,7 @@ from ingest.subjects import ITSELF, only_of_it
 from ingest.word_classes import VERBAL_NOUNS, is_noun
 from ingest.word_items import beside, listed
 
-NAMED_ALWAYS: Final = frozenset(
-    {"classified_by", "has_primary_site", "metastasizes_to", "has_prognosis", "has_epidemiology"}
-)
+NAMED_ALWAYS: Final = frozenset({"has_primary_site", "metastasizes_to", "has_prognosis", "has_epidemiology"})
 """Predicates whose objects are few and well known: words for another one are something else."""
 
 ANYTHING: Final = phrase("produces?", "prevent\\w*", "suppress\\w*", "reports?", "experiences?", "manifests? in")

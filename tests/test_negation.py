@@ -36,6 +36,8 @@ def test_what_is_said_not_to_be_there_is_negated(sentence: str, word: str) -> No
     ("sentence", "word"),
     [
         ("No calcification was seen, but washout was present.", "washout"),
+        ("CT was performed to exclude metastases.", "metastases"),
+        ("CT is useful for excluding metastases and can rule out metastatic disease.", "metastatic disease"),
         ("The lesion showed no fat; lymphadenopathy was found.", "lymphadenopathy"),
         ("Calcification was seen in all patients.", "Calcification"),
         ("Not only washout but also a capsule was seen.", "washout"),

@@ -8,6 +8,7 @@ from tests.written import extraction
 
 CT, MRI, DWI = "computed-tomography", "magnetic-resonance-imaging", "diffusion-weighted-imaging"
 T1, T2, SRS = "t1-weighted-imaging", "t2-weighted-imaging", "srs"
+AGENT = "hepatobiliary-contrast-agent"
 ARTERIAL, PORTAL = "arterial-phase", "portal-venous-phase"
 TITLE = "Imaging of abdominal tumors"
 
@@ -34,6 +35,18 @@ def ways(text: str) -> set[tuple[str | None, str | None, str]]:
         ("Somatostatin receptor scintigraphy uses indium-111.", SRS, {"in111"}),
         ("Dual-energy CT allows the generation of iodine maps.", "dual-energy-ct", {"iodine-map"}),
         ("Ultrasonography can be fused with MRI.", "ultrasonography", {MRI}),
+        ("SPECT/CT is acquired 24 hours after injection of 111In-pentetreotide.", "spect-ct", {"in111-octreotide"}),
+        ("The MRI protocol for insulinoma comprises T2-weighted and diffusion-weighted imaging.", MRI, {T2, DWI}),
+        (
+            "Percutaneous ablation is usually guided by ultrasonography or CT.",
+            "ablative-therapy",
+            {"ultrasonography", CT},
+        ),
+        ("Radiofrequency ablation is performed under CT guidance.", "rfa", {CT}),
+        ("Hepatobiliary contrast agents improve the detection of insulinoma.", "insulinoma", {AGENT}),
+        ("Insulinomas are visible only in the arterial phase.", "insulinoma", {ARTERIAL}),
+        ("The arterial phase is the most sensitive sequence for insulinomas.", "insulinoma", {ARTERIAL}),
+        ("Oral contrast is preferred for CT of the pancreas.", CT, {"oral-contrast"}),
         ("The late arterial phase improves the detection of insulinoma.", "insulinoma", {"late-arterial-phase"}),
     ],
 )
@@ -89,3 +102,21 @@ def test_a_phase_that_is_needed_is_one_for_the_disease_in_focus(text: str, objec
 )
 def test_a_phase_in_which_something_is_needed_is_none(text: str) -> None:
     assert not ways(text)
+
+
+def test_diffusion_weighted_imaging_has_no_phase() -> None:
+    text = "MRI is of use. The protocol should include diffusion-weighted imaging and a portal venous phase."
+    assert (DWI, PORTAL, "present") not in ways(text)
+
+
+def test_what_a_sequence_misses_is_denied() -> None:
+    found = extraction("Insulinomas are often missed in the portal venous phase.", title=TITLE).statements
+    assert {(s.subject.key, s.predicate, s.object.key, s.polarity) for s in found} == {
+        ("insulinoma", "detected_by", PORTAL, "absent")
+    }
+
+
+def test_a_caption_tells_what_an_image_shows() -> None:
+    text = "Axial CT image obtained during the late arterial phase shows insulinoma."
+    found = extraction(text, title=TITLE).statements
+    assert ("insulinoma", "detected_by", CT) in {(s.subject.key, s.predicate, s.object.key) for s in found}

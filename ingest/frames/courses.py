@@ -57,6 +57,7 @@ _BEARS_ON: Final = one_of(
 _IMPAIRS: Final = one_of(
     "reduces?", "worsens?", "impairs?", "shortens?", "decreases?", "limits?", "affects?", "diminish(?:es)?"
 )
+_MADE: Final = one_of("influenced", "limited", "affected", "determined", "worsened", "impaired", "reduced")
 _FACTOR: Final = one_of(
     *("(?:risk|prognostic|predictive) factors?", "predictors?", "determinants?", "prognostic (?:markers?|indicators?)"),
     *("factors? (?:associated|correlated) with", "factors? (?:influencing|affecting|predicting|determining)"),
@@ -224,8 +225,7 @@ COURSE_FRAMES: Final = (
         name="depends-on",
         cue=phrase(
             *("depend(?:s|ed|ent)? (?:mainly |largely |strongly |mostly )?(?:up)?on", "(?:linked|related) to"),
-            *("(?:influenced|limited|affected|determined|worsened|impaired|reduced) (?:\\w+ )?by", "associated with"),
-            "correlat(?:es?|ed) with",
+            *(rf"{_MADE} (?:not only |\w+ )?by", "associated with", "correlat(?:es?|ed) with"),
         ),
         left=frozenset({"outcome"}),
         right=FACTORS,
@@ -235,6 +235,17 @@ COURSE_FRAMES: Final = (
         turned=True,
         wide=True,
         example="Survival depends mainly on tumor grade and liver metastases.",
+    ),
+    Frame(
+        name="outcome-depends-on",
+        cue=phrase(rf"{_MADE} (?:not only |\w+ )?by", "depend(?:s|ed|ent) (?:mainly |largely |strongly )?(?:up)?on"),
+        left=frozenset({"outcome"}),
+        right=frozenset({"outcome", "therapy"}),
+        predicate="associated_with",
+        reach=35,
+        near=25,
+        itself=True,
+        example="Survival is limited not only by tumor progression but also by liver failure.",
     ),
     Frame(
         name="prognostic-in",

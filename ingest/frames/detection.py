@@ -38,7 +38,7 @@ _WAY: Final = one_of(
         "study",
         "approach",
     ),
-    *("imaging", "option", "step", "marker", "standard"),
+    *("imaging", "option", "step", "marker", "standard", "sequence", "phase"),
 )
 BEST: Final = one_of(
     *(
@@ -103,6 +103,7 @@ DETECTION_FRAMES: Final = (
         left=frozenset({"disease", "sign"}),
         right=TEST,
         predicate="detected_by",
+        planned=True,
         wide=True,
         reach=50,
         near=45,

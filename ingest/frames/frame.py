@@ -27,7 +27,8 @@ class Frame:
     takes 'metastases' of no primary too. `negative` says that a 'not' within or before the cue is part of what the row
     says ('should not be offered to'). `denies` says that the cue denies by itself ('is negative in'). `says` is the key
     of a concept that the cue itself names ('grow slowly'): nothing behind it is looked for, unless there is a `right`,
-    which it is then said of. `words` is the type that the paper's own words behind the cue are of where they have no
+    which it is then said of. `planned` lets the row read a sentence that else only plans: what is defined, and what an
+    examination was done for. `words` is the type that the paper's own words behind the cue are of where they have no
     concept yet; empty where they may be anything. `example` is a sentence that the row reads.
     """
 
@@ -50,6 +51,7 @@ class Frame:
     negative: bool = False
     denies: bool = False
     says: str = ""
+    planned: bool = False
     words: str = ""
     example: str
 

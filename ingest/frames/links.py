@@ -59,7 +59,7 @@ LINK_FRAMES: Final = (
             *("provoked by", "triggered by", "induced by", "predispos(?:es?|ed|ing) to", "progress(?:es|ed)? to"),
             *("leads? to", "leading to", "results? in", "resulting in", "(?:evolves?|develops?|transforms?) (?:in)?to"),
             *("gives? rise to", "promot(?:es?|ed)", "accompanied by", "contributes? to", "stimulated by"),
-            "stimulates? (?:the )?growth of",
+            *("stimulates? (?:the )?growth of", "as a (?:\\w+ )?(?:result|consequence) of"),
         ),
         left=ILLNESS,
         right=ILLNESS,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from ingest.frames.detection import BEST, FIT, IN_A_PATIENT, LOOKING, SEEN, SHOWN
-from ingest.frames.frame import DISEASE, TEST, Frame
+from ingest.frames.frame import DISEASE, TEST, THERAPY, Frame
 from ingest.phrases import one_of, phrase
+from ingest.screening import screened
 
 PHASE: Final = frozenset({"phase"})
 WAYS: Final = frozenset({"phase", "modality", "measure"})
@@ -18,6 +20,7 @@ _IN: Final = one_of(
     *("in", "during", "with", "at", "(?:by )?using", "after", "following", "before and after", "by means of"),
     "(?:before|prior to|during),? and after",
 )
+_SO_LONG: Final = r"(?: (?:at )?\d[\d.–-]* ?(?:h|hours?|min|minutes?|s|sec|seconds?|days?))?"
 _OF_WHAT: Final = (
     r"(?: (?:the|an?|both|all|several|multiple|different|intravenous|iv|rapid|bolus|injection|administration"
     r"|use|infusion|combination|of))*"
@@ -25,8 +28,9 @@ _OF_WHAT: Final = (
 _GIVEN: Final = one_of(
     *("given", "administered", "injected", "ingested", "used", "applied", "employed", "included", "added", "acquired"),
     *("obtained", "performed", "recommended", "mandatory", "required", "necessary", "essential", "part of"),
-    *("incorporated", "integrated", "indispensable"),
+    *("incorporated", "integrated", "indispensable", "preferred", "advised"),
 )
+_IMAGE: Final = one_of("images?", "scans?", "sections?", "views?", "reconstructions?", "sonograms?")
 _EACH: Final = r"(?: (?:the|an?|all|every|each|most|any|standard|routine|modern|protocols?|of|for|in))*"
 _HELPS: Final = one_of(
     *("improves?", "increases?", "enhances?", "maximi[sz]es?", "facilitates?", "optimi[sz]es?", "aids?(?: in)?"),
@@ -63,7 +67,7 @@ TECHNIQUE_FRAMES: Final = (
         right=DISEASE,
         predicate="imaging_technique",
         wide=True,
-        reach=20,
+        reach=30,
         near=15,
         turned=True,
         example="The late arterial phase is crucial for detecting pancreatic neuroendocrine tumors.",
@@ -96,7 +100,7 @@ TECHNIQUE_FRAMES: Final = (
         name="taken-in",
         cue=phrase(
             "(?:includ(?:e|es|ed|ing)|compris(?:e|es|ed|ing)|consist(?:s|ed|ing)? of)",
-            rf"{_BE} (?:\w+ly )?{_TAKEN} {_IN}{_OF_WHAT}",
+            rf"{_BE} (?:\w+ly )?{_TAKEN}{_SO_LONG} {_IN}{_OF_WHAT}",
         ),
         left=TEST,
         right=WAYS,
@@ -158,5 +162,99 @@ TECHNIQUE_FRAMES: Final = (
         reach=25,
         near=20,
         example="Ultrasonography can be fused with magnetic resonance imaging.",
+    ),
+    Frame(
+        name="seen-only-in-phase",
+        cue=phrase(
+            rf"(?:{SEEN}|visuali[sz]ed|depicted|detected|identified|conspicuous|visible|apparent)"
+            r" (?:only|best|exclusively|better|mainly|particularly) (?:in|on|during|at)"
+        ),
+        left=DISEASE,
+        right=PHASE,
+        predicate="imaging_technique",
+        wide=True,
+        reach=40,
+        near=20,
+        example="Some liver metastases are visible only in the hepatobiliary phase.",
+    ),
+    Frame(
+        name="phase-misses",
+        cue=phrase(
+            r"(?:missed|overlooked|undetected|not (?:\w+ )?(?:visible|seen|detectable|detected)|invisible|occult)"
+            r" (?:in|on|during|at)"
+        ),
+        left=DISEASE,
+        right=PHASE,
+        predicate="detected_by",
+        wide=True,
+        reach=30,
+        near=20,
+        negative=True,
+        denies=True,
+        example="Liver metastases are often missed in the portal venous phase.",
+    ),
+    Frame(
+        name="guided-by",
+        cue=screened(
+            r"\b(?:(?:under|with|using)(?= [^.;,]{2,60}\b(?:guidance|navigation|control)\b)|(?:guided|monitored) by)"
+            r"(?: (?:the|an?))*",
+            re.IGNORECASE,
+        ),
+        left=THERAPY,
+        right=TEST,
+        predicate="imaging_technique",
+        reach=45,
+        near=25,
+        example="Radiofrequency ablation was performed percutaneously under ultrasound guidance.",
+    ),
+    Frame(
+        name="guides",
+        cue=phrase(r"(?:for|during) (?:[\w-]+ ){0,3}?(?:monitoring|guidance|guiding|navigation)(?: (?:of|the|an?))*"),
+        left=TEST,
+        right=THERAPY,
+        predicate="imaging_technique",
+        reach=30,
+        near=3,
+        turned=True,
+        example="Fusion imaging was used for monitoring of radiofrequency ablation.",
+    ),
+    Frame(
+        name="for-its-guidance",
+        opening=phrase(r"for (?:[\w-]+ ){0,3}?(?:monitoring|guidance|guiding|navigation) of"),
+        cue=screened(
+            rf",(?=(?:\([^()]*\)|[^.;()]){{3,160}}\b{_BE} (?:\w+ )?{_GIVEN})(?: (?:the|an?)\b)*", re.IGNORECASE
+        ),
+        left=THERAPY,
+        right=TEST,
+        predicate="imaging_technique",
+        reach=12,
+        near=25,
+        example="For guidance of the ablation, ultrasonography was used.",
+    ),
+    Frame(
+        name="image-shows",
+        opening=screened(
+            rf"\b{_IMAGE}\b(?:(?!\b(?:is|are|was|were|has|have|shows?|showed|which|that)\b)[^.;:]){{20,120}}$",
+            re.IGNORECASE,
+        ),
+        cue=phrase("shows?", "reveals?", "demonstrates?", "depicts?"),
+        left=TEST,
+        right=DISEASE,
+        predicate="detected_by",
+        wide=True,
+        reach=130,
+        near=25,
+        turned=True,
+        example="MR images during the arterial and portal venous phases after injection show hepatocellular carcinoma.",
+    ),
+    Frame(
+        name="imaging-done-with",
+        opening=screened(r"\bimaging $", re.IGNORECASE),
+        cue=phrase(rf"{_BE} (?:\w+ly )?{_TAKEN} (?:with|using|by|by means of)(?: (?:the|an?|both|either))*"),
+        left=frozenset(),
+        right=TEST,
+        predicate="detected_by",
+        near=3,
+        example="Liver imaging was performed with magnetic resonance imaging.",
     ),
 )
