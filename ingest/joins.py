@@ -85,10 +85,11 @@ BRACKET: Final = screened(r"\([^()]*\)")
 
 NOT_AT_THE_CUE: Final = screened(
     r"(?:\b(?:not|never|cannot|hardly|neither|nor|unable|unlikely)|n't|\bfail(?:s|ed|ing)?)\b(?:\W+\w+){0,4}\W*$"
-    r"|\bno (?:\w+ ){0,3}differen\w+(?:\W+\w+){0,8}\W*$",
+    r"|\bno (?:\w+ ){0,3}differen\w+(?:\W+\w+){0,8}\W*$"
+    r"|\bno (?:(?:significant|statistical(?:ly)?|clear|direct|such|linear|apparent|obvious|relevant|strong) )*$",
     re.IGNORECASE,
 )
-"""'is not able to discriminate', 'failed to detect'."""
+"""'is not able to discriminate', 'failed to detect', 'no significant ' before 'correlation between'."""
 
 _CONDITIONS: Final = one_of("if", "unless", "whether", "in (?:the )?(?:case|event|absence) of", "provided that", "once")
 ON_CONDITION: Final = screened(rf"\b{_CONDITIONS}\b[^,;]*$", re.IGNORECASE)
@@ -188,6 +189,8 @@ def _sides(sentence: Sentence, frame: Frame, cue: re.Match[str]) -> tuple[Sequen
     if frame.among:
         return right[:1], right[1:]
     left = _before(sentence, frame, cue.start()) if frame.left else []
+    if frame.focus:
+        return (None,), left[::-1]
     if frame.words and not frame.first:
         right = _with_unnamed(sentence, frame, cue, (left, right))
         left += unnamed_before(sentence, frame, left)

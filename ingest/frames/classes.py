@@ -35,6 +35,7 @@ _SORTING: Final = one_of(
 )
 _SYSTEM: Final = one_of("classifications?", "staging", "grading", "systems?", "schemes?", "criteria", "guidelines?")
 _KIND: Final = one_of("types?", "subtypes?", "kinds?", "forms?", "variants?", "members?", "categories", "subgroups?")
+_ENTITIES: Final = rf"(?:{_KIND}|entities|neoplasms|tumou?rs|lesions|groups|grades|classes)"
 
 CLASS_FRAMES: Final = (
     Frame(
@@ -51,7 +52,8 @@ CLASS_FRAMES: Final = (
     Frame(
         name="grades",
         cue=phrase(
-            "predict(?:s|ed|ing|ive of|ors? of)?", "associated with", "correlat(?:es?|ed|ion|ing) (?:with|between)"
+            *("predict(?:s|ed|ing|ive of|ors? of)?", "associated with", "correlat(?:es?|ed|ion|ing) (?:with|between)"),
+            *("indicat(?:es?|ive of)", "reflects?", "(?:increases?|decreases?|rises?|var(?:y|ies)|changes?) with"),
         ),
         left=frozenset({"marker", "sign", "modality"}),
         right=frozenset({"classification"}),
@@ -59,6 +61,19 @@ CLASS_FRAMES: Final = (
         reach=60,
         near=60,
         example="Washout is associated with tumor grade.",
+    ),
+    Frame(
+        name="bond-between",
+        cue=phrase(
+            "(?:associations?|correlations?|relations(?:hips?)?|links?)(?: (?:was|were|is|are|has been|exist(?:s|ed)"
+            "|found|seen|observed|noted|present|reported|demonstrated)){0,3} between"
+        ),
+        left=frozenset(),
+        right=frozenset({"sign", "marker", "classification"}),
+        predicate="associated_with",
+        near=25,
+        among=True,
+        example="No correlation was found between the ADC value and the Ki-67 index.",
     ),
     Frame(
         name="sorted-by",
@@ -146,8 +161,10 @@ CLASS_FRAMES: Final = (
     ),
     Frame(
         name=COMPRISING,
-        cue=phrase(
-            "includ(?:es?|ing)", "compris(?:es?|ing)", "encompass(?:es)?", "consists? of", "such as", "are either"
+        cue=screened(
+            r"\b(?:(?:includ(?:es?|ing)|compris(?:es?|ing)|encompass(?:es)?|consists? of)\b"
+            rf"(?: (?:[\w-]+ ){{0,3}}{_ENTITIES}\b:?)?|such as\b|are either\b)",
+            re.IGNORECASE,
         ),
         left=DISEASE,
         right=DISEASE,

@@ -38,7 +38,7 @@ _WAY: Final = one_of(
         "study",
         "approach",
     ),
-    *("imaging", "option", "step", "marker", "standard"),
+    *("imaging", "option", "step", "marker", "standard", "sequence", "phase", "scan"),
 )
 BEST: Final = one_of(
     *(
@@ -74,6 +74,7 @@ LOOKING: Final = one_of(
     *("characteri[sz]ation", "follow-up", "monitoring", "surveillance", "visuali[sz]ation", "delineation", "screening"),
     *("work-?up", "imaging", "investigation", "confirmation", "exclusion", "differentiation", "management"),
 )
+_OUTDOES: Final = one_of("outperforms?", "outperformed", "surpass(?:es)?", "is preferred to", "is preferable to")
 _MEASURING: Final = one_of(
     *("measuring", "measurements? of", "determining", "determination of", "elevated", "increased", "the", "serum"),
     *("plasma", "urinary"),
@@ -100,7 +101,7 @@ DETECTION_FRAMES: Final = (
     Frame(
         name="shown-by",
         cue=screened(rf"\b{SHOWN}(?:ed|n|ied)? (?:\w+ly )?(?:by|with|on|using|at|in|via)\b", re.IGNORECASE),
-        left=frozenset({"disease", "sign"}),
+        left=frozenset({"disease", "sign", "outcome"}),
         right=TEST,
         predicate="detected_by",
         wide=True,
@@ -127,7 +128,7 @@ DETECTION_FRAMES: Final = (
             f"(?:conspicuous|visible|apparent|evident) {_BY}",
             rf"(?:(?:is|are) (?:\w+ly |best )?|{_OUGHT} (?:\w+ )?be (?:\w+ly |best )?){_LOOKED_AT} {_BY}",
         ),
-        left=DISEASE,
+        left=frozenset({"disease", "outcome"}),
         right=TEST,
         predicate="detected_by",
         wide=True,
@@ -136,9 +137,42 @@ DETECTION_FRAMES: Final = (
         example="Liver metastases are best seen on diffusion-weighted imaging.",
     ),
     Frame(
+        name="sign-best-on",
+        cue=phrase(
+            rf"(?:best|better|most|only|optimally|readily|easily|well|more) (?:\w+ly )?"
+            rf"(?:{SEEN}|visuali[sz]ed|depicted|detected|conspicuous|visible|apparent|evident) (?:only )?{_BY}"
+        ),
+        left=frozenset({"sign"}),
+        right=TEST,
+        predicate="detected_by",
+        reach=25,
+        near=25,
+        example="Calcification is best seen on computed tomography.",
+    ),
+    Frame(
+        name="appears-at",
+        opening=screened(rf"\b(?:at|on|in|with) [^,;.]{{2,60}}$", re.IGNORECASE),
+        cue=screened(
+            r",(?: (?:the|most|many|all|these|small|large|typical))*"
+            r"(?= [^,;.]{3,60} (?:appears?|presents?|manifests?|(?:is|are|may be|can be) (?:\w+ly )?(?:seen|visible|depicted)"
+            r"|(?:is|are) (?:usually|typically|often|commonly|generally|mostly|classically))\b)",
+            re.IGNORECASE,
+        ),
+        left=TEST,
+        right=DISEASE,
+        predicate="detected_by",
+        wide=True,
+        reach=1,
+        near=25,
+        first=True,
+        turned=True,
+        example="On computed tomography, gastrinomas appear as small nodules.",
+    ),
+    Frame(
         name="serves",
         cue=phrase(
             rf"(?:(?:{BEST}|{FIT})(?: (?:to|than) [^,;.]{{2,40}}?)? (?:for|in|to)"
+            rf"|{_OUTDOES} [^,;.]{{2,40}}? (?:for|in)|(?:an )?alternative (?:for|in)"
             rf"|{_DONE} (?:for|to)|(?:is|are|be) (?:\w+ly )?{_DONE} in|reserved for"
             rf"|(?:plays?|ha(?:s|ve)) (?:an? )?{_GREAT} role in)"
             rf"(?: (?:the|an?|early|accurate|initial|preoperative|exact|further|better))*"
@@ -206,8 +240,12 @@ DETECTION_FRAMES: Final = (
     ),
     Frame(
         name="missed-by",
-        cue=phrase(rf"(?:missed|overlooked|undetected|not (?:\w+ )?(?:visible|detectable)|invisible|occult) {_BY}"),
-        left=DISEASE,
+        cue=phrase(
+            rf"(?:missed|overlooked|undetected|not (?:\w+ )?(?:visible|detectable)|invisible|occult|underestimated"
+            rf"|unnoticed|unrecogni[sz]ed) {_BY}",
+            rf"(?:escap(?:es?|ed)|elud(?:es?|ed)) (?:detection|notice|diagnosis|recognition) {_BY}",
+        ),
+        left=frozenset({"disease", "sign"}),
         right=TEST,
         predicate="detected_by",
         wide=True,

@@ -20,8 +20,9 @@ _OTHER_LESIONS: Final = frozenset({"liver-mass"})
 _HARD: Final = one_of("difficult", "hard", "impossible", "challenging", "not (?:always |usually )?possible", "tricky")
 _NEEDED: Final = one_of("important", "essential", "crucial", "critical", "necessary", "mandatory", "required")
 _HAS_TO: Final = one_of("cannot", "can not", "could not", "should", "must", "(?:has|have|had|needs?) to", "not")
-_DIFFERENTIAL: Final = "differential diagnos[ei]s"
+_DIFFERENTIAL: Final = "differential (?:diagnos[ei]s|considerations?|diagnostic considerations?)"
 _LISTS: Final = one_of("includes?", "included", "comprises?", "encompass(?:es)?", "consists? of", "are", "is", "were")
+_OUGHT_TO: Final = one_of("should", "must", "may", "can", "(?:has|have|needs?) to")
 
 DIFFERENTIAL_FRAMES: Final = (
     Frame(
@@ -102,7 +103,7 @@ DIFFERENTIAL_FRAMES: Final = (
     Frame(
         name="in-its-differential",
         cue=phrase(
-            rf"(?:in|into|among|to|as|is|are|part of) (?:\w+ ){{0,4}}?{_DIFFERENTIAL} (?:of|for|with)",
+            rf"(?:in|into|among|to|as|is|are|part of|enters?) (?:\w+ ){{0,4}}?{_DIFFERENTIAL} (?:of|for|with)",
         ),
         left=DISEASE,
         right=DISEASE,
@@ -112,6 +113,21 @@ DIFFERENTIAL_FRAMES: Final = (
         reach=50,
         near=40,
         example="Hepatic adenoma should be included in the differential diagnosis of hepatocellular carcinoma.",
+    ),
+    Frame(
+        name="are-differentials",
+        cue=phrase(
+            rf"(?:are|is|represents?|remains?|{_OUGHT_TO} (?:\w+ )?be [^,;.]{{0,30}}?)"
+            rf" (?:\w+ ){{0,5}}?{_DIFFERENTIAL}(?! (?:of|for|with|from|between))",
+            rf"{_OUGHT_TO} (?:\w+ )?be (?:kept in mind|considered|excluded|ruled out) as (?:\w+ )?alternative diagnos[ei]s",
+        ),
+        left=DISEASE,
+        right=frozenset(),
+        predicate="differential_of",
+        wide=True,
+        focus=True,
+        reach=15,
+        example="Hepatic adenoma and hepatocellular carcinoma are the main differential diagnoses.",
     ),
     Frame(
         name="between",

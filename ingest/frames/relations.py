@@ -17,19 +17,21 @@ _SERVES: Final = one_of(
     *("contributes? to", "supports?", "aids?(?: in)?", "helps? (?:in|to (?:plan|guide|assess|select|predict))"),
     *("predicts?", "reflects?", "quantif(?:y|ies)", "measures?", "assess(?:es)?", "evaluates?", "estimates?"),
     *("monitors?", "provides?", "offers?", "allows?", "affects?", "influences?", "changes?", "alters?"),
-    r"plays? an? (?:\w+ )?role in",
+    *("adds? (?:\\w+ )?information (?:on|about)", "(?:should|must) precede", r"plays? an? (?:\w+ )?role in"),
 )
 _FIT: Final = one_of(
     *("useful", "used", "essential", "important", "crucial", "helpful", "needed", "required", "mandatory"),
     *("recommended", "indicated", "valuable", "necessary", "suitable", "effective", "appropriate", "superior"),
-    *("performed", "employed", "applied", "preferred", "sensitive", "accurate", "ideal", "feasible"),
+    *("performed", "employed", "applied", "preferred", "sensitive", "accurate", "ideal", "feasible", "obtained"),
+    *("acquired", "done", "reliable", "best"),
 )
 _BE: Final = r"(?:is|are|was|were|be|been|remains?|seems? to be|appears? to be)"
 _FOR: Final = (
-    r"(?:for|in|to (?:plan|guide|assess|evaluate|monitor|select|predict|study|examine|follow)|during|before|after)"
+    r"(?:for|in|(?:in order )?to (?:plan|guide|assess|evaluate|monitor|select|predict|study|examine|follow|look for"
+    r"|search for|determine|define|exclude|stage)|during|before|prior to|after)"
 )
 _USE: Final = rf"(?:{_SERVES}|{_BE} {_ADVERB}{_FIT} {_FOR})"
-_WHAT: Final = r"(?: (?:the|an?|both|all|better|more|accurate|precise|reliable|early|complete|further)\b)*"
+_WHAT: Final = r"(?: (?:the|an?|any|both|all|better|more|accurate|precise|reliable|early|complete|further)\b)*"
 _WHOSE: Final = (
     r"(?: (?:assessment|evaluation|planning|monitoring|guidance|selection|study|examination|imaging|measurement|risk"
     r"|rates?|degree|extent|depiction|analysis|staging|visuali[sz]ation|characteri[sz]ation|prediction) (?:of|for))?"
@@ -42,7 +44,7 @@ RELATION_FRAMES: Final = (
         name="test-improves",
         cue=USED_FOR,
         left=TEST | {"phase"},
-        right=frozenset({"outcome", "measure"}),
+        right=frozenset({"outcome", "measure", "classification"}),
         predicate="associated_with",
         near=15,
         itself=True,
@@ -103,5 +105,75 @@ RELATION_FRAMES: Final = (
         turned=True,
         itself=True,
         example="Disease progression is an indication for chemoembolization.",
+    ),
+    Frame(
+        name="test-limited-by",
+        cue=phrase(
+            rf"{_BE} (?:\w+ly |often |more |also |still )*(?:limited|hampered|impaired|degraded|affected|hindered|restricted"
+            r"|compromised) by(?: (?:the|its|their|an?))*",
+            rf"{_BE} (?:\w+ly |often |more |also |still )*(?:prone|susceptible|vulnerable|sensitive) to(?: the)?",
+            r"suffers? from(?: (?:the|its|their|an?))*",
+            r"(?:has|have) (?:the |an? )?(?:\w+ )?(?:disadvantages?|drawbacks?|limitations?) of(?: (?:the|its|an?))*",
+        ),
+        left=TEST,
+        right=frozenset({"measure", "clinical-feature"}),
+        predicate="associated_with",
+        near=12,
+        itself=True,
+        words="measure",
+        example="Ultrasonography is limited by obesity.",
+    ),
+    Frame(
+        name="marker-raised-by",
+        cue=screened(
+            r"\b(?:elevated|increased|raised|reduced|decreased|lowered|suppressed) (?:by|due to|because of|owing to"
+            r"|as a result of|in (?:patients|people|those) (?:taking|on|treated with))(?: (?:the|use|intake|of))*",
+            re.IGNORECASE,
+        ),
+        left=MARKER,
+        right=THERAPY | {"disease", "clinical-feature", "syndrome"},
+        predicate="associated_with",
+        near=15,
+        itself=True,
+        example="Chromogranin A may be falsely elevated by proton pump inhibitors or renal insufficiency.",
+    ),
+    Frame(
+        name="marker-acts-on",
+        cue=phrase(
+            *("stimulates?", "inhibits?", "suppress(?:es)?", "regulates?", "secretes?", "releases?"),
+            *("correlat(?:es|ed) (?:\\w+ )?with", "binds? to", "(?:co-?secreted|co-?released|co-?expressed) with"),
+            rf"{_BE} (?:[\w-]+ ){{0,3}}(?:precursor|metabolite|product|inhibitor|stimulator|agonist|receptor)s? (?:of|for)",
+        ),
+        left=MARKER,
+        right=MARKER,
+        predicate="associated_with",
+        near=30,
+        itself=True,
+        example="5-HIAA is the main metabolite of serotonin.",
+    ),
+    Frame(
+        name="marker-made-in",
+        cue=phrase(
+            rf"{_BE} (?:\w+ly |mainly |also )*(?:produced|secreted|synthesi[sz]ed|released|metaboli[sz]ed|inactivated"
+            r"|degraded|stored|expressed) (?:by|in|from|within)(?: (?:the|normal|healthy))*"
+        ),
+        left=MARKER,
+        right=SITE,
+        predicate="associated_with",
+        near=15,
+        itself=True,
+        example="Serotonin is metabolized in the liver.",
+    ),
+    Frame(
+        name="makes-marker",
+        cue=phrase(
+            "produces?", "secretes?", "releases?", "inactivates?", "metaboli[sz]es?", "degrades?", "clears?", "expresses?"
+        ),
+        left=SITE,
+        right=MARKER,
+        predicate="associated_with",
+        near=20,
+        itself=True,
+        example="The liver inactivates serotonin.",
     ),
 )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from ingest.frames.detection import BEST, FIT, IN_A_PATIENT, LOOKING, SEEN, SHOWN
-from ingest.frames.frame import DISEASE, TEST, Frame
+from ingest.frames.frame import DISEASE, TEST, THERAPY, Frame
 from ingest.phrases import one_of, phrase
+from ingest.screening import screened
 
 PHASE: Final = frozenset({"phase"})
 WAYS: Final = frozenset({"phase", "modality", "measure"})
@@ -37,16 +39,17 @@ _IMPROVING: Final = (
     rf"{_HELPS}(?: (?:the|both|better|early|accurate))* {_CONSPICUITY}(?:(?:,| and| or) {_CONSPICUITY}){{0,2}}"
     rf" (?:of|for){IN_A_PATIENT}"
 )
+_GUIDED: Final = screened(r"\b(?:under|with|using) (?=[^,;.]{2,40}[ -]guidance)|\bguided by ", re.IGNORECASE)
 
 TECHNIQUE_FRAMES: Final = (
     Frame(
         name="best-in-phase",
         cue=phrase(
-            rf"(?:{SEEN}|visuali[sz]ed|depicted|detected|identified|delineated|conspicuous|visible) (?:in|on|during)"
+            rf"(?:{SEEN}|visuali[sz]ed|depicted|detected|identified|delineated|conspicuous|visible) (?:only )?(?:in|on|during)"
         ),
         opening=phrase("best", "better", "most", "more", "optimal(?:ly)?", "only"),
-        left=DISEASE,
-        right=frozenset({"phase"}),
+        left=DISEASE | {"sign"},
+        right=PHASE,
         predicate="imaging_technique",
         wide=True,
         reach=40,
@@ -59,11 +62,11 @@ TECHNIQUE_FRAMES: Final = (
             rf"(?:{BEST}|{FIT}) (?:for|in|to)(?: (?:the|early|accurate))*"
             rf"(?: (?:{LOOKING}|{SHOWN}ing)(?:(?:,| and| or) {LOOKING}){{0,3}}(?: of| in)?)?{IN_A_PATIENT}",
         ),
-        left=frozenset({"phase"}),
+        left=PHASE,
         right=DISEASE,
         predicate="imaging_technique",
         wide=True,
-        reach=20,
+        reach=30,
         near=15,
         turned=True,
         example="The late arterial phase is crucial for detecting pancreatic neuroendocrine tumors.",
@@ -158,5 +161,25 @@ TECHNIQUE_FRAMES: Final = (
         reach=25,
         near=20,
         example="Ultrasonography can be fused with magnetic resonance imaging.",
+    ),
+    Frame(
+        name="under-guidance",
+        cue=_GUIDED,
+        left=THERAPY,
+        right=TEST,
+        predicate="imaging_technique",
+        reach=30,
+        near=3,
+        example="Radiofrequency ablation is performed under ultrasonography guidance.",
+    ),
+    Frame(
+        name="test-under-guidance",
+        cue=_GUIDED,
+        left=TEST,
+        right=TEST,
+        predicate="associated_with",
+        reach=30,
+        near=3,
+        example="Biopsy is performed under computed tomography guidance.",
     ),
 )
