@@ -10,7 +10,7 @@ from typing import Final
 
 from ingest.attributes import NO_ATTRIBUTES
 from ingest.bearers import bearers
-from ingest.candidates import Candidate, entity_of, role_of, words_candidate
+from ingest.candidates import IMAGING, Candidate, entity_of, role_of, words_candidate
 from ingest.claimed import claimed
 from ingest.compositions import METASTASES
 from ingest.elsewhere import of_something_else
@@ -56,6 +56,8 @@ MARKER: Final = screened(r"[\w-]+|(?=\S*[A-Z0-9]{2})\S+(?: \S+)?")
 ANOTHER_BEARER: Final = 0.1
 """How likely a therapy has to be, where a sentence does not say how the disease goes, for an outcome to be its own."""
 
+OPENS_WITH: Final = screened(r"\b(?:in|of|for|with|from)\s+(?:(?:the|an?|patients|with)\s+)*$", re.IGNORECASE)
+
 PROVEN: Final = screened(r"\b(?:proven|confirmed|verified)$", re.IGNORECASE)
 
 IF_NOT: Final = screened(r"\b(?:when|if|unless|provided|in the absence|without)\b[^,;]*$", re.IGNORECASE)
@@ -87,7 +89,9 @@ def claim_candidates(paper: Paper, index: int, weights: Weights) -> Iterator[tup
             continue
         pair = _joined_pair(paper, index, found, weights)
         way = found.frame.name if found.frame.predicate == "imaging_technique" else ""
-        if pair is not None and (_shows_by_contrast(paper, pair) or not is_way(paper, pair, way)):
+        if pair is not None and (
+            _shows_by_contrast(paper, pair) or not (_samples(paper, pair) or is_way(paper, pair, way))
+        ):
             continue
         if pair is not None and of_something_else(paper, sentence, pair):
             settled |= _settled(found)
@@ -158,10 +162,22 @@ def _joined_pair(paper: Paper, index: int, found: Joined, weights: Weights) -> P
     attribute = named(paper, found.right)
     ranked = weights.rank("bearer", bearers(paper, index, claim_anchor(found.right)))
     for likely, bearer in ranked:
-        before = bearer.mention is None or bearer.mention.end <= found.cue
+        before = bearer.mention is None or (
+            bearer.mention.end <= found.cue and not _listed_alone(paper, index, found, bearer)
+        )
         if bearer.type == "disease" and before and _bears(bearer, found.right):
             return _framed(found, bearer, attribute, likely)
     return None
+
+
+def _listed_alone(paper: Paper, index: int, found: Joined, bearer: Candidate) -> bool:
+    """Whether a disease may only stand in the list that a turn of phrase says of the one in focus: 'adenoma, cysts and
+    lymphoma are the differential diagnoses'; 'in lymphoma, adenoma is' opens with what it is said of.
+    """
+    if not found.frame.focus or bearer.mention is None:
+        return False
+    sentence = paper.sentences[index]
+    return OPENS_WITH.search(sentence.text, sentence.start, bearer.mention.start) is None
 
 
 def _meant(paper: Paper, index: int, found: Joined, mention: Mention, weights: Weights) -> Candidate | None:
@@ -218,6 +234,13 @@ def _shows_by_contrast(paper: Paper, pair: Pair) -> bool:
     keys = [one.entity.key for one in (pair.bearer, pair.attribute) if one.type == "modality"]
     agent = any(key is not None and paper.lexicon.is_a(key, CONTRAST_AGENT) for key in keys)
     return agent and not {pair.bearer.type, pair.attribute.type}.isdisjoint({"disease", "sign", "outcome"})
+
+
+def _samples(paper: Paper, pair: Pair) -> bool:
+    """Whether a turn of phrase ties an image with a test that takes none: 'biopsy under ultrasound guidance'."""
+    keys = pair.bearer.entity.key, pair.attribute.entity.key
+    tied = pair.rule is not None and pair.rule.predicate == "associated_with"
+    return tied and not all(key is not None and paper.lexicon.is_a(key, IMAGING) for key in keys)
 
 
 def _rules_out(sentence: Sentence, pair: Pair) -> bool:

@@ -15,7 +15,7 @@ from ingest.features import within
 from ingest.frames import FRAMES, KINDS, Frame
 from ingest.frames.frame import FOR_WHOM, ITS_PREDICATES, THERAPY
 from ingest.frames.table import FrameTable
-from ingest.mentions import Mention
+from ingest.mentions import Mention, of_type
 from ingest.negation import is_negated
 from ingest.phrases import one_of
 from ingest.screening import Pattern, screened
@@ -190,11 +190,13 @@ def _sides(sentence: Sentence, frame: Frame, cue: re.Match[str]) -> tuple[Sequen
         return right[:1], right[1:]
     left = _before(sentence, frame, cue.start()) if frame.left else []
     if frame.focus:
-        return (None,), left[::-1]
+        return (None,), [*left, *unnamed_before(sentence, frame, left)][::-1]
     if frame.words and not frame.first:
         right = _with_unnamed(sentence, frame, cue, (left, right))
         left += unnamed_before(sentence, frame, left)
     unnamed = not left and (frame.unnamed or not frame.left)
+    if unnamed and any(cue.start() <= m.start and m.end <= cue.end() for m in of_type(sentence.mentions, *frame.left)):
+        return (), ()
     return (None,) if unnamed else left, right[:1] if frame.first else right
 
 

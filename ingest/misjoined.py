@@ -40,6 +40,10 @@ ORIGINS: Final = frozenset(
 )
 """Turns of phrase that say where a metastasis comes from, and not where it is."""
 
+PATIENTS_WITH: Final = screened(
+    r"\b(?:in|for) (?:\w+ ){0,2}(?:patients|those|people|individuals) with [^;.]*$", re.IGNORECASE
+)
+
 SHOWING: Final = frozenset({"shows", "serves", "positive", "misses"})
 """Turns of phrase by which a test itself shows a disease or is for it."""
 
@@ -88,7 +92,22 @@ def _no_test(_: Paper, sentence: Sentence, found: Joined) -> bool:
     tests = [m for m in (found.left, found.right) if m is not None and m.type == "modality"]
     if found.frame.predicate == "imaging_technique":
         return found.left is not None and found.left.key == IMAGING
+    if any(m.key == IMAGING and _of_a_phase(sentence, m) for m in tests):
+        return True
     return found.frame.name in SHOWING and any(OF_A_TEST.match(sentence.text, m.end, sentence.end) for m in tests)
+
+
+def _of_a_phase(sentence: Sentence, image: Mention) -> bool:
+    """Whether 'imaging' is only that of a phase: 'arterial phase imaging'."""
+    phases = (m for m in sentence.mentions if m.type == "phase")
+    return any(not sentence.text[m.end : image.start].strip() for m in phases if m.end <= image.start)
+
+
+def _of_such_patients(paper: Paper, sentence: Sentence, found: Joined) -> bool:
+    """'MRI is preferred in patients with renal failure': in whom a test is made, and not what it shows."""
+    if found.frame.name != "serves" or is_lesion(paper, found.right.key) or found.right.key in paper.topics:
+        return False
+    return PATIENTS_WITH.search(sentence.text, found.cue, found.right.start) is not None
 
 
 def _no_primary(paper: Paper, sentence: Sentence, found: Joined) -> bool:
@@ -197,14 +216,19 @@ def _no_origin(paper: Paper, _: Sentence, found: Joined) -> bool:
     return not primary or not _is_a_metastasis(paper, tumor.key)
 
 
-def _no_finding(_: Paper, __: Sentence, found: Joined) -> bool:
-    """'Sporadic or associated with MEN1': how often or in whom a disease occurs causes nothing."""
+def _no_finding(paper: Paper, _: Sentence, found: Joined) -> bool:
+    """'Sporadic or associated with MEN1': how often or in whom a disease occurs causes nothing, and no finding causes a
+    tumor.
+    """
+    if found.frame.name == "effect" and found.right.type == "disease":
+        return not found.right.keys or paper.lexicon.is_a(found.right.key, NEOPLASM)
     return found.left is not None and found.left.key in HOW_IT_OCCURS
 
 
 _EMPTY: Final[tuple[Callable[[Paper, Sentence, Joined], bool], ...]] = (
     _says_nothing,
     _no_test,
+    _of_such_patients,
     _no_primary,
     _no_spread,
     _no_kind,

@@ -140,11 +140,13 @@ def _beside(sentence: Sentence, place: int) -> re.Match[str] | None:
 
 
 def _coordinated(sentence: Sentence, before: Sequence[Mention], place: int) -> tuple[list[Mention], int]:
-    """The subject that 'and' goes on about: the first thing that a sentence names, with its list; what a relative
-    clause goes on about stays the last.
+    """The subject that 'and' goes on about: the first thing that a sentence names, from its last semicolon on, with its
+    list; what a relative clause goes on about stays the last.
     """
-    first = next((m for m in before if IN_IT.search(sentence.text, sentence.start, m.start) is None), None)
-    if first is None or OPENS.fullmatch(sentence.text, sentence.start, first.start) is None:
+    opening = max(sentence.start, sentence.text.rfind(";", sentence.start, place) + 1)
+    before = [m for m in before if m.start >= opening]
+    first = next((m for m in before if IN_IT.search(sentence.text, opening, m.start) is None), None)
+    if first is None or OPENS.fullmatch(sentence.text, opening, first.start) is None:
         return [], place
     if WHICH.search(sentence.text, first.end, place) is not None:
         return list(before), place

@@ -55,7 +55,7 @@ CLASS_FRAMES: Final = (
             *("predict(?:s|ed|ing|ive of|ors? of)?", "associated with", "correlat(?:es?|ed|ion|ing) (?:with|between)"),
             *("indicat(?:es?|ive of)", "reflects?", "(?:increases?|decreases?|rises?|var(?:y|ies)|changes?) with"),
         ),
-        left=frozenset({"marker", "sign", "modality"}),
+        left=frozenset({"marker", "sign", "modality", "measure"}),
         right=frozenset({"classification"}),
         predicate="associated_with",
         reach=60,

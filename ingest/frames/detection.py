@@ -74,6 +74,7 @@ LOOKING: Final = one_of(
     *("characteri[sz]ation", "follow-up", "monitoring", "surveillance", "visuali[sz]ation", "delineation", "screening"),
     *("work-?up", "imaging", "investigation", "confirmation", "exclusion", "differentiation", "management"),
 )
+_LOOKING_AT: Final = r"(?:characteri[sz]|stag|evaluat|assess|monitor|follow|screen)ing(?: (?:for|up))?"
 _OUTDOES: Final = one_of("outperforms?", "outperformed", "surpass(?:es)?", "is preferred to", "is preferable to")
 _MEASURING: Final = one_of(
     *("measuring", "measurements? of", "determining", "determination of", "elevated", "increased", "the", "serum"),
@@ -176,7 +177,7 @@ DETECTION_FRAMES: Final = (
             rf"|{_DONE} (?:for|to)|(?:is|are|be) (?:\w+ly )?{_DONE} in|reserved for"
             rf"|(?:plays?|ha(?:s|ve)) (?:an? )?{_GREAT} role in)"
             rf"(?: (?:the|an?|early|accurate|initial|preoperative|exact|further|better))*"
-            rf"(?: {LOOKING}(?:(?:,| and| or) {LOOKING}){{0,3}} (?:of|in|for))?{IN_A_PATIENT}",
+            rf"(?: (?:{LOOKING}(?:(?:,| and| or) {LOOKING}){{0,3}} (?:of|in|for)|{_LOOKING_AT}))?{IN_A_PATIENT}",
         ),
         left=TEST,
         right=DISEASE,
@@ -215,9 +216,9 @@ DETECTION_FRAMES: Final = (
     ),
     Frame(
         name="positive",
-        cue=phrase("(?:is|are|was|were) (?:\\w+ ){0,2}?positive (?:in|for)"),
+        cue=phrase("(?:is|are|was|were|be) (?:\\w+ ){0,2}?positive (?:in|for)"),
         left=TEST,
-        right=DISEASE,
+        right=DISEASE | {"classification"},
         predicate="detected_by",
         wide=True,
         reach=12,
@@ -227,9 +228,9 @@ DETECTION_FRAMES: Final = (
     ),
     Frame(
         name="misses",
-        cue=phrase("(?:is|are|was|were) (?:\\w+ ){0,2}?negative (?:in|for)", "miss(?:es|ed)?", "overlook(?:s|ed)?"),
+        cue=phrase("(?:is|are|was|were|be) (?:\\w+ ){0,2}?negative (?:in|for)", "miss(?:es|ed)?", "overlook(?:s|ed)?"),
         left=TEST,
-        right=DISEASE,
+        right=DISEASE | {"classification"},
         predicate="detected_by",
         wide=True,
         reach=25,

@@ -127,6 +127,7 @@ DIFFERENTIAL_FRAMES: Final = (
         wide=True,
         focus=True,
         reach=15,
+        words="disease",
         example="Hepatic adenoma and hepatocellular carcinoma are the main differential diagnoses.",
     ),
     Frame(

@@ -10,6 +10,7 @@ from ingest.phrases import one_of, phrase
 from ingest.screening import screened
 
 _BY: Final = one_of("by", "on the basis of", "based on", "because of", "owing to", "thanks to", "using", "through")
+_BE: Final = one_of("is", "are", "was", "were", "be", "as", "being")
 
 FINDING_FRAMES: Final = (
     Frame(
@@ -19,7 +20,7 @@ FINDING_FRAMES: Final = (
             *("resulting from", "secondary to", "correspond(?:s|ed|ing) to", "related to", "linked to"),
             *("arises? (?:due to|from)", "associated with", "correlat(?:es?|ed) with", "depends? on", "vary with"),
             *("(?:induced|produced|explained) by", "reflect(?:s|ed|ing)?", "represent(?:s|ing)?"),
-            "(?:results?|consequences?|expressions?|manifestations?) of",
+            rf"{_BE} (?:the |an? )?(?:\w+ )?(?:results?|consequences?|expressions?|manifestations?) of",
         ),
         left=FINDINGS,
         right=FINDINGS,

@@ -28,7 +28,7 @@ _FIT: Final = one_of(
 _BE: Final = r"(?:is|are|was|were|be|been|remains?|seems? to be|appears? to be)"
 _FOR: Final = (
     r"(?:for|in|(?:in order )?to (?:plan|guide|assess|evaluate|monitor|select|predict|study|examine|follow|look for"
-    r"|search for|determine|define|exclude|stage)|during|before|prior to|after)"
+    r"|search for|determine|define|exclude|stage|(?:select|identify) (?:\w+ )?(?:patients|candidates) (?:suitable |eligible )?for)|during|before|prior to|after)"
 )
 _USE: Final = rf"(?:{_SERVES}|{_BE} {_ADVERB}{_FIT} {_FOR})"
 _WHAT: Final = r"(?: (?:the|an?|any|both|all|better|more|accurate|precise|reliable|early|complete|further)\b)*"
@@ -59,6 +59,17 @@ RELATION_FRAMES: Final = (
         near=12,
         itself=True,
         example="Ultrasonography guides percutaneous drainage.",
+    ),
+    Frame(
+        name="test-assesses",
+        cue=USED_FOR,
+        left=TEST,
+        right=frozenset({"sign"}),
+        predicate="detected_by",
+        near=12,
+        turned=True,
+        itself=True,
+        example="Computed tomography allows the evaluation of vascular invasion.",
     ),
     Frame(
         name="test-of-a-site",
@@ -158,7 +169,7 @@ RELATION_FRAMES: Final = (
             r"|degraded|stored|expressed) (?:by|in|from|within)(?: (?:the|normal|healthy))*"
         ),
         left=MARKER,
-        right=SITE,
+        right=SITE | MARKER,
         predicate="associated_with",
         near=15,
         itself=True,
@@ -167,7 +178,14 @@ RELATION_FRAMES: Final = (
     Frame(
         name="makes-marker",
         cue=phrase(
-            "produces?", "secretes?", "releases?", "inactivates?", "metaboli[sz]es?", "degrades?", "clears?", "expresses?"
+            "produces?",
+            "secretes?",
+            "releases?",
+            "inactivates?",
+            "metaboli[sz]es?",
+            "degrades?",
+            "clears?",
+            "expresses?",
         ),
         left=SITE,
         right=MARKER,

@@ -119,6 +119,21 @@ SITE_FRAMES: Final = (
         example="Most insulinomas are located in the pancreas.",
     ),
     Frame(
+        name="sign-in-site",
+        cue=screened(
+            rf"\b(?:(?:locat|situat|locali[sz])ed|confined|most (?:pronounced|prominent|marked))\b{_HOW} (?:in|within|at|to)\b"
+            r"(?: (?:the|an?))*",
+            re.IGNORECASE,
+        ),
+        left=frozenset({"sign"}),
+        right=SITE,
+        predicate="associated_with",
+        reach=25,
+        near=12,
+        itself=True,
+        example="Calcification is usually located in the mesentery.",
+    ),
+    Frame(
         name="of-the-site",
         cue=screened(r"(?<=\w) (?:of|in (?=the (?!liver|hepat|lymph|bone)))", re.IGNORECASE),
         left=DISEASE,
