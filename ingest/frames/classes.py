@@ -43,7 +43,7 @@ CLASS_FRAMES: Final = (
         cue=phrase(
             r"(?:sub)?(?:classified|divided|categori[sz]ed|grouped|graded) (?:\w+[ ,]+){0,9}?(?:as|into|in)",
         ),
-        left=DISEASE,
+        left=DISEASE | {"classification"},
         right=frozenset({"disease", "classification"}),
         predicate="classified_by",
         reach=40,

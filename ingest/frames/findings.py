@@ -130,6 +130,7 @@ FINDING_FRAMES: Final = (
                 "predictors? (?:of|for)",
                 "pathognomonic (?:of|for)",
             ),
+            *("raises? (?:the )?suspicion (?:of|for)", "suspicious (?:of|for)", "points? towards?"),
             *("in favou?r of", "favou?ring", "speaks? for", "diagnostic (?:of|for)", "clues? to(?: the diagnosis of)?"),
             "(?:allows?|enables?|permits?|suggests?) (?:the |an? )?(?:\\w+ )?diagnosis of",
         ),

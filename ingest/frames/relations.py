@@ -17,7 +17,8 @@ _SERVES: Final = one_of(
     *("contributes? to", "supports?", "aids?(?: in)?", "helps? (?:in|to (?:plan|guide|assess|select|predict))"),
     *("predicts?", "reflects?", "quantif(?:y|ies)", "measures?", "assess(?:es)?", "evaluates?", "estimates?"),
     *("monitors?", "provides?", "offers?", "allows?", "affects?", "influences?", "changes?", "alters?"),
-    *("adds? (?:\\w+ )?information (?:on|about)", "(?:should|must) precede", r"plays? an? (?:\w+ )?role in"),
+    *("(?:adds?|provides?|gives?|offers?|yields?) (?:\\w+ )?information (?:on|about|regarding|concerning)",),
+    *("(?:should|must) precede", r"plays? an? (?:\w+ )?role in"),
 )
 _FIT: Final = one_of(
     *("useful", "used", "essential", "important", "crucial", "helpful", "needed", "required", "mandatory"),
@@ -34,7 +35,7 @@ _USE: Final = rf"(?:{_SERVES}|{_BE} {_ADVERB}{_FIT} {_FOR})"
 _WHAT: Final = r"(?: (?:the|an?|any|both|all|better|more|accurate|precise|reliable|early|complete|further)\b)*"
 _WHOSE: Final = (
     r"(?: (?:assessment|evaluation|planning|monitoring|guidance|selection|study|examination|imaging|measurement|risk"
-    r"|rates?|degree|extent|depiction|analysis|staging|visuali[sz]ation|characteri[sz]ation|prediction) (?:of|for))?"
+    r"|rates?|degree|extent|depiction|analysis|staging|visuali[sz]ation|characteri[sz]ation|prediction) (?:of|for)|(?:initiation of )?(?:treatment|therapy) with)?"
 )
 USED_FOR: Final = screened(rf"\b{_ADVERB}{_USE}{_WHAT}{_WHOSE}{_WHAT}", re.IGNORECASE)
 """'is useful for the assessment of the ', 'improves the ', 'guides '."""
@@ -133,6 +134,22 @@ RELATION_FRAMES: Final = (
         itself=True,
         words="measure",
         example="Ultrasonography is limited by obesity.",
+    ),
+    Frame(
+        name="test-has-limits",
+        opening=screened(
+            r"\b(?:(?:dis)?advantages?|strengths?|benefits?|drawbacks?|limitations?|weakness(?:es)?|pitfalls?|shortcomings?)"
+            r" (?:of|with) [^,;.]{0,60}$",
+            re.IGNORECASE,
+        ),
+        cue=phrase(r"(?:includes?|is|are|comprises?)(?: (?:the|its|their|an?))*"),
+        left=TEST,
+        right=frozenset({"measure", "outcome", "clinical-feature"}),
+        predicate="associated_with",
+        reach=5,
+        near=12,
+        words="measure",
+        example="The disadvantages of computed tomography are radiation exposure and cost.",
     ),
     Frame(
         name="marker-raised-by",
