@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final
 
 from ingest.attributes import NO_ATTRIBUTES
-from ingest.bearers import bearers
+from ingest.bearers import bearers, is_lesion
 from ingest.candidates import IMAGING, Candidate, entity_of, role_of, words_candidate
 from ingest.claimed import claimed
 from ingest.compositions import METASTASES
@@ -18,7 +18,7 @@ from ingest.enumerations import one_list
 from ingest.features import Features, within
 from ingest.frames.frame import ITS_PREDICATES
 from ingest.in_focus import ONE_OF_MANY
-from ingest.joins import Joined, joined
+from ingest.joins import LESIONS, Joined, joined
 from ingest.lists import claim_anchor
 from ingest.mentions import Mention, of_type
 from ingest.misjoined import is_known, joins_nothing, metastatic_site
@@ -186,12 +186,23 @@ def _meant(paper: Paper, index: int, found: Joined, mention: Mention, weights: W
     """
     if found.frame.predicate == "metastasizes_to":
         return _spreading(paper, named(paper, mention))
+    if mention.key in LESIONS:
+        return _in_focus(paper, index, mention, weights)
     if mention.key not in METASTASES or found.frame.predicate not in ITS_PREDICATES:
         return named(paper, mention)
     for _, bearer in weights.rank("bearer", bearers(paper, index, claim_anchor(mention))):
         key = bearer.entity.key
         if key is not None and key != mention.key and paper.lexicon.is_a(key, mention.key) and bearer.mention is None:
             return replace(bearer, mention=mention) if not bearer.origin.endswith(ONE_OF_MANY) else None
+    return None
+
+
+def _in_focus(paper: Paper, index: int, mention: Mention, weights: Weights) -> Candidate | None:
+    """The tumor in focus that 'lesions' stand for, None where the sentence names it or it is one of several."""
+    for _, bearer in weights.rank("bearer", bearers(paper, index, claim_anchor(mention))):
+        if bearer.type == "disease" and bearer.entity.key is not None and is_lesion(paper, bearer.entity.key):
+            several = bearer.origin.endswith(ONE_OF_MANY)
+            return replace(bearer, mention=mention) if bearer.mention is None and not several else None
     return None
 
 

@@ -47,6 +47,12 @@ TREATMENT: Final = "treatment"
 NAMELY: Final = screened(r",?\s*(?:namely|such as|including|like|e\.g\.,?|i\.e\.,?|:|\()", re.IGNORECASE)
 """'therapies, namely embolization': what is given stands behind."""
 
+LESIONS: Final = frozenset({"lesion", "mass", "neoplasm"})
+"""Names by which a sentence speaks of the tumor in focus."""
+
+SHOWING: Final = frozenset({"detected_by", "imaging_technique"})
+"""What is said of a test that shows them."""
+
 WIDE: Final = frozenset({"malignant-neoplasm", "benign-neoplasm"})
 """Of which no therapy is told: 'patients with cancer underwent resection'."""
 
@@ -344,6 +350,7 @@ def _telling(frame: Frame, listed: Sequence[Mention]) -> list[Mention]:
     list names nothing else.
     """
     if frame.predicate not in ITS_PREDICATES:
-        return [m for m in listed if m.key not in GENERIC or (frame.wide and m.key in METASTASES)]
+        named = [m for m in listed if m.key not in GENERIC or (frame.wide and m.key in METASTASES)]
+        return named or [m for m in listed if frame.predicate in SHOWING and m.key in LESIONS]
     telling = [m for m in listed if m.key not in GENERIC | WIDE]
     return telling or [m for m in listed if m.key in METASTASES and m.text.casefold().endswith("s")]

@@ -31,6 +31,9 @@ OF_A_TEST: Final = screened(
 NORMAL: Final = phrase("normal", "unremarkable")
 
 
+RULED_OUT: Final = phrase("(?:was|were|is|are|be|been) (?:excluded|ruled out)", "to (?:exclude|rule out)")
+"""'Another primary was excluded by CT': it is not the tumor in focus that it showed, or did not."""
+
 HARD_TO_SEE: Final = phrase("(?:difficult|hard|impossible|challenging) to (?:\\w+ )?\\w+ (?:on|by|with|at|in|using)")
 
 
@@ -45,6 +48,8 @@ def _not_found_by(sentence: Sentence, pair: Pair, predicate: str) -> bool:
     if test is None or OF_A_TEST.match(sentence.text, test.end) is not None:
         return True
     if thing is None:
+        if RULED_OUT.search(sentence.text, *sentence.clause(test.start, test.end)) is not None:
+            return True
         return not (pair.bearer.origin.startswith("before") or is_best(sentence, pair))
     between = sentence.text[min(test.end, thing.end) : max(test.start, thing.start)]
     return _apart(sentence, test, thing) or HARD_TO_SEE.search(between) is not None

@@ -13,11 +13,11 @@ from ingest.screening import screened
 
 _ADVERB: Final = r"(?:\w+ly |also |often |well |most |more |highly |still )*"
 _SERVES: Final = one_of(
+    "(?:adds?|provides?|gives?|offers?|yields?) (?:\\w+ )?information (?:on|about|regarding|concerning)",
     *("improves?", "increases?", "enhances?", "facilitates?", "enables?", "permits?", "simplifies", "guides?"),
     *("contributes? to", "supports?", "aids?(?: in)?", "helps? (?:in|to (?:plan|guide|assess|select|predict))"),
     *("predicts?", "reflects?", "quantif(?:y|ies)", "measures?", "assess(?:es)?", "evaluates?", "estimates?"),
     *("monitors?", "provides?", "offers?", "allows?", "affects?", "influences?", "changes?", "alters?"),
-    *("(?:adds?|provides?|gives?|offers?|yields?) (?:\\w+ )?information (?:on|about|regarding|concerning)",),
     *("(?:should|must) precede", r"plays? an? (?:\w+ )?role in"),
 )
 _FIT: Final = one_of(
@@ -39,6 +39,9 @@ _WHOSE: Final = (
 )
 USED_FOR: Final = screened(rf"\b{_ADVERB}{_USE}{_WHAT}{_WHOSE}{_WHAT}", re.IGNORECASE)
 """'is useful for the assessment of the ', 'improves the ', 'guides '."""
+_MERIT: Final = r"(?:(?:dis)?advantages?|strengths?|benefits?|merits?|drawbacks?|limitations?|weakness(?:es)?|pitfalls?|shortcomings?)"
+_SUCH: Final = r"(?: (?:the|its|their|an?|low|lower|high|higher|poor|limited|better|good|superior|excellent|relatively|inherent)\b)*"
+"""What may stand before what a test is good or bad at."""
 
 RELATION_FRAMES: Final = (
     Frame(
@@ -122,10 +125,11 @@ RELATION_FRAMES: Final = (
         name="test-limited-by",
         cue=phrase(
             rf"{_BE} (?:\w+ly |often |more |also |still )*(?:limited|hampered|impaired|degraded|affected|hindered|restricted"
-            r"|compromised) by(?: (?:the|its|their|an?))*",
+            r"|compromised) by"
+            rf"{_SUCH}",
             rf"{_BE} (?:\w+ly |often |more |also |still )*(?:prone|susceptible|vulnerable|sensitive) to(?: the)?",
-            r"suffers? from(?: (?:the|its|their|an?))*",
-            r"(?:has|have) (?:the |an? )?(?:\w+ )?(?:disadvantages?|drawbacks?|limitations?) of(?: (?:the|its|an?))*",
+            rf"suffers? from{_SUCH}",
+            rf"(?:has|have) (?:the |an? )?(?:\w+ )?{_MERIT} of{_SUCH}",
         ),
         left=TEST,
         right=frozenset({"measure", "clinical-feature"}),
@@ -137,12 +141,8 @@ RELATION_FRAMES: Final = (
     ),
     Frame(
         name="test-has-limits",
-        opening=screened(
-            r"\b(?:(?:dis)?advantages?|strengths?|benefits?|drawbacks?|limitations?|weakness(?:es)?|pitfalls?|shortcomings?)"
-            r" (?:of|with) [^,;.]{0,60}$",
-            re.IGNORECASE,
-        ),
-        cue=phrase(r"(?:includes?|is|are|comprises?)(?: (?:the|its|their|an?))*"),
+        opening=screened(rf"\b{_MERIT} (?:of|with) [^,;.]{{0,60}}$", re.IGNORECASE),
+        cue=phrase(rf"(?:includes?|is|are|comprises?){_SUCH}"),
         left=TEST,
         right=frozenset({"measure", "outcome", "clinical-feature"}),
         predicate="associated_with",
