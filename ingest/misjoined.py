@@ -14,8 +14,9 @@ from ingest.compositions import METASTASES
 from ingest.elsewhere import TISSUE_BEHIND
 from ingest.frames import COMPRISING
 from ingest.hierarchy import akin
-from ingest.joins import Joined
+from ingest.joins import LESIONS, Joined
 from ingest.mentions import Mention
+from ingest.phrases import phrase
 from ingest.predicates import COMPLICATIONS, HEREDITARY, TUMOR
 from ingest.refusals import COURSE
 from ingest.screening import screened
@@ -46,6 +47,8 @@ PATIENTS_WITH: Final = screened(
 
 SHOWING: Final = frozenset({"shows", "serves", "positive", "misses"})
 """Turns of phrase by which a test itself shows a disease or is for it."""
+
+OF: Final = phrase("of", "between", "to")
 
 LINKING: Final = frozenset({"linked-with", "develops-in", "part-of", "patients-develop"})
 
@@ -88,11 +91,15 @@ def _says_nothing(_: Paper, sentence: Sentence, found: Joined) -> bool:
 
 
 def _no_test(_: Paper, sentence: Sentence, found: Joined) -> bool:
-    """'CT features are useful for', 'imaging is performed with MRI': findings of a test, and no test of its own."""
+    """'CT features are useful for', 'imaging is performed with MRI': findings of a test, and no test of its own; 'shows
+    the relationship of the tumor to the duct': something of a tumor.
+    """
     tests = [m for m in (found.left, found.right) if m is not None and m.type == "modality"]
     if found.frame.predicate == "imaging_technique":
         return found.left is not None and found.left.key == IMAGING
     if any(m.key == IMAGING and _of_a_phase(sentence, m) for m in tests):
+        return True
+    if found.right.key in LESIONS and OF.search(sentence.text, found.end, found.right.start) is not None:
         return True
     return found.frame.name in SHOWING and any(OF_A_TEST.match(sentence.text, m.end, sentence.end) for m in tests)
 

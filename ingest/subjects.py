@@ -37,7 +37,20 @@ ITSELF: Final = beginning(
     *("subtype", "form", "group", "subset", "variant", "patient", "case", "presence", "development", "none", "each"),
     *("one", "occurrence", "subgroup", "kind", "rest", "part", "fraction", "evidence", "tenth", "fifth", "few", "two"),
     *("up", "is", "are", "was", "were", "that", "which", "and", "as", "whereas", "while", "because", "progression"),
-    *("tumou?r", "cancer", "neoplasm", "carcinoma", "primar", "lesion", "carcinoid", "incidence", "risk"),
+    *(
+        "level",
+        "concentration",
+        "expression",
+        "tumou?r",
+        "cancer",
+        "neoplasm",
+        "carcinoma",
+        "primar",
+        "lesion",
+        "carcinoid",
+        "incidence",
+        "risk",
+    ),
 )
 """'The majority of NETs', 'patients with NETs': said of these themselves, unlike 'the treatment of NETs'."""
 

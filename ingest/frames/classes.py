@@ -191,7 +191,7 @@ CLASS_FRAMES: Final = (
         left=frozenset({"outcome", "clinical-feature", "measure"}),
         right=frozenset({"classification"}),
         predicate="classified_by",
-        reach=20,
+        reach=35,
         near=45,
         example="Tumor response is assessed by mRECIST.",
     ),

@@ -84,6 +84,8 @@ IN_A_PATIENT: Final = (
     r"(?: (?:patients?|cases?|people|those|individuals|women|men|children|with|of|suspected|known|small|the|all|an?))*"
 )
 
+IMAGES: Final = TEST | {"phase"}
+
 DETECTION_FRAMES: Final = (
     Frame(
         name="detects",
@@ -247,7 +249,7 @@ DETECTION_FRAMES: Final = (
             rf"(?:escap(?:es?|ed)|elud(?:es?|ed)) (?:detection|notice|diagnosis|recognition) {_BY}",
         ),
         left=frozenset({"disease", "sign"}),
-        right=TEST,
+        right=IMAGES,
         predicate="detected_by",
         wide=True,
         near=25,

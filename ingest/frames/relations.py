@@ -155,7 +155,7 @@ RELATION_FRAMES: Final = (
         name="marker-raised-by",
         cue=screened(
             r"\b(?:elevated|increased|raised|reduced|decreased|lowered|suppressed) (?:by|due to|because of|owing to"
-            r"|as a result of|in (?:patients|people|those) (?:taking|on|treated with))(?: (?:the|use|intake|of))*",
+            r"|as a result of|during|under|in (?:patients|people|those) (?:taking|on|treated with))(?: (?:the|use|intake|of))*",
             re.IGNORECASE,
         ),
         left=MARKER,
@@ -164,6 +164,22 @@ RELATION_FRAMES: Final = (
         near=15,
         itself=True,
         example="Chromogranin A may be falsely elevated by proton pump inhibitors or renal insufficiency.",
+    ),
+    Frame(
+        name="bound-to-severity",
+        cue=screened(
+            r"\b(?:correlat(?:es?|ed) (?:\w+ )?with|(?:is|are|was|were) (?:\w+ )?(?:associated with|related to|predictive of)"
+            r"|reflects?|predicts?)(?: the)? (?:severity|extent|presence|degree|development|progression|risk|likelihood) of"
+            r"(?: (?:the|an?))*",
+            re.IGNORECASE,
+        ),
+        left=MARKER | {"sign", "classification"},
+        right=frozenset({"disease", "syndrome"}),
+        predicate="associated_with",
+        near=3,
+        itself=True,
+        wide=True,
+        example="5-HIAA correlates with the severity of carcinoid heart disease.",
     ),
     Frame(
         name="marker-acts-on",
