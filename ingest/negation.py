@@ -102,7 +102,9 @@ _POSITIVE: Final = r"(?:and|or) (?:\w+ )?(?:positive|elevated|increased|raised)"
 _MORE: Final = r"and (?:significantly )?(?:higher|lower|greater|larger|smaller)"
 _ANOTHER: Final = r",\s(?:it|they|we|this|these)\b"
 TERMINATORS: Final = screened(rf"\b(?:{_TURNS}|{_MORE}|{_POSITIVE})\b|{_ANOTHER}|[;:]|\.\s", re.IGNORECASE)
-"""Where a negation ends: 'no fat, but washout was seen', 'absence of fat and higher ratios', 'is not specific, it is'."""
+"""Where a negation ends: 'no fat, but washout was seen', 'absence of fat and higher ratios', 'is not
+specific, it is'.
+"""
 
 _VERB: Final = screened(
     r"(?<=\w) (?:had|has|have|was|were|is|are|did|does|may|might|can|could|show(?:s|ed)?|experienc(?:es?|ed)"

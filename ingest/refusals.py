@@ -207,6 +207,8 @@ GROUP: Final = screened(
 
 THEM: Final = phrase("them", "it", "these", "this")
 
+LATTER: Final = screened(r"[^,;.]*\b(?:points?|favou?rs?|suggests?|indicates?)\b(?: \w+)? the latter\b", re.IGNORECASE)
+
 BUT: Final = phrase("but", "although", "though", "however", "whereas", "while")
 
 TEAM: Final = "multidisciplinary-team"
@@ -385,6 +387,15 @@ def _tells_which(sentence: Sentence, pair: Pair, predicate: str) -> bool:
     return mention.end <= holder.start and not sentence.text[mention.end : holder.start].strip()
 
 
+def _of_the_latter(sentence: Sentence, pair: Pair, predicate: str) -> bool:
+    """'Adenomas look like other nodules, but fat points to the latter': not to the one that has a name."""
+    mention, holder = pair.attribute.mention, pair.bearer.mention
+    if mention is None or holder is None or predicate not in {"has_sign", "discriminates"}:
+        return False
+    others = [m for m in of_type(sentence.mentions, "disease") if m is not holder]
+    return not others and LATTER.match(sentence.text, mention.end, sentence.end) is not None
+
+
 def _denied_in_its_clause(sentence: Sentence, pair: Pair, _: str) -> bool:
     """'A delayed phase is not required but helps to find adenomas': what is denied is not said of the next clause."""
     mention, holder = pair.attribute.mention, pair.bearer.mention
@@ -444,6 +455,7 @@ REFUSALS: Final[tuple[Callable[[Sentence, Pair, str], bool], ...]] = (
     _defined,
     _told_of_another,
     _tells_which,
+    _of_the_latter,
     _denied_in_its_clause,
     _member_of_a_team,
     _of_a_metastasis,

@@ -255,8 +255,10 @@ COURSE_FRAMES: Final = (
     Frame(
         name="is-prognostic",
         cue=phrase(
-            r"(?:has|have|had|is of|are of|with) (?:an? )?(?:\w+ ){0,2}?prognostic (?:value|significance|relevance|impact)",
-            r"(?:is|are|was|were|as|be|remains?) (?:[\w-]+ ){0,4}?prognostic (?:factor|marker|indicator|parameter|sign)s?",
+            r"(?:has|have|had|is of|are of|with) (?:an? )?(?:\w+ ){0,2}?"
+            r"prognostic (?:value|significance|relevance|impact)",
+            r"(?:is|are|was|were|as|be|remains?) (?:[\w-]+ ){0,4}?"
+            r"prognostic (?:factor|marker|indicator|parameter|sign)s?",
         ),
         left=FACTORS | {"modality"},
         right=frozenset(),

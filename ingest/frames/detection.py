@@ -84,8 +84,6 @@ IN_A_PATIENT: Final = (
     r"(?: (?:patients?|cases?|people|those|individuals|women|men|children|with|of|suspected|known|small|the|all|an?))*"
 )
 
-IMAGES: Final = TEST | {"phase"}
-
 DETECTION_FRAMES: Final = (
     Frame(
         name="detects",
@@ -154,10 +152,11 @@ DETECTION_FRAMES: Final = (
     ),
     Frame(
         name="appears-at",
-        opening=screened(rf"\b(?:at|on|in|with) [^,;.]{{2,60}}$", re.IGNORECASE),
+        opening=screened(r"\b(?:at|on|in|with) [^,;.]{2,60}$", re.IGNORECASE),
         cue=screened(
             r",(?: (?:the|most|many|all|these|small|large|typical))*"
-            r"(?= [^,;.]{3,60} (?:appears?|presents?|manifests?|(?:is|are|may be|can be) (?:\w+ly )?(?:seen|visible|depicted)"
+            r"(?= [^,;.]{3,60} (?:appears?|presents?|manifests?"
+            r"|(?:is|are|may be|can be) (?:\w+ly )?(?:seen|visible|depicted)"
             r"|(?:is|are) (?:usually|typically|often|commonly|generally|mostly|classically))\b)",
             re.IGNORECASE,
         ),
@@ -249,7 +248,7 @@ DETECTION_FRAMES: Final = (
             rf"(?:escap(?:es?|ed)|elud(?:es?|ed)) (?:detection|notice|diagnosis|recognition) {_BY}",
         ),
         left=frozenset({"disease", "sign"}),
-        right=IMAGES,
+        right=TEST | {"phase"},
         predicate="detected_by",
         wide=True,
         near=25,

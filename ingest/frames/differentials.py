@@ -119,7 +119,8 @@ DIFFERENTIAL_FRAMES: Final = (
         cue=phrase(
             rf"(?:are|is|represents?|remains?|{_OUGHT_TO} (?:\w+ )?be [^,;.]{{0,30}}?)"
             rf" (?:\w+ ){{0,5}}?{_DIFFERENTIAL}(?! (?:of|for|with|from|between))",
-            rf"{_OUGHT_TO} (?:\w+ )?be (?:kept in mind|considered|excluded|ruled out) as (?:\w+ )?alternative diagnos[ei]s",
+            rf"{_OUGHT_TO} (?:\w+ )?be (?:kept in mind|considered|excluded|ruled out)"
+            r" as (?:\w+ )?alternative diagnos[ei]s",
         ),
         left=DISEASE,
         right=frozenset(),

@@ -145,7 +145,7 @@ FINDING_FRAMES: Final = (
     Frame(
         name="points-against",
         cue=screened(
-            r"\b(?:(?:argues?|speaks?) (?:\w+ )?against|(?:excludes?|rules? out)|makes?(?=[^.;,]{3,60} (?:un|less )likely))"
+            r"\b(?:(?:argues?|speaks?) (?:\w+ )?against|excludes?|rules? out|makes?(?=[^.;,]{3,60} (?:un|less )likely))"
             r"(?: the diagnosis of)?\b",
             re.IGNORECASE,
         ),

@@ -29,18 +29,27 @@ _FIT: Final = one_of(
 _BE: Final = r"(?:is|are|was|were|be|been|remains?|seems? to be|appears? to be)"
 _FOR: Final = (
     r"(?:for|in|(?:in order )?to (?:plan|guide|assess|evaluate|monitor|select|predict|study|examine|follow|look for"
-    r"|search for|determine|define|exclude|stage|(?:select|identify) (?:\w+ )?(?:patients|candidates) (?:suitable |eligible )?for)|during|before|prior to|after)"
+    r"|search for|determine|define|exclude|stage"
+    r"|(?:select|identify) (?:\w+ )?(?:patients|candidates) (?:suitable |eligible )?for)|during|before|prior to|after)"
 )
 _USE: Final = rf"(?:{_SERVES}|{_BE} {_ADVERB}{_FIT} {_FOR})"
 _WHAT: Final = r"(?: (?:the|an?|any|both|all|better|more|accurate|precise|reliable|early|complete|further)\b)*"
 _WHOSE: Final = (
     r"(?: (?:assessment|evaluation|planning|monitoring|guidance|selection|study|examination|imaging|measurement|risk"
-    r"|rates?|degree|extent|depiction|analysis|staging|visuali[sz]ation|characteri[sz]ation|prediction) (?:of|for)|(?:initiation of )?(?:treatment|therapy) with)?"
+    r"|rates?|degree|extent|depiction|analysis|staging|visuali[sz]ation|characteri[sz]ation|prediction) (?:of|for)"
+    r"|(?:initiation of )?(?:treatment|therapy) with)?"
 )
 USED_FOR: Final = screened(rf"\b{_ADVERB}{_USE}{_WHAT}{_WHOSE}{_WHAT}", re.IGNORECASE)
 """'is useful for the assessment of the ', 'improves the ', 'guides '."""
-_MERIT: Final = r"(?:(?:dis)?advantages?|strengths?|benefits?|merits?|drawbacks?|limitations?|weakness(?:es)?|pitfalls?|shortcomings?)"
-_SUCH: Final = r"(?: (?:the|its|their|an?|low|lower|high|higher|poor|limited|better|good|superior|excellent|relatively|inherent)\b)*"
+_OFTEN: Final = r"(?:\w+ly |often |more |also |still )*"
+_MERIT: Final = one_of(
+    *("(?:dis)?advantages?", "strengths?", "benefits?", "merits?", "drawbacks?", "limitations?", "weakness(?:es)?"),
+    *("pitfalls?", "shortcomings?"),
+)
+_SUCH: Final = (
+    r"(?: (?:the|its|their|an?|low|lower|high|higher|poor|limited|better|good|superior|excellent|relatively"
+    r"|inherent)\b)*"
+)
 """What may stand before what a test is good or bad at."""
 
 RELATION_FRAMES: Final = (
@@ -124,10 +133,8 @@ RELATION_FRAMES: Final = (
     Frame(
         name="test-limited-by",
         cue=phrase(
-            rf"{_BE} (?:\w+ly |often |more |also |still )*(?:limited|hampered|impaired|degraded|affected|hindered|restricted"
-            r"|compromised) by"
-            rf"{_SUCH}",
-            rf"{_BE} (?:\w+ly |often |more |also |still )*(?:prone|susceptible|vulnerable|sensitive) to(?: the)?",
+            rf"{_BE} {_OFTEN}(?:limited|hampered|impaired|degraded|affected|hindered|restricted|compromised) by{_SUCH}",
+            rf"{_BE} {_OFTEN}(?:prone|susceptible|vulnerable|sensitive) to(?: the)?",
             rf"suffers? from{_SUCH}",
             rf"(?:has|have) (?:the |an? )?(?:\w+ )?{_MERIT} of{_SUCH}",
         ),
@@ -150,81 +157,5 @@ RELATION_FRAMES: Final = (
         near=12,
         words="measure",
         example="The disadvantages of computed tomography are radiation exposure and cost.",
-    ),
-    Frame(
-        name="marker-raised-by",
-        cue=screened(
-            r"\b(?:elevated|increased|raised|reduced|decreased|lowered|suppressed) (?:by|due to|because of|owing to"
-            r"|as a result of|during|under|in (?:patients|people|those) (?:taking|on|treated with))(?: (?:the|use|intake|of))*",
-            re.IGNORECASE,
-        ),
-        left=MARKER,
-        right=THERAPY | {"disease", "clinical-feature", "syndrome"},
-        predicate="associated_with",
-        near=15,
-        itself=True,
-        example="Chromogranin A may be falsely elevated by proton pump inhibitors or renal insufficiency.",
-    ),
-    Frame(
-        name="bound-to-severity",
-        cue=screened(
-            r"\b(?:correlat(?:es?|ed) (?:\w+ )?with|(?:is|are|was|were) (?:\w+ )?(?:associated with|related to|predictive of)"
-            r"|reflects?|predicts?)(?: the)? (?:severity|extent|presence|degree|development|progression|risk|likelihood) of"
-            r"(?: (?:the|an?))*",
-            re.IGNORECASE,
-        ),
-        left=MARKER | {"sign", "classification"},
-        right=frozenset({"disease", "syndrome"}),
-        predicate="associated_with",
-        near=3,
-        itself=True,
-        wide=True,
-        example="5-HIAA correlates with the severity of carcinoid heart disease.",
-    ),
-    Frame(
-        name="marker-acts-on",
-        cue=phrase(
-            *("stimulates?", "inhibits?", "suppress(?:es)?", "regulates?", "secretes?", "releases?"),
-            *("correlat(?:es|ed) (?:\\w+ )?with", "binds? to", "(?:co-?secreted|co-?released|co-?expressed) with"),
-            rf"{_BE} (?:[\w-]+ ){{0,3}}(?:precursor|metabolite|product|inhibitor|stimulator|agonist|receptor)s? (?:of|for)",
-        ),
-        left=MARKER,
-        right=MARKER,
-        predicate="associated_with",
-        near=30,
-        itself=True,
-        example="5-HIAA is the main metabolite of serotonin.",
-    ),
-    Frame(
-        name="marker-made-in",
-        cue=phrase(
-            rf"{_BE} (?:\w+ly |mainly |also )*(?:produced|secreted|synthesi[sz]ed|released|metaboli[sz]ed|inactivated"
-            r"|degraded|stored|expressed) (?:by|in|from|within)(?: (?:the|normal|healthy))*"
-        ),
-        left=MARKER,
-        right=SITE | MARKER,
-        predicate="associated_with",
-        near=15,
-        itself=True,
-        example="Serotonin is metabolized in the liver.",
-    ),
-    Frame(
-        name="makes-marker",
-        cue=phrase(
-            "produces?",
-            "secretes?",
-            "releases?",
-            "inactivates?",
-            "metaboli[sz]es?",
-            "degrades?",
-            "clears?",
-            "expresses?",
-        ),
-        left=SITE,
-        right=MARKER,
-        predicate="associated_with",
-        near=20,
-        itself=True,
-        example="The liver inactivates serotonin.",
     ),
 )

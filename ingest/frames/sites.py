@@ -121,8 +121,8 @@ SITE_FRAMES: Final = (
     Frame(
         name="sign-in-site",
         cue=screened(
-            rf"\b(?:(?:locat|situat|locali[sz])ed|confined|most (?:pronounced|prominent|marked))\b{_HOW} (?:in|within|at|to)\b"
-            r"(?: (?:the|an?))*",
+            rf"\b(?:(?:locat|situat|locali[sz])ed|confined|most (?:pronounced|prominent|marked))\b{_HOW}"
+            r" (?:in|within|at|to)\b(?: (?:the|an?))*",
             re.IGNORECASE,
         ),
         left=frozenset({"sign"}),

@@ -45,7 +45,8 @@ TECHNIQUE_FRAMES: Final = (
     Frame(
         name="best-in-phase",
         cue=phrase(
-            rf"(?:{SEEN}|visuali[sz]ed|depicted|detected|identified|delineated|conspicuous|visible) (?:only )?(?:in|on|during)"
+            rf"(?:{SEEN}|visuali[sz]ed|depicted|detected|identified|delineated|conspicuous|visible)"
+            r" (?:only )?(?:in|on|during)"
         ),
         opening=phrase("best", "better", "most", "more", "optimal(?:ly)?", "only"),
         left=DISEASE | {"sign"},
