@@ -66,7 +66,9 @@ IF_NOT: Final = screened(r"\b(?:when|if|unless|provided|in the absence|without)\
 ITS_BRACKET: Final = screened(r"\s*\([^()]*")
 """'Adenoma (fat) and cholangiocarcinoma (retraction)': what stands in the bracket behind a disease is of that alone."""
 
-SETTLING: Final = frozenset({"side-effects", "goes-with", "forbidden-by", "forbidden-in", "features-in-brackets"})
+SETTLING: Final = frozenset(
+    {"outcome-looks", "side-effects", "goes-with", "forbidden-by", "forbidden-in", "features-in-brackets"}
+)
 """Turns of phrase whose right side is said of nothing else: the complications of a therapy are no disease's."""
 
 BROUGHT: Final = frozenset({"has_clinical_feature"})

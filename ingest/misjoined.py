@@ -16,7 +16,7 @@ from ingest.frames import COMPRISING
 from ingest.hierarchy import akin
 from ingest.joins import LESIONS, Joined
 from ingest.mentions import Mention
-from ingest.phrases import phrase
+from ingest.phrases import beginning, phrase
 from ingest.predicates import COMPLICATIONS, HEREDITARY, TUMOR
 from ingest.refusals import COURSE
 from ingest.screening import screened
@@ -49,6 +49,8 @@ SHOWING: Final = frozenset({"shows", "serves", "positive", "misses"})
 """Turns of phrase by which a test itself shows a disease or is for it."""
 
 OF: Final = phrase("of", "between", "to")
+
+TELLS_APART: Final = beginning("differentiat", "distinguish", "discriminat", "separat", "distinction")
 
 LINKING: Final = frozenset({"linked-with", "develops-in", "part-of", "patients-develop"})
 
@@ -85,6 +87,8 @@ def _says_nothing(_: Paper, sentence: Sentence, found: Joined) -> bool:
     ends = [m for m in (found.left, found.right) if m is not None]
     if found.frame.name == "detects" and found.left is not None and found.left.key in LOOKED_AFTER:
         return True
+    if found.frame.predicate == "detected_by" and any(m.key in COURSE for m in ends):
+        return True
     if found.right.key in EMPTY_BEHIND.get(found.frame.name, ()):
         return True
     return any(m.key in NO_TREATMENT or counts_no_lesion(sentence, m) for m in ends)
@@ -97,6 +101,8 @@ def _no_test(_: Paper, sentence: Sentence, found: Joined) -> bool:
     tests = [m for m in (found.left, found.right) if m is not None and m.type == "modality"]
     if found.frame.predicate == "imaging_technique":
         return found.left is not None and found.left.key == IMAGING
+    if found.frame.name == "serves" and TELLS_APART.search(sentence.text, found.cue, found.right.start) is not None:
+        return True
     if any(m.key == IMAGING and _of_a_phase(sentence, m) for m in tests):
         return True
     if found.right.key in LESIONS and OF.search(sentence.text, found.end, found.right.start) is not None:

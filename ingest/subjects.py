@@ -178,13 +178,18 @@ def meant(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
     return mentions[:-1] if said else mentions
 
 
+RELATIVE: Final = screened(r"(?:\s[\w-]+)?,?\s(?:which|that)\s(?:\w+ly\s)?")
+"""'is staged with the BCLC system, which ': said of the system."""
+
+
 def only_of_it(sentence: Sentence, mention: Mention, place: int) -> bool:
     """Whether words before a mention say that something of it is spoken of: 'the treatment of NETs', 'In NETs the
     response is'.
     """
     before = OF_IT.search(sentence.text, sentence.start, mention.start)
     if before is not None:
-        return ITSELF.match(before.group(1)) is None
+        told = ITSELF.match(before.group(1)) is None
+        return told and RELATIVE.fullmatch(sentence.text, mention.end, place) is None
     inside = IN_IT.search(sentence.text, sentence.start, mention.start) is not None
     return inside and GOES_ON.fullmatch(sentence.text, mention.end, place) is None
 

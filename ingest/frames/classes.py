@@ -63,6 +63,18 @@ CLASS_FRAMES: Final = (
         example="Washout is associated with tumor grade.",
     ),
     Frame(
+        name="grade-expresses",
+        cue=phrase(
+            r"(?:\w+ly )?(?:express(?:es)?|(?:has|have|shows?|exhibits?) (?:an? )?(?:high|strong|intense|elevated))"
+        ),
+        left=frozenset({"classification"}),
+        right=frozenset({"marker"}),
+        predicate="expresses",
+        reach=12,
+        near=25,
+        example="Well-differentiated tumors strongly express somatostatin receptors.",
+    ),
+    Frame(
         name="bond-between",
         cue=phrase(
             "(?:associations?|correlations?|relations(?:hips?)?|links?)(?: (?:was|were|is|are|has been|exist(?:s|ed)"
@@ -90,7 +102,15 @@ CLASS_FRAMES: Final = (
         name="grade-by",
         cue=phrase(
             rf"(?:determined|defined|assessed|assigned|calculated|measured|based|established) (?:\w+ )?{_BY}",
-            *("based (?:up)?on", "relies on", "rests on", "takes? into account", "considers?", "combines?"),
+            *(
+                "depends? on",
+                "based (?:up)?on",
+                "relies on",
+                "rests on",
+                "takes? into account",
+                "considers?",
+                "combines?",
+            ),
         ),
         left=frozenset({"classification"}),
         right=frozenset({"marker", "sign", "measure", "site", "clinical-feature", "outcome"}),

@@ -11,6 +11,7 @@ _EARLY: Final = one_of("preliminary", "initial", "preoperative", "first", "imagi
 _DIAGNOSES: Final = one_of("of", "was", "were", "included?", "comprised", "revealed", ":")
 
 _TELL: Final = one_of("distinguish", "differentiate", "discriminate", "separate", "tell", "discern")
+_THEM: Final = one_of("it", "them", "these", "this", "those", "both", "(?:these|this|the) (?:\\w+ )?\\w+")
 _TELLING: Final = one_of(
     "differentiating", "differentiation", "distinguishing", "distinction", "discriminating", "discrimination"
 )
@@ -69,7 +70,7 @@ DIFFERENTIAL_FRAMES: Final = (
         name="resembles",
         cue=phrase(
             *("similar to(?: those (?:of|from))?", "mimic(?:s|ked|king)?", "simulat(?:es?|ing)", "imitat(?:es?|ing)"),
-            *("resembl(?:es?|ed|ing)", "looks? like", "overlap(?:s|ped)? with", f"{_TELL} (?:\\w+ ){{1,3}}?from"),
+            *("resembl(?:es?|ed|ing)", "looks? like", "overlap(?:s|ped)? with", f"{_TELL} {_THEM} (?:\\w+ )?from"),
         ),
         left=DISEASE,
         right=DISEASE,

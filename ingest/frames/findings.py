@@ -134,7 +134,7 @@ FINDING_FRAMES: Final = (
             *("in favou?r of", "favou?ring", "speaks? for", "diagnostic (?:of|for)", "clues? to(?: the diagnosis of)?"),
             "(?:allows?|enables?|permits?|suggests?) (?:the |an? )?(?:\\w+ )?diagnosis of",
         ),
-        left=frozenset({"sign", "marker"}),
+        left=frozenset({"sign", "marker", "classification"}),
         right=frozenset({"disease", "site"}),
         reach=60,
         predicate="discriminates",
@@ -158,6 +158,19 @@ FINDING_FRAMES: Final = (
         negative=True,
         denies=True,
         example="Calcification makes hepatic hemangioma unlikely.",
+    ),
+    Frame(
+        name="outcome-looks",
+        cue=phrase(
+            "(?:appears?|manifests?|presents?|(?:is|are) (?:\\w+ly )?(?:seen|visible|recogni[sz]ed)) as",
+            "(?:is|are) (?:\\w+ly )?(?:characteri[sz]ed|indicated|suggested) by",
+        ),
+        left=frozenset({"outcome"}),
+        right=frozenset({"sign"}),
+        predicate="has_sign",
+        reach=25,
+        near=40,
+        example="Recurrence typically manifests as nodular enhancement.",
     ),
     Frame(
         name="foretells",

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ingest.frames.detection import BEST
 from ingest.frames.frame import MARKER, SITE, TEST, THERAPY, Frame
 from ingest.phrases import one_of, phrase
 from ingest.screening import screened
@@ -32,7 +33,7 @@ _FOR: Final = (
     r"|search for|determine|define|exclude|stage"
     r"|(?:select|identify) (?:\w+ )?(?:patients|candidates) (?:suitable |eligible )?for)|during|before|prior to|after)"
 )
-_USE: Final = rf"(?:{_SERVES}|{_BE} {_ADVERB}{_FIT} {_FOR})"
+_USE: Final = rf"(?:{_SERVES}|{_BE} {_ADVERB}{_FIT} {_FOR}|{_BE} (?:the |an? |\w+ly |most )*{BEST} (?:for|in|to))"
 _WHAT: Final = r"(?: (?:the|an?|any|both|all|better|more|accurate|precise|reliable|early|complete|further)\b)*"
 _WHOSE: Final = (
     r"(?: (?:assessment|evaluation|planning|monitoring|guidance|selection|study|examination|imaging|measurement|risk"
@@ -120,7 +121,8 @@ RELATION_FRAMES: Final = (
         name="asks-for",
         cue=phrase(
             *("influences?", "determines?", "guides?", "requires?", "demands?", "warrants?", "prompts?"),
-            *("(?:is|are|was|were) (?:an? )?(?:\\w+ )?indications? (?:for|of)", "justif(?:y|ies)", "necessitates?"),
+            *("(?:is|are|was|were) (?:an? )?(?:\\w+ )?(?:indications?|prerequisites?|criterion|criteria) (?:for|of)",),
+            *("justif(?:y|ies)", "necessitates?"),
         ),
         left=frozenset({"sign", "marker", "outcome"}),
         right=THERAPY,
