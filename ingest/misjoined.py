@@ -50,6 +50,9 @@ SHOWING: Final = frozenset({"shows", "serves", "positive", "misses"})
 
 OF: Final = phrase("of", "between", "to")
 
+OF_NO_COURSE: Final = frozenset({"shown-by", "seen-by", "outcome-looks"})
+"""Turns of phrase of recurrence, response and the like: a prognosis is not seen."""
+
 TELLS_APART: Final = beginning("differentiat", "distinguish", "discriminat", "separat", "distinction")
 
 LINKING: Final = frozenset({"linked-with", "develops-in", "part-of", "patients-develop"})
@@ -87,7 +90,7 @@ def _says_nothing(_: Paper, sentence: Sentence, found: Joined) -> bool:
     ends = [m for m in (found.left, found.right) if m is not None]
     if found.frame.name == "detects" and found.left is not None and found.left.key in LOOKED_AFTER:
         return True
-    if found.frame.predicate == "detected_by" and any(m.key in COURSE for m in ends):
+    if found.frame.name in OF_NO_COURSE and any(m.key in COURSE for m in ends):
         return True
     if found.right.key in EMPTY_BEHIND.get(found.frame.name, ()):
         return True

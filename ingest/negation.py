@@ -35,7 +35,7 @@ class Trigger:
 _BE: Final = one_of("was", "were", "is", "are")
 _SEEN: Final = one_of(
     *("seen", "observed", "found", "identified", "detected", "noted", "present", "elevated", "considered"),
-    *("indicated", "shown", "demonstrated", "visible", "reported", "increased"),
+    *("indicated", "shown", "demonstrated", "visible", "reported", "increased", "produced", "expressed", "secreted"),
 )
 _ADVISED: Final = one_of(
     "recommended", "advised", "suitable", "useful", "helpful", "effective", "required", "necessary"

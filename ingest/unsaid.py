@@ -10,7 +10,7 @@ from typing import Final
 
 from ingest.enumerations import without_devices
 from ingest.frames.frame import FOR_WHOM
-from ingest.left_out import goes_so, is_best, is_given, is_raised
+from ingest.left_out import goes_so, is_best, is_given, is_raised, is_used
 from ingest.mentions import Mention
 from ingest.pairs import Pair
 from ingest.phrases import beginning, one_of, phrase
@@ -50,7 +50,8 @@ def _not_found_by(sentence: Sentence, pair: Pair, predicate: str) -> bool:
     if thing is None:
         if RULED_OUT.search(sentence.text, *sentence.clause(test.start, test.end)) is not None:
             return True
-        return not (pair.bearer.origin.startswith("before") or is_best(sentence, pair))
+        said = is_best(sentence, pair) or is_used(sentence, pair)
+        return not (pair.bearer.origin.startswith("before") or said)
     between = sentence.text[min(test.end, thing.end) : max(test.start, thing.start)]
     return _apart(sentence, test, thing) or HARD_TO_SEE.search(between) is not None
 

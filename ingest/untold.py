@@ -137,7 +137,7 @@ LEVEL: Final = beginning(
         "immunoreact",
         "contain",
     ),
-    *(r"develops? from", r"graded"),
+    *(r"develops? from", r"graded", "of choice", "gold standard"),
 )
 """Words that say how a marker was, or what it tells."""
 

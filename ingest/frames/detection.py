@@ -171,6 +171,22 @@ DETECTION_FRAMES: Final = (
         example="On computed tomography, gastrinomas appear as small nodules.",
     ),
     Frame(
+        name="they-appear-at",
+        opening=screened(r"\b(?:at|on|in|with) [^,;.]{2,60}$", re.IGNORECASE),
+        cue=screened(
+            r",? (?:they|it|these|these (?:lesions|tumou?rs)|the (?:lesions?|tumou?rs?|masses|mass))"
+            r" (?:\w+ly |often |may |can )*(?:appears?|presents?|manifests?"
+            r"|(?:is|are|be) (?:\w+ly )?(?:seen|visible|depicted))\b",
+            re.IGNORECASE,
+        ),
+        left=TEST,
+        right=frozenset(),
+        predicate="detected_by",
+        focus=True,
+        reach=1,
+        example="At endoscopy they appear as small nodules.",
+    ),
+    Frame(
         name="serves",
         cue=phrase(
             rf"(?:(?:{BEST}|{FIT})(?: (?:to|than) [^,;.]{{2,40}}?)? (?:for|in|to)"

@@ -23,6 +23,7 @@ _NEEDED: Final = one_of("important", "essential", "crucial", "critical", "necess
 _HAS_TO: Final = one_of("cannot", "can not", "could not", "should", "must", "(?:has|have|had|needs?) to", "not")
 _DIFFERENTIAL: Final = "differential (?:diagnos[ei]s|considerations?|diagnostic considerations?)"
 _LISTS: Final = one_of("includes?", "included", "comprises?", "encompass(?:es)?", "consists? of", "are", "is", "were")
+_WORDS: Final = r"(?:(?!(?:not|never|no|hardly|rarely|unlikely|nor|neither)\b)\w+ )"
 _OUGHT_TO: Final = one_of("should", "must", "may", "can", "(?:has|have|needs?) to")
 
 DIFFERENTIAL_FRAMES: Final = (
@@ -104,7 +105,7 @@ DIFFERENTIAL_FRAMES: Final = (
     Frame(
         name="in-its-differential",
         cue=phrase(
-            rf"(?:in|into|among|to|as|is|are|part of|enters?) (?:\w+ ){{0,4}}?{_DIFFERENTIAL} (?:of|for|with)",
+            rf"(?:in|into|among|to|as|is|are|part of|enters?) {_WORDS}{{0,4}}?{_DIFFERENTIAL} (?:of|for|with)",
         ),
         left=DISEASE,
         right=DISEASE,
@@ -119,7 +120,7 @@ DIFFERENTIAL_FRAMES: Final = (
         name="are-differentials",
         cue=phrase(
             rf"(?:are|is|represents?|remains?|{_OUGHT_TO} (?:\w+ )?be [^,;.]{{0,30}}?)"
-            rf" (?:\w+ ){{0,5}}?{_DIFFERENTIAL}(?! (?:of|for|with|from|between))",
+            rf" {_WORDS}{{0,5}}?{_DIFFERENTIAL}(?! (?:of|for|with|from|between))",
             rf"{_OUGHT_TO} (?:\w+ )?be (?:kept in mind|considered|excluded|ruled out)"
             r" as (?:\w+ )?alternative diagnos[ei]s",
         ),

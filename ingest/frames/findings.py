@@ -143,6 +143,18 @@ FINDING_FRAMES: Final = (
         example="Washout in the portal venous phase is suggestive of hepatocellular carcinoma.",
     ),
     Frame(
+        name="disease-depends",
+        cue=phrase("depends? (?:\\w+ )?(?:up)?on"),
+        left=DISEASE,
+        right=frozenset({"marker", "sign", "classification"}),
+        predicate="associated_with",
+        reach=15,
+        near=40,
+        itself=True,
+        wide=True,
+        example="The occurrence of metastasis depends mainly on the tumor grade.",
+    ),
+    Frame(
         name="points-against",
         cue=screened(
             r"\b(?:(?:argues?|speaks?) (?:\w+ )?against|excludes?|rules? out|makes?(?=[^.;,]{3,60} (?:un|less )likely))"
