@@ -1,4 +1,4 @@
-"""Tests, phases, findings, markers and classes among themselves: what is claimed, with whether it is so, and what not."""
+"""Tests, findings, markers and classes among themselves: what is claimed, with whether it is so, and what is not."""
 
 from __future__ import annotations
 

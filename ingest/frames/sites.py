@@ -119,6 +119,20 @@ SITE_FRAMES: Final = (
         example="Most insulinomas are located in the pancreas.",
     ),
     Frame(
+        name="metastases-listed",
+        cue=screened(
+            r"\b(?:with|and|develops?|causes?|has|have|of|including) (?:(?:early|late|multiple|synchronous|distant) )?"
+            r"(?=(?:[\w-]+(?:,| and| or|, and|, or) ){1,5}[\w-]+ metasta)",
+            re.IGNORECASE,
+        ),
+        left=DISEASE,
+        right=SITE,
+        predicate="metastasizes_to",
+        reach=200,
+        near=1,
+        example="Small cell lung cancer classically presents with early brain, adrenal, and liver metastases.",
+    ),
+    Frame(
         name="sign-in-site",
         cue=screened(
             rf"\b(?:(?:locat|situat|locali[sz])ed|confined|most (?:pronounced|prominent|marked))\b{_HOW}"
