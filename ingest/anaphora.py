@@ -172,7 +172,9 @@ OPENING: Final = 40
 """How many characters from the beginning of a sentence 'all of them' stands for what the sentence before spoke of."""
 
 THE_LATTER: Final = screened(
-    r"\bthe (?P<place>latter|former)\b(?= (?:is|are|was|were|can|may|has|have)\b)", re.IGNORECASE
+    r"\bthe (?P<place>latter|former)\b(?=(?P<verb> (?:is|are|was|were|can|may|has|have)\b)"
+    r"|\W*(?:$|while|whereas|and|but)|[.;,])",
+    re.IGNORECASE,
 )
 
 _BE: Final = one_of(
@@ -315,8 +317,8 @@ def _pronouns(text: str, start: int, end: int) -> Iterator[Anaphor]:
         count = 2 if _COUNTS[0][0].search(match.group()) else 0
         yield Anaphor(start=match.start(), end=match.end(), types=ANYTHING, plural=True, count=count)
     for match in THE_LATTER.finditer(text, start, end):
-        place = _PLACES[match["place"].casefold()]
-        yield Anaphor(start=match.start(), end=match.end(), types=ANYTHING, place=place, opens=False)
+        place, types = _PLACES[match["place"].casefold()], ANYTHING if match["verb"] else SICK
+        yield Anaphor(start=match.start(), end=match.end(), types=types, place=place, opens=False)
     for match in PRONOUN.finditer(text, start, end):
         word, opens = match.group().casefold(), _opens(text, start, match.start())
         if not (opens or (word in {"it", "they"} and CLAUSE.search(text[start : match.start()]))):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from typing import Final
 
@@ -16,6 +17,7 @@ from ingest.enumerations import one_list
 from ingest.features import within
 from ingest.hierarchy import akin
 from ingest.mentions import Mention, of_type
+from ingest.numbered_kinds import with_numbered_kinds
 from ingest.openings import opening_subject
 from ingest.screening import screened
 from ingest.sentences import GENERIC, Paper, Sentence
@@ -45,8 +47,9 @@ def resolved(paper: Paper) -> Paper:
 
 def _resolved(paper: Paper, before: Sequence[Sentence], sentence: Sentence) -> Sentence:
     """A sentence with a mention for each of its anaphors, in place of what names nothing there."""
-    mentions = tuple(of_their_organs(paper, sentence))
-    sentence = replace(sentence, mentions=mentions) if mentions != sentence.mentions else sentence
+    for read in (of_their_organs, partial(with_numbered_kinds, before=before)):
+        mentions = tuple(read(paper, sentence=sentence))
+        sentence = replace(sentence, mentions=mentions) if mentions != sentence.mentions else sentence
     for one in anaphors(sentence.text, sentence.start, sentence.end):
         covered = [m for m in sentence.mentions if m.overlaps(one.start, one.end)]
         if any(m.key not in GENERIC and m.type in NAMING - one.within for m in covered) or _is_told_in_methods(
@@ -253,10 +256,11 @@ def _of_the_pair(paper: Paper, before: Sequence[Sentence], sentence: Sentence, o
 def is_plural(mention: Mention) -> bool | None:
     """Whether a name is one of many, None where an abbreviation may be either.
 
-    >>> from ingest.mentions import Mention, of_type
-    >>> of = {"start": 0, "end": 1, "first": 0, "last": 1, "keys": ("a",), "type": "disease"}
-    >>> [is_plural(Mention(text=text, **of)) for text in ("NETs", "carcinoid tumors (CT)", "NET", "metastasis")]
-    [True, True, None, False]
+        >>> from ingest.mentions import Mention, of_type
+    from ingest.numbered_kinds import with_numbered_kinds
+        >>> of = {"start": 0, "end": 1, "first": 0, "last": 1, "keys": ("a",), "type": "disease"}
+        >>> [is_plural(Mention(text=text, **of)) for text in ("NETs", "carcinoid tumors (CT)", "NET", "metastasis")]
+        [True, True, None, False]
     """
     if mention.stands_in:
         return None

@@ -5,22 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 
-from ingest.candidates import IMAGING, Candidate, Slot
+from ingest.candidates import IMAGING, Candidate, Slot, words_candidate
 from ingest.certain import A_KIND_OF_ALL, SHARE_OF_A_WHOLE, owner
 from ingest.compositions import METASTASES
 from ingest.enumerations import UNKNOWN_ITEMS
 from ingest.features import Features, place_features, rank_features, within
-from ingest.in_focus import BEARER_TYPES, focus, item_disease, of_caption
+from ingest.hierarchy import akin
+from ingest.in_focus import BEARER_TYPES, SENTENCES_BACK, focus, item_disease, of_caption
 from ingest.lists import Anchor
 from ingest.mentions import Mention, of_type
+from ingest.openings import opening_subject
 from ingest.own_words import opening_words
 from ingest.phrases import beginning, one_of
 from ingest.screening import screened
 from ingest.sentences import GENERIC, Paper, Sentence
 from ingest.syndromes import syndrome_in_focus
 from ingest.treatments import TREATED, given_before, is_of_treatment, is_ruled_out, still_given
+from ingest.unknown_subjects import Unknown, unknown_subject
 
 BEARERS_OF: Final = {
     "sign": ("disease",),
@@ -46,6 +50,10 @@ NEOPLASM: Final = "neoplasm"
 LESION: Final = screened(
     r"\b(?:cysts?|abscess(?:es)?|nodules?|hyperplasia|pseudotumou?rs?|aneurysms?)\b", re.IGNORECASE
 )
+UNKNOWN_SUBJECT: Final = "unknown-subject"
+"""The origin of a bearer that is the subject of its sentence and no concept."""
+
+LIVER_METASTASIS: Final = "liver-metastasis"
 METASTASIS: Final = "metastasis"
 """What patients have beside the tumor that is spoken of: 'elevated in 80% of those with metastases'."""
 
@@ -108,6 +116,9 @@ def bearers(paper: Paper, index: int, anchor: Anchor) -> list[Candidate]:
     if syndrome is not None:
         return [slot.candidate(syndrome, "focus-syndrome", {"certain": 1.0})]
     found = list(_mentioned(slot))
+    unknown = unknown_subject(paper, slot.sentence) if anchor.kind == "claim" else None
+    if unknown is not None and not any(_is_between(unknown, c, anchor) for c in found):
+        return [replace(_in_own_words(slot.sentence, unknown), type="disease" if unknown.named else "words")]
     if len(found) == 1 and "certain" in found[0].features and found[0].entity.key != METASTASIS:
         return found
     item = item_disease(slot.paper, slot.index)
@@ -122,6 +133,16 @@ def bearers(paper: Paper, index: int, anchor: Anchor) -> list[Candidate]:
     found += spread if not any(c.type == "disease" for c in found) else []
     wanted = "modality" if anchor.about == "technique" else "therapy" if is_of_treatment(slot) else ""
     return [c for c in found if c.type == wanted] or found or [opening_words(slot.sentence)]
+
+
+def _is_between(unknown: Unknown, candidate: Candidate, anchor: Anchor) -> bool:
+    """Whether a disease that is named stands nearer than one without a concept, or that stands behind what is said."""
+    mention = candidate.mention
+    return anchor.start < unknown.end or (mention is not None and unknown.end <= mention.start < anchor.start)
+
+
+def _in_own_words(sentence: Sentence, unknown: Unknown) -> Candidate:
+    return words_candidate(sentence.text[unknown.start : unknown.end], {"certain": 1.0}, UNKNOWN_SUBJECT)
 
 
 # ---------------------------------------------------------------- named in the sentence
@@ -140,7 +161,11 @@ def _mentioned(slot: Slot) -> Iterator[Candidate]:
     if studied and _compares_therapies(slot):
         mentions = [m for m in mentions if m.type != "therapy" or m in studied]
     certain = given_before(slot, mentions) or owner(sentence, anchor, mentions)
-    mentions = _not_compared(slot, [certain] if certain is not None else mentions)
+    if certain is None or anchor.kind != "claim":
+        mentions = _not_compared(slot, [certain] if certain is not None else mentions)
+    else:
+        mentions = [certain]
+    mentions = _of_its_clause(slot, mentions)
     for mention in mentions:
         alike = of_type(mentions, mention.type)
         features = place_features(sentence, anchor, mention, mention.type)
@@ -159,6 +184,27 @@ def _mentioned(slot: Slot) -> Iterator[Candidate]:
         elif slot.paper.groups and mention.type == "disease":
             features[f"no-group|{sentence.evidence}"] = 1.0
         yield _sick(slot.candidate(group or mention.key, "mention", features, mention))
+
+
+def _of_its_clause(slot: Slot, mentions: list[Mention]) -> list[Mention]:
+    """The mentions without the tumors of other clauses, where its own begins with one: 'type 1 tumors are polyps; type
+    2 tumors occur in …' says of each what stands in its clause.
+    """
+    if slot.anchor.kind != "claim":
+        return mentions
+    start, end = slot.sentence.clause(slot.anchor.start, slot.anchor.end)
+    tumors = [m for m in of_type(mentions, "disease") if _is_a_tumor(slot, m)]
+    own = [m for m in tumors if start <= m.start and m.end <= min(slot.anchor.start, end)]
+    if not own or start == slot.sentence.start:
+        return mentions
+    return [m for m in mentions if m not in tumors or start <= m.start < end]
+
+
+def _is_a_tumor(slot: Slot, mention: Mention) -> bool:
+    """Whether a mention is of a tumor, and of no metastases or anything general."""
+    lexicon = slot.paper.lexicon
+    spread = any(lexicon.is_a(mention.key, one) for one in METASTASES)
+    return lexicon.is_a(mention.key, NEOPLASM) and not spread and mention.key not in GENERIC
 
 
 def _sick(candidate: Candidate) -> Candidate:
@@ -239,13 +285,15 @@ def _of_the_case(slot: Slot, mention: Mention) -> str | None:
     """
     if mention.key not in METASTASES:
         return None
-    groups = slot.paper.groups
+    groups, compose = slot.paper.groups, slot.paper.lexicon.compositions.compose
     if len(groups) == 1 and slot.paper.lexicon.is_a(groups[0], mention.key):
         return groups[0]
+    if len(groups) == 1 and mention.key == LIVER_METASTASIS and slot.anchor.kind == "claim":
+        return compose(mention.key, groups[0])
     if slot.sentence.block.kind != "caption":
         return None
     found = of_caption(slot.paper, slot.index)
-    composed = (slot.paper.lexicon.compositions.compose("liver-metastasis", key) for _, key in found)
+    composed = (compose(LIVER_METASTASIS, key) for _, key in found)
     return next((key for key in composed if key is not None), None)
 
 
@@ -340,6 +388,8 @@ def _unnamed(slot: Slot, named: list[Candidate]) -> Iterator[Candidate]:
             continue
         if origin.startswith("before-2") and is_claim and not (slot.own or one_case or goes_on):
             continue
+        if is_claim and origin.startswith("before") and any(_is_another_kind(slot, c, key) for c in named):
+            continue
         if key in seen or not _can_bear(slot, key) or not _stays_in_focus(slot, key, origin):
             continue
         seen.add(key)
@@ -356,6 +406,18 @@ def _unnamed(slot: Slot, named: list[Candidate]) -> Iterator[Candidate]:
         yield candidate
 
 
+def _is_another_kind(slot: Slot, named: Candidate, key: str) -> bool:
+    """Whether a tumor that the clause names is another one than the sentence before spoke of, which is not meant then:
+    'ileal tumors' behind 'rectal tumors'.
+    """
+    mention, lexicon = named.mention, slot.paper.lexicon
+    if mention is None or named.type != "disease" or key in (mention.key, *lexicon.vocabulary.ancestors(mention.key)):
+        return False
+    tumors = _is_a_tumor(slot, mention) and lexicon.is_a(key, NEOPLASM) and key not in GENERIC
+    clause = slot.sentence.clause(slot.anchor.start, slot.anchor.end)
+    return tumors and clause[0] <= mention.start < clause[1]
+
+
 def _is_where_to(slot: Slot, candidate: Candidate) -> bool:
     """Whether 'bone metastases' only tell that an organ is one that a tumor spreads to, and not which."""
     key, lexicon = candidate.entity.key, slot.paper.lexicon
@@ -370,4 +432,21 @@ def _stays_in_focus(slot: Slot, key: str, origin: str) -> bool:
     if lexicon.concepts[key].type == "syndrome" and slot.anchor.kind != "claim":
         return False
     passing = origin.startswith("before") and lexicon.concepts[key].type == "disease"
-    return not (slot.anchor.about and passing) or lexicon.is_a(key, NEOPLASM) or key in slot.paper.topics
+    if not (slot.anchor.about and passing) or key in slot.paper.topics:
+        return True
+    return lexicon.is_a(key, NEOPLASM) and (slot.anchor.kind != "claim" or _was_spoken_of(slot, key))
+
+
+def _was_spoken_of(slot: Slot, key: str) -> bool:
+    """Whether a tumor is of the kind that the paper or the heading is about, or was what a sentence before spoke of:
+    'lymphoma' as one of many that look alike is not.
+    """
+    paper, lexicon = slot.paper, slot.paper.lexicon
+    topics = {*paper.topics, *paper.groups, *paper.headings.get(slot.sentence.block.heading, ())}
+    diseases = {topic for topic in topics if lexicon.concepts[topic].type == "disease"}
+    lines = {topic: lexicon.compositions.primary_of(topic) or topic for topic in diseases}
+    primary = lexicon.compositions.primary_of(key) or key
+    if not lines or any(akin(lexicon.vocabulary, primary, topic) for topic in lines.values()):
+        return True
+    subjects = (opening_subject(one) for one in islice(paper.earlier(slot.index), SENTENCES_BACK))
+    return any(subject is not None and subject.key == key for subject in subjects)

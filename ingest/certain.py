@@ -49,11 +49,21 @@ IN_CASES_OF: Final = screened(rf"\W*(?:in|for|among) (?:(?:the|all|most|some) )?
 """'In most patients with ' at the beginning of a sentence."""
 
 
+IN_IT: Final = screened(r"\W*in (?:(?:the|all|most|some|many) )?", re.IGNORECASE)
+"""'In most ' at the beginning of a sentence."""
+
+RELATIVE: Final = screened(
+    r"\s*(?:\([^()]*\)\s*)?,?\s*\b(?:which|that|who)\s+(?:(?!which\b|that\b|who\b)[^,;:()])*$", re.IGNORECASE
+)
+"""', which are sporadic and require ' up to the end."""
+
+
 def owner(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:
     """The one bearer that the words around a number leave, None where they leave a choice."""
     group = KIND_GROUPS[anchor.kind]
     if group == "claim":
-        return _in_cases_of(sentence, anchor, mentions) or _whose_bracket(sentence, anchor, mentions)
+        rows = (_of_a_relative_clause, _in_cases_of, _in_it, _whose_bracket)
+        return next((found for row in rows if (found := row(sentence, anchor, mentions)) is not None), None)
     if anchor.arms:
         return _arm(anchor, mentions)
     if group == "accuracy":
@@ -78,6 +88,17 @@ def _in_cases_of(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]
     return next((m for m in mentions if m.start == match.end()), None)
 
 
+def _in_it(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:
+    """'In metastases of unknown primary, CDX2 points to …': the one tumor that a sentence opens with."""
+    match = IN_IT.match(sentence.text, sentence.start, sentence.end)
+    if match is None:
+        return None
+    opening = [m for m in of_type(sentence.mentions, "disease") if match.end() <= m.start < anchor.start]
+    closing = sentence.text.find(",", match.end(), anchor.start)
+    opens = len(opening) == 1 and opening[0].start == match.end() and opening[0].end <= closing
+    return opening[0] if opens and opening[0] in mentions else None
+
+
 def _whose_bracket(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:
     """'Adenoma (fat) and cholangiocarcinoma (capsular retraction)': the name right before the bracket."""
     opened, closed = (sentence.text.rfind(sign, sentence.start, anchor.start) for sign in "()")
@@ -85,6 +106,15 @@ def _whose_bracket(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mentio
         return None
     before = (m for m in of_type(mentions, "disease") if m.end <= opened)
     return next((m for m in before if not sentence.text[m.end : opened].strip()), None)
+
+
+def _of_a_relative_clause(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:
+    """'type 3 lesions, which are sporadic and require gastrectomy': the name right before 'which', up to a comma."""
+    opening = RELATIVE.search(sentence.text[sentence.start : anchor.start])
+    if opening is None:
+        return None
+    before = (m for m in of_type(mentions, "disease", "therapy") if m.end <= sentence.start + opening.start())
+    return next((m for m in before if m.end == sentence.start + opening.start()), None)
 
 
 def _arm(anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:

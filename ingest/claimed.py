@@ -11,7 +11,17 @@ from ingest.screening import screened
 
 CLAIMED_BY: Final = {
     "associated_with": one_of(
-        *("associat", "relat(?:ed|ion)", "linked", "history of", "due to", "caus", "aris", "coexist", "correlat"),
+        *(
+            "associat",
+            "relat(?:ed|ion)",
+            "linked",
+            "(?<!the )history of",
+            "due to",
+            "caus",
+            "aris",
+            "coexist",
+            "correlat",
+        ),
         *("depend", "account for"),
     ),
     "has_primary_site": r"\bprimary|\borigin|\baris|\bsites?\b|\blocated|\bappear in|\bmanifest in",

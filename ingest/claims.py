@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final
 
 from ingest.attributes import NO_ATTRIBUTES
-from ingest.bearers import bearers, is_lesion
+from ingest.bearers import UNKNOWN_SUBJECT, bearers, is_lesion
 from ingest.candidates import IMAGING, Candidate, entity_of, role_of, words_candidate
 from ingest.claimed import claimed
 from ingest.compositions import METASTASES
@@ -17,7 +17,7 @@ from ingest.elsewhere import of_something_else
 from ingest.enumerations import one_list
 from ingest.features import Features, within
 from ingest.frames.frame import ITS_PREDICATES
-from ingest.in_focus import ONE_OF_MANY
+from ingest.in_focus import ONE_OF_MANY, focus
 from ingest.joins import LESIONS, Joined, joined
 from ingest.lists import claim_anchor
 from ingest.mentions import Mention, of_type
@@ -26,7 +26,7 @@ from ingest.negation import is_negated
 from ingest.pairs import SHARED_CONFIDENCE, Pair, blanked, rule_of
 from ingest.plans import says_what_is
 from ingest.ranking import Weights
-from ingest.refusals import REFUSALS
+from ingest.refusals import BY_PHRASE_ALONE, REFUSALS
 from ingest.screening import screened
 from ingest.sentences import GENERIC, Paper, Sentence
 from ingest.set_aside import rule_of_frame, set_aside
@@ -34,6 +34,7 @@ from ingest.techniques import CONTRAST_AGENT, is_way
 from ingest.unsaid import rare_is_another
 from ingest.vague import loosely_said
 from ingest.word_items import beside
+from kg.model import Concept
 
 CLAIM_TYPES: Final = (
     *("sign", "marker", "clinical-feature", "syndrome", "site", "therapy", "modality", "outcome", "classification"),
@@ -169,7 +170,18 @@ def _joined_pair(paper: Paper, index: int, found: Joined, weights: Weights) -> P
         )
         if bearer.type == "disease" and before and _bears(bearer, found.right):
             return _framed(found, bearer, attribute, likely)
-    return None
+    if found.frame.predicate not in BY_PHRASE_ALONE:
+        return None
+    in_focus = (replace(attribute, entity=entity_of(c), origin=o, mention=None) for o, c in _diseases(paper, index))
+    fitting = (one for one in in_focus if _bears(one, found.right) and not _are_kin(paper, one, attribute))
+    return next((_framed(found, one, attribute, SHARED_CONFIDENCE) for one in fitting), None)
+
+
+def _diseases(paper: Paper, index: int) -> Iterator[tuple[str, Concept]]:
+    """The tumors that the heading and the title put in focus, each with where it does."""
+    concepts = paper.lexicon.concepts
+    found = ((origin, concepts[key]) for origin, key in focus(paper, index) if not origin.startswith("before"))
+    return ((origin, concept) for origin, concept in found if concept.type == "disease")
 
 
 def _listed_alone(paper: Paper, index: int, found: Joined, bearer: Candidate) -> bool:
@@ -312,13 +324,19 @@ def _bears(bearer: Candidate, mention: Mention) -> bool:
     if mention.type == "measure" and bearer.type != "therapy":
         return False
     apart = bearer.mention is None or not bearer.mention.overlaps(mention.start, mention.end)
-    return bearer.entity.key not in {mention.key, None} and apart and not bearer.origin.endswith(ONE_OF_MANY)
+    if bearer.entity.key is None:
+        return bearer.origin == UNKNOWN_SUBJECT and bearer.type == "disease"
+    return bearer.entity.key != mention.key and apart and not bearer.origin.endswith(ONE_OF_MANY)
 
 
 def _kin(paper: Paper, pair: Pair) -> bool:
     """Whether two diseases are one and its kind: that PHNEN is a neuroendocrine neoplasm is the vocabulary's to say."""
-    keys = pair.bearer.entity.key, pair.attribute.entity.key
-    if pair.attribute.type != "disease" or None in keys:
+    return pair.attribute.type == "disease" and _are_kin(paper, pair.bearer, pair.attribute)
+
+
+def _are_kin(paper: Paper, bearer: Candidate, attribute: Candidate) -> bool:
+    keys = bearer.entity.key, attribute.entity.key
+    if None in keys:
         return False
     one, other = (str(key) for key in keys)
     return paper.lexicon.is_a(one, other) or paper.lexicon.is_a(other, one)

@@ -47,6 +47,20 @@ MORE_SITES: Final = screened(r"\s*(?:,|/|and\b|or\b)", re.IGNORECASE)
 """What goes on behind an organ that is only the first of a list."""
 
 
+WHERE_TO: Final = frozenset({"liver", "lymph-node", "bone", "peritoneum"})
+"""Organs of which a tumor may be a metastasis as well."""
+
+ADJECTIVE: Final = screened(r"(?:ic|al|ar|ary)$", re.IGNORECASE)
+"""How an organ is named as an adjective."""
+
+OF: Final = screened(r"\s*(?:\([^()]*\)\s*)?(?:of|with)\s+(?:an? |either |primary )?", re.IGNORECASE)
+ORIGIN: Final = screened(r"\s+(?:origins?|primar(?:y|ies))\b", re.IGNORECASE)
+"""'tumors of ' and ' origin' around the organs that they come from."""
+
+ITEM_OF_SITES: Final = screened(r"\s*(?:,|and|or|/|,\s*(?:and|or))\s*", re.IGNORECASE)
+"""Between the organs of a list."""
+
+
 class Compositions:
     """The diseases of a vocabulary that are named by a kind of metastasis and the primary that it comes from, or by a
     kind of tumor and the organ that it is in.
@@ -149,7 +163,8 @@ class Compositions:
         result: list[Mention] = []
         head: str | None = None
         last: int | None = None  # the place of the latest disease in `result`
-        for mention in self._of_their_sites(text, self._of_their_origins(text, mentions, in_liver=in_liver)):
+        placed = self._of_their_sites(text, self._of_their_origins(text, mentions, in_liver=in_liver))
+        for mention in self._of_sites_of_origin(text, self._of_listed_sites(text, list(placed))):
             if mention.type != "disease":
                 result.append(mention)
                 continue
@@ -186,11 +201,85 @@ class Compositions:
             yield self._labels.named(text, first, last, (found,)) if found is not None else mention
 
     def _of_their_sites(self, text: Tokens, mentions: Iterable[Mention]) -> Iterator[Mention]:
-        """Mentions with 'neuroendocrine tumors' of 'neuroendocrine tumors of the pancreas' as pancreatic ones."""
+        """Mentions with 'neuroendocrine tumors' of 'neuroendocrine tumors of the pancreas' as pancreatic ones, and
+        'small bowel' with the 'neuroendocrine neoplasms' right behind it as one.
+        """
         listed = list(mentions)
+        before: Mention | None = None
         for mention, following in zip_longest(listed, listed[1:]):
+            named = self._named_with_site(text, before, mention) if before is not None else None
             found = self._of_its_site(text, mention, following) if following is not None else None
-            yield replace(mention, keys=(found,), implied=True) if found is not None else mention
+            if named is not None:
+                before = named
+                continue
+            if before is not None:
+                yield before
+            before = replace(mention, keys=(found,), implied=True) if found is not None else mention
+        if before is not None:
+            yield before
+
+    def _of_listed_sites(self, text: Tokens, mentions: Sequence[Mention]) -> list[Mention]:
+        """Mentions with 'gastric' of 'gastric, ileal and rectal neuroendocrine tumors' as the tumors of that organ."""
+        found = list(mentions)
+        kinds: list[str] = []
+        for place in range(len(found) - 1, -1, -1):
+            site = found[place]
+            if site.type == "disease":
+                kinds = self._kinds_of_organ(site)
+                continue
+            listed = site.type == "site" and site.key not in WHERE_TO and ADJECTIVE.search(site.text) is not None
+            if not (kinds and listed and ITEM_OF_SITES.fullmatch(text.text, site.end, found[place + 1].start)):
+                kinds = []
+                continue
+            key = next((key for kind in kinds if (key := self.placed_like(kind, site.key)) is not None), None)
+            found[place] = replace(site, keys=(key,), type="disease", implied=True) if key is not None else site
+        return found
+
+    def _of_sites_of_origin(self, text: Tokens, mentions: Sequence[Mention]) -> Sequence[Mention]:
+        """Mentions with 'pancreatic' and 'gastric' of 'neuroendocrine tumors of pancreatic or gastric origin' as these
+        tumors, in place of those of any organ.
+        """
+        found = list(mentions)
+        for place in range(len(found) - 2, -1, -1):
+            tumor, sites = found[place], self._listed_sites(text, found[place + 1 :])
+            of = sites and OF.fullmatch(text.text, tumor.end, sites[0].start)
+            if tumor.type != "disease" or not of or ORIGIN.match(text.text, sites[-1].end) is None:
+                continue
+            keys = [self.placed_like(tumor.key, site.key) for site in sites]
+            if None not in keys:
+                named = zip(sites, keys, strict=True)
+                found[place : place + 1 + len(sites)] = [
+                    replace(site, keys=(key,), type="disease", implied=True) for site, key in named if key is not None
+                ]
+        return found
+
+    def _listed_sites(self, text: Tokens, mentions: Sequence[Mention]) -> list[Mention]:
+        """The organs at the beginning of some mentions that stand in one list."""
+        listed: list[Mention] = []
+        for mention in mentions:
+            apart = listed and ITEM_OF_SITES.fullmatch(text.text, listed[-1].end, mention.start) is None
+            if mention.type != "site" or apart:
+                break
+            listed.append(mention)
+        return listed
+
+    def _kinds_of_organ(self, tumor: Mention) -> list[str]:
+        """What kinds of tumor a name is of that begins with an organ as an adjective: 'rectal carcinoids'."""
+        words = self._labels.words_of(tumor.text)
+        if not self._of_type(words[:1], "site") or ADJECTIVE.search(tumor.text.split()[0]) is None:
+            return []
+        return [kind for kind in self._of_type(words[1:], "disease") if kind not in TOO_WIDE]
+
+    def _named_with_site(self, text: Tokens, site: Mention, mention: Mention) -> Mention | None:
+        """The tumor that an organ and a kind of tumor right behind it name together: 'ileal neuroendocrine neoplasms'.
+
+        Of the liver none is named so: 'hepatic neuroendocrine tumors' may be primaries or metastases.
+        """
+        apart = site.type != "site" or mention.type != "disease" or site.key in WHERE_TO
+        if apart or text.text[site.end : mention.start] not in {" ", "-"}:
+            return None
+        key = self.placed_like(mention.key, site.key)
+        return self._labels.named(text, site.first, mention.last, (key,)) if key is not None else None
 
     def _of_its_site(self, text: Tokens, mention: Mention, site: Mention) -> str | None:
         """The tumor of the organ that stands behind it; None where that is one of several."""

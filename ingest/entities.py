@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from sys import maxsize
+from typing import Final
 
 from ingest.compositions import Compositions
 from ingest.coordinations import coordinated, turned
@@ -17,6 +18,8 @@ from kg.vocabulary import Vocabulary
 
 Definitions = Mapping[str, tuple[str, ...]]
 """What a paper's own short forms stand for; () for one that is no concept of the vocabulary."""
+
+HYPHENS: Final = frozenset("-–")
 
 
 class Lexicon:
@@ -71,12 +74,14 @@ class Lexicon:
 
     def _defined(self, text: Tokens, mentions: Sequence[Mention], defined: Definitions) -> list[Mention]:
         """The mentions with the paper's own meaning of its short forms in place of the vocabulary's."""
-        if defined.keys().isdisjoint((*text.written, *(mention.text for mention in mentions))):
+        hyphenated = [self.labels.named(text, *place, keys) for place, keys in _hyphenated(text, defined)]
+        hyphenated = [one for one in hyphenated if not any(_reaches_beyond(mention, one) for mention in mentions)]
+        if not hyphenated and defined.keys().isdisjoint((*text.written, *(mention.text for mention in mentions))):
             return list(mentions)
-        kept = []
+        kept = list(hyphenated)
         for mention in mentions:
             keys = defined.get(mention.text, mention.keys)
-            if keys:
+            if keys and not any(mention.overlaps(one.start, one.end) for one in hyphenated):
                 kept.append(self._meaning(mention, keys))
         taken = covered_tokens(kept)
         short = [(i, word) for i, word in enumerate(text.written) if defined.get(word) and i not in taken]
@@ -119,6 +124,20 @@ class Lexicon:
         if not self.is_ambiguous(mention):
             return mention.keys
         return tuple(k for k in mention.keys if k in named or self.concepts[k].parent in named)
+
+
+def _reaches_beyond(mention: Mention, one: Mention) -> bool:
+    return mention.first <= one.first and one.last <= mention.last and mention.tokens != one.tokens
+
+
+def _hyphenated(text: Tokens, defined: Definitions) -> Iterator[tuple[tuple[int, int], tuple[str, ...]]]:
+    """Tokens [first, last) that are one short form of the paper with a hyphen in it ('g-NETs'), with what it means."""
+    for hyphen, word in enumerate(text.written) if defined else ():
+        if word in HYPHENS and 0 < hyphen < len(text) - 1:
+            place = hyphen - 1, hyphen + 2
+            keys = defined.get(text.text[text.starts[place[0]] : text.end(place[1])])
+            if keys:
+                yield place, keys
 
 
 def _without_replaced(mentions: Sequence[Mention]) -> list[Mention]:

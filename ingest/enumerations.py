@@ -15,6 +15,11 @@ _SELDOM: Final = one_of("often", "frequently", "commonly", "rarely", "usually")
 _LESS: Final = one_of(
     rf"(?:less|more|most|very) {_SELDOM}", "rarely", "occasionally", "sometimes", "especially", "mainly", "even"
 )
+_SO_MANY: Final = one_of(
+    *["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "the", "others"],
+    r"\d+",
+    "the rest",
+)
 _ITEMS: Final = one_of(
     *(
         r"\s",
@@ -34,6 +39,7 @@ _ITEMS: Final = one_of(
         *("such as", "including", "namely", "e\\.g\\.,?", "i\\.e\\.,?", "like"),
         *("(?:well|poorly|moderately)[- ]differentiated", "(?:high|low)[- ]grade"),
         "followed by",
+        rf"(?:and|or|,)\s+{_SO_MANY}\s+as",
         rf"(?:and|or|,)\s+{_LESS}?(?:in|to|at|into|within|on|for|by|with)",
         "(?:presence|extent|degree|number) of",
         _LESS,

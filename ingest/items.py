@@ -15,6 +15,9 @@ LISTED_TYPES: Final = frozenset({"sign", "clinical-feature", "site", "outcome", 
 LISTED: Final = screened(r"(?:[\s,/]|\band\b|\bor\b|\bas well as\b|\bthe\b|\bother\b)*", re.IGNORECASE)
 """What may stand between two items of one list."""
 
+KIND: Final = screened(r"(?<=\band )[a-z]+ $")
+"""'focal ' of 'adenoma, hemangioma and focal ' before 'fat'."""
+
 IN_WHICH: Final = screened(r"\s*,\s*(?!and\b|or\b)", re.IGNORECASE)
 IN_IT: Final = screened(r"\W*(?:\w+ )?(?:in|among|with|for|on)\b", re.IGNORECASE)
 """'In adenoma and cholangiocarcinoma, washout is rare': the comma before the finding ends the list."""
@@ -32,6 +35,8 @@ def in_one_list(sentence: Sentence, pair: Pair, _: str) -> bool:
         return False
     for other in inside:
         between = between.replace(other.text, " ")
+    if mention.type != holder.type and holder.start < mention.start:
+        between = KIND.sub(" ", between)
     return bool(re.search(r"\band\b|\bor\b|/", between)) and LISTED.fullmatch(between) is not None
 
 

@@ -126,6 +126,9 @@ NOT_GIVEN: Final = screened(
 """'was not treated with', unlike 'in whom resection is not feasible underwent'."""
 
 
+THAT: Final = screened(r",? (?:that|which)\b")
+"""'they lack the washout that is seen in HCC': what is denied of others is there in what 'that' goes on about."""
+
 SUBJECT_BEHIND: Final = screened(r",\s*(?:(?:but|and|so|yet)\s+)?(?:the |these |this )?$", re.IGNORECASE)
 """', but the ': what stands before the subject of the next clause."""
 
@@ -147,7 +150,7 @@ def joined(sentence: Sentence) -> Iterator[Joined]:
             for one, other in product(*_sides(sentence, frame, cue)):
                 if one is None or (one.key or one.text) != (other.key or other.text):
                     denied = frame.denies != (denying is not None and not _of_a_clause_before(sentence, denying, one))
-                    none = denied or _is_of_none(sentence, frame, one)
+                    none = denied or _is_of_none(sentence, frame, one, cue.start())
                     yield Joined(frame=frame, cue=cue.start(), end=cue.end(), left=one, right=other, denied=none)
 
 
@@ -174,11 +177,11 @@ def _of_a_clause_before(sentence: Sentence, denying: re.Match[str], left: Mentio
     return SUBJECT_BEHIND.search(between) is not None
 
 
-def _is_of_none(sentence: Sentence, frame: Frame, left: Mention | None) -> bool:
+def _is_of_none(sentence: Sentence, frame: Frame, left: Mention | None, place: int) -> bool:
     """Whether what came of a therapy is said not to have come, and whether it is the absence of a finding that is seen
     or that tells: 'no fever was seen after chemoembolization', 'no washout suggests adenoma'.
     """
-    if left is None or left.type in {"therapy", "modality"}:
+    if left is None or left.type in {"therapy", "modality"} or THAT.match(sentence.text, left.end, place):
         return False
     if frame.predicate not in {"has_sign", "discriminates"} and not (
         frame.turned and frame.predicate in ITS_PREDICATES

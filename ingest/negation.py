@@ -80,6 +80,7 @@ TRIGGERS: Final = (
 PSEUDO: Final = phrase(
     "no(?:t)? only",
     "not necessarily",
+    "not (?:in|un)(?:frequently|commonly|frequent|common|usual)|not (?:rare|rarely|seldom|unusual)",
     "no (?:significant |definite |established )?(?:change|consensus|guidelines|doubt)",
     "not (?:well |yet )?(?:known|clear|certain|be (?:excluded|ruled out)|ruled out|excluded)",
     r"(?:cannot|can not|not) be (?:\w+ )?(?:excluded|ruled out|ignored|neglected|underestimated|overlooked)",
@@ -101,14 +102,19 @@ _TURNS: Final = one_of(
 _POSITIVE: Final = r"(?:and|or) (?:\w+ )?(?:positive|elevated|increased|raised)"
 _MORE: Final = r"and (?:significantly )?(?:higher|lower|greater|larger|smaller)"
 _ANOTHER: Final = r",\s(?:it|they|we|this|these)\b"
-TERMINATORS: Final = screened(rf"\b(?:{_TURNS}|{_MORE}|{_POSITIVE})\b|{_ANOTHER}|[;:]|\.\s", re.IGNORECASE)
-"""Where a negation ends: 'no fat, but washout was seen', 'absence of fat and higher ratios', 'is not
-specific, it is'.
-"""
+_SAYS: Final = r"(?:is|are|was|were|has|have|had|can|may|might|shows?|showed|appears?|remains?)"
+_NEXT_SUBJECT: Final = rf", and (?:[\w-]+ ){{1,4}}(?={_SAYS}\b(?! (?:\w+ )?(?:absent|negative|normal)\b))"
+TERMINATORS: Final = screened(
+    rf"\b(?:{_TURNS}|{_MORE}|{_POSITIVE})\b|{_NEXT_SUBJECT}|{_ANOTHER}|[;:]|\.\s", re.IGNORECASE
+)
+"""Where a negation ends: 'no fat, but washout was seen', 'absence of fat and higher ratios', 'lacks specificity, and
+INSM1 has emerged'."""
 
 _VERB: Final = screened(
     r"(?<=\w) (?:had|has|have|was|were|is|are|did|does|may|might|can|could|show(?:s|ed)?|experienc(?:es?|ed)"
-    r"|demonstrat(?:es?|ed)|achiev(?:es?|ed)|develop(?:s|ed)?|underwent|receiv(?:es?|ed))\b",
+    r"|demonstrat(?:es?|ed)|achiev(?:es?|ed)|develop(?:s|ed)?|underwent|receiv(?:es?|ed)|caus(?:es?|ed)"
+    r"|leads?|led|results?|resulted|induc(?:es?|ed)|suggest(?:s|ed)?|indicat(?:es?|ed)|favou?r(?:s|ed)?"
+    r"|predict(?:s|ed)?|correlat(?:es?|ed)|mak(?:es?)|made|supports?|supported)\b",
     re.IGNORECASE,
 )
 """The verb that ends what only tells which thing is spoken of."""

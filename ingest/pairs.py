@@ -16,7 +16,8 @@ from ingest.dimensions import is_known, measures
 from ingest.features import KIND_GROUPS
 from ingest.lists import LIST_BETWEEN, Anchor
 from ingest.mentions import Mention, of_type
-from ingest.phrases import one_of
+from ingest.openings import opening_subject
+from ingest.phrases import beginning, one_of
 from ingest.plans import chooses_patients
 from ingest.predicates import TUMOR, Case, Rule, predicate_rule
 from ingest.ranking import Weights
@@ -60,6 +61,7 @@ UNSUITABLE: Final = screened(rf"\b{_UNSUITABLE}\w* (?:[\w-]+ ){{0,3}}$", re.IGNO
 FORBIDDEN: Final = screened(r"\s*(?:\([^)]*\)\s*)?(?:is|are|was|were|being) (?:\w+ )?contraindicated\b", re.IGNORECASE)
 """'Not suitable for surgery', 'surgery is contraindicated'."""
 
+SPREAD: Final = beginning("metasta")
 _ELSEWHERE: Final = screened(r"[,;:]| with | and ")
 
 
@@ -160,11 +162,28 @@ def _go_together(paper: Paper, index: int, bearer: Candidate, attribute: Candida
         return False
     if bearer.type == "modality" and wide in COHORT_KEYS:
         return False
+    if bearer.mention is None and is_another_subject(sentence, attribute):
+        return False
     if bearer.type == attribute.type == "disease" and wide and narrow and paper.lexicon.is_a(narrow, wide):
         return False
     if bearer.entity.key == WITHOUT_CONTRAST and attribute.entity.key in OF_CONTRAST:
         return False
     return not (bearer.type == attribute.type == "modality" and sentence.block.section != "Methods")
+
+
+def is_another_subject(sentence: Sentence, attribute: Candidate) -> bool:
+    """Whether a sentence speaks of a disease of its own ('Type 2 (5%) develops in …'), which is then not said of one
+    that is not named; of metastases it may be.
+    """
+    if attribute.mention is None or attribute.type != "disease" or not is_a_tumor(attribute):
+        return False
+    return opening_subject(sentence) == attribute.mention
+
+
+def is_a_tumor(disease: Candidate) -> bool:
+    """Whether a disease is a tumor by its name, and no metastasis."""
+    label = disease.entity.label
+    return TUMOR.search(label) is not None and SPREAD.search(label) is None
 
 
 def _is_technical(sentence: Sentence, number: Reported, attribute: Candidate) -> bool:
@@ -221,12 +240,23 @@ def case_of(sentence: Sentence, pair: Pair, kind: str, anchor: Anchor | None = N
         bearer=pair.bearer.type,
         kind=kind,
         key=pair.attribute.entity.key,
-        words=without_diseases(sentence)[sentence.start : sentence.end],
+        words=without_diseases(sentence)[slice(*_said_in(sentence, pair, kind))],
         section=sentence.block.section,
         evidence=sentence.evidence,
         tumor=TUMOR.search(pair.attribute.entity.label) is not None,
         near=_near(sentence, anchor) if anchor is not None else "",
     )
+
+
+def _said_in(sentence: Sentence, pair: Pair, kind: str) -> tuple[int, int]:
+    """The clauses that say what joins a pair: from the one's to the other's for a claim, the sentence for a number or
+    where only one is named.
+    """
+    one, other = pair.bearer.mention, pair.attribute.mention
+    if kind != "claim" or one is None or other is None:
+        return sentence.start, sentence.end
+    first, last = sorted((one, other), key=lambda m: m.start)
+    return sentence.clause(first.start, first.end)[0], sentence.clause(last.start, last.end)[1]
 
 
 def _near(sentence: Sentence, anchor: Anchor) -> str:

@@ -126,7 +126,7 @@ TUMOR: Final = beginning(
 """How the names of tumors are known."""
 
 _TO_TELL: Final = one_of(
-    r"differentiat(?:e|es|ing)\b", "discriminat", "(?<!in)distinguish", "distinction", "told apart", "tell apart"
+    r"differentiat(?:e|es|ing)\b", "discriminat", r"\bdistinguish", r"\bdistinction", "told apart", "tell apart"
 )
 TELLING_APART: Final = one_of(
     rf"{_TO_TELL}",

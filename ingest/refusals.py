@@ -14,11 +14,12 @@ from ingest.left_out import LEFT_OUT
 from ingest.mentions import of_type
 from ingest.needed import is_needed
 from ingest.negation import is_negated
-from ingest.pairs import Pair
+from ingest.pairs import Pair, is_a_tumor, is_another_subject
 from ingest.phrases import beginning, one_of, phrase
 from ingest.predicates import TUMOR
 from ingest.screening import screened
 from ingest.sentences import Sentence
+from ingest.unnamed_bearers import in_passing
 from ingest.unsaid import RARE, RARE_IN, UNSAID
 from ingest.untold import UNTOLD
 
@@ -205,9 +206,9 @@ GROUP: Final = screened(
     re.IGNORECASE,
 )
 
+PART: Final = screened(r"[ -](?:halo|rim|ring|capsule|pseudocapsule|septa|septations?|scar|walls?|borders?)\b")
+LATTER: Final = phrase("the (?:latter|former)")
 THEM: Final = phrase("them", "it", "these", "this")
-
-LATTER: Final = screened(r"[^,;.]*\b(?:points?|favou?rs?|suggests?|indicates?)\b(?: \w+)? the latter\b", re.IGNORECASE)
 
 BUT: Final = phrase("but", "although", "though", "however", "whereas", "while")
 
@@ -387,15 +388,6 @@ def _tells_which(sentence: Sentence, pair: Pair, predicate: str) -> bool:
     return mention.end <= holder.start and not sentence.text[mention.end : holder.start].strip()
 
 
-def _of_the_latter(sentence: Sentence, pair: Pair, predicate: str) -> bool:
-    """'Adenomas look like other nodules, but fat points to the latter': not to the one that has a name."""
-    mention, holder = pair.attribute.mention, pair.bearer.mention
-    if mention is None or holder is None or predicate not in {"has_sign", "discriminates"}:
-        return False
-    others = [m for m in of_type(sentence.mentions, "disease") if m is not holder]
-    return not others and LATTER.match(sentence.text, mention.end, sentence.end) is not None
-
-
 def _denied_in_its_clause(sentence: Sentence, pair: Pair, _: str) -> bool:
     """'A delayed phase is not required but helps to find adenomas': what is denied is not said of the next clause."""
     mention, holder = pair.attribute.mention, pair.bearer.mention
@@ -436,9 +428,41 @@ def _no_appearance(sentence: Sentence, pair: Pair, _: str) -> bool:
     return mention is not None and pair.attribute.type == "sign" and GROUP.match(sentence.text, mention.end) is not None
 
 
+def _of_another_subject(sentence: Sentence, pair: Pair, predicate: str) -> bool:
+    """'Rectal tumors are rare': what a sentence speaks of is not said of what the one before did, and of a tumor that
+    is not named none is said to go with it.
+    """
+    if pair.bearer.mention is not None:
+        return False
+    tumor = pair.attribute.type == "disease" and is_a_tumor(pair.attribute) and predicate == "associated_with"
+    return tumor or is_another_subject(sentence, pair.attribute)
+
+
+def _of_a_part(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """'A hypoechoic halo': how a part of a lesion looks, and not the lesion."""
+    mention = pair.attribute.mention
+    if mention is None or pair.attribute.type != "sign":
+        return False
+    return PART.match(sentence.text, mention.end, sentence.end) is not None
+
+
+def _of_one_of_two(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """'Fat would point to the latter': said of what that stands for, and of nothing else that the sentence names."""
+    mention = pair.attribute.mention
+    if mention is None or LATTER.search(sentence.words) is None:
+        return False
+    found = LATTER.search(sentence.text, *sentence.clause(mention.start, mention.end))
+    ends = [m for m in (mention, pair.bearer.mention) if m is not None]
+    return found is not None and not any(m.overlaps(*found.span()) for m in ends)
+
+
 REFUSALS: Final[tuple[Callable[[Sentence, Pair, str], bool], ...]] = (
     _only_measured,
     _only_named,
+    _of_another_subject,
+    _of_one_of_two,
+    _of_a_part,
+    in_passing,
     _only_done,
     _not_done,
     _is_part_of_a_name,
@@ -455,7 +479,6 @@ REFUSALS: Final[tuple[Callable[[Sentence, Pair, str], bool], ...]] = (
     _defined,
     _told_of_another,
     _tells_which,
-    _of_the_latter,
     _denied_in_its_clause,
     _member_of_a_team,
     _of_a_metastasis,

@@ -67,8 +67,10 @@ class Sentence:
 
     @cached_property
     def negated(self) -> tuple[tuple[int, int], ...]:
-        """Where it speaks of what is not there."""
-        return tuple((a + self.start, b + self.start) for a, b in negated_stretches(self.words))
+        """Where it speaks of what is not there; the 'loss of' of a name, 'loss of DAXX or ATRX', denies nothing."""
+        stretches = [(a + self.start, b + self.start) for a, b in negated_stretches(self.words)]
+        losses = [m for m in self.mentions if stretches and m.text[:4].casefold() == "loss"]
+        return tuple((a, b) for a, b in stretches if not any(m.start < a < m.end for m in losses))
 
     @cached_property
     def compared(self) -> tuple[tuple[int, int], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -16,11 +17,13 @@ from ingest.elsewhere import only_linked
 from ingest.features import KIND_GROUPS
 from ingest.fit import Fit
 from ingest.lists import Anchor, number_anchors
+from ingest.mentions import Mention
 from ingest.misfits import misfits
 from ingest.negation import is_negated
 from ingest.pairs import Pair, number_pairs, rule_of
 from ingest.ranking import Weights
 from ingest.reported import Reported
+from ingest.screening import screened
 from ingest.sentences import Paper, Sentence
 from ingest.surroundings import (
     comparator_of,
@@ -51,6 +54,14 @@ TESTS: Final = frozenset({"p_value", "test_statistic"})
 
 MISFIT: Final = "what its sentence names cannot be what this number is of"
 """Why a number is no statement though its sentence names what could bear it."""
+
+OBSERVED_IN: Final = screened(
+    r",? (?:that|which) (?:we |is |was |are |were |has been |have been |can be )?(?:\w+ly )?"
+    r"(?:observed?|seen|saw|found|described|reported|typical|characteristic|common|present) (?:in|of|for|with) "
+    r"(?:(?:the|most|all|many|patients with|cases of) )*",
+    re.IGNORECASE,
+)
+"""' that we observed in ' between a finding and what has it."""
 
 AGREEMENT: Final = "interobserver-agreement"
 
@@ -182,12 +193,32 @@ def _statement(
 
 def _polarity(sentence: Sentence, pair: Pair, number: Reported | None) -> str:
     """What a 'not' at its turn of phrase says, else what the words around the attribute do."""
+    thing = _shown(pair) if number is None else None
+    if thing is not None and is_negated(sentence.negated, thing.start, thing.end):
+        return "absent"
+    if _is_of_the_other(sentence, pair):
+        return "absent" if pair.denied else "present"
     if pair.joined_at is None:
         return polarity_of(sentence, pair.attribute.mention, number)
     mention = pair.attribute.mention
     behind = [stretch for stretch in sentence.negated if stretch[0] >= pair.joined_at]
     denied = mention is not None and is_negated(behind, mention.start, mention.end)
     return "absent" if pair.denied or denied else "present"
+
+
+def _is_of_the_other(sentence: Sentence, pair: Pair) -> bool:
+    """'Adenomas lack the washout that we observed in HCC': it is HCC that has it."""
+    mention, holder = pair.attribute.mention, pair.bearer.mention
+    between = sentence.text[mention.end : holder.start] if mention is not None and holder is not None else ""
+    return OBSERVED_IN.fullmatch(between) is not None
+
+
+def _shown(pair: Pair) -> Mention | None:
+    """The disease of a pair that a modality would show: none of it is, where 'no metastases were seen at CT'."""
+    for one, other in ((pair.bearer, pair.attribute), (pair.attribute, pair.bearer)):
+        if one.type == "modality" and other.type == "disease":
+            return other.mention
+    return None
 
 
 def _triple(

@@ -111,7 +111,10 @@ def _named_modality(paper: Paper, sentence: Sentence, near: int, sign: str | Non
     before = [m for m in named if m.end <= near and len(sentence.text[m.end : near].split()) <= WORDS_TO_MODALITY]
     if before:
         return before[-1].key
+    clause = sentence.clause(near, near)
+    elsewhere = any(clause[0] <= m.start < near for m in of_type(sentence.mentions, "modality"))
     own = [m for m in named if not _another_finding_between(sentence, near, m)]
+    own = [m for m in own if clause[0] <= m.start < clause[1]] if elsewhere else own
     if own:
         return min(own, key=lambda m: (abs(m.start - near), m.start)).key
     return None

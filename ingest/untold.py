@@ -97,6 +97,7 @@ LESIONS_BEFORE: Final = screened(
     re.IGNORECASE,
 )
 
+LACKS: Final = beginning("lack", "devoid", "los(?:es|e|t|s of)")
 LEVEL: Final = beginning(
     *(
         "elevat",
@@ -218,6 +219,8 @@ def _level_unsaid(sentence: Sentence, pair: Pair, predicate: str) -> bool:
     """A marker that a sentence only names: 'the procedure for Ki-67 was described by others'."""
     mention = pair.attribute.mention
     if mention is None or predicate != "has_marker":
+        return False
+    if is_negated(sentence.negated, mention.start, mention.end) and LACKS.search(sentence.words):
         return False
     start, end = sentence.clause(mention.start, mention.end)
     return LEVEL.search(f"{sentence.text[start : mention.start]} {sentence.text[mention.end : end]}") is None

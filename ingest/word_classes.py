@@ -99,12 +99,12 @@ arrowheads arrows asterisk asterisks attempt attention author authors basis cand
 caution center centers centre centres challenge challenges chance child children choice classification clinician
 clinicians cohort cohorts column combination concept consensus consideration constellation contrast controls covariate
 covariates criteria criterion data date day days decision decisions degree difficulties difficulty dilemma evidence
-example examples experience experiment experiments extent fact figure figures finding findings fold form forms group
-groups guideline guidelines half hospital hour hours image images importance individual individuals infant infants
-information institution interest inventory kind kinds knowledge level levels light likelihood line lines literature
-majority man means men method methods minority model models month months name names need number one ones option
-options order pair parameter parameters part parts patient patients people percent person persons physician physicians
-population populations possibility potential practice presence purpose question questionnaire questionnaires
+example examples experience experiment experiments extent fact figure figures finding findings fold form former forms
+group groups guideline guidelines half hospital hour hours image images importance individual individuals infant
+infants information institution interest inventory kind kinds knowledge latter level levels light likelihood line lines
+literature majority man means men method methods minority model models month months name names need number one ones
+option options order pair parameter parameters part parts patient patients people percent person persons physician
+physicians population populations possibility potential practice presence purpose question questionnaire questionnaires
 radiologist radiologists range rate rates reason reasons report reporting reports rest result results risk risks role
 row sample samples scale scales scan scans score scores section sections selection series set severity significance
 specimen specimens star stars step steps studies study subject subjects surgeon surgeons system systems table tables

@@ -27,6 +27,7 @@ _NAMES: Final = re.compile(
     r"|[Rr]eader|[Oo]bserver|[Aa]rm|[Cc]ohort|[Tt]reatment|[Rr]ecommendation|[Cc]riteri(?:on|a)|G|S|T|N|M|pT|pN"
     r"|Child|F))\s?#?\Z"
 )
+_KINDS: Final = re.compile(r"\b(?:[Gg]rades?|[Tt]ypes?|[Ss]ubtypes?|[Ss]tages?|[Cc]lass(?:es)?)\s\Z")
 _VERSIONED: Final = re.compile(
     r"\b(?:[Vv]ersions?|[Vv]er\.|SPSS|SAS|Stata|STATA|Excel|R|Windows|MATLAB|Prism|[Ss]oftware|RECIST|CTCAE"
     r"|[Ss]ection|[Ee]dition|v\.?)\s?v?\Z"
@@ -63,6 +64,12 @@ def named(_row: Row, match: re.Match[str]) -> list[Reported] | None:
     """A number that a name in front of it makes no quantity."""
     start = match.start()
     return [] if _NAMES.search(match.string, max(0, start - 18), start) else None
+
+
+def kinds(_row: Row, match: re.Match[str]) -> list[Reported] | None:
+    """The numbers of kinds, whatever is of these kinds stands behind them."""
+    start = match.start()
+    return [] if _KINDS.search(match.string, max(0, start - 12), start) else None
 
 
 def time_of_a_rate(_row: Row, match: re.Match[str]) -> list[Reported] | None:
@@ -147,6 +154,15 @@ LATER_PASSED_OVER_ROWS: Final[tuple[Row, ...]] = (
         version,
         example="SPSS version 16.0 was used",
         refusal="a cut-off of 16.0",
+    ),
+    row(
+        "numbered kinds",
+        "none",
+        rf"\d(?:\s*(?:,|and|or|&|{DASH}|to|/)\s*\d){{1,4}}(?=\s+(?:{COUNTED})\b)",
+        kinds,
+        anchor="digit",
+        example="in type 1 and 2 tumors",
+        refusal="in 1 and 2 tumors",
     ),
     row(
         "numbered thing",

@@ -16,6 +16,9 @@ _OFTEN: Final = one_of(
     *("especially", "particularly", "classically", "either", "both", "early", "then", "only", "largely"),
 )
 _HOW: Final = rf"(?:,? ?\b{_OFTEN}\b,?)*"
+SPREADS: Final = frozenset(
+    f"{organ}-metastasis" for organ in ("adrenal", "bone", "brain", "liver", "lung", "lymph-node", "peritoneal")
+)
 _STARTS: Final = one_of(
     "aris(?:e|es|ing)", "arose", "originat(?:e|es|ed|ing)", "stem(?:s|med|ming)?", "deriv(?:e|es|ed)"
 )
@@ -245,6 +248,24 @@ SITE_FRAMES: Final = (
         near=15,
         itself=True,
         example="Renal cell carcinoma often gives rise to metastases in the lung and bone.",
+    ),
+    Frame(
+        name="has-spread",
+        cue=screened(
+            r"\b(?:ha(?:s|ve|d)|harbou?r(?:s|ed)?|develop(?:s|ed)?|present(?:s|ed)? with|gives? rise to|produces?)\b"
+            rf"{_HOW} (?:[\w-]+ ){{0,2}}?(?=[^.;]{{0,50}}\bmetasta)",
+            re.IGNORECASE,
+        ),
+        left=DISEASE,
+        right=SITE,
+        also=SPREADS,
+        predicate="metastasizes_to",
+        reach=40,
+        near=25,
+        itself=True,
+        wide=True,
+        unnamed=True,
+        example="Small bowel tumors often present with hepatic metastases.",
     ),
     Frame(
         name="site-of-spread",
