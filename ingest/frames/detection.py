@@ -166,7 +166,6 @@ DETECTION_FRAMES: Final = (
         wide=True,
         reach=1,
         near=25,
-        first=True,
         turned=True,
         example="On computed tomography, gastrinomas appear as small nodules.",
     ),
