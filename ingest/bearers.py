@@ -11,6 +11,7 @@ from typing import Final
 from ingest.candidates import IMAGING, Candidate, Slot, words_candidate
 from ingest.certain import A_KIND_OF_ALL, SHARE_OF_A_WHOLE, owner
 from ingest.compositions import METASTASES
+from ingest.enumerations import UNKNOWN_ITEMS
 from ingest.features import Features, place_features, rank_features, within
 from ingest.hierarchy import akin
 from ingest.in_focus import BEARER_TYPES, SENTENCES_BACK, focus, item_disease, of_caption
@@ -316,6 +317,8 @@ def _side_by_side(sentence: Sentence, anchor: Anchor, mention: Mention) -> bool:
     for other in of_type(sentence.mentions, mention.type):
         if left <= other.start and other.end <= right:
             between = between.replace(other.text, "")
+    if anchor.about == "disease" and UNKNOWN_ITEMS.fullmatch(sentence.text, left, right) is not None:
+        return True
     return bool(ITEM_LIST.fullmatch(between))
 
 

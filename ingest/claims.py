@@ -9,8 +9,8 @@ from itertools import islice
 from typing import Final
 
 from ingest.attributes import NO_ATTRIBUTES
-from ingest.bearers import UNKNOWN_SUBJECT, bearers
-from ingest.candidates import Candidate, entity_of, role_of, words_candidate
+from ingest.bearers import UNKNOWN_SUBJECT, bearers, is_lesion
+from ingest.candidates import IMAGING, Candidate, entity_of, role_of, words_candidate
 from ingest.claimed import claimed
 from ingest.compositions import METASTASES
 from ingest.elsewhere import of_something_else
@@ -18,7 +18,7 @@ from ingest.enumerations import one_list
 from ingest.features import Features, within
 from ingest.frames.frame import ITS_PREDICATES
 from ingest.in_focus import ONE_OF_MANY, focus
-from ingest.joins import Joined, joined
+from ingest.joins import LESIONS, Joined, joined
 from ingest.lists import claim_anchor
 from ingest.mentions import Mention, of_type
 from ingest.misjoined import is_known, joins_nothing, metastatic_site
@@ -26,7 +26,7 @@ from ingest.negation import is_negated
 from ingest.pairs import SHARED_CONFIDENCE, Pair, blanked, rule_of
 from ingest.plans import is_background, says_what_is
 from ingest.ranking import Weights
-from ingest.refusals import BY_PHRASE_ALONE, NO_IMAGING, REFUSALS
+from ingest.refusals import BY_PHRASE_ALONE, REFUSALS
 from ingest.screening import screened
 from ingest.sentences import GENERIC, Paper, Sentence
 from ingest.set_aside import rule_of_frame, set_aside
@@ -57,6 +57,8 @@ MARKER: Final = screened(r"[\w-]+|(?=\S*[A-Z0-9]{2})\S+(?: \S+)?")
 ANOTHER_BEARER: Final = 0.1
 """How likely a therapy has to be, where a sentence does not say how the disease goes, for an outcome to be its own."""
 
+OPENS_WITH: Final = screened(r"\b(?:in|of|for|with|from)\s+(?:(?:the|an?|patients|with)\s+)*$", re.IGNORECASE)
+
 PROVEN: Final = screened(r"\b(?:proven|confirmed|verified)$", re.IGNORECASE)
 
 IF_NOT: Final = screened(r"\b(?:when|if|unless|provided|in the absence|without)\b[^,;]*$", re.IGNORECASE)
@@ -65,7 +67,9 @@ IF_NOT: Final = screened(r"\b(?:when|if|unless|provided|in the absence|without)\
 ITS_BRACKET: Final = screened(r"\s*\([^()]*")
 """'Adenoma (fat) and cholangiocarcinoma (retraction)': what stands in the bracket behind a disease is of that alone."""
 
-SETTLING: Final = frozenset({"side-effects", "goes-with", "forbidden-by", "forbidden-in", "features-in-brackets"})
+SETTLING: Final = frozenset(
+    {"outcome-looks", "side-effects", "goes-with", "forbidden-by", "forbidden-in", "features-in-brackets"}
+)
 """Turns of phrase whose right side is said of nothing else: the complications of a therapy are no disease's."""
 
 BROUGHT: Final = frozenset({"has_clinical_feature"})
@@ -162,8 +166,7 @@ def _is_imaged_so(paper: Paper, found: Joined, pair: Pair) -> bool:
         return is_way(paper, pair, found.frame.name)
     if _shows_by_contrast(paper, pair):
         return False
-    helped = found.frame.predicate == "associated_with" and pair.attribute.entity.key in NO_IMAGING
-    return helped or is_way(paper, pair)
+    return _samples(paper, pair) or is_way(paper, pair)
 
 
 def _joined_pair(paper: Paper, index: int, found: Joined, weights: Weights) -> Pair | None:
@@ -179,7 +182,9 @@ def _joined_pair(paper: Paper, index: int, found: Joined, weights: Weights) -> P
     attribute = named(paper, found.right)
     ranked = weights.rank("bearer", bearers(paper, index, claim_anchor(found.right)))
     for likely, bearer in ranked:
-        before = bearer.mention is None or bearer.mention.end <= found.cue
+        before = bearer.mention is None or (
+            bearer.mention.end <= found.cue and not _listed_alone(paper, index, found, bearer)
+        )
         if bearer.type == "disease" and before and _bears(bearer, found.right):
             return _framed(found, bearer, attribute, likely)
     if found.frame.predicate not in BY_PHRASE_ALONE:
@@ -196,18 +201,39 @@ def _diseases(paper: Paper, index: int) -> Iterator[tuple[str, Concept]]:
     return ((origin, concept) for origin, concept in found if concept.type == "disease")
 
 
+def _listed_alone(paper: Paper, index: int, found: Joined, bearer: Candidate) -> bool:
+    """Whether a disease may only stand in the list that a turn of phrase says of the one in focus: 'adenoma, cysts and
+    lymphoma are the differential diagnoses'; 'in lymphoma, adenoma is' opens with what it is said of.
+    """
+    if not found.frame.focus or bearer.mention is None:
+        return False
+    sentence = paper.sentences[index]
+    return OPENS_WITH.search(sentence.text, sentence.start, bearer.mention.start) is None
+
+
 def _meant(paper: Paper, index: int, found: Joined, mention: Mention, weights: Weights) -> Candidate | None:
     """What a mention names: where something spreads, the primary and the organ; for bare 'metastases' that a therapy is
     for, the kind of them that is in focus, None where there is none.
     """
     if found.frame.predicate == "metastasizes_to":
         return _spreading(paper, named(paper, mention))
+    if mention.key in LESIONS:
+        return _in_focus(paper, index, mention, weights)
     if mention.key not in METASTASES or found.frame.predicate not in ITS_PREDICATES:
         return named(paper, mention)
     for _, bearer in weights.rank("bearer", bearers(paper, index, claim_anchor(mention))):
         key = bearer.entity.key
         if key is not None and key != mention.key and paper.lexicon.is_a(key, mention.key) and bearer.mention is None:
             return replace(bearer, mention=mention) if not bearer.origin.endswith(ONE_OF_MANY) else None
+    return None
+
+
+def _in_focus(paper: Paper, index: int, mention: Mention, weights: Weights) -> Candidate | None:
+    """The tumor in focus that 'lesions' stand for, None where the sentence names it or it is one of several."""
+    for _, bearer in weights.rank("bearer", bearers(paper, index, claim_anchor(mention))):
+        if bearer.type == "disease" and bearer.entity.key is not None and is_lesion(paper, bearer.entity.key):
+            several = bearer.origin.endswith(ONE_OF_MANY)
+            return replace(bearer, mention=mention) if bearer.mention is None and not several else None
     return None
 
 
@@ -250,6 +276,13 @@ def _shows_by_contrast(paper: Paper, pair: Pair) -> bool:
     keys = [one.entity.key for one in (pair.bearer, pair.attribute) if one.type == "modality"]
     agent = any(key is not None and paper.lexicon.is_a(key, CONTRAST_AGENT) for key in keys)
     return agent and not {pair.bearer.type, pair.attribute.type}.isdisjoint({"disease", "sign", "outcome"})
+
+
+def _samples(paper: Paper, pair: Pair) -> bool:
+    """Whether a turn of phrase ties an image with a test that takes none: 'biopsy under ultrasound guidance'."""
+    keys = pair.bearer.entity.key, pair.attribute.entity.key
+    tied = pair.rule is not None and pair.rule.predicate == "associated_with"
+    return tied and not all(key is not None and paper.lexicon.is_a(key, IMAGING) for key in keys)
 
 
 def _rules_out(sentence: Sentence, pair: Pair) -> bool:

@@ -15,7 +15,7 @@ from ingest.features import within
 from ingest.frames import FRAMES, KINDS, Frame
 from ingest.frames.frame import FOR_WHOM, ITS_PREDICATES, SITE, THERAPY
 from ingest.frames.table import FrameTable
-from ingest.mentions import Mention
+from ingest.mentions import Mention, of_type
 from ingest.negation import is_negated
 from ingest.phrases import one_of
 from ingest.screening import Pattern, screened
@@ -46,6 +46,12 @@ TREATMENT: Final = "treatment"
 
 NAMELY: Final = screened(r",?\s*(?:namely|such as|including|like|e\.g\.,?|i\.e\.,?|:|\()", re.IGNORECASE)
 """'therapies, namely embolization': what is given stands behind."""
+
+LESIONS: Final = frozenset({"lesion", "mass", "neoplasm"})
+"""Names by which a sentence speaks of the tumor in focus."""
+
+SHOWING: Final = frozenset({"detected_by", "imaging_technique"})
+"""What is said of a test that shows them."""
 
 WIDE: Final = frozenset({"malignant-neoplasm", "benign-neoplasm"})
 """Of which no therapy is told: 'patients with cancer underwent resection'."""
@@ -97,7 +103,8 @@ BRACKET: Final = screened(r"\([^()]*\)")
 _NOT: Final = r"(?:\b(?:not(?! only\b)|never|cannot|hardly|neither|nor|unable|unlikely)|n't|\bfail(?:s|ed|ing)?)\b"
 NOT_AT_THE_CUE: Final = screened(
     rf"{_NOT}(?:\W+\w+){{0,4}}\W*$"
-    r"|\bno (?:\w+ ){0,3}differen\w+(?:\W+\w+){0,8}\W*$",
+    r"|\bno (?:\w+ ){0,3}differen\w+(?:\W+\w+){0,8}\W*$"
+    r"|\bno (?:(?:significant|statistical(?:ly)?|clear|direct|such|linear|apparent|obvious|relevant|strong) )*$",
     re.IGNORECASE,
 )
 """'is not able to discriminate', 'failed to detect', unlike 'not only depends on'."""
@@ -226,10 +233,14 @@ def _sides(sentence: Sentence, frame: Frame, cue: re.Match[str]) -> tuple[Sequen
     if frame.among:
         return right[:1], right[1:]
     left = _before(sentence, frame, cue.start()) if frame.left else []
+    if frame.focus:
+        return (None,), [*left, *unnamed_before(sentence, frame, left)][::-1]
     if frame.words and not frame.first:
         right = _with_unnamed(sentence, frame, cue, (left, right))
         left += unnamed_before(sentence, frame, left)
     unnamed = not left and (frame.unnamed or not frame.left)
+    if unnamed and any(cue.start() <= m.start and m.end <= cue.end() for m in of_type(sentence.mentions, *frame.left)):
+        return (), ()
     return (None,) if unnamed else left, right[:1] if frame.first else right
 
 
@@ -394,6 +405,7 @@ def _telling(frame: Frame, listed: Sequence[Mention]) -> list[Mention]:
     list names nothing else.
     """
     if frame.predicate not in ITS_PREDICATES:
-        return [m for m in listed if m.key not in GENERIC or (frame.wide and m.key in METASTASES)]
+        named = [m for m in listed if m.key not in GENERIC or (frame.wide and m.key in METASTASES)]
+        return named or [m for m in listed if frame.predicate in SHOWING and m.key in LESIONS]
     telling = [m for m in listed if m.key not in GENERIC | WIDE]
     return telling or [m for m in listed if m.key in METASTASES and m.text.casefold().endswith("s")]

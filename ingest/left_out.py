@@ -110,6 +110,13 @@ OCCURS: Final = screened(
 )
 """' are common', ' often occurs': what is said of a feature of the disease in focus."""
 
+USED: Final = screened(
+    rf"{_BRACKET}(?:is|are|can be|may be|should be|must be|has to be|have to be|remains?)\s+{_HOW}"
+    rf"(?:{_ADVISED}|obtained|mandatory|essential|necessary|an? (?:\w+ )?alternative)\b(?! (?:to|for|in the)\b)",
+    re.IGNORECASE,
+)
+"""' is mandatory', ' should be performed': what is said of a test that is for the disease in focus."""
+
 RAISED: Final = beginning("elevat", "rais", "increas", "high", "positiv", "normal", "expressed", "detect")
 
 GOES: Final = screened(
@@ -184,6 +191,15 @@ def is_given(sentence: Sentence, pair: Pair) -> bool:
     return GIVEN.match(sentence.text, last.end, sentence.end) is not None
 
 
+def is_used(sentence: Sentence, pair: Pair) -> bool:
+    """Whether a sentence says of a test, as its subject, that it is made: 'scintigraphy is mandatory'."""
+    mention = pair.attribute.mention
+    if mention is None or mention.type != "modality" or not is_subject(sentence, mention):
+        return False
+    last = max((m for m in sentence.mentions if is_subject(sentence, m)), key=lambda m: m.end)
+    return USED.match(sentence.text, last.end, sentence.end) is not None
+
+
 def _of_its_own_subject(sentence: Sentence, pair: Pair, _: str) -> bool:
     """'Carcinoid crisis is treated with octreotide', 'hepatitis is found by a blood test': said of its subject."""
     if pair.bearer.mention is not None or pair.bearer.type != "disease" or pair.attribute.mention is None:
@@ -221,7 +237,7 @@ def _no_organ(_: Sentence, pair: Pair, predicate: str) -> bool:
     return predicate in SITES and CHANNEL.search(pair.attribute.entity.label) is not None
 
 
-SAID_WITHOUT_A_NAME: Final = (goes_so, is_best, is_raised, is_a_feature, occurs)
+SAID_WITHOUT_A_NAME: Final = (goes_so, is_best, is_used, is_raised, is_a_feature, occurs)
 """What each tells of a general sentence that it is about the disease in focus, though it does not name it."""
 
 LEFT_OUT: Final[tuple[Callable[[Sentence, Pair, str], bool], ...]] = (

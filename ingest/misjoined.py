@@ -14,8 +14,9 @@ from ingest.compositions import METASTASES
 from ingest.elsewhere import TISSUE_BEHIND
 from ingest.frames import COMPRISING
 from ingest.hierarchy import akin
-from ingest.joins import Joined
+from ingest.joins import LESIONS, Joined
 from ingest.mentions import Mention
+from ingest.phrases import beginning, phrase
 from ingest.predicates import COMPLICATIONS, HEREDITARY, TUMOR
 from ingest.refusals import COURSE
 from ingest.screening import screened
@@ -40,8 +41,19 @@ ORIGINS: Final = frozenset(
 )
 """Turns of phrase that say where a metastasis comes from, and not where it is."""
 
+PATIENTS_WITH: Final = screened(
+    r"\b(?:in|for) (?:\w+ ){0,2}(?:patients|those|people|individuals) with [^;.]*$", re.IGNORECASE
+)
+
 SHOWING: Final = frozenset({"shows", "serves", "positive", "misses"})
 """Turns of phrase by which a test itself shows a disease or is for it."""
+
+OF: Final = phrase("of", "between", "to")
+
+OF_NO_COURSE: Final = frozenset({"shown-by", "seen-by", "outcome-looks"})
+"""Turns of phrase of recurrence, response and the like: a prognosis is not seen."""
+
+TELLS_APART: Final = beginning("differentiat", "distinguish", "discriminat", "separat", "distinction")
 
 LINKING: Final = frozenset({"linked-with", "develops-in", "part-of", "patients-develop"})
 
@@ -78,17 +90,40 @@ def _says_nothing(_: Paper, sentence: Sentence, found: Joined) -> bool:
     ends = [m for m in (found.left, found.right) if m is not None]
     if found.frame.name == "detects" and found.left is not None and found.left.key in LOOKED_AFTER:
         return True
+    if found.frame.name in OF_NO_COURSE and any(m.key in COURSE for m in ends):
+        return True
     if found.right.key in EMPTY_BEHIND.get(found.frame.name, ()):
         return True
     return any(m.key in NO_TREATMENT or counts_no_lesion(sentence, m) for m in ends)
 
 
 def _no_test(_: Paper, sentence: Sentence, found: Joined) -> bool:
-    """'CT features are useful for', 'imaging is performed with MRI': findings of a test, and no test of its own."""
+    """'CT features are useful for', 'imaging is performed with MRI': findings of a test, and no test of its own; 'shows
+    the relationship of the tumor to the duct': something of a tumor.
+    """
     tests = [m for m in (found.left, found.right) if m is not None and m.type == "modality"]
     if found.frame.predicate == "imaging_technique":
         return found.left is not None and found.left.key == IMAGING
+    if found.frame.name == "serves" and TELLS_APART.search(sentence.text, found.cue, found.right.start) is not None:
+        return True
+    if any(m.key == IMAGING and _of_a_phase(sentence, m) for m in tests):
+        return True
+    if found.right.key in LESIONS and OF.search(sentence.text, found.end, found.right.start) is not None:
+        return True
     return found.frame.name in SHOWING and any(OF_A_TEST.match(sentence.text, m.end, sentence.end) for m in tests)
+
+
+def _of_a_phase(sentence: Sentence, image: Mention) -> bool:
+    """Whether 'imaging' is only that of a phase: 'arterial phase imaging'."""
+    phases = (m for m in sentence.mentions if m.type == "phase")
+    return any(not sentence.text[m.end : image.start].strip() for m in phases if m.end <= image.start)
+
+
+def _of_such_patients(paper: Paper, sentence: Sentence, found: Joined) -> bool:
+    """'MRI is preferred in patients with renal failure': in whom a test is made, and not what it shows."""
+    if found.frame.name != "serves" or is_lesion(paper, found.right.key) or found.right.key in paper.topics:
+        return False
+    return PATIENTS_WITH.search(sentence.text, found.cue, found.right.start) is not None
 
 
 def _no_primary(paper: Paper, sentence: Sentence, found: Joined) -> bool:
@@ -197,14 +232,19 @@ def _no_origin(paper: Paper, _: Sentence, found: Joined) -> bool:
     return not primary or not _is_a_metastasis(paper, tumor.key)
 
 
-def _no_finding(_: Paper, __: Sentence, found: Joined) -> bool:
-    """'Sporadic or associated with MEN1': how often or in whom a disease occurs causes nothing."""
+def _no_finding(paper: Paper, _: Sentence, found: Joined) -> bool:
+    """'Sporadic or associated with MEN1': how often or in whom a disease occurs causes nothing, and no finding causes a
+    tumor.
+    """
+    if found.frame.name == "effect" and found.right.type == "disease":
+        return not found.right.keys or paper.lexicon.is_a(found.right.key, NEOPLASM)
     return found.left is not None and found.left.key in HOW_IT_OCCURS
 
 
 _EMPTY: Final[tuple[Callable[[Paper, Sentence, Joined], bool], ...]] = (
     _says_nothing,
     _no_test,
+    _of_such_patients,
     _no_primary,
     _no_spread,
     _no_kind,

@@ -35,7 +35,7 @@ class Trigger:
 _BE: Final = one_of("was", "were", "is", "are")
 _SEEN: Final = one_of(
     *("seen", "observed", "found", "identified", "detected", "noted", "present", "elevated", "considered"),
-    *("indicated", "shown", "demonstrated", "visible", "reported", "increased"),
+    *("indicated", "shown", "demonstrated", "visible", "reported", "increased", "produced", "expressed", "secreted"),
 )
 _ADVISED: Final = one_of(
     "recommended", "advised", "suitable", "useful", "helpful", "effective", "required", "necessary"
@@ -103,9 +103,12 @@ _TURNS: Final = one_of(
 )
 _POSITIVE: Final = r"(?:and|or) (?:\w+ )?(?:positive|elevated|increased|raised)"
 _MORE: Final = r"and (?:significantly )?(?:higher|lower|greater|larger|smaller)"
+_ANOTHER: Final = r",\s(?:it|they|we|this|these)\b"
 _SAYS: Final = r"(?:is|are|was|were|has|have|had|can|may|might|shows?|showed|appears?|remains?)"
 _NEXT_SUBJECT: Final = rf", and (?:[\w-]+ ){{1,4}}(?={_SAYS}\b(?! (?:\w+ )?(?:absent|negative|normal)\b))"
-TERMINATORS: Final = screened(rf"\b(?:{_TURNS}|{_MORE}|{_POSITIVE})\b|{_NEXT_SUBJECT}|[;:]|\.\s", re.IGNORECASE)
+TERMINATORS: Final = screened(
+    rf"\b(?:{_TURNS}|{_MORE}|{_POSITIVE})\b|{_NEXT_SUBJECT}|{_ANOTHER}|[;:]|\.\s", re.IGNORECASE
+)
 """Where a negation ends: 'no fat, but washout was seen', 'absence of fat and higher ratios', 'lacks specificity, and
 INSM1 has emerged'."""
 

@@ -13,6 +13,7 @@ from ingest.items import in_one_list
 from ingest.left_out import LEFT_OUT
 from ingest.mentions import of_type
 from ingest.needed import is_needed
+from ingest.negation import is_negated
 from ingest.pairs import Pair, is_a_tumor, is_another_subject
 from ingest.phrases import beginning, one_of, phrase
 from ingest.predicates import TUMOR
@@ -216,6 +217,8 @@ PART: Final = screened(r"[ -](?:halo|rim|ring|capsule|pseudocapsule|septa|septat
 LATTER: Final = phrase("the (?:latter|former)")
 THEM: Final = phrase("them", "it", "these", "this")
 
+BUT: Final = phrase("but", "although", "though", "however", "whereas", "while")
+
 TEAM: Final = "multidisciplinary-team"
 
 NEEDS: Final = phrase("requires?", "decisions?", "approach", "should", "needs?", "needed", "recommended")
@@ -385,6 +388,23 @@ def _told_of_another(sentence: Sentence, pair: Pair, predicate: str) -> bool:
     return unnamed and bool(of_type(sentence.mentions, "disease"))
 
 
+def _tells_which(sentence: Sentence, pair: Pair, predicate: str) -> bool:
+    """'Cystic tumors can be told apart by their rim': what only tells which tumors tells nothing apart."""
+    mention, holder = pair.attribute.mention, pair.bearer.mention
+    if predicate != "discriminates" or mention is None or holder is None:
+        return False
+    return mention.end <= holder.start and not sentence.text[mention.end : holder.start].strip()
+
+
+def _denied_in_its_clause(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """'A delayed phase is not required but helps to find adenomas': what is denied is not said of the next clause."""
+    mention, holder = pair.attribute.mention, pair.bearer.mention
+    if mention is None or holder is None or pair.attribute.type not in {"phase", "modality"}:
+        return False
+    denied = is_negated(sentence.negated, mention.start, mention.end)
+    return denied and BUT.search(sentence.text, mention.end, holder.start) is not None
+
+
 def _member_of_a_team(sentence: Sentence, pair: Pair, _: str) -> bool:
     """'Radiologists are members of the multidisciplinary team': nobody is treated."""
     return pair.attribute.entity.key == TEAM and NEEDS.search(sentence.words) is None
@@ -466,6 +486,8 @@ REFUSALS: Final[tuple[Callable[[Sentence, Pair, str], bool], ...]] = (
     _weighed,
     _defined,
     _told_of_another,
+    _tells_which,
+    _denied_in_its_clause,
     _member_of_a_team,
     _of_a_metastasis,
     _site_in_passing,

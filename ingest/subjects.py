@@ -37,7 +37,20 @@ ITSELF: Final = beginning(
     *("subtype", "form", "group", "subset", "variant", "patient", "case", "presence", "development", "none", "each"),
     *("one", "occurrence", "subgroup", "kind", "rest", "part", "fraction", "evidence", "tenth", "fifth", "few", "two"),
     *("up", "is", "are", "was", "were", "that", "which", "and", "as", "whereas", "while", "because", "progression"),
-    *("tumou?r", "cancer", "neoplasm", "carcinoma", "primar", "lesion", "carcinoid", "incidence", "risk"),
+    *(
+        "level",
+        "concentration",
+        "expression",
+        "tumou?r",
+        "cancer",
+        "neoplasm",
+        "carcinoma",
+        "primar",
+        "lesion",
+        "carcinoid",
+        "incidence",
+        "risk",
+    ),
 )
 """'The majority of NETs', 'patients with NETs': said of these themselves, unlike 'the treatment of NETs'."""
 
@@ -140,11 +153,13 @@ def _beside(sentence: Sentence, place: int) -> re.Match[str] | None:
 
 
 def _coordinated(sentence: Sentence, before: Sequence[Mention], place: int) -> tuple[list[Mention], int]:
-    """The subject that 'and' goes on about: the first thing that a sentence names, with its list; what a relative
-    clause goes on about stays the last.
+    """The subject that 'and' goes on about: the first thing that a sentence names, from its last semicolon on, with its
+    list; what a relative clause goes on about stays the last.
     """
-    first = next((m for m in before if IN_IT.search(sentence.text, sentence.start, m.start) is None), None)
-    if first is None or OPENS.fullmatch(sentence.text, sentence.start, first.start) is None:
+    opening = max(sentence.start, sentence.text.rfind(";", sentence.start, place) + 1)
+    before = [m for m in before if m.start >= opening]
+    first = next((m for m in before if IN_IT.search(sentence.text, opening, m.start) is None), None)
+    if first is None or OPENS.fullmatch(sentence.text, opening, first.start) is None:
         return [], place
     if WHICH.search(sentence.text, first.end, place) is not None:
         return list(before), place
@@ -163,13 +178,18 @@ def meant(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
     return mentions[:-1] if said else mentions
 
 
+RELATIVE: Final = screened(r"(?:\s[\w-]+)?,?\s(?:which|that)\s(?:\w+ly\s)?")
+"""'is staged with the BCLC system, which ': said of the system."""
+
+
 def only_of_it(sentence: Sentence, mention: Mention, place: int) -> bool:
     """Whether words before a mention say that something of it is spoken of: 'the treatment of NETs', 'In NETs the
     response is'.
     """
     before = OF_IT.search(sentence.text, sentence.start, mention.start)
     if before is not None:
-        return ITSELF.match(before.group(1)) is None
+        told = ITSELF.match(before.group(1)) is None
+        return told and RELATIVE.fullmatch(sentence.text, mention.end, place) is None
     inside = IN_IT.search(sentence.text, sentence.start, mention.start) is not None
     return inside and GOES_ON.fullmatch(sentence.text, mention.end, place) is None
 

@@ -41,6 +41,9 @@ HANGS: Final = screened(rf"\b{_WHEN}\s+(?:[\w-]+\s+){{0,3}}$", re.IGNORECASE)
 ANY_DRUG: Final = frozenset({"medication", "medications", "drug", "drugs", "intervention", "interventions"})
 """Names of a therapy that say nothing of it."""
 
+IMAGING: Final = "imaging"
+"""The one name of a test that looks like a verb."""
+
 BRACKET: Final = screened(r"\([^()]*\)")
 WORDS: Final = screened(r"[^\W\d_][\w-]*")
 LIKE_IT: Final = frozenset({"tumors", "tumours", "tumor", "tumour", "cells", "lesions", "therapy", "treatment"})
@@ -79,7 +82,8 @@ def speaks_of(sentence: Sentence, mentions: Sequence[Mention], cue: re.Match[str
     between = blanked(sentence.text, scanned)[mentions[0].end : cue.start()]
     if ADJECTIVAL.search(between) is not None and cue.group().endswith("ed"):
         return False
-    if not is_noun(mentions[0].text.split()[-1]) or AIM.search(sentence.text, sentence.start, cue.start()):
+    last = mentions[0].text.split()[-1]
+    if not (is_noun(last) or last.casefold() == IMAGING) or AIM.search(sentence.text, sentence.start, cue.start()):
         return False
     if any(one.text.split()[-1].casefold() in ANY_DRUG for one in mentions):
         return False

@@ -10,7 +10,7 @@ from typing import Final
 
 from ingest.enumerations import without_devices
 from ingest.frames.frame import FOR_WHOM
-from ingest.left_out import goes_so, is_best, is_given, is_raised
+from ingest.left_out import goes_so, is_best, is_given, is_raised, is_used
 from ingest.mentions import Mention
 from ingest.pairs import Pair
 from ingest.phrases import beginning, one_of, phrase
@@ -31,6 +31,9 @@ OF_A_TEST: Final = screened(
 NORMAL: Final = phrase("normal", "unremarkable")
 
 
+RULED_OUT: Final = phrase("(?:was|were|is|are|be|been) (?:excluded|ruled out)", "to (?:exclude|rule out)")
+"""'Another primary was excluded by CT': it is not the tumor in focus that it showed, or did not."""
+
 HARD_TO_SEE: Final = phrase("(?:difficult|hard|impossible|challenging) to (?:\\w+ )?\\w+ (?:on|by|with|at|in|using)")
 
 
@@ -45,7 +48,10 @@ def _not_found_by(sentence: Sentence, pair: Pair, predicate: str) -> bool:
     if test is None or OF_A_TEST.match(sentence.text, test.end) is not None:
         return True
     if thing is None:
-        return not (pair.bearer.origin.startswith("before") or is_best(sentence, pair))
+        if RULED_OUT.search(sentence.text, *sentence.clause(test.start, test.end)) is not None:
+            return True
+        said = is_best(sentence, pair) or is_used(sentence, pair)
+        return not (pair.bearer.origin.startswith("before") or said)
     between = sentence.text[min(test.end, thing.end) : max(test.start, thing.start)]
     return _apart(sentence, test, thing) or HARD_TO_SEE.search(between) is not None
 

@@ -30,7 +30,8 @@ NOWHERE_ELSE: Final = screened(
 )
 
 CONSIDERED: Final = screened(
-    r"\b(?:tak\w+ into (?:account|consideration)|should (?:\w+ )?consider|such factors as|factors such as|adjust\w+ for"
+    r"\b(?:tak\w+ into (?:account|consideration)|should (?:\w+ )?consider|which (?:\w+ly )?(?:considers?|combines?)"
+    r"|such factors as|factors such as|adjust\w+ for"
     r"|control\w* for|stratified (?:by|for|according to)|covariates?|variables? (?:such as|included?|were))\b[^.;]*$"
     r"|\b(?:regardless of|irrespective of|independent(?:ly)? of|depending (?:up)?on)\b[^,.;]*$",
     re.IGNORECASE,
@@ -137,7 +138,7 @@ LEVEL: Final = beginning(
         "immunoreact",
         "contain",
     ),
-    *(r"develops? from", r"graded"),
+    *(r"develops? from", r"graded", "of choice", "gold standard"),
 )
 """Words that say how a marker was, or what it tells."""
 

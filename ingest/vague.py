@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from ingest.bearers import is_lesion
+from ingest.mentions import of_type
 from ingest.negation import is_negated
 from ingest.pairs import Pair
 from ingest.phrases import beginning, one_of, phrase
@@ -150,6 +151,8 @@ OUTCOME_TOLD: Final = beginning(
 BASELINE: Final = frozenset({"sex", "age", "male-sex", "female-sex", "pregnancy", "body-mass-index"})
 """What any patient has: no feature of a disease by being named with it."""
 
+AGES: Final = frozenset({"younger-age", "middle-age", "older-age", "childhood", "pregnancy"})
+
 
 COMPOUND: Final = screened(r"\banti-?\s?$", re.IGNORECASE)
 """'anti-nausea medication'."""
@@ -286,6 +289,12 @@ def _of_a_study(sentence: Sentence, pair: Pair) -> bool:
     return pair.attribute.type in {"therapy", "outcome", "disease"} and OF_A_STUDY.search(sentence.words) is not None
 
 
+def _for_whom(sentence: Sentence, pair: Pair) -> bool:
+    """'MRI is preferred in young patients': for whom a test or a therapy is, and not whom a disease befalls."""
+    unnamed = pair.bearer.mention is None and pair.attribute.entity.key in AGES
+    return unnamed and bool(of_type(sentence.mentions, "modality", "therapy"))
+
+
 def _of_any_patient(_: Sentence, pair: Pair) -> bool:
     """Sex, age and the like of the patients of a study."""
     return pair.attribute.entity.key in BASELINE
@@ -300,6 +309,7 @@ _VAGUE: Final[tuple[Callable[[Sentence, Pair], bool], ...]] = (
     _no_indication,
     _linked_with_unnamed,
     _of_a_study,
+    _for_whom,
     _of_any_patient,
 )
 """What each tells of a sentence that names a pair and does not say so much of it."""

@@ -9,11 +9,11 @@ from typing import Final
 _FUNCTION_WORDS: Final = """
 about across after again against al along already also although among amongst and around as at because before between
 beyond but by concerning despite down due during eg else et etc even ever except followed following for from he hence
-however i ie if in including instead into it like namely near neither never no nor not off on only onto or otherwise
-out over owing per plus quite rather regarding respectively she since so still such than that them then there
-therefore these they this those though through throughout thus to together toward towards under unless unlike until up
-upon us using versus very via vs we well when where whereas whether which while who whom whose with within without yet
-you
+former however i ie if in including instead into it latter like namely near neither never no nor not off on only onto
+or otherwise out over owing per plus quite rather regarding respectively she since so still such than that them then
+there therefore these they this those though through throughout thus to together toward towards under unless unlike
+until up upon us using versus very via vs we well when where whereas whether which while who whom whose with within
+without yet you
 """
 FUNCTION_WORDS: Final = frozenset(_FUNCTION_WORDS.split())
 """Words that no noun phrase holds, 'of' aside."""

@@ -14,6 +14,7 @@ from ingest.frames.findings import FINDING_FRAMES
 from ingest.frames.frame import Frame
 from ingest.frames.indications import INDICATION_FRAMES
 from ingest.frames.links import LINK_FRAMES
+from ingest.frames.markers import MARKER_FRAMES
 from ingest.frames.methods import METHOD_FRAMES
 from ingest.frames.relations import RELATION_FRAMES
 from ingest.frames.sites import SITE_FRAMES
@@ -37,4 +38,5 @@ FRAMES = (
     *COURSE_FRAMES,
     *LINK_FRAMES,
     *RELATION_FRAMES,
+    *MARKER_FRAMES,
 )

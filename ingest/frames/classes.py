@@ -35,6 +35,7 @@ _SORTING: Final = one_of(
 )
 _SYSTEM: Final = one_of("classifications?", "staging", "grading", "systems?", "schemes?", "criteria", "guidelines?")
 _KIND: Final = one_of("types?", "subtypes?", "kinds?", "forms?", "variants?", "members?", "categories", "subgroups?")
+_ENTITIES: Final = rf"(?:{_KIND}|entities|neoplasms|tumou?rs|lesions|groups|grades|classes)"
 
 CLASS_FRAMES: Final = (
     Frame(
@@ -42,7 +43,7 @@ CLASS_FRAMES: Final = (
         cue=phrase(
             r"(?:sub)?(?:classified|divided|categori[sz]ed|grouped|graded) (?:\w+[ ,]+){0,9}?(?:as|into|in)",
         ),
-        left=DISEASE,
+        left=DISEASE | {"classification"},
         right=frozenset({"disease", "classification"}),
         predicate="classified_by",
         reach=40,
@@ -51,14 +52,40 @@ CLASS_FRAMES: Final = (
     Frame(
         name="grades",
         cue=phrase(
-            "predict(?:s|ed|ing|ive of|ors? of)?", "associated with", "correlat(?:es?|ed|ion|ing) (?:with|between)"
+            *("predict(?:s|ed|ing|ive of|ors? of)?", "associated with", "correlat(?:es?|ed|ion|ing) (?:with|between)"),
+            *("indicat(?:es?|ive of)", "reflects?", "(?:increases?|decreases?|rises?|var(?:y|ies)|changes?) with"),
         ),
-        left=frozenset({"marker", "sign", "modality"}),
+        left=frozenset({"marker", "sign", "modality", "measure"}),
         right=frozenset({"classification"}),
         predicate="associated_with",
         reach=60,
         near=60,
         example="Washout is associated with tumor grade.",
+    ),
+    Frame(
+        name="grade-expresses",
+        cue=phrase(
+            r"(?:\w+ly )?(?:express(?:es)?|(?:has|have|shows?|exhibits?) (?:an? )?(?:high|strong|intense|elevated))"
+        ),
+        left=frozenset({"classification"}),
+        right=frozenset({"marker"}),
+        predicate="expresses",
+        reach=12,
+        near=25,
+        example="Well-differentiated tumors strongly express somatostatin receptors.",
+    ),
+    Frame(
+        name="bond-between",
+        cue=phrase(
+            "(?:associations?|correlations?|relations(?:hips?)?|links?)(?: (?:was|were|is|are|has been|exist(?:s|ed)"
+            "|found|seen|observed|noted|present|reported|demonstrated)){0,3} between"
+        ),
+        left=frozenset(),
+        right=frozenset({"sign", "marker", "classification"}),
+        predicate="associated_with",
+        near=25,
+        among=True,
+        example="No correlation was found between the ADC value and the Ki-67 index.",
     ),
     Frame(
         name="sorted-by",
@@ -76,7 +103,15 @@ CLASS_FRAMES: Final = (
         name="grade-by",
         cue=phrase(
             rf"(?:determined|defined|assessed|assigned|calculated|measured|based|established) (?:\w+ )?{_BY}",
-            *("based (?:up)?on", "relies on", "rests on", "takes? into account", "considers?", "combines?"),
+            *(
+                "depends? on",
+                "based (?:up)?on",
+                "relies on",
+                "rests on",
+                "takes? into account",
+                "considers?",
+                "combines?",
+            ),
         ),
         left=frozenset({"classification"}),
         right=frozenset({"marker", "sign", "measure", "site", "clinical-feature", "outcome"}),
@@ -148,13 +183,15 @@ CLASS_FRAMES: Final = (
     ),
     Frame(
         name=COMPRISING,
-        cue=phrase(
-            "includ(?:es?|ing)", "compris(?:es?|ing)", "encompass(?:es)?", "consists? of", "such as", "are either"
+        cue=screened(
+            r"\b(?:(?:includ(?:es?|ing)|compris(?:es?|ing)|encompass(?:es)?|consists? of)\b"
+            rf"(?: (?:[\w-]+ ){{0,3}}{_ENTITIES}\b:?)?|such as\b|are either\b)",
+            re.IGNORECASE,
         ),
         left=DISEASE,
         right=DISEASE,
         predicate="classified_by",
-        reach=12,
+        reach=30,
         near=40,
         itself=True,
         example="Functioning pancreatic neuroendocrine tumors include insulinoma and gastrinoma.",
@@ -177,7 +214,7 @@ CLASS_FRAMES: Final = (
         right=frozenset({"classification"}),
         predicate="classified_by",
         planned=True,
-        reach=20,
+        reach=35,
         near=75,
         example="Tumor response is assessed by mRECIST.",
     ),

@@ -264,6 +264,23 @@ COURSE_FRAMES: Final = (
         example="Tumor grade is an important prognostic factor in neuroendocrine tumors.",
     ),
     Frame(
+        name="is-prognostic",
+        cue=phrase(
+            r"(?:has|have|had|is of|are of|with) (?:an? )?(?:\w+ ){0,2}?"
+            r"prognostic (?:value|significance|relevance|impact)",
+            r"(?:is|are|was|were|as|be|remains?) (?:[\w-]+ ){0,4}?"
+            r"prognostic (?:factor|marker|indicator|parameter|sign)s?",
+        ),
+        left=FACTORS | {"modality"},
+        right=frozenset(),
+        says="prognosis",
+        predicate="has_prognosis",
+        reach=25,
+        itself=True,
+        wide=True,
+        example="Vascular invasion is an adverse prognostic factor.",
+    ),
+    Frame(
         name="frequency-of",
         opening=screened(rf"\b{_FREQUENCY}(?: and {_FREQUENCY}| rates?)?$", re.IGNORECASE),
         cue=screened(rf" (?:of|for) (?:the )?(?=[^.;]{{3,80}} \b{_COUNTED_AS}\b)", re.IGNORECASE),

@@ -38,7 +38,7 @@ _WAY: Final = one_of(
         "study",
         "approach",
     ),
-    *("imaging", "option", "step", "marker", "standard", "sequence", "phase"),
+    *("imaging", "option", "step", "marker", "standard", "sequence", "phase", "scan"),
 )
 BEST: Final = one_of(
     *(
@@ -74,6 +74,8 @@ LOOKING: Final = one_of(
     *("characteri[sz]ation", "follow-up", "monitoring", "surveillance", "visuali[sz]ation", "delineation", "screening"),
     *("work-?up", "imaging", "investigation", "confirmation", "exclusion", "differentiation", "management"),
 )
+_LOOKING_AT: Final = r"(?:characteri[sz]|stag|evaluat|assess|monitor|follow|screen)ing(?: (?:for|up))?"
+_OUTDOES: Final = one_of("outperforms?", "outperformed", "surpass(?:es)?", "is preferred to", "is preferable to")
 _MEASURING: Final = one_of(
     *("measuring", "measurements? of", "determining", "determination of", "elevated", "increased", "the", "serum"),
     *("plasma", "urinary"),
@@ -100,7 +102,7 @@ DETECTION_FRAMES: Final = (
     Frame(
         name="shown-by",
         cue=screened(rf"\b{SHOWN}(?:ed|n|ied)? (?:\w+ly )?(?:by|with|on|using|at|in|via)\b", re.IGNORECASE),
-        left=frozenset({"disease", "sign"}),
+        left=frozenset({"disease", "sign", "outcome"}),
         right=TEST,
         predicate="detected_by",
         planned=True,
@@ -128,7 +130,7 @@ DETECTION_FRAMES: Final = (
             f"(?:conspicuous|visible|apparent|evident) {_BY}",
             rf"(?:(?:is|are) (?:\w+ly |best )?|{_OUGHT} (?:\w+ )?be (?:\w+ly |best )?){_LOOKED_AT} {_BY}",
         ),
-        left=DISEASE,
+        left=frozenset({"disease", "outcome"}),
         right=TEST,
         predicate="detected_by",
         wide=True,
@@ -137,13 +139,62 @@ DETECTION_FRAMES: Final = (
         example="Liver metastases are best seen on diffusion-weighted imaging.",
     ),
     Frame(
+        name="sign-best-on",
+        cue=phrase(
+            rf"(?:best|better|most|only|optimally|readily|easily|well|more) (?:\w+ly )?"
+            rf"(?:{SEEN}|visuali[sz]ed|depicted|detected|conspicuous|visible|apparent|evident) (?:only )?{_BY}"
+        ),
+        left=frozenset({"sign"}),
+        right=TEST,
+        predicate="detected_by",
+        reach=25,
+        near=25,
+        example="Calcification is best seen on computed tomography.",
+    ),
+    Frame(
+        name="appears-at",
+        opening=screened(r"\b(?:at|on|in|with) [^,;.]{2,60}$", re.IGNORECASE),
+        cue=screened(
+            r",(?: (?:the|most|many|all|these|small|large|typical))*"
+            r"(?= [^,;.]{3,60} (?:appears?|presents?|manifests?"
+            r"|(?:is|are|may be|can be) (?:\w+ly )?(?:seen|visible|depicted)"
+            r"|(?:is|are) (?:usually|typically|often|commonly|generally|mostly|classically))\b)",
+            re.IGNORECASE,
+        ),
+        left=TEST,
+        right=DISEASE,
+        predicate="detected_by",
+        wide=True,
+        reach=1,
+        near=25,
+        turned=True,
+        example="On computed tomography, gastrinomas appear as small nodules.",
+    ),
+    Frame(
+        name="they-appear-at",
+        opening=screened(r"\b(?:at|on|in|with) [^,;.]{2,60}$", re.IGNORECASE),
+        cue=screened(
+            r",? (?:they|it|these|these (?:lesions|tumou?rs)|the (?:lesions?|tumou?rs?|masses|mass))"
+            r" (?:\w+ly |often |may |can )*(?:appears?|presents?|manifests?"
+            r"|(?:is|are|be) (?:\w+ly )?(?:seen|visible|depicted))\b",
+            re.IGNORECASE,
+        ),
+        left=TEST,
+        right=frozenset(),
+        predicate="detected_by",
+        focus=True,
+        reach=1,
+        example="At endoscopy they appear as small nodules.",
+    ),
+    Frame(
         name="serves",
         cue=phrase(
             rf"(?:(?:{BEST}|{FIT})(?: (?:to|than) [^,;.]{{2,40}}?)? (?:for|in|to)"
+            rf"|{_OUTDOES} [^,;.]{{2,40}}? (?:for|in)|(?:an )?alternative (?:for|in)"
             rf"|{_DONE} (?:for|to)|(?:is|are|be) (?:\w+ly )?{_DONE} in|reserved for"
             rf"|(?:plays?|ha(?:s|ve)) (?:an? )?{_GREAT} role in)"
             rf"(?: (?:the|an?|early|accurate|initial|preoperative|exact|further|better))*"
-            rf"(?: {LOOKING}(?:(?:,| and| or) {LOOKING}){{0,3}} (?:of|in|for))?{IN_A_PATIENT}",
+            rf"(?: (?:{LOOKING}(?:(?:,| and| or) {LOOKING}){{0,3}} (?:of|in|for)|{_LOOKING_AT}))?{IN_A_PATIENT}",
         ),
         left=TEST,
         right=DISEASE,
@@ -182,9 +233,9 @@ DETECTION_FRAMES: Final = (
     ),
     Frame(
         name="positive",
-        cue=phrase("(?:is|are|was|were) (?:\\w+ ){0,2}?positive (?:in|for)"),
+        cue=phrase("(?:is|are|was|were|be) (?:\\w+ ){0,2}?positive (?:in|for)"),
         left=TEST,
-        right=DISEASE,
+        right=DISEASE | {"classification"},
         predicate="detected_by",
         wide=True,
         reach=12,
@@ -194,9 +245,9 @@ DETECTION_FRAMES: Final = (
     ),
     Frame(
         name="misses",
-        cue=phrase("(?:is|are|was|were) (?:\\w+ ){0,2}?negative (?:in|for)", "miss(?:es|ed)?", "overlook(?:s|ed)?"),
+        cue=phrase("(?:is|are|was|were|be) (?:\\w+ ){0,2}?negative (?:in|for)", "miss(?:es|ed)?", "overlook(?:s|ed)?"),
         left=TEST,
-        right=DISEASE,
+        right=DISEASE | {"classification"},
         predicate="detected_by",
         wide=True,
         reach=25,
@@ -207,9 +258,13 @@ DETECTION_FRAMES: Final = (
     ),
     Frame(
         name="missed-by",
-        cue=phrase(rf"(?:missed|overlooked|undetected|not (?:\w+ )?(?:visible|detectable)|invisible|occult) {_BY}"),
-        left=DISEASE,
-        right=TEST,
+        cue=phrase(
+            rf"(?:missed|overlooked|undetected|not (?:\w+ )?(?:visible|detectable)|invisible|occult|underestimated"
+            rf"|unnoticed|unrecogni[sz]ed) {_BY}",
+            rf"(?:escap(?:es?|ed)|elud(?:es?|ed)) (?:detection|notice|diagnosis|recognition) {_BY}",
+        ),
+        left=frozenset({"disease", "sign"}),
+        right=TEST | {"phase"},
         predicate="detected_by",
         wide=True,
         near=25,

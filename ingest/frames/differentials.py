@@ -11,6 +11,7 @@ _EARLY: Final = one_of("preliminary", "initial", "preoperative", "first", "imagi
 _DIAGNOSES: Final = one_of("of", "was", "were", "included?", "comprised", "revealed", ":")
 
 _TELL: Final = one_of("distinguish", "differentiate", "discriminate", "separate", "tell", "discern")
+_THEM: Final = one_of("it", "them", "these", "this", "those", "both", "(?:these|this|the) (?:\\w+ )?\\w+")
 _TELLING: Final = one_of(
     "differentiating", "differentiation", "distinguishing", "distinction", "discriminating", "discrimination"
 )
@@ -20,8 +21,10 @@ _OTHER_LESIONS: Final = frozenset({"liver-mass"})
 _HARD: Final = one_of("difficult", "hard", "impossible", "challenging", "not (?:always |usually )?possible", "tricky")
 _NEEDED: Final = one_of("important", "essential", "crucial", "critical", "necessary", "mandatory", "required")
 _HAS_TO: Final = one_of("cannot", "can not", "could not", "should", "must", "(?:has|have|had|needs?) to", "not")
-_DIFFERENTIAL: Final = "differential diagnos[ei]s"
+_DIFFERENTIAL: Final = "differential (?:diagnos[ei]s|considerations?|diagnostic considerations?)"
 _LISTS: Final = one_of("includes?", "included", "comprises?", "encompass(?:es)?", "consists? of", "are", "is", "were")
+_WORDS: Final = r"(?:(?!(?:not|never|no|hardly|rarely|unlikely|nor|neither)\b)\w+ )"
+_OUGHT_TO: Final = one_of("should", "must", "may", "can", "(?:has|have|needs?) to")
 
 DIFFERENTIAL_FRAMES: Final = (
     Frame(
@@ -68,7 +71,7 @@ DIFFERENTIAL_FRAMES: Final = (
         name="resembles",
         cue=phrase(
             *("similar to(?: those (?:of|from))?", "mimic(?:s|ked|king)?", "simulat(?:es?|ing)", "imitat(?:es?|ing)"),
-            *("resembl(?:es?|ed|ing)", "looks? like", "overlap(?:s|ped)? with", f"{_TELL} (?:\\w+ ){{1,3}}?from"),
+            *("resembl(?:es?|ed|ing)", "looks? like", "overlap(?:s|ped)? with", f"{_TELL} {_THEM} (?:\\w+ )?from"),
         ),
         left=DISEASE,
         right=DISEASE,
@@ -102,7 +105,7 @@ DIFFERENTIAL_FRAMES: Final = (
     Frame(
         name="in-its-differential",
         cue=phrase(
-            rf"(?:in|into|among|to|as|is|are|part of) (?:\w+ ){{0,4}}?{_DIFFERENTIAL} (?:of|for|with)",
+            rf"(?:in|into|among|to|as|is|are|part of|enters?) {_WORDS}{{0,4}}?{_DIFFERENTIAL} (?:of|for|with)",
         ),
         left=DISEASE,
         right=DISEASE,
@@ -112,6 +115,23 @@ DIFFERENTIAL_FRAMES: Final = (
         reach=50,
         near=40,
         example="Hepatic adenoma should be included in the differential diagnosis of hepatocellular carcinoma.",
+    ),
+    Frame(
+        name="are-differentials",
+        cue=phrase(
+            rf"(?:are|is|represents?|remains?|{_OUGHT_TO} (?:\w+ )?be [^,;.]{{0,30}}?)"
+            rf" {_WORDS}{{0,5}}?{_DIFFERENTIAL}(?! (?:of|for|with|from|between))",
+            rf"{_OUGHT_TO} (?:\w+ )?be (?:kept in mind|considered|excluded|ruled out)"
+            r" as (?:\w+ )?alternative diagnos[ei]s",
+        ),
+        left=DISEASE,
+        right=frozenset(),
+        predicate="differential_of",
+        wide=True,
+        focus=True,
+        reach=15,
+        words="disease",
+        example="Hepatic adenoma and hepatocellular carcinoma are the main differential diagnoses.",
     ),
     Frame(
         name="between",
@@ -125,6 +145,19 @@ DIFFERENTIAL_FRAMES: Final = (
         wide=True,
         among=True,
         example="The differential diagnosis of hepatic adenoma and hepatocellular carcinoma is difficult.",
+    ),
+    Frame(
+        name="telling-from-is-hard",
+        cue=phrase(rf"{_TELLING} from"),
+        closing=phrase(_HARD, _NEEDED),
+        left=frozenset(),
+        right=DISEASE,
+        predicate="differential_of",
+        wide=True,
+        near=25,
+        negative=True,
+        words="disease",
+        example="Differentiation from hepatocellular carcinoma can be difficult.",
     ),
     Frame(
         name="telling-is-hard",

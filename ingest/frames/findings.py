@@ -10,6 +10,7 @@ from ingest.phrases import one_of, phrase
 from ingest.screening import screened
 
 _BY: Final = one_of("by", "on the basis of", "based on", "because of", "owing to", "thanks to", "using", "through")
+_BE: Final = one_of("is", "are", "was", "were", "be", "as", "being")
 
 FINDING_FRAMES: Final = (
     Frame(
@@ -18,6 +19,8 @@ FINDING_FRAMES: Final = (
             *("due to", "owing to", "because of", "caused by", "attribut(?:ed|able) to", "results? from"),
             *("resulting from", "secondary to", "correspond(?:s|ed|ing) to", "related to", "linked to"),
             *("arises? (?:due to|from)", "associated with", "correlat(?:es?|ed) with", "depends? on", "vary with"),
+            *("(?:induced|produced|explained) by", "reflect(?:s|ed|ing)?", "represent(?:s|ing)?"),
+            rf"{_BE} (?:the |an? )?(?:\w+ )?(?:results?|consequences?|expressions?|manifestations?) of",
         ),
         left=FINDINGS,
         right=FINDINGS,
@@ -27,9 +30,13 @@ FINDING_FRAMES: Final = (
     ),
     Frame(
         name="effect",
-        cue=phrase("leads? to", "leading to", "results? in", "resulting in", "contribut(?:es?|ed|ing) to", "causing"),
+        cue=phrase(
+            *("leads? to", "leading to", "results? in", "resulting in", "contribut(?:es?|ed|ing) to", "causing"),
+            *("accounts? for", "accounting for", "explain(?:s|ing)?", "(?:is|are) responsible for", "gives? rise to"),
+            *("manifests? as", "translates? (?:in)?to", "causes?", "induces?", "produces?"),
+        ),
         left=FINDINGS,
-        right=FINDINGS,
+        right=FINDINGS | DISEASE,
         predicate="associated_with",
         words="sign",
         example="Intratumoral hemorrhage contributes to cystic change.",
@@ -41,6 +48,7 @@ FINDING_FRAMES: Final = (
                 r"differentiat(?:e|es|ing|ion)(?: of)?",
                 r"distinguish(?:es|ing)?",
                 r"discriminat(?:e|es|ing|ion)(?: of)?",
+                r"separat(?:e|es|ing|ion of)",
             ),
             *("significant(?:ly)? differen(?:t|ces?) (?:between|from)", "differ(?:s|ed)? (?:\\w+ )?(?:from|between)"),
         ),
@@ -122,14 +130,59 @@ FINDING_FRAMES: Final = (
                 "predictors? (?:of|for)",
                 "pathognomonic (?:of|for)",
             ),
+            *("raises? (?:the )?suspicion (?:of|for)", "suspicious (?:of|for)", "points? towards?"),
+            *("in favou?r of", "favou?ring", "speaks? for", "diagnostic (?:of|for)", "clues? to(?: the diagnosis of)?"),
+            "(?:allows?|enables?|permits?|suggests?) (?:the |an? )?(?:\\w+ )?diagnosis of",
         ),
-        left=frozenset({"sign", "marker"}),
+        left=frozenset({"sign", "marker", "classification"}),
         right=frozenset({"disease", "site"}),
         reach=60,
         predicate="discriminates",
         wide=True,
         words="disease",
         example="Washout in the portal venous phase is suggestive of hepatocellular carcinoma.",
+    ),
+    Frame(
+        name="disease-depends",
+        cue=phrase("depends? (?:\\w+ )?(?:up)?on"),
+        left=DISEASE,
+        right=frozenset({"marker", "sign", "classification"}),
+        predicate="associated_with",
+        reach=15,
+        near=40,
+        itself=True,
+        wide=True,
+        example="The occurrence of metastasis depends mainly on the tumor grade.",
+    ),
+    Frame(
+        name="points-against",
+        cue=screened(
+            r"\b(?:(?:argues?|speaks?) (?:\w+ )?against|excludes?|rules? out|makes?(?=[^.;,]{3,60} (?:un|less )likely))"
+            r"(?: the diagnosis of)?\b",
+            re.IGNORECASE,
+        ),
+        left=frozenset({"sign", "marker"}),
+        right=DISEASE,
+        reach=60,
+        near=30,
+        predicate="discriminates",
+        wide=True,
+        negative=True,
+        denies=True,
+        example="Calcification makes hepatic hemangioma unlikely.",
+    ),
+    Frame(
+        name="outcome-looks",
+        cue=phrase(
+            "(?:appears?|manifests?|presents?|(?:is|are) (?:\\w+ly )?(?:seen|visible|recogni[sz]ed)) as",
+            "(?:is|are) (?:\\w+ly )?(?:characteri[sz]ed|indicated|suggested) by",
+        ),
+        left=frozenset({"outcome"}),
+        right=frozenset({"sign"}),
+        predicate="has_sign",
+        reach=25,
+        near=40,
+        example="Recurrence typically manifests as nodular enhancement.",
     ),
     Frame(
         name="foretells",

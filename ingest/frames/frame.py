@@ -22,7 +22,8 @@ class Frame:
     before the cue it may stand; `unnamed` lets the disease in focus bear it where none stands there. `near` is how many
     behind the cue what is joined may begin; `also` names concepts of other types that may stand there. `opening` and
     `closing` are words that must stand before and behind the cue. `among` joins the first thing behind the cue with the
-    others of its list; `first` takes the first alone. `turned` makes what stands behind the subject. `itself` says that
+    others of its list; `first` takes the first alone. `focus` says what stands
+    before the cue of the disease in focus. `turned` makes what stands behind the subject. `itself` says that
     the cue must speak of what stands before it and not of something of it ('the treatment of NETs causes'). `wide`
     takes 'metastases' of no primary too. `negative` says that a 'not' within or before the cue is part of what the row
     says ('should not be offered to'). `denies` says that the cue denies by itself ('is negative in'). `says` is the key
@@ -45,6 +46,7 @@ class Frame:
     closing: Pattern | None = None
     among: bool = False
     first: bool = False
+    focus: bool = False
     turned: bool = False
     itself: bool = False
     wide: bool = False
@@ -65,6 +67,8 @@ class Frame:
 
         What has no concept may stand behind a row that takes words.
         """
+        if self.focus:
+            return not types.isdisjoint(self.left)
         named_behind = not (types.isdisjoint(self.right) and keys.isdisjoint(self.also))
         says_itself = self.says != "" and not self.right
         named_before = not self.left or self.unnamed or not types.isdisjoint(self.left)

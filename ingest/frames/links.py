@@ -122,7 +122,7 @@ LINK_FRAMES: Final = (
             rf"|increas(?:es?|ed|ing) the risk (?:of|for)) {_AT_RISK}(?:of |the )*",
             re.IGNORECASE,
         ),
-        left=RISKS,
+        left=RISKS | {"sign", "marker", "classification"},
         right=DISEASE,
         predicate="associated_with",
         reach=25,

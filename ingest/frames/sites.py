@@ -122,6 +122,35 @@ SITE_FRAMES: Final = (
         example="Most insulinomas are located in the pancreas.",
     ),
     Frame(
+        name="metastases-listed",
+        cue=screened(
+            r"\b(?:with|and|develops?|causes?|has|have|of|including) (?:(?:early|late|multiple|synchronous|distant) )?"
+            r"(?=(?:[\w-]+(?:,| and| or|, and|, or) ){1,5}[\w-]+ metasta)",
+            re.IGNORECASE,
+        ),
+        left=DISEASE,
+        right=SITE,
+        predicate="metastasizes_to",
+        reach=200,
+        near=1,
+        example="Small cell lung cancer classically presents with early brain, adrenal, and liver metastases.",
+    ),
+    Frame(
+        name="sign-in-site",
+        cue=screened(
+            rf"\b(?:(?:locat|situat|locali[sz])ed|confined|most (?:pronounced|prominent|marked))\b{_HOW}"
+            r" (?:in|within|at|to)\b(?: (?:the|an?))*",
+            re.IGNORECASE,
+        ),
+        left=frozenset({"sign"}),
+        right=SITE,
+        predicate="associated_with",
+        reach=25,
+        near=12,
+        itself=True,
+        example="Calcification is usually located in the mesentery.",
+    ),
+    Frame(
         name="of-the-site",
         cue=screened(r"(?<=\w) (?:of|in (?=the (?!liver|hepat|lymph|bone)))", re.IGNORECASE),
         left=DISEASE,

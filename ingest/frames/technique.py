@@ -41,16 +41,18 @@ _IMPROVING: Final = (
     rf"{_HELPS}(?: (?:the|both|better|early|accurate))* {_CONSPICUITY}(?:(?:,| and| or) {_CONSPICUITY}){{0,2}}"
     rf" (?:of|for){IN_A_PATIENT}"
 )
+_GUIDED: Final = screened(r"\b(?:under|with|using) (?=[^,;.]{2,40}[ -]guidance)|\bguided by ", re.IGNORECASE)
 
 TECHNIQUE_FRAMES: Final = (
     Frame(
         name="best-in-phase",
         cue=phrase(
-            rf"(?:{SEEN}|visuali[sz]ed|depicted|detected|identified|delineated|conspicuous|visible) (?:in|on|during)"
+            rf"(?:{SEEN}|visuali[sz]ed|depicted|detected|identified|delineated|conspicuous|visible)"
+            r" (?:only )?(?:in|on|during)"
         ),
         opening=phrase("best", "better", "most", "more", "optimal(?:ly)?", "only"),
-        left=DISEASE,
-        right=frozenset({"phase"}),
+        left=DISEASE | {"sign"},
+        right=PHASE,
         predicate="imaging_technique",
         wide=True,
         reach=40,
@@ -63,7 +65,7 @@ TECHNIQUE_FRAMES: Final = (
             rf"(?:{BEST}|{FIT}) (?:for|in|to)(?: (?:the|early|accurate))*"
             rf"(?: (?:{LOOKING}|{SHOWN}ing)(?:(?:,| and| or) {LOOKING}){{0,3}}(?: of| in)?)?{IN_A_PATIENT}",
         ),
-        left=frozenset({"phase"}),
+        left=PHASE,
         right=DISEASE,
         predicate="imaging_technique",
         wide=True,
@@ -256,5 +258,15 @@ TECHNIQUE_FRAMES: Final = (
         predicate="detected_by",
         near=3,
         example="Liver imaging was performed with magnetic resonance imaging.",
+    ),
+    Frame(
+        name="test-under-guidance",
+        cue=_GUIDED,
+        left=TEST,
+        right=TEST,
+        predicate="associated_with",
+        reach=30,
+        near=3,
+        example="Biopsy is performed under computed tomography guidance.",
     ),
 )
