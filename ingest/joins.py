@@ -17,6 +17,7 @@ from ingest.frames.frame import FOR_WHOM, ITS_PREDICATES, SITE, THERAPY
 from ingest.frames.table import FrameTable
 from ingest.mentions import Mention, of_type
 from ingest.negation import is_negated
+from ingest.openings import opening_subject
 from ingest.phrases import one_of
 from ingest.screening import Pattern, screened
 from ingest.sentences import GENERIC, Sentence
@@ -151,6 +152,11 @@ NOT_GIVEN: Final = screened(
 """'was not treated with', unlike 'in whom resection is not feasible underwent'."""
 
 
+WHICH: Final = screened(r"\s*(?:\([^()]*\)\s*)?,\s*(?:which|who|that)\b")
+NEXT_CLAUSE: Final = screened(r",\s*and\b")
+POSSESSED: Final = screened(r"\s*(?:its|their)\b", re.IGNORECASE)
+"""'CT is used for tumors owing to its availability': of what the sentence speaks of, and not of what stands nearest."""
+
 THAT: Final = screened(r",? (?:that|which)\b")
 """'they lack the washout that is seen in HCC': what is denied of others is there in what 'that' goes on about."""
 
@@ -175,7 +181,10 @@ def joined(sentence: Sentence, *, planned: bool = False) -> Iterator[Joined]:
                 continue
             pattern = NOT_GIVEN if frame.predicate in ITS_PREDICATES else NOT_AT_THE_CUE
             denying = None if frame.negative else pattern.search(before)
+            possessed = POSSESSED.match(sentence.text, cue.end())
             for one, other in product(*_sides(sentence, frame, cue)):
+                if possessed and one is not None and opening_subject(sentence) not in {None, one}:
+                    continue
                 if one is None or (one.key or one.text) != (other.key or other.text):
                     denied = frame.denies != (denying is not None and not _of_a_clause_before(sentence, denying, one))
                     none = denied or _is_of_none(sentence, frame, one, cue.start())
@@ -327,6 +336,7 @@ def _before(sentence: Sentence, frame: Frame, place: int) -> list[Mention]:
     if not fitting or (bare and place - fitting[-1].end > frame.reach):
         return []
     found = _listed_before(sentence, text, fitting, _items_of(frame))
+    found = _of_a_relative(sentence, found, place)
     tied = is_tied(sentence, max(reached, found[0].end), place) and not any(
         only_of_it(sentence, m, place) for m in found
     )
@@ -338,6 +348,15 @@ def _is_of_a_phase(sentence: Sentence, mention: Mention) -> bool:
     if mention.key != IMAGING:
         return False
     return any(m.type == "phase" and not sentence.text[m.end : mention.start].strip() for m in sentence.mentions)
+
+
+def _of_a_relative(sentence: Sentence, found: list[Mention], place: int) -> list[Mention]:
+    """A list before a cue, its last item alone where ', which' goes on about that: 'it is large, and fat, which is rare
+    in adenoma, is seen'.
+    """
+    if len(found) < 2 or WHICH.match(sentence.text, found[0].end, place) is None:
+        return found
+    return found[:1] if NEXT_CLAUSE.search(sentence.text[found[1].end : found[0].start]) else found
 
 
 def _of_the_subject(sentence: Sentence, mentions: list[Mention], place: int) -> tuple[list[Mention], int]:
