@@ -108,7 +108,8 @@ UNKNOWN_FIRST: Final = screened(rf"\s*(?:{_A_NAME}\s*,\s*){{1,3}}(?:and\s+|or\s+
 """'predisposes to hemangioblastoma, ': those that it begins with."""
 
 _DONE: Final = one_of("given", "used", "performed", "administered", "applied", "done", "recommended")
-_IS_DONE: Final = rf"\s+(?:(?:(?:is|are|was|were) )?{_DONE} )?"
+_BE: Final = r"(?:is|are|was|were|(?:should|can|may|must|could) be|ha(?:s|ve) (?:been|to be))"
+_IS_DONE: Final = rf"\s+(?:(?:{_BE} )?{_DONE} )?"
 USING: Final = screened(rf"{_IS_DONE}(?:using|utili[sz]ing|by means of|via)\s+(?:[\w-]+\s+){{0,3}}", re.IGNORECASE)
 """'embolization using ': behind it stands what it is done with."""
 

@@ -13,6 +13,7 @@ from ingest.compositions import METASTASES
 from ingest.enumerations import ITEMS, THERAPY_ITEMS, is_a_subject, one_list, only_items, without_devices
 from ingest.features import within
 from ingest.frames import FRAMES, KINDS, Frame
+from ingest.frames.combinations import HELD_AGAINST
 from ingest.frames.frame import FOR_WHOM, ITS_PREDICATES, THERAPY
 from ingest.frames.table import FrameTable
 from ingest.mentions import Mention
@@ -171,7 +172,7 @@ def _is_of_none(sentence: Sentence, frame: Frame, left: Mention | None) -> bool:
     """Whether what came of a therapy is said not to have come, and whether it is the absence of a finding that is seen
     or that tells: 'no fever was seen after chemoembolization', 'no washout suggests adenoma'.
     """
-    if left is None or left.type in {"therapy", "modality"}:
+    if left is None or left.type in {"therapy", "modality"} or frame.negative:
         return False
     if frame.predicate not in {"has_sign", "discriminates"} and not (
         frame.turned and frame.predicate in ITS_PREDICATES
@@ -300,7 +301,8 @@ def _of_the_subject(sentence: Sentence, mentions: list[Mention], place: int) -> 
 
 def _only_compared(sentence: Sentence, frame: Frame, mention: Mention) -> bool:
     """Whether a finding is only compared with; not where it is told whose it is: 'rather than fat seen in adenoma'."""
-    return mention.type != "disease" and frame.predicate != "has_sign" and within(sentence.compared, mention)
+    told = frame.predicate == "has_sign" or frame.name == HELD_AGAINST
+    return mention.type != "disease" and not told and within(sentence.compared, mention)
 
 
 def _listed_before(sentence: Sentence, text: str, mentions: Sequence[Mention], items: Pattern) -> list[Mention]:

@@ -9,6 +9,7 @@ from typing import Final
 
 from ingest.context import PATIENT_NOUNS
 from ingest.features import within
+from ingest.frames.combinations import HELD_AGAINST
 from ingest.frames.frame import COMPLAINTS, ITS_PREDICATES, THERAPY
 from ingest.joins import Joined
 from ingest.mentions import Mention
@@ -32,6 +33,17 @@ STATES: Final = frozenset(
     }
 )
 """What a patient is, which nothing treats and no therapy brings."""
+
+MET: Final = frozenset(
+    {
+        *("pregnancy", "resectability", "performance-status", "liver-function", "comorbidity", "asymptomatic"),
+        *("subcapsular-location", "perivascular-tumor"),
+    }
+)
+"""States that a therapy is given in: 'is recommended in asymptomatic patients'."""
+
+COMPARING: Final = frozenset({HELD_AGAINST, "more-than-with", "more-ills-than-with"})
+"""Turns of phrase that say of a therapy what came of it where another one is held against it."""
 
 LASTING: Final = frozenset(
     {
@@ -133,7 +145,7 @@ def set_aside(paper: Paper, sentence: Sentence, found: Joined) -> bool:
 
 def _passed(_: Paper, sentence: Sentence, found: Joined) -> bool:
     """'After failure of chemoembolization', 'instead of surgery': a therapy that another one follows or replaces."""
-    if found.frame.predicate == "therapy_contraindication" or found.frame.name == "induced":
+    if found.frame.predicate == "therapy_contraindication" or found.frame.name in COMPARING | {"induced"}:
         return False
     left = found.left if found.left is not None and found.left.type == "therapy" else None
     right = found.right if found.right.type == "therapy" else None
@@ -166,6 +178,8 @@ def _less_than_both(_: Paper, sentence: Sentence, found: Joined) -> bool:
 def _not_there(_: Paper, sentence: Sentence, found: Joined) -> bool:
     """'Patients without ascites underwent surgery', 'is used in patients without thrombosis': a condition."""
     frame, left, right = found.frame, found.left, found.right
+    if frame.negative:
+        return False
     if left is not None and (left.type == "therapy" or not frame.turned) and _denied(sentence, left):
         return True
     if left is not None and frame.predicate == "therapy_indication" and _denied(sentence, left):
@@ -219,7 +233,7 @@ def _no_effect(paper: Paper, _: Sentence, found: Joined) -> bool:
     """A tumor is no complication of a therapy, and how old a patient is no therapy brings or treats."""
     ends = [m for m in (found.left, found.right) if m is not None]
     predicate = found.frame.predicate
-    if any(m.key in STATES for m in ends):
+    if any(m.key in (STATES - MET if predicate == "therapy_indication" else STATES) for m in ends):
         return predicate != "therapy_contraindication"
     if any(m.type == "measure" and m.key not in SPENT for m in ends):
         return True

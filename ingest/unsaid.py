@@ -164,7 +164,8 @@ _PASSED: Final = one_of(
     *("as (?:effective|good|safe) as", "compared (?:with|to)", "versus", r"previous\w*", "prior", "without", "during"),
     *("completed", "contraindications? (?:to|for|of|against)"),
 )
-PASSED: Final = screened(rf"\b{_PASSED} (?:[\w-]+ ){{0,2}}$", re.IGNORECASE)
+_GOES_ON: Final = one_of("because", "since", "as", "and", "while", "when", "if", "that", "which", "but", "so")
+PASSED: Final = screened(rf"\b{_PASSED} (?:(?!{_GOES_ON}\b)[\w-]+ ){{0,2}}$", re.IGNORECASE)
 """'After failure of TACE', 'resistant to chemotherapy', 'than resection': a therapy that another is set against."""
 NOT_FEASIBLE: Final = screened(
     r"[^.;,]{0,40}\b(?:not|no longer|never) (?:\w+ )?(?:feasible|possible|available|an option|indicated|suitable)\b"

@@ -49,13 +49,16 @@ _ACHIEVES: Final = one_of(
         "ensure[sd]?",
         "shows?",
     ),
+    *("doubl(?:es?|ed)", "tripled", "extend(?:s|ed)?", "maintain(?:s|ed)?", "preserve[sd]?", "shorten(?:s|ed)?"),
+    *("enhance[sd]?", "favou?rs", "worsen(?:s|ed)?", "impair(?:s|ed)?", "affect(?:s|ed)?", "promote[sd]?"),
     *("enable[sd]?", "create[sd]?", "produce[sd]?", "prevent(?:s|ed)?", "associated with", "followed by"),
     "demonstrate[sd]?",
     r"(?:superior|inferior|better|worse|equivalent|comparable|similar) (?:(?:to|than|with) [\w -]{3,40} )?"
     r"(?:in terms of|with (?:respect|regard) to|regarding|concerning)",
 )
 _RISK: Final = (
-    r"(?:carr(?:y|ies|ied)|bears?|has|have|had|poses?|with) (?:an? |the |some )?(?:[\w-]+ ){0,2}risks? (?:of|for)"
+    r"(?:carr(?:y|ies|ied)|bears?|has|have|had|poses?|with) (?:an? |the |some )?"
+    r"(?:(?!no\b|little\b|without\b)[\w-]+ ){0,2}risks? (?:of|for)"
 )
 
 EFFECT_FRAMES: Final = (
@@ -97,6 +100,19 @@ EFFECT_FRAMES: Final = (
         example="Octreotide provided good symptom control.",
     ),
     Frame(
+        name="itself-improved",
+        cue=screened(
+            r"\s(?=(?:improve|prolong|reduce|increase|enhance|maintain|preserve|control|relieve)(?:s|d|ed)?\s)",
+            re.IGNORECASE,
+        ),
+        left=THERAPY,
+        right=frozenset({"outcome"}),
+        predicate="therapy_outcome",
+        reach=40,
+        near=0,
+        example="Octreotide improved quality of life.",
+    ),
+    Frame(
         name="has-advantages",
         cue=phrase(
             "advantages?(?: over [\\w -]{3,30})?,? (?:such as|including|of|are|is|include)",
@@ -114,7 +130,7 @@ EFFECT_FRAMES: Final = (
         cue=phrase(
             rf"{_HAPPENS} (?:(?!to\b)\w+ ){{0,2}}?{_AFTER}",
             rf"{_HAPPENS} by",
-            "(?:improved|prolonged|increased|reduced) (?:by|with|after)",
+            "(?:improv|prolong|increas|reduc|decreas|lower|worsen)(?:ed|s|es) (?:\\w+ )?(?:by|with|after|during|under|on)",
         ),
         left=frozenset({"outcome"}),
         right=THERAPY,
@@ -220,7 +236,7 @@ EFFECT_FRAMES: Final = (
         opening=phrase("(?:limitations?|drawbacks?|disadvantages?|advantages?|benefits?|results?) (?:of|with)"),
         cue=_LISTS,
         left=THERAPY,
-        right=frozenset({"outcome"}),
+        right=frozenset({"outcome", "measure"}),
         predicate="therapy_outcome",
         near=30,
         example="The main limitation of radiofrequency ablation is local recurrence.",

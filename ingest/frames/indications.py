@@ -19,6 +19,7 @@ _NOT_GIVEN: Final = one_of(
 _UNFIT: Final = one_of(
     *("(?:unsuitable|ineligible|unfit|inappropriate) for", "not (?:\\w+ )?(?:suitable|eligible|candidates?|fit) for"),
     *("not (?:\\w+ )?(?:amenable|suited) to", "poor candidates? for", "excluded from"),
+    "(?:exclud|disqualif)(?:es?|y|ies) (?:[\\w ]{2,20} )?from",
 )
 _WITHHELD: Final = one_of(
     "not (?:be )?(?:receiv\\w+|undergo\\w*|perform\\w*|given|repeated|treated|offered|done|possible|feasible)",
@@ -72,6 +73,34 @@ INDICATION_FRAMES: Final = (
         example="Chemoembolization was not repeated because of liver failure.",
     ),
     Frame(
+        name="because-not-given",
+        opening=screened(r"\A\W*(?:because of|due to|owing to|on account of|given) [^;:]*$", re.IGNORECASE),
+        cue=screened(rf",\s(?=[^.;]{{3,60}}\b(?:{_WITHHELD}|impossible|contraindicated)\b)", re.IGNORECASE),
+        left=COMPLAINTS | {"disease", "sign"},
+        right=THERAPY,
+        predicate="therapy_contraindication",
+        reach=15,
+        near=30,
+        turned=True,
+        first=True,
+        example="Because of liver failure, chemoembolization was not repeated.",
+    ),
+    Frame(
+        name="absence-needed",
+        opening=screened(r"\b(?:absence|lack|exclusion) of [^.;]{2,50}$", re.IGNORECASE),
+        cue=phrase(
+            "(?:is|are|being) (?:an? |the )?(?:\\w+ )?(?:prerequisites?|requirements?|required|necessary|mandatory) (?:for|to)"
+        ),
+        left=COMPLAINTS | {"disease", "sign"},
+        right=THERAPY,
+        predicate="therapy_contraindication",
+        reach=10,
+        near=20,
+        turned=True,
+        negative=True,
+        example="The absence of liver failure is a prerequisite for chemoembolization.",
+    ),
+    Frame(
         name="forbids",
         cue=phrase(r"(?:is|was|are|were|as|being) (?:(?!no\b|not\b)\w+ ){0,3}contraindications? (?:for|to|of|against)"),
         left=COMPLAINTS | {"disease", "sign"},
@@ -85,7 +114,8 @@ INDICATION_FRAMES: Final = (
     Frame(
         name="precludes",
         cue=phrase(
-            "(?:preclud|prohibit|prevent|contraindicat)(?:s|es|ed|ing)?(?: (?:repeated|further|any|all|the|use|of))*"
+            "(?:preclud|prohibit|prevent|contraindicat)(?:e|s|es|ed|ing)?(?! by\\b)"
+            "(?: (?:repeated|further|any|all|the|use|of))*",
         ),
         left=COMPLAINTS | {"disease", "sign"},
         right=THERAPY,
@@ -98,7 +128,7 @@ INDICATION_FRAMES: Final = (
     Frame(
         name="unfit",
         cue=phrase(_UNFIT),
-        left=COMPLAINTS | {"disease", "sign"},
+        left=COMPLAINTS | {"disease", "sign", "classification"},
         right=THERAPY,
         predicate="therapy_contraindication",
         reach=25,
@@ -154,7 +184,7 @@ INDICATION_FRAMES: Final = (
     ),
     Frame(
         name="when-given",
-        opening=screened(rf"\A\W*(?:{_WHEN}|for|in patients with)\b[^;:]*$", re.IGNORECASE),
+        opening=screened(rf"\A\W*(?:{_WHEN}|for|in patients with|after|upon)\b[^;:]*$", re.IGNORECASE),
         cue=screened(rf",\s(?=[^;.]{{3,60}}\b(?:{GIVEN}|use)\b)", re.IGNORECASE),
         left=COMPLAINTS | {"outcome", "sign", "classification"},
         right=THERAPY,

@@ -39,6 +39,7 @@ _SAID: Final = one_of(
         "possible",
     ),
 )
+_NOT_THEM: Final = one_of(r"(?:[\w-]+ ){0,3}(?:patients?|cases?|people|tumou?rs?|lesions?|diseases?|disorders?)")
 _FIT: Final = one_of(
     "candidates?", "eligible", "amenable", "suitable", "referred", "scheduled", "suited", "listed", "considered"
 )
@@ -59,7 +60,11 @@ THERAPY_FRAMES: Final = (
     Frame(
         name="requires",
         cue=phrase(
-            *("requir(?:es?|ed|ing)", "(?:with the )?need(?:s|ed|ing)? (?:for|of)", "managed (?:with|by|using)"),
+            *(
+                "requir(?:es?|ed|ing)(?! (?:for|to|in|by|before))",
+                "(?:with the )?need(?:s|ed|ing)? (?:for|of)",
+                "managed (?:with|by|using)",
+            ),
             *(
                 "treated (?:with|by|using)",
                 "necessitat(?:es?|ed|ing)",
@@ -162,6 +167,19 @@ THERAPY_FRAMES: Final = (
         reach=60,
         near=60,
         example="Surgical resection is recommended for hepatocellular carcinoma.",
+    ),
+    Frame(
+        name="treats-complaint",
+        cue=phrase(
+            rf"{_SAID} (?:for|to (?:treat|manage|control|palliate|relieve)|against)(?: (?:the )?{_TREATING} of)?(?! {_NOT_THEM})"
+        ),
+        left=THERAPY,
+        right=frozenset({"clinical-feature"}),
+        predicate="treated_by",
+        turned=True,
+        reach=40,
+        near=20,
+        example="Octreotide is effective against diarrhea.",
     ),
     Frame(
         name="is-treatment",
