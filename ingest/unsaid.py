@@ -248,7 +248,8 @@ ACHIEVING: Final = beginning(
 )
 CAME_OF: Final = screened(
     r"(?:\s+(?:rates?|times?|data|benefits?|advantages?))?(?:\s+\([^()]*\))?"
-    r"(?:\s+(?:is|are|was|were|can be|may be|has been|have been|developed|occurred|appeared)\b[^.;,]{0,50})?"
+    r"(?:\s+(?:is|are|was|were|can be|may be|has been|have been|developed|occurred|appeared)\b"
+    r"(?:(?!\b(?:managed|treated|indicated|considered|candidates?|referred)\b)[^.;,]){0,50})?"
     r"\s+(?:of|after|with|following|by|in|for|between|among|from|related to|due to)\s+(?:[^\s.;,]+ ){0,4}",
     re.IGNORECASE,
 )

@@ -56,7 +56,7 @@ BEARS_ON: Final = one_of(
     *("influenc(?:es?|ed)", "affect(?:s|ed)", "determin(?:es?|ants? of)", "(?:impact|effect|influence)s? on"),
     *("confer(?:s|red)?", "portend(?:s|ed)?", "indicat(?:es?|ive of)", "impl(?:y|ies)", "risk factors? for"),
 )
-_IMPAIRS: Final = one_of(
+IMPAIRS: Final = one_of(
     "reduces?", "worsens?", "impairs?", "shortens?", "decreases?", "limits?", "affects?", "diminish(?:es)?"
 )
 _FACTOR: Final = one_of(
@@ -199,7 +199,7 @@ COURSE_FRAMES: Final = (
     ),
     Frame(
         name="impairs",
-        cue=screened(rf"(?<!to )\b{_IMPAIRS}\b(?! (?:in|at|of|the (?:number|risk|rate)))", re.IGNORECASE),
+        cue=screened(rf"(?<!to )\b{IMPAIRS}\b(?! (?:in|at|of|the (?:number|risk|rate)))", re.IGNORECASE),
         left=FACTORS,
         right=frozenset({"outcome"}),
         predicate="has_prognosis",

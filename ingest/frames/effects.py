@@ -28,6 +28,10 @@ _AFTER: Final = one_of(
     *("after", "following", "with", "during", "under", "upon"),
     "in (?:\\w+ )?patients (?:who )?(?:were )?(?:treated (?:with|by)|undergoing|underwent|receiving|received|after)",
 )
+_IN_SOME: Final = (
+    rf"{_HAPPENS} in (?:[\w.%<>–-]+ ){{1,6}}?(?:of|after|undergoing|treated (?:with|by)|receiving)"
+)
+"""'occur in up to 10% of '."""
 _NO_ADJECTIVE: Final = r"(?<!\bthe )(?<!\ban )(?<!\ba )(?<!\bits )"
 """'the reduced dose' tells of nothing that was reduced."""
 _ACHIEVES: Final = one_of(
@@ -49,8 +53,9 @@ _ACHIEVES: Final = one_of(
         "ensure[sd]?",
         "shows?",
     ),
-    *("doubl(?:es?|ed)", "tripled", "extend(?:s|ed)?", "maintain(?:s|ed)?", "preserve[sd]?", "shorten(?:s|ed)?"),
+    *("doubl(?:es?|ed)", "tripled", "extend(?:s|ed)?", "lengthen(?:s|ed)?", "maintain(?:s|ed)?", "preserve[sd]?", "shorten(?:s|ed)?"),
     *("enhance[sd]?", "favou?rs", "worsen(?:s|ed)?", "impair(?:s|ed)?", "affect(?:s|ed)?", "promote[sd]?"),
+    *("(?:independent )?predictors? (?:of|for)", "(?:predicts?|predicted)", "prognostic factors? (?:for|of)"),
     *("enable[sd]?", "create[sd]?", "produce[sd]?", "prevent(?:s|ed)?", "associated with", "followed by"),
     "demonstrate[sd]?",
     r"(?:superior|inferior|better|worse|equivalent|comparable|similar) (?:(?:to|than|with) [\w -]{3,40} )?"
@@ -143,7 +148,8 @@ EFFECT_FRAMES: Final = (
     Frame(
         name="is-curative",
         cue=screened(
-            r"\b(?:is|are|was|were|be|as|remains?)(?: [\w-]+){0,5}? (?=(?:curative|palliative|palliation)\b)",
+            r"\b(?:is|are|was|were|be|as|remains?)(?: (?!of\b|for\b|to\b|in\b|with\b)[\w-]+){0,5}? "
+            r"(?=(?:curative|palliative|palliation)\b)",
             re.IGNORECASE,
         ),
         left=THERAPY,
@@ -201,7 +207,8 @@ EFFECT_FRAMES: Final = (
     ),
     Frame(
         name="who-had-it-got",
-        cue=phrase("(?:(?:groups?|arms?|patients?) )?(?:developed|experienced|suffered(?: from)?|died (?:of|from))"),
+        cue=phrase("(?:(?:groups?|arms?|patients?) )?(?:developed|(?:(?:may|can|could|often|frequently) )?experienced?|suffered(?: from)?"
+            "|(?:may|can|could|often) (?:develop|suffer(?: from)?)|died (?:of|from))"),
         left=THERAPY,
         right=COMPLAINTS | {"disease"},
         predicate="complication",
@@ -299,7 +306,7 @@ EFFECT_FRAMES: Final = (
     ),
     Frame(
         name="happens-after",
-        cue=phrase(rf"{_HAPPENS} (?:(?!to\b)\w+ ){{0,3}}?{_AFTER}", rf"{_CAUSES} by"),
+        cue=phrase(rf"{_HAPPENS} (?:(?!to\b)\w+ ){{0,3}}?{_AFTER}", rf"{_CAUSES} by", _IN_SOME),
         left=COMPLAINTS | {"disease"},
         right=THERAPY,
         predicate="complication",
@@ -322,7 +329,10 @@ EFFECT_FRAMES: Final = (
     ),
     Frame(
         name="brought-by",
-        cue=phrase("as a (?:complication|result|consequence) of", "induced by", "caused by", "due to", "owing to"),
+        cue=phrase(
+            *("as a (?:complication|result|consequence) of", "induced by", "caused by", "due to", "owing to"),
+            *("secondary to", "results? from", "resulting from", "attribut(?:ed|able) to"),
+        ),
         left=COMPLAINTS | {"disease"},
         right=THERAPY,
         predicate="complication",

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ingest.frames.courses import BEARS_ON, FACTORS, GOOD_OR_BAD, HAS, IS_SO
+from ingest.frames.courses import BEARS_ON, FACTORS, GOOD_OR_BAD, HAS, IMPAIRS, IS_SO
 from ingest.frames.frame import COMPLAINTS, DISEASE, MARKER, TEST, THERAPY, Frame
 from ingest.frames.relations import USED_FOR
 from ingest.phrases import one_of, phrase
@@ -82,6 +82,8 @@ _NEEDED: Final = one_of(
 _OFTENER: Final = rf"(?:{IS_SO}|(?:is|are|was|were|be) (?:\w+ly )?(?:more|less) (?:frequent|common|likely|often))"
 _THOSE: Final = r"(?:patients|those|tumou?rs|cases|lesions|individuals|subjects|women|men)"
 
+_IN_THOSE: Final = "|in patients (?:taking|on|receiving|treated (?:with|by)|under)"
+
 PROSPECT_FRAMES: Final = (
     Frame(
         name="foretells-response",
@@ -117,9 +119,61 @@ PROSPECT_FRAMES: Final = (
         example="Patients with a high Ki-67 index respond better to chemotherapy.",
     ),
     Frame(
+        name="such-respond-better",
+        cue=phrase(
+            r"(?:tumou?rs?|metastas[ei]s|lesions?|nodules?|neoplasms?|carcinomas?)(?: (?:usually|often|typically|also|may|can))?"
+            r" (?:respond|benefit|profit)(?:s|ed)? (?:\w+ ){0,2}?(?:to|from)"
+        ),
+        left=SELECTING - TEST,
+        right=THERAPY,
+        predicate="associated_with",
+        reach=2,
+        near=20,
+        example="Hypervascular tumors respond better to chemoembolization.",
+    ),
+    Frame(
+        name="makes-fit",
+        cue=phrase(
+            r"mak(?:es?|ing) (?:them|it|(?:these|this|the) \w+) (?:\w+ )?"
+            r"(?:suitable|amenable|accessible|eligible|candidates?|ideal|appropriate) (?:for|to)"
+        ),
+        left=SELECTING - TEST,
+        right=THERAPY,
+        predicate="therapy_indication",
+        reach=40,
+        near=20,
+        turned=True,
+        example="Strong tracer uptake makes these tumors suitable for radionuclide therapy.",
+    ),
+    Frame(
+        name="withdrawn-before",
+        cue=phrase(
+            r"(?:withdrawn|discontinued|stopped|interrupted|withheld|paused|omitted) (?:[\w-]+ ){0,4}?(?:before|prior to|for)"
+        ),
+        left=THERAPY,
+        right=TEST | MARKER,
+        predicate="associated_with",
+        reach=30,
+        near=30,
+        example="Proton pump inhibitors should be stopped before measurement of chromogranin A.",
+    ),
+    Frame(
+        name="given-to-those-on",
+        cue=phrase(
+            rf"{_ADVISED} (?:for|in) (?:\w+ )?{_THOSE} (?:who (?:will )?)?"
+            r"(?:receiv\w+|undergo\w*|treated (?:with|by)|scheduled for|taking|on)"
+        ),
+        left=THERAPY,
+        right=THERAPY,
+        predicate="associated_with",
+        reach=40,
+        near=20,
+        example="Antiemetics are recommended in patients undergoing chemoembolization.",
+    ),
+    Frame(
         name="level-shifted-by",
         cue=phrase(
-            rf"(?:{_SHIFTS}\w*|ris(?:es?|en)|rose|fell|fall(?:s|en)?) (?:\w+ )?(?:by|during|under|after|following)"
+            rf"(?:{_SHIFTS}\w*|ris(?:es?|en)|rose|fell|fall(?:s|en)?) (?:\w+ )?(?:by|during|under|after|following{_IN_THOSE})"
         ),
         left=MARKER,
         right=THERAPY | DISEASE,
@@ -174,7 +228,7 @@ PROSPECT_FRAMES: Final = (
     ),
     Frame(
         name="measure-foretells",
-        cue=phrase(BEARS_ON),
+        cue=phrase(BEARS_ON, IMPAIRS),
         left=frozenset({"measure"}),
         right=OUTCOME,
         predicate="associated_with",

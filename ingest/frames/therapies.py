@@ -68,7 +68,7 @@ THERAPY_FRAMES: Final = (
             *(
                 "treated (?:with|by|using)",
                 "necessitat(?:es?|ed|ing)",
-                "(?:cured|controlled|relieved|alleviated|stopped|arrested|resolved) (?:only )?(?:by|with)",
+                "(?:cured|controlled|relieved|alleviated|stopped|arrested|resolved) (?:only |in [\\w %]{3,25} )?(?:by|with)",
             ),
             *("respon(?:ds?|ded|sive) to", "resolved after"),
         ),
@@ -110,7 +110,7 @@ THERAPY_FRAMES: Final = (
         opening=screened(
             r"\b(?:patients?|cases?|those|lesions?|tumou?rs?)\b[^.;,]{0,30}\b(?:with|after|of)\b[^.;,]*$", re.IGNORECASE
         ),
-        cue=phrase("underwent", "undergo(?:es|ing|ne)?", "receiv(?:es?|ed|ing)", "treated (?:with|by|using)"),
+        cue=phrase("underwent", "undergo(?:es|ing|ne)?", "receiv(?:es?|ed|ing)", "(?:treated|managed) (?:with|by|using)"),
         left=frozenset({"outcome"}),
         right=THERAPY,
         predicate="treated_by",
