@@ -10,7 +10,7 @@ from typing import Final
 
 from ingest.candidates import IMAGING
 from ingest.compositions import METASTASES
-from ingest.enumerations import ITEMS, THERAPY_ITEMS, is_a_subject, one_list, only_items, without_devices
+from ingest.enumerations import ITEMS, THERAPY_ITEMS, UNKNOWN_TAIL, is_a_subject, one_list, only_items, without_devices
 from ingest.features import within
 from ingest.frames import FRAMES, KINDS, Frame
 from ingest.frames.combinations import HELD_AGAINST
@@ -102,6 +102,11 @@ AND_DOES: Final = screened(
     r",? and (?:\w+ly |thus |often |also )?(?:is|are|was|were|can|may|might|could|has|have|had|should|helps?)\b",
     re.IGNORECASE,
 )
+BUT_DOES: Final = screened(
+    r",?\s+(?:and|but)(?:\s+(?:\w+ly|also|often|thus|then|is|are|was|were|can|may|might|could|has|have|had|should))*\s*$",
+    re.IGNORECASE,
+)
+"""'Cryoablation spares vessels but carries', up to the verb."""
 VERB: Final = screened(
     r"\b(?:is|are|was|were|can|may|might|could|has|have|had|should|shows?|showed|appears?|presents?"
     r"|[a-z]+(?:ates|izes|ifies))\b"
@@ -114,10 +119,11 @@ _NOT_SAID: Final = one_of(
 )
 NOT_GIVEN: Final = screened(
     r"(?:\b(?:not|never|cannot|hardly|neither|nor|unable|unlikely)|n't|\bfail(?:s|ed|ing)?)\b"
-    rf"(?: (?!{_NOT_SAID}\b)[\w-]+){{0,4}} ?(?:be )?$",
+    rf"(?: (?!{_NOT_SAID}\b)[\w-]+){{0,4}} ?(?:be )?$"
+    r"|\b(?:not|never|no longer)(?: (?:be|being|been|an?|the|all|always|usually|often|considered|good|ideal|suitable))* ?$",
     re.IGNORECASE,
 )
-"""'was not treated with', unlike 'in whom resection is not feasible underwent'."""
+"""'was not treated with', 'is not a suitable' candidate, unlike 'in whom resection is not feasible underwent'."""
 
 
 SUBJECT_BEHIND: Final = screened(r",\s*(?:(?:but|and|so|yet)\s+)?(?:the |these |this )?$", re.IGNORECASE)
@@ -255,7 +261,8 @@ def _items_of(frame: Frame) -> Pattern:
 def _before(sentence: Sentence, frame: Frame, place: int) -> list[Mention]:
     """The list that ends nearest before a cue; empty where a disease stands nearer: the cue then speaks of that."""
     named = [m for m in sentence.mentions if m.end <= place and (m.type in frame.left or m.type == "disease")]
-    if frame.predicate in ITS_PREDICATES and IT.search(sentence.text[sentence.start : place]) is not None:
+    resolved = bool(named) and named[-1].stands_in and named[-1].type in frame.left
+    if frame.predicate in ITS_PREDICATES and not resolved and IT.search(sentence.text[sentence.start : place]) is not None:
         subject = sentence.mentions[0]
         opens = subject.start - sentence.start <= OPENING and subject.type in frame.left and subject.end <= place
         return _telling(frame, [subject]) if opens else []
@@ -264,7 +271,7 @@ def _before(sentence: Sentence, frame: Frame, place: int) -> list[Mention]:
         spoken_of, place = subject_of(sentence, place)
         ends = [m for m in spoken_of if m in named]
         reached = ends[-1].end if ends else place
-    if not ends or place - reached > frame.reach or _STOP.search(sentence.text, ends[-1].end, place):
+    if not ends or _stopped(sentence, ends[-1].end, place) or _distance(sentence, reached, place) > frame.reach:
         return []
     bare = ends[-1].key == TREATMENT
     ends = meant(sentence, ends)
@@ -291,12 +298,25 @@ def _of_the_subject(sentence: Sentence, mentions: list[Mention], place: int) -> 
     if not mentions:
         return mentions, place
     second = AND_DOES.search(sentence.text, mentions[-1].end, place)
+    second = second or BUT_DOES.search(sentence.text, mentions[-1].end, place)
     if second is None:
         return mentions, mentions[-1].end
     first = VERB.search(sentence.text, sentence.clause(mentions[-1].start, place)[0], second.start())
     if first is None:
         return mentions, mentions[-1].end
     return [m for m in mentions if m.end <= first.start()], second.end()
+
+
+def _stopped(sentence: Sentence, start: int, place: int) -> bool:
+    """Whether another clause begins between a name and a cue; one that 'but' goes on with about it is none."""
+    goes_on = BUT_DOES.search(sentence.text, start, place)
+    return _STOP.search(sentence.text, start, goes_on.start() if goes_on is not None else place) is not None
+
+
+def _distance(sentence: Sentence, start: int, place: int) -> int:
+    """How many characters stand between a list and a cue, without brackets and the items that the vocabulary lacks."""
+    items = UNKNOWN_TAIL.match(sentence.text, start, place)
+    return len(BRACKET.sub("", sentence.text[items.end() if items is not None else start : place]))
 
 
 def _only_compared(sentence: Sentence, frame: Frame, mention: Mention) -> bool:

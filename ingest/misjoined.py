@@ -24,7 +24,7 @@ from ingest.subjects import TUMORS
 from ingest.unsaid import OF_A_TEST
 from ingest.untold import NO_TREATMENT, counts_no_lesion
 
-EMPTY_BEHIND: Final = {"detects": COURSE | {"technique-efficacy"}, "foretells": COMPLICATIONS}
+EMPTY_BEHIND: Final = {"detects": COURSE | {"technique-efficacy"}, "foretells": COMPLICATIONS, "induced-outcome": COMPLICATIONS}
 """What the turn of phrase of a frame says nothing of: 'to assess the prognosis', 'associated with adverse events'."""
 
 LOOKED_AFTER: Final = frozenset({"follow-up", "screening"})

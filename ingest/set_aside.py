@@ -114,6 +114,8 @@ NO_DIFFERENCE: Final = screened(r"\b(?:no|not|without)\b[^.,;]{0,40}\bdifferen\w
 """'No difference between patients who ': how groups were alike."""
 
 
+FIT: Final = phrase("candidates?", "eligible", "amenable", "suitable", "suited", "considered", "referred")
+
 FOR_ANYONE: Final = frozenset({"treats", "is-treatment"})
 IN_SUCH: Final = screened(
     r"\bin\s(?:[\w-]+ ){0,3}(?:patients|cases|those|people|the presence)?\b[^.;,]{0,20}$", re.IGNORECASE
@@ -289,6 +291,11 @@ def _of_another_cause(_: Paper, sentence: Sentence, found: Joined) -> bool:
     return any(m.type == "disease" or m.type in COMPLAINTS for m in between)
 
 
+def _not_fit(_: Paper, sentence: Sentence, found: Joined) -> bool:
+    """'Most patients are not candidates for surgery': not how the disease is not treated."""
+    return found.denied and found.frame.name == "undergoes" and FIT.match(sentence.text, found.cue) is not None
+
+
 def _studied(_: Paper, sentence: Sentence, __: Joined) -> bool:
     """'Two ongoing trials are examining …': whom others look at."""
     return OWN_STUDY.search(sentence.words) is None and OF_A_STUDY.search(sentence.words) is not None
@@ -314,6 +321,7 @@ _SET_ASIDE: Final = (
     _of_patients,
     _averted,
     _of_another_cause,
+    _not_fit,
     _studied,
 )
 """What each tells of a therapy that a turn of phrase joins and that is set aside."""

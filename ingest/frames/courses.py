@@ -161,7 +161,7 @@ COURSE_FRAMES: Final = (
             rf"|(?:with|associated with) (?:an? |the )?(?:\w+ )?(?={GOOD_OR_BAD}\b))",
             re.IGNORECASE,
         ),
-        left=DISEASE,
+        left=FACTORS,
         right=frozenset({"outcome"}),
         predicate="has_prognosis",
         reach=45,

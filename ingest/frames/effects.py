@@ -32,6 +32,8 @@ _IN_SOME: Final = (
     rf"{_HAPPENS} in (?:[\w.%<>–-]+ ){{1,6}}?(?:of|after|undergoing|treated (?:with|by)|receiving)"
 )
 """'occur in up to 10% of '."""
+_NOT_WHO: Final = r"(?<!patients )(?<!cases )(?<!those )"
+"""'in patients with' tells who they are, and not what was done."""
 _NO_ADJECTIVE: Final = r"(?<!\bthe )(?<!\ban )(?<!\ba )(?<!\bits )"
 """'the reduced dose' tells of nothing that was reduced."""
 _ACHIEVES: Final = one_of(
@@ -193,6 +195,30 @@ EFFECT_FRAMES: Final = (
         example="Chemotherapy-induced nausea is frequent.",
     ),
     Frame(
+        name="induced-outcome",
+        cue=phrase("-(?:related|induced|associated)"),
+        left=THERAPY,
+        right=frozenset({"outcome"}),
+        predicate="complication",
+        reach=0,
+        near=12,
+        first=True,
+        example="Chemotherapy-related mortality is low.",
+    ),
+    Frame(
+        name="offset-by",
+        cue=phrase(
+            r"(?:is|are|was|were) (?:\w+ )?(?:nullified|offset|outweighed|counterbalanced|compensated|neutrali[sz]ed) by",
+            "at the (?:cost|expense|price) of",
+        ),
+        left=THERAPY,
+        right=COMPLAINTS | {"disease"},
+        predicate="complication",
+        reach=45,
+        near=45,
+        example="The benefit of extended hepatectomy is offset by liver failure.",
+    ),
+    Frame(
         name="stopped-for",
         cue=phrase(
             "(?:stopped|discontinued|interrupted|terminated) (?:in [\\w ]{3,25} )?(?:because of|due to|owing to)"
@@ -218,7 +244,7 @@ EFFECT_FRAMES: Final = (
     ),
     Frame(
         name="after-which",
-        opening=screened(rf"\b{_AFTER}\s[^.;,]{{0,50}}$", re.IGNORECASE),
+        opening=screened(rf"{_NOT_WHO}\b{_AFTER}\s[^.;,]{{0,50}}$", re.IGNORECASE),
         cue=screened(rf",\s(?=[^.;]{{3,90}}\b(?:{_HAPPENS}|{_ILLS})\b)", re.IGNORECASE),
         left=THERAPY,
         right=COMPLAINTS | {"disease"},
@@ -229,7 +255,7 @@ EFFECT_FRAMES: Final = (
     ),
     Frame(
         name="after-which-outcome",
-        opening=screened(rf"\b(?:{_AFTER}|by)\s[^.;,]{{0,50}}$", re.IGNORECASE),
+        opening=screened(rf"{_NOT_WHO}\b(?:{_AFTER}|by)\s[^.;,]{{0,50}}$", re.IGNORECASE),
         cue=screened(rf",\s(?=[^.;]{{3,90}}\b(?:{_HAPPENS}|{_HOW})\b)", re.IGNORECASE),
         left=THERAPY,
         right=frozenset({"outcome"}),

@@ -22,6 +22,7 @@ _UNFIT: Final = one_of(
     "(?:exclud|disqualif)(?:es?|y|ies) (?:[\\w ]{2,20} )?from",
 )
 _WITHHELD: Final = one_of(
+    "not (?:\\w+ ){0,3}?(?:candidates?|eligible|amenable|suitable|fit) (?:for|to)",
     "not (?:be )?(?:receiv\\w+|undergo\\w*|perform\\w*|given|repeated|treated|offered|done|possible|feasible)",
     *("excluded from", "precluded", "abandoned"),
 )
@@ -204,7 +205,7 @@ INDICATION_FRAMES: Final = (
         right=frozenset({"outcome"}),
         predicate="therapy_indication",
         reach=30,
-        near=12,
+        near=30,
         example="Embolization is indicated for symptom control.",
     ),
     Frame(

@@ -109,27 +109,26 @@ PROSPECT_FRAMES: Final = (
     ),
     Frame(
         name="respond-better",
-        opening=phrase(f"{_THOSE} with"),
         cue=phrase("(?:respond|benefit|profit)(?:s|ed)? (?:\\w+ ){0,2}?(?:to|from)"),
         left=SELECTING - TEST,
         right=THERAPY,
         predicate="associated_with",
-        reach=30,
+        reach=12,
         near=20,
         example="Patients with a high Ki-67 index respond better to chemotherapy.",
     ),
     Frame(
         name="such-respond-better",
         cue=phrase(
-            r"(?:tumou?rs?|metastas[ei]s|lesions?|nodules?|neoplasms?|carcinomas?)(?: (?:usually|often|typically|also|may|can))?"
-            r" (?:respond|benefit|profit)(?:s|ed)? (?:\w+ ){0,2}?(?:to|from)"
+            r"(?:tumou?rs?|metastas[ei]s|lesions?|nodules?|neoplasms?|carcinomas?) (?:(?:usually|often|typically|also|may|can) )?"
+            r"(?:respond|benefit|profit)(?:s|ed)? (?:\w+ ){0,2}?(?:to|from)"
         ),
         left=SELECTING - TEST,
         right=THERAPY,
         predicate="associated_with",
         reach=2,
         near=20,
-        example="Hypervascular tumors respond better to chemoembolization.",
+        example="Hypervascular metastases respond better to chemoembolization.",
     ),
     Frame(
         name="makes-fit",
@@ -259,7 +258,6 @@ PROSPECT_FRAMES: Final = (
         predicate="therapy_indication",
         reach=40,
         near=45,
-        first=True,
         example="Chemotherapy is reserved for selected patients with high-grade tumors.",
     ),
     Frame(
@@ -275,6 +273,29 @@ PROSPECT_FRAMES: Final = (
         near=15,
         first=True,
         example="Radionuclide therapy is an option for tumors that express somatostatin receptors.",
+    ),
+    Frame(
+        name="asks-for-such",
+        cue=phrase("requires?", "required", "demands?", "presupposes?", "relies on", "depends on"),
+        left=THERAPY,
+        right=frozenset({"sign", "marker", "classification"}),
+        predicate="therapy_indication",
+        reach=20,
+        near=30,
+        itself=True,
+        example="Radionuclide therapy requires high tracer uptake.",
+    ),
+    Frame(
+        name="overcomes",
+        cue=phrase("overcom(?:es?|ing)", "circumvents?", "(?:is|are) (?:unaffected by|independent of|free of)"),
+        left=THERAPY,
+        right=OUTCOME,
+        predicate="therapy_outcome",
+        reach=30,
+        near=15,
+        itself=True,
+        denies=True,
+        example="Microwave ablation overcomes the heat-sink effect.",
     ),
     Frame(
         name="needed-for",
