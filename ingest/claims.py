@@ -142,10 +142,11 @@ def _settled(found: Joined) -> set[Mention]:
         return {m for m in ends if m is not None and m.type in {"marker", "outcome"}}
     if found.frame.predicate == "discriminates" and found.frame.first and found.left is not None:
         return {found.left}
-    if found.frame.predicate == "complication" and any(m is not None and m.type == "therapy" for m in ends):
-        ills = {m for m in ends if m is not None and m.type in COMPLAINTS}
-        return ills or {m for m in ends if m is not None and m.type == "therapy"}
-    if found.left is not None and not any(m.type == "disease" for m in ends if m is not None):
+    ills = {m for m in ends if m is not None and m.type in COMPLAINTS}
+    if found.frame.predicate == "complication" and ills and any(m is not None and m.type == "therapy" for m in ends):
+        return ills
+    ill = any(m.type == "disease" for m in ends if m is not None) and found.frame.name != "given-when-ill"
+    if found.left is not None and not ill:
         return {found.right} if found.frame.name in SETTLING else set()
     return {m for m in ends if m is not None and m.type in {"therapy", "site", "modality", "classification"}}
 

@@ -21,7 +21,7 @@ _ITEMS: Final = one_of(
         ",",
         "/",
         "and",
-        "or",
+        "n?or",
         "as well as",
         "the",
         "an?",
@@ -55,7 +55,15 @@ _MANNER: Final = one_of(
     *("better", "good", "high", "higher", "low", "lower", "longer", "shorter", "larger", "faster", "fewer", "improved"),
     *("reduced", "increased", "similar", "comparable", "plus", "combined with", "followed by", "loaded with", "severe"),
     *("mild", "moderate", "transient", "including", "with", "possible", "prolonged", "local", "in combination with"),
-    *("mixed with", "combination of", "alone", "either", "rates?", "(?:injection|infusion|administration|use) of", "symptomatic"),
+    *(
+        "mixed with",
+        "combination of",
+        "alone",
+        "either",
+        "rates?",
+        "(?:injection|infusion|administration|use) of",
+        "symptomatic",
+    ),
 )
 THERAPY_ITEMS: Final = screened(rf"(?:{_ITEMS}|\([^()]*\)|{_MANNER}\b|{_UNNAMED})*", re.IGNORECASE)
 """The same between therapies and between what they bring: ', transplantation, ', ' and systemic ', ', lower '."""

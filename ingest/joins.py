@@ -102,11 +102,13 @@ AND_DOES: Final = screened(
     r",? and (?:\w+ly |thus |often |also )?(?:is|are|was|were|can|may|might|could|has|have|had|should|helps?)\b",
     re.IGNORECASE,
 )
-BUT_DOES: Final = screened(
+DOES_TOO: Final = screened(
     r",?\s+(?:and|but)(?:\s+(?:\w+ly|also|often|thus|then|is|are|was|were|can|may|might|could|has|have|had|should))*\s*$",
     re.IGNORECASE,
 )
 """'Cryoablation spares vessels but carries', up to the verb."""
+RELATIVE: Final = screened(r"\b(?:which|who|that)\b")
+"""'Cancers which were positive and treated by': the second verb is of what the clause is about."""
 VERB: Final = screened(
     r"\b(?:is|are|was|were|can|may|might|could|has|have|had|should|shows?|showed|appears?|presents?"
     r"|[a-z]+(?:ates|izes|ifies))\b"
@@ -120,7 +122,8 @@ _NOT_SAID: Final = one_of(
 NOT_GIVEN: Final = screened(
     r"(?:\b(?:not|never|cannot|hardly|neither|nor|unable|unlikely)|n't|\bfail(?:s|ed|ing)?)\b"
     rf"(?: (?!{_NOT_SAID}\b)[\w-]+){{0,4}} ?(?:be )?$"
-    r"|\b(?:not|never|no longer)(?: (?:be|being|been|an?|the|all|always|usually|often|considered|good|ideal|suitable))* ?$",
+    r"|\b(?:not|never|no longer)"
+    r"(?: (?:be|being|been|an?|the|all|always|usually|often|considered|good|ideal|suitable))* ?$",
     re.IGNORECASE,
 )
 """'was not treated with', 'is not a suitable' candidate, unlike 'in whom resection is not feasible underwent'."""
@@ -262,7 +265,11 @@ def _before(sentence: Sentence, frame: Frame, place: int) -> list[Mention]:
     """The list that ends nearest before a cue; empty where a disease stands nearer: the cue then speaks of that."""
     named = [m for m in sentence.mentions if m.end <= place and (m.type in frame.left or m.type == "disease")]
     resolved = bool(named) and named[-1].stands_in and named[-1].type in frame.left
-    if frame.predicate in ITS_PREDICATES and not resolved and IT.search(sentence.text[sentence.start : place]) is not None:
+    if (
+        frame.predicate in ITS_PREDICATES
+        and not resolved
+        and IT.search(sentence.text[sentence.start : place]) is not None
+    ):
         subject = sentence.mentions[0]
         opens = subject.start - sentence.start <= OPENING and subject.type in frame.left and subject.end <= place
         return _telling(frame, [subject]) if opens else []
@@ -298,7 +305,8 @@ def _of_the_subject(sentence: Sentence, mentions: list[Mention], place: int) -> 
     if not mentions:
         return mentions, place
     second = AND_DOES.search(sentence.text, mentions[-1].end, place)
-    second = second or BUT_DOES.search(sentence.text, mentions[-1].end, place)
+    if second is None and RELATIVE.search(sentence.text, mentions[-1].end, place) is None:
+        second = DOES_TOO.search(sentence.text, mentions[-1].end, place)
     if second is None:
         return mentions, mentions[-1].end
     first = VERB.search(sentence.text, sentence.clause(mentions[-1].start, place)[0], second.start())
@@ -309,7 +317,7 @@ def _of_the_subject(sentence: Sentence, mentions: list[Mention], place: int) -> 
 
 def _stopped(sentence: Sentence, start: int, place: int) -> bool:
     """Whether another clause begins between a name and a cue; one that 'but' goes on with about it is none."""
-    goes_on = BUT_DOES.search(sentence.text, start, place)
+    goes_on = DOES_TOO.search(sentence.text, start, place)
     return _STOP.search(sentence.text, start, goes_on.start() if goes_on is not None else place) is not None
 
 

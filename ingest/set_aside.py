@@ -14,7 +14,7 @@ from ingest.frames.frame import COMPLAINTS, ITS_PREDICATES, THERAPY
 from ingest.joins import Joined
 from ingest.mentions import Mention
 from ingest.negation import is_negated
-from ingest.phrases import phrase
+from ingest.phrases import beginning, phrase
 from ingest.predicates import COMPLICATIONS, Rule
 from ingest.refusals import NO_DATA, UNKNOWN
 from ingest.screening import screened
@@ -101,10 +101,18 @@ ALONE: Final = screened(r"\s+(?:alone|only|monotherapy)\b", re.IGNORECASE)
 
 WHEN: Final = phrase("before", "after", "prior to", "until", "following", "preceding")
 
+NEITHER: Final = screened(r"\b(?:neither|nor) (?:[\w-]+ ){0,2}$", re.IGNORECASE)
+"""'Neither chemotherapy nor ': what is denied is what it does."""
+
 BE: Final = phrase("is", "are", "was", "were", "has", "have", "had", "be")
 
 NEXT: Final = screened(r",\s(?:and|while|whereas|but)?\s?(?:\w+\s){0,4}(?:patients?|cases?|others?)\b", re.IGNORECASE)
 """'Fever, and one patient ': another one.'"""
+
+RESOLVED: Final = beginning(
+    "resolv", "subsid", "disappear", "improv", "regress", "abat", "remit", "normali[sz]", "ceas"
+)
+"""'Flushing disappears after resection': what a therapy puts an end to is none of its complications."""
 
 TO_DO: Final = phrase("to")
 
@@ -113,6 +121,8 @@ RELATIVE: Final = phrase("that", "which", "who", "whose")
 NO_DIFFERENCE: Final = screened(r"\b(?:no|not|without)\b[^.,;]{0,40}\bdifferen\w+[^.,;]*$", re.IGNORECASE)
 """'No difference between patients who ': how groups were alike."""
 
+
+WHY: Final = phrase("because", "due to", "owing to", "risks? of", "in view of", "despite")
 
 FIT: Final = phrase("candidates?", "eligible", "amenable", "suitable", "suited", "considered", "referred")
 
@@ -180,7 +190,7 @@ def _less_than_both(_: Paper, sentence: Sentence, found: Joined) -> bool:
 def _not_there(_: Paper, sentence: Sentence, found: Joined) -> bool:
     """'Patients without ascites underwent surgery', 'is used in patients without thrombosis': a condition."""
     frame, left, right = found.frame, found.left, found.right
-    if frame.negative:
+    if frame.negative or (found.denied and left is not None and NEITHER.search(sentence.text[: left.start])):
         return False
     if left is not None and (left.type == "therapy" or not frame.turned) and _denied(sentence, left):
         return True
@@ -247,6 +257,14 @@ def _no_effect(paper: Paper, _: Sentence, found: Joined) -> bool:
     return predicate == "complication" and (lasting or any(_is_tumor(paper, m) for m in ends))
 
 
+def _of_a_tumor(paper: Paper, _: Sentence, found: Joined) -> bool:
+    """A tumor is no relief that a therapy brings, and 'the disease' that a noun stands for forbids none."""
+    ends = [m for m in (found.left, found.right) if m is not None and m.type == "disease"]
+    if found.frame.predicate == "therapy_contraindication":
+        return any(m.stands_in for m in ends)
+    return found.frame.predicate == "therapy_outcome" and any(_is_tumor(paper, m) for m in ends)
+
+
 def _in_company(paper: Paper, sentence: Sentence, found: Joined) -> bool:
     """'Hepatocellular carcinoma with cirrhosis was resected': what the tumor comes with is not what is treated."""
     company = found.left if found.left is not None and not found.frame.turned else found.right
@@ -259,11 +277,14 @@ def _in_company(paper: Paper, sentence: Sentence, found: Joined) -> bool:
     return bool(before) and COMPANY.search(sentence.text, before[-1].end, company.start) is not None
 
 
-def _of_patients(_: Paper, sentence: Sentence, found: Joined) -> bool:
-    """'Pain in women treated with resection': who is treated, and not the pain."""
-    if found.left is None or found.left.type not in COMPLAINTS or found.frame.name != "requires":
+def _of_patients(paper: Paper, sentence: Sentence, found: Joined) -> bool:
+    """'Pain in women treated with resection', 'gallstones in patients receiving': who is treated, and not the ill."""
+    left = found.left
+    if left is None or found.frame.name not in {"requires", "undergoes"}:
         return False
-    return PATIENT_NOUNS.search(sentence.text, found.left.end, found.cue) is not None
+    if left.type not in COMPLAINTS and (left.type != "disease" or _is_tumor(paper, left)):
+        return False
+    return PATIENT_NOUNS.search(sentence.text, left.end, found.cue) is not None
 
 
 def _averted(_: Paper, sentence: Sentence, found: Joined) -> bool:
@@ -280,6 +301,8 @@ def _of_another_cause(_: Paper, sentence: Sentence, found: Joined) -> bool:
     """
     if found.frame.predicate != "complication" or not found.frame.turned or found.left is None:
         return False
+    if RESOLVED.search(sentence.text, found.left.end, found.end) is not None:
+        return True
     if BE.search(sentence.text, found.end, found.right.start) or NEXT.search(sentence.text, found.left.end, found.cue):
         return True
     if TO_DO.search(sentence.text, found.left.end, found.cue) is not None:
@@ -289,6 +312,13 @@ def _of_another_cause(_: Paper, sentence: Sentence, found: Joined) -> bool:
         return True
     between = (m for m in sentence.mentions if found.end <= m.start and m.end <= found.right.start)
     return any(m.type == "disease" or m.type in COMPLAINTS for m in between)
+
+
+def _for_the_risk(_: Paper, sentence: Sentence, found: Joined) -> bool:
+    """'Should not be used near vessels because of the risk of stricture': why, and not what a therapy is for."""
+    if found.frame.predicate not in {"treated_by", "therapy_indication"} or found.right.type == "therapy":
+        return False
+    return WHY.search(sentence.text, found.end, found.right.start) is not None
 
 
 def _not_fit(_: Paper, sentence: Sentence, found: Joined) -> bool:
@@ -317,10 +347,12 @@ _SET_ASIDE: Final = (
     _by_its_own_kind,
     _not_known,
     _no_effect,
+    _of_a_tumor,
     _in_company,
     _of_patients,
     _averted,
     _of_another_cause,
+    _for_the_risk,
     _not_fit,
     _studied,
 )

@@ -169,6 +169,7 @@ PASSED: Final = screened(rf"\b{_PASSED} (?:(?!{_GOES_ON}\b)[\w-]+ ){{0,2}}$", re
 """'After failure of TACE', 'resistant to chemotherapy', 'than resection': a therapy that another is set against."""
 NOT_FEASIBLE: Final = screened(
     r"[^.;,]{0,40}\b(?:not|no longer|never) (?:\w+ )?(?:feasible|possible|available|an option|indicated|suitable)\b"
+    r"|\s+(?:is|are|was|were) (?:\w+ )?contraindicated\b(?!\s+(?:in|for|by|when|if))"
     r"|\s+(?:has|have|had|plays?|is of) (?:\w+ )?no (?:\w+ )?(?:role|place|benefit|effect|value|use)\b"
     r"|-(?:refractory|resistant|naive|failure|related|induced)\b",
     re.IGNORECASE,

@@ -20,12 +20,19 @@ _TOGETHER: Final = one_of(
 )
 _INSTEAD: Final = one_of(
     *("alternatives? to", "instead of", "in (?:place|lieu) of", "substitutes? for", "(?:can|may) replace"),
-    *("(?:has|have) replaced", "preferred (?:to|over)", "preferable to", "rather than"),
+    *(
+        "(?:has|have) replaced",
+        "(?:been|was|were|are) replaced by",
+        "preferred (?:to|over)",
+        "preferable to",
+        "rather than",
+    ),
 )
 _AS_GOOD: Final = one_of(
     *("superior to", "inferior to", "equivalent to", "comparable (?:to|with)", "not different from"),
     *(
-        r"(?:as|more|less) (?:\w+ly )?(?:effective|safe|efficacious|invasive|toxic|expensive|costly|painful) (?:as|than)",
+        r"(?:as|more|less) (?:\w+ly )?(?:effective|safe|efficacious|invasive|toxic|expensive|costly"
+        r"|painful) (?:as|than)",
         "(?:better|worse|safer|cheaper|faster) than",
     ),
     *("outperform(?:s|ed)?", r"(?:an? )?equivalent (?:\w+ )?to", "advantages? over"),
@@ -128,7 +135,7 @@ COMBINATION_FRAMES: Final = (
         name="then",
         cue=screened(
             rf"\b(?:{GIVEN}|infused|placed|inserted|continued)"
-            rf" (?:(?!not\b)\w+ ){{0,2}}?{_WHEN}\s|,? followed by\s|\bprecedes? ",
+            rf" (?:(?!not\b)\w+ ){{0,4}}?{_WHEN}\s|,? followed by\s|\bprecedes? ",
             re.IGNORECASE,
         ),
         left=THERAPY,

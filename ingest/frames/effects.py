@@ -18,7 +18,18 @@ _CAUSES: Final = one_of("induce[sd]?", "cause[sd]?", "precipitate[sd]?", "trigge
 _HAPPENS: Final = one_of(
     *("occur(?:s|red|ring)?", "develop(?:s|ed|ing)?", "appear(?:s|ed)?", "seen", "observed", "noted", "reported"),
     *("found", "described", "common", "frequent", "rare", "uncommon", "unusual", "encountered", "experienced"),
-    *("documented", "recorded", "arose", "persisted", "achieved", "obtained", "reached", "possible", "expected"),
+    *(
+        "documented",
+        "recorded",
+        "worsen(?:s|ed)?",
+        "arose",
+        "persisted",
+        "achieved",
+        "obtained",
+        "reached",
+        "possible",
+        "expected",
+    ),
 )
 _HOW: Final = one_of(
     *("low(?:er)?", "high(?:er)?", "good", "better", "excellent", "poor", "worse", "long(?:er)?", "short(?:er)?"),
@@ -28,9 +39,7 @@ _AFTER: Final = one_of(
     *("after", "following", "with", "during", "under", "upon"),
     "in (?:\\w+ )?patients (?:who )?(?:were )?(?:treated (?:with|by)|undergoing|underwent|receiving|received|after)",
 )
-_IN_SOME: Final = (
-    rf"{_HAPPENS} in (?:[\w.%<>–-]+ ){{1,6}}?(?:of|after|undergoing|treated (?:with|by)|receiving)"
-)
+_IN_SOME: Final = rf"{_HAPPENS} in (?:[\w.%<>–-]+ ){{1,6}}?(?:of|after|undergoing|treated (?:with|by)|receiving)"
 """'occur in up to 10% of '."""
 _NOT_WHO: Final = r"(?<!patients )(?<!cases )(?<!those )"
 """'in patients with' tells who they are, and not what was done."""
@@ -55,7 +64,15 @@ _ACHIEVES: Final = one_of(
         "ensure[sd]?",
         "shows?",
     ),
-    *("doubl(?:es?|ed)", "tripled", "extend(?:s|ed)?", "lengthen(?:s|ed)?", "maintain(?:s|ed)?", "preserve[sd]?", "shorten(?:s|ed)?"),
+    *(
+        "doubl(?:es?|ed)",
+        "tripled",
+        "extend(?:s|ed)?",
+        "lengthen(?:s|ed)?",
+        "maintain(?:s|ed)?",
+        "preserve[sd]?",
+        "shorten(?:s|ed)?",
+    ),
     *("enhance[sd]?", "favou?rs", "worsen(?:s|ed)?", "impair(?:s|ed)?", "affect(?:s|ed)?", "promote[sd]?"),
     *("(?:independent )?predictors? (?:of|for)", "(?:predicts?|predicted)", "prognostic factors? (?:for|of)"),
     *("enable[sd]?", "create[sd]?", "produce[sd]?", "prevent(?:s|ed)?", "associated with", "followed by"),
@@ -74,6 +91,7 @@ EFFECT_FRAMES: Final = (
         cue=phrase(
             rf"(?:can |may |could |sometimes )?{_CAUSES}(?! (?:by|to)\b)",
             "complications (?:of \\w+ )?(?:are|were|include)",
+            *("worsens?", "aggravate[sd]?", "exacerbate[sd]?", "predisposes? (?:[\\w ]{2,20} )?to"),
             *("leads? to", "led to", "results? in", "resulted in", "complicated by", "linked (?:to|with)", _RISK),
         ),
         left=THERAPY,
@@ -137,7 +155,8 @@ EFFECT_FRAMES: Final = (
         cue=phrase(
             rf"{_HAPPENS} (?:(?!to\b)\w+ ){{0,2}}?{_AFTER}",
             rf"{_HAPPENS} by",
-            "(?:improv|prolong|increas|reduc|decreas|lower|worsen)(?:ed|s|es) (?:\\w+ )?(?:by|with|after|during|under|on)",
+            "(?:improv|prolong|increas|reduc|decreas|lower|worsen)(?:ed|s|es) (?:\\w+ )?(?:by|with|after|during"
+            "|under|on)",
         ),
         left=frozenset({"outcome"}),
         right=THERAPY,
@@ -208,7 +227,8 @@ EFFECT_FRAMES: Final = (
     Frame(
         name="offset-by",
         cue=phrase(
-            r"(?:is|are|was|were) (?:\w+ )?(?:nullified|offset|outweighed|counterbalanced|compensated|neutrali[sz]ed) by",
+            r"(?:is|are|was|were) (?:\w+ )?(?:nullified|offset|outweighed|counterbalanced|compensated"
+            r"|neutrali[sz]ed) by",
             "at the (?:cost|expense|price) of",
         ),
         left=THERAPY,
@@ -233,8 +253,12 @@ EFFECT_FRAMES: Final = (
     ),
     Frame(
         name="who-had-it-got",
-        cue=phrase("(?:(?:groups?|arms?|patients?) )?(?:developed|(?:(?:may|can|could|often|frequently) )?experienced?|suffered(?: from)?"
-            "|(?:may|can|could|often) (?:develop|suffer(?: from)?)|died (?:of|from))"),
+        cue=phrase(
+            "(?:(?:groups?|arms?|patients?) )?(?:developed|(?:(?:may|can|could|often|frequently) )?experienced?"
+            "|suffered(?: from)?"
+            "|(?:may|can|could|often) (?:develop|suffer(?: from)?)|died (?:of|from)"
+            "|(?:is|are|was|were) at (?:\\w+ )?risk (?:of|for))"
+        ),
         left=THERAPY,
         right=COMPLAINTS | {"disease"},
         predicate="complication",
@@ -273,6 +297,33 @@ EFFECT_FRAMES: Final = (
         predicate="therapy_outcome",
         near=30,
         example="The main limitation of radiofrequency ablation is local recurrence.",
+    ),
+    Frame(
+        name="drawback-is-ill",
+        opening=phrase("(?:limitations?|drawbacks?|disadvantages?|risks?) (?:of|with)"),
+        cue=_LISTS,
+        left=THERAPY,
+        right=COMPLAINTS | {"disease"},
+        predicate="complication",
+        near=30,
+        example="The main disadvantage of cryoablation is the risk of bleeding.",
+    ),
+    Frame(
+        name="achieves-in-whom",
+        cue=screened(
+            rf"{_NO_ADJECTIVE}\b{_ACHIEVES}\b[^.;,]{{0,60}}?\b(?:survival|responses?|progression|control|relief"
+            rf"|recurrences?"
+            r"|outcomes?|quality of life)(?: rates?| benefit)? (?:in|for|among|of) (?:patients with "
+            r"|those with |the )?",
+            re.IGNORECASE,
+        ),
+        left=THERAPY,
+        right=frozenset({"disease"}),
+        predicate="treated_by",
+        reach=40,
+        near=25,
+        turned=True,
+        example="Sorafenib prolongs survival in hepatocellular carcinoma.",
     ),
     Frame(
         name="is-side-effect",
@@ -314,7 +365,7 @@ EFFECT_FRAMES: Final = (
         left=THERAPY,
         right=COMPLAINTS,
         predicate="therapy_outcome",
-        reach=60,
+        reach=90,
         near=50,
         words="clinical-feature",
         example="Octreotide relieves flushing and diarrhea.",

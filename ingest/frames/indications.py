@@ -41,7 +41,7 @@ INDICATION_FRAMES: Final = (
     ),
     Frame(
         name="forbidden-in",
-        cue=phrase("contraindicated (?:in|for|when|if)"),
+        cue=phrase("(?:contraindicated|inadvisable|unsafe|hazardous|dangerous|discouraged) (?:in|for|when|if)"),
         left=THERAPY,
         right=COMPLAINTS | {"disease", "sign"},
         predicate="therapy_contraindication",
@@ -90,7 +90,8 @@ INDICATION_FRAMES: Final = (
         name="absence-needed",
         opening=screened(r"\b(?:absence|lack|exclusion) of [^.;]{2,50}$", re.IGNORECASE),
         cue=phrase(
-            "(?:is|are|being) (?:an? |the )?(?:\\w+ )?(?:prerequisites?|requirements?|required|necessary|mandatory) (?:for|to)"
+            "(?:is|are|being) (?:an? |the )?(?:\\w+ )?(?:prerequisites?|requirements?|required|necessary"
+            "|mandatory) (?:for|to)"
         ),
         left=COMPLAINTS | {"disease", "sign"},
         right=THERAPY,
@@ -117,6 +118,9 @@ INDICATION_FRAMES: Final = (
         cue=phrase(
             "(?:preclud|prohibit|prevent|contraindicat)(?:e|s|es|ed|ing)?(?! by\\b)"
             "(?: (?:repeated|further|any|all|the|use|of))*",
+            *("(?:argues?|speaks?) against", "limits? (?:the )?(?:use|application|feasibility) of", "rules? out"),
+            "(?:renders?|makes?|making) (?=[^.;,]{3,40} (?:un(?:safe|feasible)|impossible|dangerous|hazardous"
+            "|inadvisable|risky))",
         ),
         left=COMPLAINTS | {"disease", "sign"},
         right=THERAPY,
@@ -184,6 +188,17 @@ INDICATION_FRAMES: Final = (
         example="Chemoembolization can be repeated in case of tumor progression.",
     ),
     Frame(
+        name="given-when-ill",
+        cue=phrase(rf"{GIVEN} (?:\w+ ){{0,3}}?{_WHEN}"),
+        left=THERAPY,
+        right=frozenset({"disease"}),
+        predicate="therapy_indication",
+        reach=30,
+        near=30,
+        first=True,
+        example="Radioembolization is preferred in the presence of portal vein thrombosis.",
+    ),
+    Frame(
         name="when-given",
         opening=screened(rf"\A\W*(?:{_WHEN}|for|in patients with|after|upon)\b[^;:]*$", re.IGNORECASE),
         cue=screened(rf",\s(?=[^;.]{{3,60}}\b(?:{GIVEN}|use)\b)", re.IGNORECASE),
@@ -194,6 +209,38 @@ INDICATION_FRAMES: Final = (
         near=60,
         turned=True,
         example="In cases with tumor progression, chemoembolization can be repeated.",
+    ),
+    Frame(
+        name="such-should-undergo",
+        opening=screened(r"\b(?:patients|those|tumou?rs|cases|lesions|individuals) with [^.;]{2,60}$", re.IGNORECASE),
+        cue=phrase(
+            r"(?:(?:is|are) (?:\w+ )?)?(?:candidates?|eligible|amenable|suitable|suited) (?:for|to)",
+            r"(?:should|can|may|must|could) (?:undergo|receive|benefit from|be (?:treated (?:with|by)|offered"
+            r"|(?:considered|referred) for))",
+        ),
+        left=COMPLAINTS | {"sign", "classification"},
+        right=THERAPY,
+        predicate="therapy_indication",
+        reach=15,
+        near=20,
+        turned=True,
+        example="Patients with multiple lesions are candidates for chemoembolization.",
+    ),
+    Frame(
+        name="stage-undergoes",
+        cue=phrase(
+            r"(?:patients?|tumou?rs?|lesions?|disease|cases|HCCs?) (?:(?:is|are) (?:\w+ )?(?:treated"
+            r"|managed) (?:with|by)"
+            r"|(?:should|can|may|must) (?:undergo|receive|be (?:treated (?:with|by)|offered|considered for))"
+            r"|(?:is|are) (?:\w+ )?(?:candidates?|suitable|eligible) for)"
+        ),
+        left=frozenset({"classification"}),
+        right=THERAPY,
+        predicate="therapy_indication",
+        reach=3,
+        near=20,
+        turned=True,
+        example="BCLC stage B patients should undergo chemoembolization.",
     ),
     Frame(
         name="given-to-reach",
@@ -213,7 +260,7 @@ INDICATION_FRAMES: Final = (
         opening=phrase("(?:indications?|candidates?|requirements?|prerequisites?) (?:for|of|to)"),
         cue=phrase("includ(?:es?|ed|ing)", "are", "is", "were", "was", "comprise", "such as"),
         left=THERAPY,
-        right=COMPLAINTS | {"disease", "sign", "classification"},
+        right=COMPLAINTS | {"disease", "outcome", "sign", "classification"},
         predicate="therapy_indication",
         near=45,
         example="Indications for liver transplantation include liver failure.",

@@ -10,6 +10,7 @@ from typing import Final
 from ingest.frames.courses import BEARS_ON, FACTORS, GOOD_OR_BAD, HAS, IMPAIRS, IS_SO
 from ingest.frames.frame import COMPLAINTS, DISEASE, MARKER, TEST, THERAPY, Frame
 from ingest.frames.relations import USED_FOR
+from ingest.frames.therapies import GIVEN
 from ingest.phrases import one_of, phrase
 from ingest.screening import screened
 
@@ -62,7 +63,7 @@ _DEPENDS: Final = one_of(
     *("associated with", "correlat(?:es?|ed) (?:\\w+ )?with", "related to", "linked to"),
 )
 _FOLLOWS: Final = one_of("assess", "evaluat", "monitor", "measur", "follow", "determin", "detect", "confirm", "judg")
-_ADVISED: Final = one_of(
+_ADVISED: Final = r"(?<!less )(?<!not )(?<!rarely )(?<!seldom )" + one_of(
     *(
         "indicated",
         "recommended",
@@ -109,7 +110,7 @@ PROSPECT_FRAMES: Final = (
     ),
     Frame(
         name="respond-better",
-        cue=phrase("(?:respond|benefit|profit)(?:s|ed)? (?:\\w+ ){0,2}?(?:to|from)"),
+        cue=phrase("(?<!not )(?:respond|benefit|profit)(?:s|ed)? (?:\\w+ ){0,2}?(?:to|from)"),
         left=SELECTING - TEST,
         right=THERAPY,
         predicate="associated_with",
@@ -120,8 +121,9 @@ PROSPECT_FRAMES: Final = (
     Frame(
         name="such-respond-better",
         cue=phrase(
-            r"(?:tumou?rs?|metastas[ei]s|lesions?|nodules?|neoplasms?|carcinomas?) (?:(?:usually|often|typically|also|may|can) )?"
-            r"(?:respond|benefit|profit)(?:s|ed)? (?:\w+ ){0,2}?(?:to|from)"
+            r"(?:tumou?rs?|metastas[ei]s|lesions?|nodules?|neoplasms?|carcinomas?) (?:(?:usually|often"
+            r"|typically|also|may|can) )?"
+            r"(?<!not )(?:respond|benefit|profit)(?:s|ed)? (?:\w+ ){0,2}?(?:to|from)"
         ),
         left=SELECTING - TEST,
         right=THERAPY,
@@ -147,7 +149,8 @@ PROSPECT_FRAMES: Final = (
     Frame(
         name="withdrawn-before",
         cue=phrase(
-            r"(?:withdrawn|discontinued|stopped|interrupted|withheld|paused|omitted) (?:[\w-]+ ){0,4}?(?:before|prior to|for)"
+            r"(?:withdrawn|discontinued|stopped|interrupted|withheld|paused|omitted) (?:[\w-]+ ){0,4}?(?:before"
+            r"|prior to|for)"
         ),
         left=THERAPY,
         right=TEST | MARKER,
@@ -172,7 +175,8 @@ PROSPECT_FRAMES: Final = (
     Frame(
         name="level-shifted-by",
         cue=phrase(
-            rf"(?:{_SHIFTS}\w*|ris(?:es?|en)|rose|fell|fall(?:s|en)?) (?:\w+ )?(?:by|during|under|after|following{_IN_THOSE})"
+            rf"(?:{_SHIFTS}\w*|ris(?:es?|en)|rose|fell|fall(?:s|en)?) (?:\w+ )?(?:by|during|under|after"
+            rf"|following{_IN_THOSE})"
         ),
         left=MARKER,
         right=THERAPY | DISEASE,
@@ -263,7 +267,8 @@ PROSPECT_FRAMES: Final = (
     Frame(
         name="given-for-expressing",
         cue=screened(
-            rf"\b{_ADVISED} (?:for|in) [^.;,]{{0,50}}?\b(?:express(?:ing|es)?|positive for|with|high|elevated|increased)\s",
+            rf"\b{_ADVISED} (?:for|in) [^.;,]{{0,50}}?\b(?:express(?:ing|es)?|positive for|with|high|elevated"
+            rf"|increased)\s",
             re.IGNORECASE,
         ),
         left=THERAPY,
@@ -368,7 +373,12 @@ PROSPECT_FRAMES: Final = (
     ),
     Frame(
         name="averts",
-        cue=phrase("(?:prevent|avoid|avert|minimi[sz]e)(?:s|ed|ing|d)?", "(?:prevention|prophylaxis) of"),
+        cue=phrase(
+            "(?:prevent|avoid|avert|minimi[sz]e)(?:s|ed|ing|d)?",
+            "(?:prevention|prophylaxis) of",
+            r"(?:reduc|lower|decreas|diminish|minimi[sz])\w* (?:the )?(?:\w+ )?(?:risk|rate|incidence|frequency"
+            r"|likelihood) of",
+        ),
         left=THERAPY,
         right=DISEASE,
         predicate="therapy_outcome",
@@ -377,9 +387,57 @@ PROSPECT_FRAMES: Final = (
         example="Antibiotics are given to prevent liver abscess.",
     ),
     Frame(
+        name="to-avert-it",
+        opening=screened(
+            r"\A\W*(?:in order )?(?:to|for(?: the)?) (?:(?:prevent|avoid|reduc|minimi[sz]|control|reliev"
+            r"|alleviat|palliat)\w*"
+            r"|prophylaxis|relief) [^;:.]*$",
+            re.IGNORECASE,
+        ),
+        cue=screened(rf",\s(?=[^;.]{{3,90}}\b{GIVEN}\b)", re.IGNORECASE),
+        left=COMPLAINTS | DISEASE,
+        right=THERAPY,
+        predicate="therapy_outcome",
+        reach=25,
+        near=40,
+        turned=True,
+        example="To prevent liver abscess, antibiotics are given.",
+    ),
+    Frame(
+        name="resolves-after",
+        cue=phrase(
+            r"(?:resolv|subsid|disappear|improv|regress|abat|remit|normali[sz]|ceas|vanish)(?:es?|s|ed)?"
+            r" (?:[\w-]+ ){0,4}?(?:after|with|under|following|during|on|upon)"
+        ),
+        left=COMPLAINTS | DISEASE,
+        right=THERAPY,
+        predicate="therapy_outcome",
+        reach=20,
+        near=25,
+        turned=True,
+        itself=True,
+        example="Flushing usually disappears after resection.",
+    ),
+    Frame(
+        name="finding-shifted-by",
+        cue=phrase(
+            rf"(?:{_SHIFTS}\w*|ris(?:es?|en)|rose|fell|fall(?:s|en)?|disappear(?:s|ed)?) (?:\w+ )?(?:by|during"
+            rf"|under|after|following)"
+        ),
+        left=frozenset({"sign"}),
+        right=THERAPY,
+        predicate="therapy_outcome",
+        reach=20,
+        near=25,
+        turned=True,
+        itself=True,
+        example="Enhancement decreases after chemoembolization.",
+    ),
+    Frame(
         name="without-risk",
         cue=phrase(
-            r"(?:no|without(?: the| any)?|free of|eliminat(?:es?|ing)(?: the)?|avoid(?:s|ing)?(?: the)?|obviat(?:es?|ing)(?: the)?)"
+            r"(?:no|without(?: the| any)?|free of|eliminat(?:es?|ing)(?: the)?|avoid(?:s|ing)?(?: the)?"
+            r"|obviat(?:es?|ing)(?: the)?)"
             r" (?:\w+ )?risks? (?:of|for)"
         ),
         left=THERAPY,
@@ -399,7 +457,6 @@ PROSPECT_FRAMES: Final = (
         predicate="complication",
         reach=25,
         near=45,
-        itself=True,
         example="Chemotherapy is often limited by nausea.",
     ),
     Frame(
@@ -413,7 +470,6 @@ PROSPECT_FRAMES: Final = (
         predicate="therapy_outcome",
         reach=25,
         near=30,
-        itself=True,
         example="Radiofrequency ablation is limited by the heat-sink effect.",
     ),
 )

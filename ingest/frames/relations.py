@@ -37,6 +37,8 @@ _WHOSE: Final = (
 USED_FOR: Final = screened(rf"\b{_ADVERB}{_USE}{_WHAT}{_WHOSE}{_WHAT}", re.IGNORECASE)
 """'is useful for the assessment of the ', 'improves the ', 'guides '."""
 
+_EFFECT: Final = one_of("outcome", "response", "result", "efficacy", "success", "effect")
+
 RELATION_FRAMES: Final = (
     Frame(
         name="test-improves",
@@ -93,7 +95,13 @@ RELATION_FRAMES: Final = (
     Frame(
         name="asks-for",
         cue=phrase(
-            *("influences?", "determines?", "guides?", "requires?", "demands?", "warrants?", "prompts?"),
+            *(
+                rf"(?:influences?|determines?|guides?)(?! the {_EFFECT})",
+                "requires?",
+                "demands?",
+                "warrants?",
+                "prompts?",
+            ),
             *("(?:is|are|was|were) (?:an? )?(?:\\w+ )?indications? (?:for|of)", "justif(?:y|ies)", "necessitates?"),
         ),
         left=frozenset({"sign", "marker", "outcome"}),
