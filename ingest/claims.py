@@ -16,7 +16,7 @@ from ingest.compositions import METASTASES
 from ingest.elsewhere import of_something_else
 from ingest.enumerations import one_list
 from ingest.features import Features, within
-from ingest.frames.frame import ITS_PREDICATES
+from ingest.frames.frame import COMPLAINTS, ITS_PREDICATES
 from ingest.in_focus import ONE_OF_MANY, focus
 from ingest.joins import LESIONS, Joined, joined
 from ingest.lists import claim_anchor
@@ -67,10 +67,8 @@ IF_NOT: Final = screened(r"\b(?:when|if|unless|provided|in the absence|without)\
 ITS_BRACKET: Final = screened(r"\s*\([^()]*")
 """'Adenoma (fat) and cholangiocarcinoma (retraction)': what stands in the bracket behind a disease is of that alone."""
 
-SETTLING: Final = frozenset(
-    {"outcome-looks", "side-effects", "goes-with", "forbidden-by", "forbidden-in", "features-in-brackets"}
-)
-"""Turns of phrase whose right side is said of nothing else: the complications of a therapy are no disease's."""
+SETTLING: Final = frozenset({"outcome-looks", "side-effects", "forbidden-by", "forbidden-in", "features-in-brackets"})
+"""Turns of phrase whose right side is said of nothing else: what forbids a therapy is no disease's finding."""
 
 BROUGHT: Final = frozenset({"has_clinical_feature"})
 """What a turn of phrase says that one disease brings is no other's of the sentence."""
@@ -153,7 +151,11 @@ def _settled(found: Joined) -> set[Mention]:
         return {m for m in ends if m is not None and m.type in {"marker", "outcome"}}
     if found.frame.predicate == "discriminates" and found.frame.first and found.left is not None:
         return {found.left}
-    if found.left is not None and not any(m.type == "disease" for m in ends if m is not None):
+    ills = {m for m in ends if m is not None and m.type in COMPLAINTS}
+    if found.frame.predicate == "complication" and ills and any(m is not None and m.type == "therapy" for m in ends):
+        return ills
+    ill = any(m.type == "disease" for m in ends if m is not None) and found.frame.name != "given-when-ill"
+    if found.left is not None and not ill:
         return {found.right} if found.frame.name in SETTLING else set()
     return {m for m in ends if m is not None and m.type in {"therapy", "site", "modality", "classification"}}
 

@@ -40,6 +40,7 @@ _COMPARED: Final = one_of(
     *(
         r"mimic(?:s|king)?",
         "superior to",
+        r"(?:advantages?|benefits?|superiority) (?:of [\w -]{2,40} )?over",
         "preferred (?:over|to)",
         "outperform(?:s|ed)?",
         "replace[sd]?",

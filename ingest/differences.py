@@ -17,7 +17,7 @@ from ingest.phrases import one_of
 from ingest.plans import says_what_is
 from ingest.predicates import Rule
 from ingest.screening import screened
-from ingest.sentences import Paper, Sentence
+from ingest.sentences import GENERIC, Paper, Sentence
 from ingest.vague import OWN_STUDY
 
 NO_DIFFERENCE: Final = screened(
@@ -59,8 +59,6 @@ def differences(paper: Paper, index: int) -> Iterator[Pair]:
     arms = _arms(paper, sentence)
     if arms is None or not says_what_is(sentence):
         return
-    if sentence.evidence != "own" and OWN_STUDY.search(sentence.words) is None:
-        return
     for found in NO_DIFFERENCE.finditer(sentence.text, sentence.start, sentence.end):
         for mention in _named(sentence, found):
             concept = paper.lexicon.concepts[mention.key]
@@ -79,12 +77,17 @@ def differences(paper: Paper, index: int) -> Iterator[Pair]:
 
 
 def _arms(paper: Paper, sentence: Sentence) -> Candidate | None:
-    """The first of two treatments or more that a paper compares: the first that the sentence names, else the title."""
+    """The first of two treatments or more that a paper compares, or else a sentence: the first that the sentence names,
+    else the title.
+    """
     concepts = paper.lexicon.concepts
+    named = [m for m in of_type(sentence.mentions, "therapy") if m.key not in GENERIC]
     studied = [key for key in paper.groups if concepts[key].type == "therapy"]
+    if len(studied) < 2 or (sentence.evidence != "own" and OWN_STUDY.search(sentence.words) is None):
+        studied = list(dict.fromkeys(m.key for m in named))
     if len(studied) < 2:
         return None
-    named = [m for m in of_type(sentence.mentions, "therapy") if m.key in studied]
+    named = [m for m in named if m.key in studied]
     concept = concepts[named[0].key if named else studied[0]]
     origin = "mention" if named else "title"
     return Candidate(

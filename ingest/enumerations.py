@@ -22,7 +22,7 @@ _ITEMS: Final = one_of(
         ",",
         "/",
         "and",
-        "or",
+        "n?or",
         "as well as",
         "the",
         "an?",
@@ -58,7 +58,15 @@ _MANNER: Final = one_of(
     *("better", "good", "high", "higher", "low", "lower", "longer", "shorter", "larger", "faster", "fewer", "improved"),
     *("reduced", "increased", "similar", "comparable", "plus", "combined with", "followed by", "loaded with", "severe"),
     *("mild", "moderate", "transient", "including", "with", "possible", "prolonged", "local", "in combination with"),
-    *("mixed with", "combination of", "alone", "either", "(?:injection|infusion|administration|use) of", "symptomatic"),
+    *(
+        "mixed with",
+        "combination of",
+        "alone",
+        "either",
+        "rates?",
+        "(?:injection|infusion|administration|use) of",
+        "symptomatic",
+    ),
 )
 THERAPY_ITEMS: Final = screened(rf"(?:{_ITEMS}|\([^()]*\)|{_MANNER}\b|{_UNNAMED})*", re.IGNORECASE)
 """The same between therapies and between what they bring: ', transplantation, ', ' and systemic ', ', lower '."""
@@ -110,8 +118,12 @@ UNKNOWN_ITEMS: Final = screened(
 UNKNOWN_FIRST: Final = screened(rf"\s*(?:{_A_NAME}\s*,\s*){{1,3}}(?:and\s+|or\s+)?(?:{_A_NAME}\s+)?", re.IGNORECASE)
 """'predisposes to hemangioblastoma, ': those that it begins with."""
 
+UNKNOWN_TAIL: Final = screened(rf"(?:\s*,\s*{_A_NAME})*,?\s+(?:and|or)\s+{_A_NAME}(?=\s)", re.IGNORECASE)
+"""', bleeding and tricuspid insufficiency': those that it ends with."""
+
 _DONE: Final = one_of("given", "used", "performed", "administered", "applied", "done", "recommended")
-_IS_DONE: Final = rf"\s+(?:(?:(?:is|are|was|were) )?{_DONE} )?"
+_BE: Final = r"(?:is|are|was|were|(?:should|can|may|must|could) be|ha(?:s|ve) (?:been|to be))"
+_IS_DONE: Final = rf"\s+(?:(?:{_BE} )?{_DONE} )?"
 USING: Final = screened(rf"{_IS_DONE}(?:using|utili[sz]ing|by means of|via)\s+(?:[\w-]+\s+){{0,3}}", re.IGNORECASE)
 """'embolization using ': behind it stands what it is done with."""
 

@@ -10,9 +10,10 @@ from typing import Final
 
 from ingest.candidates import IMAGING
 from ingest.compositions import METASTASES
-from ingest.enumerations import ITEMS, THERAPY_ITEMS, is_a_subject, one_list, only_items, without_devices
+from ingest.enumerations import ITEMS, THERAPY_ITEMS, UNKNOWN_TAIL, is_a_subject, one_list, only_items, without_devices
 from ingest.features import within
 from ingest.frames import FRAMES, KINDS, Frame
+from ingest.frames.combinations import HELD_AGAINST
 from ingest.frames.frame import FOR_WHOM, ITS_PREDICATES, SITE, THERAPY
 from ingest.frames.table import FrameTable
 from ingest.mentions import Mention, of_type
@@ -134,6 +135,13 @@ AND_DOES: Final = screened(
     r",? and (?:\w+ly |thus |often |also )?(?:is|are|was|were|can|may|might|could|has|have|had|should|helps?)\b",
     re.IGNORECASE,
 )
+DOES_TOO: Final = screened(
+    r",?\s+(?:and|but)(?:\s+(?:\w+ly|also|often|thus|then|is|are|was|were|can|may|might|could|has|have|had|should))*\s*$",
+    re.IGNORECASE,
+)
+"""'Cryoablation spares vessels but carries', up to the verb."""
+RELATIVE: Final = screened(r"\b(?:which|who|that)\b")
+"""'Cancers which were positive and treated by': the second verb is of what the clause is about."""
 VERB: Final = screened(
     r"\b(?:is|are|was|were|can|may|might|could|has|have|had|should|shows?|showed|appears?|presents?"
     r"|[a-z]+(?:ates|izes|ifies))\b"
@@ -146,10 +154,12 @@ _NOT_SAID: Final = one_of(
 )
 NOT_GIVEN: Final = screened(
     r"(?:\b(?:not|never|cannot|hardly|neither|nor|unable|unlikely)|n't|\bfail(?:s|ed|ing)?)\b"
-    rf"(?: (?!{_NOT_SAID}\b)[\w-]+){{0,4}} ?(?:be )?$",
+    rf"(?: (?!{_NOT_SAID}\b)[\w-]+){{0,4}} ?(?:be )?$"
+    r"|\b(?:not|never|no longer)"
+    r"(?: (?:be|being|been|an?|the|all|always|usually|often|considered|good|ideal|suitable))* ?$",
     re.IGNORECASE,
 )
-"""'was not treated with', unlike 'in whom resection is not feasible underwent'."""
+"""'was not treated with', 'is not a suitable' candidate, unlike 'in whom resection is not feasible underwent'."""
 
 
 WHICH: Final = screened(r"\s*(?:\([^()]*\)\s*)?,\s*(?:which|who|that)\b")
@@ -225,7 +235,9 @@ def _is_of_none(sentence: Sentence, frame: Frame, left: Mention | None, place: i
     """Whether what came of a therapy is said not to have come, and whether it is the absence of a finding that is seen
     or that tells: 'no fever was seen after chemoembolization', 'no washout suggests adenoma'.
     """
-    if left is None or left.type in {"therapy", "modality"} or THAT.match(sentence.text, left.end, place):
+    if left is None or left.type in {"therapy", "modality"} or frame.negative:
+        return False
+    if THAT.match(sentence.text, left.end, place):
         return False
     if frame.predicate not in {"has_sign", "discriminates"} and not (
         frame.turned and frame.predicate in ITS_PREDICATES
@@ -313,7 +325,12 @@ def _before(sentence: Sentence, frame: Frame, place: int) -> list[Mention]:
     """The list that ends nearest before a cue; empty where a disease stands nearer: the cue then speaks of that."""
     named = [m for m in sentence.mentions if m.end <= place and (m.type in frame.left or m.type == "disease")]
     named = [m for m in named if not _is_of_a_phase(sentence, m)]
-    if frame.predicate in ITS_PREDICATES and IT.search(sentence.text[sentence.start : place]) is not None:
+    resolved = bool(named) and named[-1].stands_in and named[-1].type in frame.left
+    if (
+        frame.predicate in ITS_PREDICATES
+        and not resolved
+        and IT.search(sentence.text[sentence.start : place]) is not None
+    ):
         subject = sentence.mentions[0]
         opens = subject.start - sentence.start <= OPENING and subject.type in frame.left and subject.end <= place
         return _telling(frame, [subject]) if opens else []
@@ -322,7 +339,7 @@ def _before(sentence: Sentence, frame: Frame, place: int) -> list[Mention]:
         spoken_of, place = subject_of(sentence, place)
         ends = [m for m in spoken_of if m in named]
         reached = ends[-1].end if ends else place
-    if not ends or place - reached > frame.reach or _STOP.search(sentence.text, ends[-1].end, place):
+    if not ends or _stopped(sentence, ends[-1].end, place) or _distance(sentence, reached, place) > frame.reach:
         return []
     bare = ends[-1].key == TREATMENT
     ends = meant(sentence, ends)
@@ -366,6 +383,8 @@ def _of_the_subject(sentence: Sentence, mentions: list[Mention], place: int) -> 
     if not mentions:
         return mentions, place
     second = AND_DOES.search(sentence.text, mentions[-1].end, place)
+    if second is None and RELATIVE.search(sentence.text, mentions[-1].end, place) is None:
+        second = DOES_TOO.search(sentence.text, mentions[-1].end, place)
     if second is None:
         return mentions, mentions[-1].end
     first = VERB.search(sentence.text, sentence.clause(mentions[-1].start, place)[0], second.start())
@@ -374,9 +393,22 @@ def _of_the_subject(sentence: Sentence, mentions: list[Mention], place: int) -> 
     return [m for m in mentions if m.end <= first.start()], second.end()
 
 
+def _stopped(sentence: Sentence, start: int, place: int) -> bool:
+    """Whether another clause begins between a name and a cue; one that 'but' goes on with about it is none."""
+    goes_on = DOES_TOO.search(sentence.text, start, place)
+    return _STOP.search(sentence.text, start, goes_on.start() if goes_on is not None else place) is not None
+
+
+def _distance(sentence: Sentence, start: int, place: int) -> int:
+    """How many characters stand between a list and a cue, without brackets and the items that the vocabulary lacks."""
+    items = UNKNOWN_TAIL.match(sentence.text, start, place)
+    return len(BRACKET.sub("", sentence.text[items.end() if items is not None else start : place]))
+
+
 def _only_compared(sentence: Sentence, frame: Frame, mention: Mention) -> bool:
     """Whether a finding is only compared with; not where it is told whose it is: 'rather than fat seen in adenoma'."""
-    return mention.type != "disease" and frame.predicate != "has_sign" and within(sentence.compared, mention)
+    told = frame.predicate == "has_sign" or frame.name == HELD_AGAINST
+    return mention.type != "disease" and not told and within(sentence.compared, mention)
 
 
 def _listed_before(sentence: Sentence, text: str, mentions: Sequence[Mention], items: Pattern) -> list[Mention]:

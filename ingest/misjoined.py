@@ -25,7 +25,11 @@ from ingest.subjects import TUMORS
 from ingest.unsaid import OF_A_TEST
 from ingest.untold import NO_TREATMENT, counts_no_lesion
 
-EMPTY_BEHIND: Final = {"detects": COURSE | {"technique-efficacy"}, "foretells": COMPLICATIONS}
+EMPTY_BEHIND: Final = {
+    "detects": COURSE | {"technique-efficacy"},
+    "foretells": COMPLICATIONS,
+    "induced-outcome": COMPLICATIONS,
+}
 """What the turn of phrase of a frame says nothing of: 'to assess the prognosis', 'associated with adverse events'."""
 
 LOOKED_AFTER: Final = frozenset({"follow-up", "screening"})
@@ -61,6 +65,9 @@ RISK_FACTOR: Final = "risk-factor"
 """'Risk factors are associated with VAP': of what they are factors is not said."""
 
 KINDS_OF_IT: Final = frozenset({COMPRISING, "its-kinds", "kind-of"})
+
+TOGETHER: Final = "given-together"
+OR: Final = screened(r"\bor\b", re.IGNORECASE)
 
 NO_COURSE: Final = COMPLICATIONS | {
     *("diagnosis", "early-diagnosis", "differential-diagnosis", "misdiagnosis", "incidence", "prevalence", "charring"),
@@ -232,6 +239,14 @@ def _no_origin(paper: Paper, _: Sentence, found: Joined) -> bool:
     return not primary or not _is_a_metastasis(paper, tumor.key)
 
 
+def _not_with_both(_: Paper, sentence: Sentence, found: Joined) -> bool:
+    """'Octreotide or cisplatin plus etoposide': only the one that stands nearer goes with the last."""
+    if found.frame.name != TOGETHER or found.left is None:
+        return False
+    nearer = [m for m in sentence.mentions if found.left.end <= m.start and m.end <= found.cue and m.type == "therapy"]
+    return bool(nearer) and OR.search(sentence.text, found.left.end, nearer[0].start) is not None
+
+
 def _no_finding(paper: Paper, _: Sentence, found: Joined) -> bool:
     """'Sporadic or associated with MEN1': how often or in whom a disease occurs causes nothing, and no finding causes a
     tumor.
@@ -254,5 +269,6 @@ _EMPTY: Final[tuple[Callable[[Paper, Sentence, Joined], bool], ...]] = (
     _no_syndrome,
     _no_origin,
     _no_finding,
+    _not_with_both,
 )
 """What each tells of a turn of phrase that joins two things and says nothing of them."""

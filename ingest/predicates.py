@@ -246,7 +246,7 @@ RULES: Final = (
         predicate="therapy_contraindication",
         attribute=_of("therapy"),
         bearer=_of("disease"),
-        words=r"contraindicat|not suitable|not amenable",
+        words=r"contraindicat",
     ),
     Rule(predicate="treated_by", attribute=_of("therapy"), bearer=_of("disease")),
     Rule(predicate="therapy_indication", attribute=_of("disease"), bearer=_of("therapy")),

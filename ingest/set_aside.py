@@ -9,11 +9,12 @@ from typing import Final
 
 from ingest.context import PATIENT_NOUNS
 from ingest.features import within
+from ingest.frames.combinations import HELD_AGAINST
 from ingest.frames.frame import COMPLAINTS, ITS_PREDICATES, THERAPY
 from ingest.joins import Joined
 from ingest.mentions import Mention
 from ingest.negation import is_negated
-from ingest.phrases import phrase
+from ingest.phrases import beginning, phrase
 from ingest.predicates import COMPLICATIONS, Rule
 from ingest.refusals import NO_DATA, UNKNOWN
 from ingest.screening import screened
@@ -32,6 +33,17 @@ STATES: Final = frozenset(
     }
 )
 """What a patient is, which nothing treats and no therapy brings."""
+
+MET: Final = frozenset(
+    {
+        *("pregnancy", "resectability", "performance-status", "liver-function", "comorbidity", "asymptomatic"),
+        *("subcapsular-location", "perivascular-tumor"),
+    }
+)
+"""States that a therapy is given in: 'is recommended in asymptomatic patients'."""
+
+COMPARING: Final = frozenset({HELD_AGAINST, "more-than-with", "more-ills-than-with"})
+"""Turns of phrase that say of a therapy what came of it where another one is held against it."""
 
 LASTING: Final = frozenset(
     {
@@ -89,10 +101,18 @@ ALONE: Final = screened(r"\s+(?:alone|only|monotherapy)\b", re.IGNORECASE)
 
 WHEN: Final = phrase("before", "after", "prior to", "until", "following", "preceding")
 
+NEITHER: Final = screened(r"\b(?:neither|nor) (?:[\w-]+ ){0,2}$", re.IGNORECASE)
+"""'Neither chemotherapy nor ': what is denied is what it does."""
+
 BE: Final = phrase("is", "are", "was", "were", "has", "have", "had", "be")
 
 NEXT: Final = screened(r",\s(?:and|while|whereas|but)?\s?(?:\w+\s){0,4}(?:patients?|cases?|others?)\b", re.IGNORECASE)
 """'Fever, and one patient ': another one.'"""
+
+RESOLVED: Final = beginning(
+    "resolv", "subsid", "disappear", "improv", "regress", "abat", "remit", "normali[sz]", "ceas"
+)
+"""'Flushing disappears after resection': what a therapy puts an end to is none of its complications."""
 
 TO_DO: Final = phrase("to")
 
@@ -103,6 +123,9 @@ NO_DIFFERENCE: Final = screened(r"\b(?:no|not|without)\b[^.,;]{0,40}\bdifferen\w
 
 
 SUCH_AS: Final = phrase("such as", "like", "including")
+WHY: Final = phrase("because", "due to", "owing to", "risks? of", "in view of", "despite")
+
+FIT: Final = phrase("candidates?", "eligible", "amenable", "suitable", "suited", "considered", "referred")
 
 FOR_ANYONE: Final = frozenset({"treats", "is-treatment"})
 IN_SUCH: Final = screened(
@@ -135,7 +158,7 @@ def set_aside(paper: Paper, sentence: Sentence, found: Joined) -> bool:
 
 def _passed(_: Paper, sentence: Sentence, found: Joined) -> bool:
     """'After failure of chemoembolization', 'instead of surgery': a therapy that another one follows or replaces."""
-    if found.frame.predicate == "therapy_contraindication" or found.frame.name == "induced":
+    if found.frame.predicate == "therapy_contraindication" or found.frame.name in COMPARING | {"induced"}:
         return False
     left = found.left if found.left is not None and found.left.type == "therapy" else None
     right = found.right if found.right.type == "therapy" else None
@@ -171,6 +194,8 @@ def _not_there(_: Paper, sentence: Sentence, found: Joined) -> bool:
     """
     frame, left, right = found.frame, found.left, found.right
     if frame.name == "forbidden-by" and SUCH_AS.fullmatch(sentence.text, found.cue, found.end) is not None:
+        return False
+    if frame.negative or (found.denied and left is not None and NEITHER.search(sentence.text[: left.start])):
         return False
     if left is not None and (left.type == "therapy" or not frame.turned) and _denied(sentence, left):
         return True
@@ -225,7 +250,7 @@ def _no_effect(paper: Paper, _: Sentence, found: Joined) -> bool:
     """A tumor is no complication of a therapy, and how old a patient is no therapy brings or treats."""
     ends = [m for m in (found.left, found.right) if m is not None]
     predicate = found.frame.predicate
-    if any(m.key in STATES for m in ends):
+    if any(m.key in (STATES - MET if predicate == "therapy_indication" else STATES) for m in ends):
         return predicate != "therapy_contraindication"
     if any(m.type == "measure" and m.key not in SPENT for m in ends):
         return True
@@ -235,6 +260,14 @@ def _no_effect(paper: Paper, _: Sentence, found: Joined) -> bool:
         return "metasta" not in paper.lexicon.concepts[found.left.key].label
     lasting = found.frame.name in LOOSE and any(m.key in LASTING for m in ends)
     return predicate == "complication" and (lasting or any(_is_tumor(paper, m) for m in ends))
+
+
+def _of_a_tumor(paper: Paper, _: Sentence, found: Joined) -> bool:
+    """A tumor is no relief that a therapy brings, and 'the disease' that a noun stands for forbids none."""
+    ends = [m for m in (found.left, found.right) if m is not None and m.type == "disease"]
+    if found.frame.predicate == "therapy_contraindication":
+        return any(m.stands_in for m in ends)
+    return found.frame.predicate == "therapy_outcome" and any(_is_tumor(paper, m) for m in ends)
 
 
 def _in_company(paper: Paper, sentence: Sentence, found: Joined) -> bool:
@@ -249,11 +282,14 @@ def _in_company(paper: Paper, sentence: Sentence, found: Joined) -> bool:
     return bool(before) and COMPANY.search(sentence.text, before[-1].end, company.start) is not None
 
 
-def _of_patients(_: Paper, sentence: Sentence, found: Joined) -> bool:
-    """'Pain in women treated with resection': who is treated, and not the pain."""
-    if found.left is None or found.left.type not in COMPLAINTS or found.frame.name != "requires":
+def _of_patients(paper: Paper, sentence: Sentence, found: Joined) -> bool:
+    """'Pain in women treated with resection', 'gallstones in patients receiving': who is treated, and not the ill."""
+    left = found.left
+    if left is None or found.frame.name not in {"requires", "undergoes"}:
         return False
-    return PATIENT_NOUNS.search(sentence.text, found.left.end, found.cue) is not None
+    if left.type not in COMPLAINTS and (left.type != "disease" or _is_tumor(paper, left)):
+        return False
+    return PATIENT_NOUNS.search(sentence.text, left.end, found.cue) is not None
 
 
 def _averted(_: Paper, sentence: Sentence, found: Joined) -> bool:
@@ -270,6 +306,8 @@ def _of_another_cause(_: Paper, sentence: Sentence, found: Joined) -> bool:
     """
     if found.frame.predicate != "complication" or not found.frame.turned or found.left is None:
         return False
+    if RESOLVED.search(sentence.text, found.left.end, found.end) is not None:
+        return True
     if BE.search(sentence.text, found.end, found.right.start) or NEXT.search(sentence.text, found.left.end, found.cue):
         return True
     if TO_DO.search(sentence.text, found.left.end, found.cue) is not None:
@@ -279,6 +317,18 @@ def _of_another_cause(_: Paper, sentence: Sentence, found: Joined) -> bool:
         return True
     between = (m for m in sentence.mentions if found.end <= m.start and m.end <= found.right.start)
     return any(m.type == "disease" or m.type in COMPLAINTS for m in between)
+
+
+def _for_the_risk(_: Paper, sentence: Sentence, found: Joined) -> bool:
+    """'Should not be used near vessels because of the risk of stricture': why, and not what a therapy is for."""
+    if found.frame.predicate not in {"treated_by", "therapy_indication"} or found.right.type == "therapy":
+        return False
+    return WHY.search(sentence.text, found.end, found.right.start) is not None
+
+
+def _not_fit(_: Paper, sentence: Sentence, found: Joined) -> bool:
+    """'Most patients are not candidates for surgery': not how the disease is not treated."""
+    return found.denied and found.frame.name == "undergoes" and FIT.match(sentence.text, found.cue) is not None
 
 
 def _studied(_: Paper, sentence: Sentence, __: Joined) -> bool:
@@ -302,10 +352,13 @@ _SET_ASIDE: Final = (
     _by_its_own_kind,
     _not_known,
     _no_effect,
+    _of_a_tumor,
     _in_company,
     _of_patients,
     _averted,
     _of_another_cause,
+    _for_the_risk,
+    _not_fit,
     _studied,
 )
 """What each tells of a therapy that a turn of phrase joins and that is set aside."""

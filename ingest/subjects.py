@@ -130,7 +130,8 @@ def subject_of(sentence: Sentence, place: int) -> tuple[list[Mention], int]:
     before = [m for m in sentence.mentions if m.end <= place]
     on = AND_DOES.search(sentence.text, sentence.start, place)
     if on is not None and not any(m.end > on.start() for m in before):
-        return _coordinated(sentence, before, on.start())
+        start = sentence.text.rfind(";", sentence.start, on.start()) + 1 or sentence.start
+        return _coordinated(sentence, [m for m in before if m.start >= start], start, on.start())
     aside = INSERTED.search(sentence.text, sentence.start, place)
     if aside is None:
         aside = _beside(sentence, place)
@@ -152,14 +153,12 @@ def _beside(sentence: Sentence, place: int) -> re.Match[str] | None:
     return aside if verb is not None else None
 
 
-def _coordinated(sentence: Sentence, before: Sequence[Mention], place: int) -> tuple[list[Mention], int]:
-    """The subject that 'and' goes on about: the first thing that a sentence names, from its last semicolon on, with its
-    list; what a relative clause goes on about stays the last.
+def _coordinated(sentence: Sentence, before: Sequence[Mention], start: int, place: int) -> tuple[list[Mention], int]:
+    """The subject that 'and' goes on about: the first thing named from a place on, where the sentence or its last part
+    behind a semicolon begins, with its list; what a relative clause goes on about stays the last.
     """
-    opening = max(sentence.start, sentence.text.rfind(";", sentence.start, place) + 1)
-    before = [m for m in before if m.start >= opening]
-    first = next((m for m in before if IN_IT.search(sentence.text, opening, m.start) is None), None)
-    if first is None or OPENS.fullmatch(sentence.text, opening, first.start) is None:
+    first = next((m for m in before if IN_IT.search(sentence.text, start, m.start) is None), None)
+    if first is None or OPENS.fullmatch(sentence.text, start, first.start) is None:
         return [], place
     if WHICH.search(sentence.text, first.end, place) is not None:
         return list(before), place

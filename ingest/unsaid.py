@@ -170,10 +170,12 @@ _PASSED: Final = one_of(
     *("as (?:effective|good|safe) as", "compared (?:with|to)", "versus", r"previous\w*", "prior", "without", "during"),
     *("completed", "contraindications? (?:to|for|of|against)"),
 )
-PASSED: Final = screened(rf"\b{_PASSED} (?:[\w-]+ ){{0,2}}$", re.IGNORECASE)
+_GOES_ON: Final = one_of("because", "since", "as", "and", "while", "when", "if", "that", "which", "but", "so")
+PASSED: Final = screened(rf"\b{_PASSED} (?:(?!{_GOES_ON}\b)[\w-]+ ){{0,2}}$", re.IGNORECASE)
 """'After failure of TACE', 'resistant to chemotherapy', 'than resection': a therapy that another is set against."""
 NOT_FEASIBLE: Final = screened(
     r"[^.;,]{0,40}\b(?:not|no longer|never) (?:\w+ )?(?:feasible|possible|available|an option|indicated|suitable)\b"
+    r"|\s+(?:is|are|was|were) (?:\w+ )?contraindicated\b(?!\s+(?:in|for|by|when|if))"
     r"|\s+(?:has|have|had|plays?|is of) (?:\w+ )?no (?:\w+ )?(?:role|place|benefit|effect|value|use)\b"
     r"|-(?:refractory|resistant|naive|failure|related|induced)\b",
     re.IGNORECASE,
@@ -253,7 +255,8 @@ ACHIEVING: Final = beginning(
 )
 CAME_OF: Final = screened(
     r"(?:\s+(?:rates?|times?|data|benefits?|advantages?))?(?:\s+\([^()]*\))?"
-    r"(?:\s+(?:is|are|was|were|can be|may be|has been|have been|developed|occurred|appeared)\b[^.;,]{0,50})?"
+    r"(?:\s+(?:is|are|was|were|can be|may be|has been|have been|developed|occurred|appeared)\b"
+    r"(?:(?!\b(?:managed|treated|indicated|considered|candidates?|referred)\b)[^.;,]){0,50})?"
     r"\s+(?:of|after|with|following|by|in|for|between|among|from|related to|due to)\s+(?:[^\s.;,]+ ){0,4}",
     re.IGNORECASE,
 )

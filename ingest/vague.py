@@ -120,6 +120,7 @@ HOW_BEHIND: Final = screened(
 _AGAINST: Final = one_of(
     *("reliev", "relief", "reduc", "manag", "control", "treat", "prevent", "mitigat", "minimi", "alleviat", "palliat"),
     *("improv", "address", "ameliorat", "lessen", "assess", "measur", "evaluat", "report", "correlat", "comparable"),
+    *("spar(?:e|es|ed|ing)\\b", "protect", "avoid", "overcom"),
 )
 AGAINST: Final = screened(rf"\b{_AGAINST}\w*[^.;]{{0,60}}$", re.IGNORECASE)
 """'to mitigate fatigue and pain': what is done about a symptom, not who has it."""

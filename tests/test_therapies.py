@@ -293,3 +293,55 @@ def test_what_a_therapy_is_done_with() -> None:
 def test_a_touch_that_there_is_none_of_denies_nothing() -> None:
     sentence = paper("The no-touch ablation achieved complete response.").sentences[0]
     assert [found.denied for found in joined(sentence)] == [False]
+
+
+@pytest.mark.parametrize(
+    ("text", "triple"),
+    [
+        ("Bevacizumab is given in combination with oxaliplatin.", ("bevacizumab", "associated_with", "oxaliplatin")),
+        ("RFA is an alternative to surgery in these patients.", (RFA, "associated_with", SURGERY)),
+        ("Octreotide is infused before surgery in these patients.", ("octreotide", "associated_with", SURGERY)),
+        ("Drug-eluting beads loaded with doxorubicin are used.", ("drug-eluting-beads", "treated_by", "doxorubicin")),
+        ("Recurrence was lower after surgery than after RFA.", (RFA, "therapy_outcome", "recurrence")),
+        ("Compared with RFA, surgery had a lower recurrence rate.", (RFA, "therapy_outcome", "recurrence-rate")),
+        ("Ki-67 predicts the response to temozolomide.", ("ki-67", "associated_with", "temozolomide")),
+        ("Ascites and jaundice preclude surgery.", (SURGERY, "therapy_contraindication", "jaundice")),
+        ("The absence of ascites is required for surgery.", (SURGERY, "therapy_contraindication", "ascites")),
+        ("Chemotherapy is often limited by nausea.", ("chemotherapy", "complication", "nausea")),
+        ("Carcinoid crisis is prevented by octreotide.", ("octreotide", "therapy_outcome", "carcinoid-crisis")),
+        ("Flushing usually disappears after surgery.", (SURGERY, "therapy_outcome", "flushing")),
+        ("Surgery should not be offered to patients with ascites.", (SURGERY, "therapy_contraindication", "ascites")),
+    ],
+)
+def test_what_is_said_of_therapies_among_themselves_and_of_whom_they_fit(
+    text: str, triple: tuple[str, str, str]
+) -> None:
+    assert (*triple, "present") in said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "triple"),
+    [
+        (
+            "Carcinoid crisis is prevented by octreotide.",
+            ("octreotide", "therapy_contraindication", "carcinoid-crisis"),
+        ),
+        ("Surgery has no risk of liver abscess.", (SURGERY, "complication", "liver-abscess")),
+        (
+            "Patients with gastrinoma are often not suitable candidates for surgery.",
+            ("gastrinoma", "treated_by", SURGERY),
+        ),
+        ("Advantages of SIRT over RFA are good survival.", (RFA, "therapy_outcome", "overall-survival")),
+        ("Flushing usually disappears after surgery.", (SURGERY, "complication", "flushing")),
+        ("RFA is less effective in hypovascular tumors.", (RFA, "therapy_indication", "hypovascular")),
+        ("Octreotide or cisplatin plus etoposide is given.", ("octreotide", "associated_with", "etoposide")),
+        ("Surgery was done because of the risk of liver abscess.", ("liver-abscess", "treated_by", SURGERY)),
+        ("Liver abscess develops in half of patients receiving SIRT.", ("liver-abscess", "treated_by", "sirt")),
+    ],
+)
+def test_what_is_not_said_of_therapies_and_whom_they_fit(text: str, triple: tuple[str, str, str]) -> None:
+    assert (*triple, "present") not in said(text)
+
+
+def test_what_a_therapy_has_no_risk_of_is_denied() -> None:
+    assert (SURGERY, "complication", "liver-abscess", "absent") in said("Surgery has no risk of liver abscess.")

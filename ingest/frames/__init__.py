@@ -5,6 +5,7 @@ A row of FRAMES is one; each module holds those of one kind of thing.
 """
 
 from ingest.frames.classes import CLASS_FRAMES, COMPRISING, KINDS
+from ingest.frames.combinations import COMBINATION_FRAMES
 from ingest.frames.courses import COURSE_FRAMES
 from ingest.frames.detection import DETECTION_FRAMES
 from ingest.frames.differentials import DIFFERENTIAL_FRAMES
@@ -16,6 +17,7 @@ from ingest.frames.indications import INDICATION_FRAMES
 from ingest.frames.links import LINK_FRAMES
 from ingest.frames.markers import MARKER_FRAMES
 from ingest.frames.methods import METHOD_FRAMES
+from ingest.frames.prospects import PROSPECT_FRAMES
 from ingest.frames.relations import RELATION_FRAMES
 from ingest.frames.sites import SITE_FRAMES
 from ingest.frames.technique import TECHNIQUE_FRAMES
@@ -39,4 +41,6 @@ FRAMES = (
     *LINK_FRAMES,
     *RELATION_FRAMES,
     *MARKER_FRAMES,
+    *COMBINATION_FRAMES,
+    *PROSPECT_FRAMES,
 )

@@ -24,7 +24,7 @@ _GOOD: Final = one_of(
     ),
     *("superior", "fatal"),
 )
-_HAS: Final = one_of(
+HAS: Final = one_of(
     *(
         "has",
         "have",
@@ -40,11 +40,13 @@ _HAS: Final = one_of(
     ),
     "demonstrate[sd]?",
 )
-_MADE_SO: Final = one_of("prolonged", "reduced", "decreased", "increased", "limited", "impaired", "improved")
-_GOOD_OR_BAD: Final = one_of(_GOOD, _MADE_SO)
-_IS_SO: Final = rf"(?:is|are|was|were|remains?|has been|have been|seems?) (?:[\w-]+ ){{0,2}}?{_GOOD_OR_BAD}"
+_MADE_SO: Final = one_of(
+    "prolonged", "shortened", "reduced", "decreased", "increased", "limited", "impaired", "improved"
+)
+GOOD_OR_BAD: Final = one_of(_GOOD, _MADE_SO)
+IS_SO: Final = rf"(?:is|are|was|were|remains?|has been|have been|seems?) (?:[\w-]+ ){{0,2}}?{GOOD_OR_BAD}"
 FACTORS: Final = frozenset({"marker", "sign", "classification", "clinical-feature", "disease", "syndrome"})
-_BEARS_ON: Final = one_of(
+BEARS_ON: Final = one_of(
     *("predict(?:s|ed|ing|ive of|ors? of|ors? for)?", "(?:un|in)?dependent predictors? of", "associated with"),
     *(
         "correlat(?:es?|ed) with",
@@ -54,7 +56,7 @@ _BEARS_ON: Final = one_of(
     *("influenc(?:es?|ed)", "affect(?:s|ed)", "determin(?:es?|ants? of)", "(?:impact|effect|influence)s? on"),
     *("confer(?:s|red)?", "portend(?:s|ed)?", "indicat(?:es?|ive of)", "impl(?:y|ies)", "risk factors? for"),
 )
-_IMPAIRS: Final = one_of(
+IMPAIRS: Final = one_of(
     "reduces?", "worsens?", "impairs?", "shortens?", "decreases?", "limits?", "affects?", "diminish(?:es)?"
 )
 _MADE: Final = one_of("influenced", "limited", "affected", "determined", "worsened", "impaired", "reduced")
@@ -127,7 +129,7 @@ COURSE_FRAMES: Final = (
     Frame(
         name="course-of",
         cue=screened(
-            rf"(?: rates?)?(?: \([^()]*\))? (?:of|for|in) (?:the |patients with )*(?=[^.;,]{{3,90}} {_IS_SO}\b)",
+            rf"(?: rates?)?(?: \([^()]*\))? (?:of|for|in) (?:the |patients with )*(?=[^.;,]{{3,90}} {IS_SO}\b)",
             re.IGNORECASE,
         ),
         left=frozenset({"outcome"}),
@@ -142,7 +144,7 @@ COURSE_FRAMES: Final = (
     ),
     Frame(
         name="course-is",
-        opening=screened(rf"\b{_IS_SO}$", re.IGNORECASE),
+        opening=screened(rf"\b{IS_SO}$", re.IGNORECASE),
         cue=screened(rf" (?:in|for|of|among) {WHO_HAVE}", re.IGNORECASE),
         left=frozenset({"outcome"}),
         right=DISEASE,
@@ -156,11 +158,11 @@ COURSE_FRAMES: Final = (
     Frame(
         name="has-course",
         cue=screened(
-            rf"\b(?:{_HAS} (?:(?:an?|the) (?:\w+ )?(?={_GOOD_OR_BAD}\b)|(?:\w+ly )?(?={_GOOD}\b))"
-            rf"|(?:with|associated with) (?:an? |the )?(?:\w+ )?(?={_GOOD_OR_BAD}\b))",
+            rf"\b(?:{HAS} (?:(?:an?|the) (?:\w+ )?(?={GOOD_OR_BAD}\b)|(?:\w+ly )?(?={_GOOD}\b))"
+            rf"|(?:with|associated with) (?:an? |the )?(?:\w+ )?(?={GOOD_OR_BAD}\b))",
             re.IGNORECASE,
         ),
-        left=DISEASE,
+        left=FACTORS,
         right=frozenset({"outcome"}),
         predicate="has_prognosis",
         reach=45,
@@ -186,7 +188,7 @@ COURSE_FRAMES: Final = (
     ),
     Frame(
         name="bears-on",
-        cue=phrase(_BEARS_ON),
+        cue=phrase(BEARS_ON),
         left=FACTORS,
         right=frozenset({"outcome"}),
         predicate="has_prognosis",
@@ -198,7 +200,7 @@ COURSE_FRAMES: Final = (
     ),
     Frame(
         name="impairs",
-        cue=screened(rf"(?<!to )\b{_IMPAIRS}\b(?! (?:in|at|of|the (?:number|risk|rate)))", re.IGNORECASE),
+        cue=screened(rf"(?<!to )\b{IMPAIRS}\b(?! (?:in|at|of|the (?:number|risk|rate)))", re.IGNORECASE),
         left=FACTORS,
         right=frozenset({"outcome"}),
         predicate="has_prognosis",

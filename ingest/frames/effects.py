@@ -18,7 +18,18 @@ _CAUSES: Final = one_of("induce[sd]?", "cause[sd]?", "precipitate[sd]?", "trigge
 _HAPPENS: Final = one_of(
     *("occur(?:s|red|ring)?", "develop(?:s|ed|ing)?", "appear(?:s|ed)?", "seen", "observed", "noted", "reported"),
     *("found", "described", "common", "frequent", "rare", "uncommon", "unusual", "encountered", "experienced"),
-    *("documented", "recorded", "arose", "persisted", "achieved", "obtained", "reached", "possible", "expected"),
+    *(
+        "documented",
+        "recorded",
+        "worsen(?:s|ed)?",
+        "arose",
+        "persisted",
+        "achieved",
+        "obtained",
+        "reached",
+        "possible",
+        "expected",
+    ),
 )
 _HOW: Final = one_of(
     *("low(?:er)?", "high(?:er)?", "good", "better", "excellent", "poor", "worse", "long(?:er)?", "short(?:er)?"),
@@ -28,6 +39,10 @@ _AFTER: Final = one_of(
     *("after", "following", "with", "during", "under", "upon"),
     "in (?:\\w+ )?patients (?:who )?(?:were )?(?:treated (?:with|by)|undergoing|underwent|receiving|received|after)",
 )
+_IN_SOME: Final = rf"{_HAPPENS} in (?:[\w.%<>–-]+ ){{1,6}}?(?:of|after|undergoing|treated (?:with|by)|receiving)"
+"""'occur in up to 10% of '."""
+_NOT_WHO: Final = r"(?<!patients )(?<!cases )(?<!those )"
+"""'in patients with' tells who they are, and not what was done."""
 _NO_ADJECTIVE: Final = r"(?<!\bthe )(?<!\ban )(?<!\ba )(?<!\bits )"
 """'the reduced dose' tells of nothing that was reduced."""
 _ACHIEVES: Final = one_of(
@@ -49,13 +64,25 @@ _ACHIEVES: Final = one_of(
         "ensure[sd]?",
         "shows?",
     ),
+    *(
+        "doubl(?:es?|ed)",
+        "tripled",
+        "extend(?:s|ed)?",
+        "lengthen(?:s|ed)?",
+        "maintain(?:s|ed)?",
+        "preserve[sd]?",
+        "shorten(?:s|ed)?",
+    ),
+    *("enhance[sd]?", "favou?rs", "worsen(?:s|ed)?", "impair(?:s|ed)?", "affect(?:s|ed)?", "promote[sd]?"),
+    *("(?:independent )?predictors? (?:of|for)", "(?:predicts?|predicted)", "prognostic factors? (?:for|of)"),
     *("enable[sd]?", "create[sd]?", "produce[sd]?", "prevent(?:s|ed)?", "associated with", "followed by"),
     "demonstrate[sd]?",
     r"(?:superior|inferior|better|worse|equivalent|comparable|similar) (?:(?:to|than|with) [\w -]{3,40} )?"
     r"(?:in terms of|with (?:respect|regard) to|regarding|concerning)",
 )
 _RISK: Final = (
-    r"(?:carr(?:y|ies|ied)|bears?|has|have|had|poses?|with) (?:an? |the |some )?(?:[\w-]+ ){0,2}risks? (?:of|for)"
+    r"(?:carr(?:y|ies|ied)|bears?|has|have|had|poses?|with) (?:an? |the |some )?"
+    r"(?:(?!no\b|little\b|without\b)[\w-]+ ){0,2}risks? (?:of|for)"
 )
 
 EFFECT_FRAMES: Final = (
@@ -64,6 +91,7 @@ EFFECT_FRAMES: Final = (
         cue=phrase(
             rf"(?:can |may |could |sometimes )?{_CAUSES}(?! (?:by|to)\b)",
             "complications (?:of \\w+ )?(?:are|were|include)",
+            *("worsens?", "aggravate[sd]?", "exacerbate[sd]?", "predisposes? (?:[\\w ]{2,20} )?to"),
             *("leads? to", "led to", "results? in", "resulted in", "complicated by", "linked (?:to|with)", _RISK),
         ),
         left=THERAPY,
@@ -97,6 +125,19 @@ EFFECT_FRAMES: Final = (
         example="Octreotide provided good symptom control.",
     ),
     Frame(
+        name="itself-improved",
+        cue=screened(
+            r"\s(?=(?:improve|prolong|reduce|increase|enhance|maintain|preserve|control|relieve)(?:s|d|ed)?\s)",
+            re.IGNORECASE,
+        ),
+        left=THERAPY,
+        right=frozenset({"outcome"}),
+        predicate="therapy_outcome",
+        reach=40,
+        near=0,
+        example="Octreotide improved quality of life.",
+    ),
+    Frame(
         name="has-advantages",
         cue=phrase(
             "advantages?(?: over [\\w -]{3,30})?,? (?:such as|including|of|are|is|include)",
@@ -114,7 +155,8 @@ EFFECT_FRAMES: Final = (
         cue=phrase(
             rf"{_HAPPENS} (?:(?!to\b)\w+ ){{0,2}}?{_AFTER}",
             rf"{_HAPPENS} by",
-            "(?:improved|prolonged|increased|reduced) (?:by|with|after)",
+            "(?:improv|prolong|increas|reduc|decreas|lower|worsen)(?:ed|s|es) (?:\\w+ )?(?:by|with|after|during"
+            "|under|on)",
         ),
         left=frozenset({"outcome"}),
         right=THERAPY,
@@ -127,7 +169,8 @@ EFFECT_FRAMES: Final = (
     Frame(
         name="is-curative",
         cue=screened(
-            r"\b(?:is|are|was|were|be|as|remains?)(?: [\w-]+){0,5}? (?=(?:curative|palliative|palliation)\b)",
+            r"\b(?:is|are|was|were|be|as|remains?)(?: (?!of\b|for\b|to\b|in\b|with\b)[\w-]+){0,5}? "
+            r"(?=(?:curative|palliative|palliation)\b)",
             re.IGNORECASE,
         ),
         left=THERAPY,
@@ -171,6 +214,31 @@ EFFECT_FRAMES: Final = (
         example="Chemotherapy-induced nausea is frequent.",
     ),
     Frame(
+        name="induced-outcome",
+        cue=phrase("-(?:related|induced|associated)"),
+        left=THERAPY,
+        right=frozenset({"outcome"}),
+        predicate="complication",
+        reach=0,
+        near=12,
+        first=True,
+        example="Chemotherapy-related mortality is low.",
+    ),
+    Frame(
+        name="offset-by",
+        cue=phrase(
+            r"(?:is|are|was|were) (?:\w+ )?(?:nullified|offset|outweighed|counterbalanced|compensated"
+            r"|neutrali[sz]ed) by",
+            "at the (?:cost|expense|price) of",
+        ),
+        left=THERAPY,
+        right=COMPLAINTS | {"disease"},
+        predicate="complication",
+        reach=45,
+        near=45,
+        example="The benefit of extended hepatectomy is offset by liver failure.",
+    ),
+    Frame(
         name="stopped-for",
         cue=phrase(
             "(?:stopped|discontinued|interrupted|terminated) (?:in [\\w ]{3,25} )?(?:because of|due to|owing to)"
@@ -185,7 +253,12 @@ EFFECT_FRAMES: Final = (
     ),
     Frame(
         name="who-had-it-got",
-        cue=phrase("(?:(?:groups?|arms?|patients?) )?(?:developed|experienced|suffered(?: from)?|died (?:of|from))"),
+        cue=phrase(
+            "(?:(?:groups?|arms?|patients?) )?(?:developed|(?:(?:may|can|could|often|frequently) )?experienced?"
+            "|suffered(?: from)?"
+            "|(?:may|can|could|often) (?:develop|suffer(?: from)?)|died (?:of|from)"
+            "|(?:is|are|was|were) at (?:\\w+ )?risk (?:of|for))"
+        ),
         left=THERAPY,
         right=COMPLAINTS | {"disease"},
         predicate="complication",
@@ -195,7 +268,7 @@ EFFECT_FRAMES: Final = (
     ),
     Frame(
         name="after-which",
-        opening=screened(rf"\b{_AFTER}\s[^.;,]{{0,50}}$", re.IGNORECASE),
+        opening=screened(rf"{_NOT_WHO}\b{_AFTER}\s[^.;,]{{0,50}}$", re.IGNORECASE),
         cue=screened(rf",\s(?=[^.;]{{3,90}}\b(?:{_HAPPENS}|{_ILLS})\b)", re.IGNORECASE),
         left=THERAPY,
         right=COMPLAINTS | {"disease"},
@@ -206,7 +279,7 @@ EFFECT_FRAMES: Final = (
     ),
     Frame(
         name="after-which-outcome",
-        opening=screened(rf"\b(?:{_AFTER}|by)\s[^.;,]{{0,50}}$", re.IGNORECASE),
+        opening=screened(rf"{_NOT_WHO}\b(?:{_AFTER}|by)\s[^.;,]{{0,50}}$", re.IGNORECASE),
         cue=screened(rf",\s(?=[^.;]{{3,90}}\b(?:{_HAPPENS}|{_HOW})\b)", re.IGNORECASE),
         left=THERAPY,
         right=frozenset({"outcome"}),
@@ -220,10 +293,37 @@ EFFECT_FRAMES: Final = (
         opening=phrase("(?:limitations?|drawbacks?|disadvantages?|advantages?|benefits?|results?) (?:of|with)"),
         cue=_LISTS,
         left=THERAPY,
-        right=frozenset({"outcome"}),
+        right=frozenset({"outcome", "measure"}),
         predicate="therapy_outcome",
         near=30,
         example="The main limitation of radiofrequency ablation is local recurrence.",
+    ),
+    Frame(
+        name="drawback-is-ill",
+        opening=phrase("(?:limitations?|drawbacks?|disadvantages?|risks?) (?:of|with)"),
+        cue=_LISTS,
+        left=THERAPY,
+        right=COMPLAINTS | {"disease"},
+        predicate="complication",
+        near=30,
+        example="The main disadvantage of cryoablation is the risk of bleeding.",
+    ),
+    Frame(
+        name="achieves-in-whom",
+        cue=screened(
+            rf"{_NO_ADJECTIVE}\b{_ACHIEVES}\b[^.;,]{{0,60}}?\b(?:survival|responses?|progression|control|relief"
+            rf"|recurrences?"
+            r"|outcomes?|quality of life)(?: rates?| benefit)? (?:in|for|among|of) (?:patients with "
+            r"|those with |the )?",
+            re.IGNORECASE,
+        ),
+        left=THERAPY,
+        right=frozenset({"disease"}),
+        predicate="treated_by",
+        reach=40,
+        near=25,
+        turned=True,
+        example="Sorafenib prolongs survival in hepatocellular carcinoma.",
     ),
     Frame(
         name="is-side-effect",
@@ -265,7 +365,7 @@ EFFECT_FRAMES: Final = (
         left=THERAPY,
         right=COMPLAINTS,
         predicate="therapy_outcome",
-        reach=60,
+        reach=90,
         near=50,
         words="clinical-feature",
         example="Octreotide relieves flushing and diarrhea.",
@@ -283,7 +383,7 @@ EFFECT_FRAMES: Final = (
     ),
     Frame(
         name="happens-after",
-        cue=phrase(rf"{_HAPPENS} (?:(?!to\b)\w+ ){{0,3}}?{_AFTER}", rf"{_CAUSES} by"),
+        cue=phrase(rf"{_HAPPENS} (?:(?!to\b)\w+ ){{0,3}}?{_AFTER}", rf"{_CAUSES} by", _IN_SOME),
         left=COMPLAINTS | {"disease"},
         right=THERAPY,
         predicate="complication",
@@ -306,7 +406,10 @@ EFFECT_FRAMES: Final = (
     ),
     Frame(
         name="brought-by",
-        cue=phrase("as a (?:complication|result|consequence) of", "induced by", "caused by", "due to", "owing to"),
+        cue=phrase(
+            *("as a (?:complication|result|consequence) of", "induced by", "caused by", "due to", "owing to"),
+            *("secondary to", "results? from", "resulting from", "attribut(?:ed|able) to"),
+        ),
         left=COMPLAINTS | {"disease"},
         right=THERAPY,
         predicate="complication",

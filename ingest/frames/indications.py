@@ -19,8 +19,10 @@ _NOT_GIVEN: Final = one_of(
 _UNFIT: Final = one_of(
     *("(?:unsuitable|ineligible|unfit|inappropriate) for", "not (?:\\w+ )?(?:suitable|eligible|candidates?|fit) for"),
     *("not (?:\\w+ )?(?:amenable|suited) to", "poor candidates? for", "excluded from"),
+    "(?:exclud|disqualif)(?:es?|y|ies) (?:[\\w ]{2,20} )?from",
 )
 _WITHHELD: Final = one_of(
+    "not (?:\\w+ ){0,3}?(?:candidates?|eligible|amenable|suitable|fit) (?:for|to)",
     "not (?:be )?(?:receiv\\w+|undergo\\w*|perform\\w*|given|repeated|treated|offered|done|possible|feasible)",
     *("excluded from", "precluded", "abandoned"),
 )
@@ -41,7 +43,7 @@ INDICATION_FRAMES: Final = (
     ),
     Frame(
         name="forbidden-in",
-        cue=phrase("contraindicated (?:in|for|when|if)"),
+        cue=phrase("(?:contraindicated|inadvisable|unsafe|hazardous|dangerous|discouraged) (?:in|for|when|if)"),
         left=THERAPY,
         right=COMPLAINTS | {"disease", "sign"},
         predicate="therapy_contraindication",
@@ -74,6 +76,35 @@ INDICATION_FRAMES: Final = (
         example="Chemoembolization was not repeated because of liver failure.",
     ),
     Frame(
+        name="because-not-given",
+        opening=screened(r"\A\W*(?:because of|due to|owing to|on account of|given) [^;:]*$", re.IGNORECASE),
+        cue=screened(rf",\s(?=[^.;]{{3,60}}\b(?:{_WITHHELD}|impossible|contraindicated)\b)", re.IGNORECASE),
+        left=COMPLAINTS | {"disease", "sign"},
+        right=THERAPY,
+        predicate="therapy_contraindication",
+        reach=15,
+        near=30,
+        turned=True,
+        first=True,
+        example="Because of liver failure, chemoembolization was not repeated.",
+    ),
+    Frame(
+        name="absence-needed",
+        opening=screened(r"\b(?:absence|lack|exclusion) of [^.;]{2,50}$", re.IGNORECASE),
+        cue=phrase(
+            "(?:is|are|being) (?:an? |the )?(?:\\w+ )?(?:prerequisites?|requirements?|required|necessary"
+            "|mandatory) (?:for|to)"
+        ),
+        left=COMPLAINTS | {"disease", "sign"},
+        right=THERAPY,
+        predicate="therapy_contraindication",
+        reach=10,
+        near=20,
+        turned=True,
+        negative=True,
+        example="The absence of liver failure is a prerequisite for chemoembolization.",
+    ),
+    Frame(
         name="forbids",
         cue=phrase(r"(?:is|was|are|were|as|being) (?:(?!no\b|not\b)\w+ ){0,3}contraindications? (?:for|to|of|against)"),
         left=COMPLAINTS | {"disease", "sign"},
@@ -87,7 +118,11 @@ INDICATION_FRAMES: Final = (
     Frame(
         name="precludes",
         cue=phrase(
-            "(?:preclud|prohibit|prevent|contraindicat)(?:s|es|ed|ing)?(?: (?:repeated|further|any|all|the|use|of))*"
+            "(?:preclud|prohibit|prevent|contraindicat)(?:e|s|es|ed|ing)?(?! by\\b)"
+            "(?: (?:repeated|further|any|all|the|use|of))*",
+            *("(?:argues?|speaks?) against", "limits? (?:the )?(?:use|application|feasibility) of", "rules? out"),
+            "(?:renders?|makes?|making) (?=[^.;,]{3,40} (?:un(?:safe|feasible)|impossible|dangerous|hazardous"
+            "|inadvisable|risky))",
         ),
         left=COMPLAINTS | {"disease", "sign"},
         right=THERAPY,
@@ -100,7 +135,7 @@ INDICATION_FRAMES: Final = (
     Frame(
         name="unfit",
         cue=phrase(_UNFIT),
-        left=COMPLAINTS | {"disease", "sign"},
+        left=COMPLAINTS | {"disease", "sign", "classification"},
         right=THERAPY,
         predicate="therapy_contraindication",
         reach=25,
@@ -155,8 +190,19 @@ INDICATION_FRAMES: Final = (
         example="Chemoembolization can be repeated in case of tumor progression.",
     ),
     Frame(
+        name="given-when-ill",
+        cue=phrase(rf"{GIVEN} (?:\w+ ){{0,3}}?{_WHEN}"),
+        left=THERAPY,
+        right=frozenset({"disease"}),
+        predicate="therapy_indication",
+        reach=30,
+        near=30,
+        first=True,
+        example="Radioembolization is preferred in the presence of portal vein thrombosis.",
+    ),
+    Frame(
         name="when-given",
-        opening=screened(rf"\A\W*(?:{_WHEN}|for|in patients with)\b[^;:]*$", re.IGNORECASE),
+        opening=screened(rf"\A\W*(?:{_WHEN}|for|in patients with|after|upon)\b[^;:]*$", re.IGNORECASE),
         cue=screened(rf",\s(?=[^;.]{{3,60}}\b(?:{GIVEN}|use)\b)", re.IGNORECASE),
         left=COMPLAINTS | {"outcome", "sign", "classification"},
         right=THERAPY,
@@ -165,6 +211,38 @@ INDICATION_FRAMES: Final = (
         near=60,
         turned=True,
         example="In cases with tumor progression, chemoembolization can be repeated.",
+    ),
+    Frame(
+        name="such-should-undergo",
+        opening=screened(r"\b(?:patients|those|tumou?rs|cases|lesions|individuals) with [^.;]{2,60}$", re.IGNORECASE),
+        cue=phrase(
+            r"(?:(?:is|are) (?:\w+ )?)?(?:candidates?|eligible|amenable|suitable|suited) (?:for|to)",
+            r"(?:should|can|may|must|could) (?:undergo|receive|benefit from|be (?:treated (?:with|by)|offered"
+            r"|(?:considered|referred) for))",
+        ),
+        left=COMPLAINTS | {"sign", "classification"},
+        right=THERAPY,
+        predicate="therapy_indication",
+        reach=15,
+        near=20,
+        turned=True,
+        example="Patients with multiple lesions are candidates for chemoembolization.",
+    ),
+    Frame(
+        name="stage-undergoes",
+        cue=phrase(
+            r"(?:patients?|tumou?rs?|lesions?|disease|cases|HCCs?) (?:(?:is|are) (?:\w+ )?(?:treated"
+            r"|managed) (?:with|by)"
+            r"|(?:should|can|may|must) (?:undergo|receive|be (?:treated (?:with|by)|offered|considered for))"
+            r"|(?:is|are) (?:\w+ )?(?:candidates?|suitable|eligible) for)"
+        ),
+        left=frozenset({"classification"}),
+        right=THERAPY,
+        predicate="therapy_indication",
+        reach=3,
+        near=20,
+        turned=True,
+        example="BCLC stage B patients should undergo chemoembolization.",
     ),
     Frame(
         name="given-to-reach",
@@ -176,7 +254,7 @@ INDICATION_FRAMES: Final = (
         right=frozenset({"outcome"}),
         predicate="therapy_indication",
         reach=30,
-        near=12,
+        near=30,
         example="Embolization is indicated for symptom control.",
     ),
     Frame(
@@ -184,7 +262,7 @@ INDICATION_FRAMES: Final = (
         opening=phrase("(?:indications?|candidates?|requirements?|prerequisites?) (?:for|of|to)"),
         cue=phrase("includ(?:es?|ed|ing)", "are", "is", "were", "was", "comprise", "such as"),
         left=THERAPY,
-        right=COMPLAINTS | {"disease", "sign", "classification"},
+        right=COMPLAINTS | {"disease", "outcome", "sign", "classification"},
         predicate="therapy_indication",
         near=45,
         example="Indications for liver transplantation include liver failure.",

@@ -53,6 +53,8 @@ _SUCH: Final = (
 )
 """What may stand before what a test is good or bad at."""
 
+_EFFECT: Final = one_of("outcome", "response", "result", "efficacy", "success", "effect")
+
 RELATION_FRAMES: Final = (
     Frame(
         name="test-improves",
@@ -120,9 +122,9 @@ RELATION_FRAMES: Final = (
     Frame(
         name="asks-for",
         cue=phrase(
-            *("influences?", "determines?", "guides?", "requires?", "demands?", "warrants?", "prompts?"),
+            *(rf"(?:influences?|determines?|guides?)(?! the {_EFFECT})", "requires?", "demands?", "warrants?"),
+            *("prompts?", "justif(?:y|ies)", "necessitates?"),
             *("(?:is|are|was|were) (?:an? )?(?:\\w+ )?(?:indications?|prerequisites?|criterion|criteria) (?:for|of)",),
-            *("justif(?:y|ies)", "necessitates?"),
         ),
         left=frozenset({"sign", "marker", "outcome"}),
         right=THERAPY,

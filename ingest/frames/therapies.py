@@ -39,6 +39,7 @@ _SAID: Final = one_of(
         "possible",
     ),
 )
+_NOT_THEM: Final = one_of(r"(?:[\w-]+ ){0,3}(?:patients?|cases?|people|tumou?rs?|lesions?|diseases?|disorders?)")
 _FIT: Final = one_of(
     "candidates?", "eligible", "amenable", "suitable", "referred", "scheduled", "suited", "listed", "considered"
 )
@@ -59,11 +60,16 @@ THERAPY_FRAMES: Final = (
     Frame(
         name="requires",
         cue=phrase(
-            *("requir(?:es?|ed|ing)", "(?:with the )?need(?:s|ed|ing)? (?:for|of)", "managed (?:with|by|using)"),
+            *(
+                "requir(?:es?|ed|ing)(?! (?:for|to|in|by|before))",
+                "(?:with the )?need(?:s|ed|ing)? (?:for|of)",
+                "managed (?:with|by|using)",
+            ),
             *(
                 "treated (?:with|by|using)",
                 "necessitat(?:es?|ed|ing)",
-                "(?:cured|controlled|relieved|alleviated|stopped|arrested|resolved) (?:only )?(?:by|with)",
+                "(?:cured|controlled|relieved|alleviated|stopped|arrested|resolved) (?:only "
+                "|in [\\w %]{3,25} )?(?:by|with)",
             ),
             *("respon(?:ds?|ded|sive) to", "resolved after"),
         ),
@@ -93,7 +99,7 @@ THERAPY_FRAMES: Final = (
             ),
             "(?:randomi[sz]ed|assigned|allocated) to",
         ),
-        left=DISEASE,
+        left=DISEASE | {"syndrome"},
         right=THERAPY,
         predicate="treated_by",
         reach=50,
@@ -105,7 +111,9 @@ THERAPY_FRAMES: Final = (
         opening=screened(
             r"\b(?:patients?|cases?|those|lesions?|tumou?rs?)\b[^.;,]{0,30}\b(?:with|after|of)\b[^.;,]*$", re.IGNORECASE
         ),
-        cue=phrase("underwent", "undergo(?:es|ing|ne)?", "receiv(?:es?|ed|ing)", "treated (?:with|by|using)"),
+        cue=phrase(
+            "underwent", "undergo(?:es|ing|ne)?", "receiv(?:es?|ed|ing)", "(?:treated|managed) (?:with|by|using)"
+        ),
         left=frozenset({"outcome"}),
         right=THERAPY,
         predicate="treated_by",
@@ -164,6 +172,20 @@ THERAPY_FRAMES: Final = (
         example="Surgical resection is recommended for hepatocellular carcinoma.",
     ),
     Frame(
+        name="treats-complaint",
+        cue=phrase(
+            rf"{_SAID} (?:for|to (?:treat|manage|control|palliate|relieve)"
+            rf"|against)(?: (?:the )?{_TREATING} of)?(?! {_NOT_THEM})"
+        ),
+        left=THERAPY,
+        right=frozenset({"clinical-feature"}),
+        predicate="treated_by",
+        turned=True,
+        reach=40,
+        near=20,
+        example="Octreotide is effective against diarrhea.",
+    ),
+    Frame(
         name="is-treatment",
         cue=phrase(
             rf"{_IS} (?:(?!{_OTHERWISE}\b)[\w-]+,? ){{0,5}}?(?:{_BEST}|{_MEANS}) (?:to [\w-]+ (?:[\w-]+ )?)?{_OF_WHOM}",
@@ -178,6 +200,32 @@ THERAPY_FRAMES: Final = (
         reach=60,
         near=60,
         example="Surgical resection is the treatment of choice for hepatocellular carcinoma.",
+    ),
+    *(
+        Frame(
+            name=name,
+            opening=screened(
+                r"\b(?:tumou?rs?|lesions?|metastas[ei]s|nodules?|neoplasms?|carcino\w+|\w+omas?|NE[NTC]s?"
+                r"|HCCs?)\b[^.;,]{0,50}$",
+                re.IGNORECASE,
+            ),
+            cue=phrase(
+                rf"(?:(?:should|must|can|may|could|need to|has to|have to) (?:\w+ )?be|is|are"
+                rf"|were) (?:\w+ly )?{done}(?! with)"
+            ),
+            left=DISEASE,
+            right=frozenset(),
+            says=therapy,
+            predicate="treated_by",
+            reach=30,
+            itself=True,
+            example=example,
+        )
+        for name, therapy, done, example in (
+            ("is-resected", "surgical-resection", "(?:resected|excised)", "Insulinomas should be resected."),
+            ("is-enucleated", "enucleation", "enucleated", "Small insulinomas can be enucleated."),
+            ("is-ablated", "ablative-therapy", "ablated", "Small liver metastases of insulinoma can be ablated."),
+        )
     ),
     Frame(
         name="treating-with",
