@@ -163,6 +163,12 @@ _JOIN: Final = one_of(
 OPENER: Final = screened(rf"\W*(?:{_ADVERB}\W+)?(?:{_JOIN}\W+)?(?:{_ADVERB}\W+)?", re.IGNORECASE)
 """What may open a sentence before its subject: 'However, ', 'Although '."""
 
+OF_ITS_OWN: Final = screened(
+    r"\W*(?:despite|because of|owing to|due to|given|in spite of|in view of|apart from|besides|with|by) $",
+    re.IGNORECASE,
+)
+"""'Despite ' before 'their slow growth'."""
+
 CLAUSE: Final = screened(rf"(?:[,;:]\s*(?:{_JOIN}\s+)?|\b{_JOIN}\s+)$", re.IGNORECASE)
 """What stands before the subject of a later clause: ', because '."""
 
@@ -321,6 +327,7 @@ def _pronouns(text: str, start: int, end: int) -> Iterator[Anaphor]:
         yield Anaphor(start=match.start(), end=match.end(), types=types, place=place, opens=False)
     for match in PRONOUN.finditer(text, start, end):
         word, opens = match.group().casefold(), _opens(text, start, match.start())
+        opens = opens or (word in {"its", "their"} and OF_ITS_OWN.fullmatch(text, start, match.start()) is not None)
         if not (opens or (word in {"it", "they"} and CLAUSE.search(text[start : match.start()]))):
             continue
         if (

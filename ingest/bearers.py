@@ -77,6 +77,9 @@ DESCRIBED_MODALITY: Final = frozenset({"accuracy", "claim", "outcome"})
 
 ITS_OWN_COUNT: Final = screened(r"\s*[(\[]\s*(?:n\s*=\s*\d|\d[\d.,]*\s?(?:%|/|of\b|vs))")
 
+OF_IT: Final = screened(r" (?:of|for) (?:[\w-]+ ){0,2}")
+"""' of ' between 'screening' and 'carcinoid heart disease'."""
+
 MISTAKEN: Final = beginning("misdiagnos", "mistaken")
 """Words with which another disease is what patients were taken to have, whatever treatment is named."""
 
@@ -276,7 +279,10 @@ def _is_in_passing(slot: Slot, mention: Mention) -> bool:
     """
     if not slot.anchor.about or mention.type != "disease" or slot.paper.lexicon.is_a(mention.key, NEOPLASM):
         return False
-    return mention.start >= slot.anchor.start or ITS_OWN_COUNT.match(slot.sentence.text, mention.end) is not None
+    text, anchor = slot.sentence.text, slot.anchor
+    if mention.start >= anchor.start:
+        return OF_IT.fullmatch(text, anchor.end, mention.start) is None
+    return ITS_OWN_COUNT.match(text, mention.end) is not None
 
 
 def _of_the_case(slot: Slot, mention: Mention) -> str | None:

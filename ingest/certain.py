@@ -52,6 +52,9 @@ IN_CASES_OF: Final = screened(rf"\W*(?:in|for|among) (?:(?:the|all|most|some) )?
 IN_IT: Final = screened(r"\W*in (?:(?:the|all|most|some|many) )?", re.IGNORECASE)
 """'In most ' at the beginning of a sentence."""
 
+HOW_IT_IS: Final = screened(r"(?: [\w-]+){0,2} ")
+"""' slow ' between 'their' and what they have."""
+
 RELATIVES: Final = (" which ", " that ", " who ")
 CLAUSE_ENDS: Final = frozenset(",;:()")
 BEFORE_RELATIVE: Final = screened(r"\s*(?:\([^()]*\)\s*)?,?")
@@ -62,7 +65,7 @@ def owner(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> Me
     """The one bearer that the words around a number leave, None where they leave a choice."""
     group = KIND_GROUPS[anchor.kind]
     if group == "claim":
-        rows = (_of_a_relative_clause, _in_cases_of, _in_it, _whose_bracket)
+        rows = (_possessed, _of_a_relative_clause, _in_cases_of, _in_it, _whose_bracket)
         return next((found for row in rows if (found := row(sentence, anchor, mentions)) is not None), None)
     if anchor.arms:
         return _arm(anchor, mentions)
@@ -86,6 +89,12 @@ def _in_cases_of(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]
     if match is None or anchor.start < match.end():
         return None
     return next((m for m in mentions if m.start == match.end()), None)
+
+
+def _possessed(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:
+    """'Despite their indolent growth, metastases are present': what 'their' stands for."""
+    before = [m for m in mentions if m.stands_in and m.text.casefold() in {"its", "their"} and m.end < anchor.start]
+    return next((m for m in before if HOW_IT_IS.fullmatch(sentence.text, m.end, anchor.start)), None)
 
 
 def _in_it(sentence: Sentence, anchor: Anchor, mentions: Sequence[Mention]) -> Mention | None:

@@ -269,8 +269,17 @@ def _likely_pairs(paper: Paper, index: int, mention: Mention, weights: Weights) 
     unfit = (_rules_out, _scans_unnamed, rare_is_another)
     fitting = (pair for pair in pairs if is_way(paper, pair) and not any(one(sentence, pair) for one in unfit))
     likeliest = list(islice(fitting, 1))
-    others = fitting if mention.type == "outcome" else ()
+    others = (p for p in fitting if _in_one_clause(sentence, p)) if mention.type == "outcome" else ()
     return likeliest + [p for p in others if p.bearer.type == "therapy" and p.confidence >= ANOTHER_BEARER]
+
+
+def _in_one_clause(sentence: Sentence, pair: Pair) -> bool:
+    """Whether a bearer stands in the clause of what it bears, or in none."""
+    mention, holder = pair.attribute.mention, pair.bearer.mention
+    if mention is None or holder is None:
+        return True
+    start, end = sentence.clause(mention.start, mention.end)
+    return start <= holder.start < end
 
 
 def _shows_by_contrast(paper: Paper, pair: Pair) -> bool:

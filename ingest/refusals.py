@@ -213,6 +213,10 @@ GROUP: Final = screened(
     re.IGNORECASE,
 )
 
+FOUND_IN: Final = frozenset({"has_marker", "has_clinical_feature", "has_epidemiology", "has_sign"})
+FACTORS: Final = screened(
+    r"\b(?:are|were|is|was|remain(?:s|ed)?) (?:[\w-]+ ){0,3}(?:factors?|predictors?|determinants?)\b", re.IGNORECASE
+)
 PART: Final = screened(r"[ -](?:halo|rim|ring|capsule|pseudocapsule|septa|septations?|scar|walls?|borders?)\b")
 LATTER: Final = phrase("the (?:latter|former)")
 THEM: Final = phrase("them", "it", "these", "this")
@@ -238,11 +242,14 @@ def _only_measured(sentence: Sentence, pair: Pair, predicate: str) -> bool:
 
 def _only_named(_: Sentence, pair: Pair, predicate: str) -> bool:
     """Two diseases, or two things that no predicate fits, in one sentence, without a turn of phrase that joins them; a
-    tumor is no complication of a therapy.
+    tumor is no complication of a therapy. Of two tumors a turn of phrase alone says that they go together.
     """
     if pair.attribute.type == "disease" and predicate == "complication":
         return TUMOR.search(pair.attribute.entity.label) is not None
-    return predicate == "other" or (pair.attribute.type == "disease" and predicate in BY_PHRASE_ALONE)
+    if predicate == "other" or pair.attribute.type != "disease":
+        return predicate == "other"
+    tumors = pair.bearer.type == "disease" and is_a_tumor(pair.bearer) and is_a_tumor(pair.attribute)
+    return predicate in BY_PHRASE_ALONE or (predicate == "associated_with" and tumors)
 
 
 def _only_done(sentence: Sentence, pair: Pair, predicate: str) -> bool:
@@ -454,6 +461,15 @@ def _of_a_part(sentence: Sentence, pair: Pair, _: str) -> bool:
     return PART.match(sentence.text, mention.end, sentence.end) is not None
 
 
+def _foretells(sentence: Sentence, pair: Pair, predicate: str) -> bool:
+    """'Older age, elevated alkaline phosphatase and bone metastases are adverse factors': none is said of another."""
+    mention, holder = pair.attribute.mention, pair.bearer.mention
+    if mention is None or predicate not in FOUND_IN:
+        return False
+    cue = FACTORS.search(sentence.text, mention.end, sentence.clause(mention.start, mention.end)[1])
+    return cue is not None and not (holder is not None and cue.end() <= holder.start)
+
+
 def _of_one_of_two(sentence: Sentence, pair: Pair, _: str) -> bool:
     """'Fat would point to the latter': said of what that stands for, and of nothing else that the sentence names."""
     mention = pair.attribute.mention
@@ -470,6 +486,7 @@ REFUSALS: Final[tuple[Callable[[Sentence, Pair, str], bool], ...]] = (
     _of_another_subject,
     _of_one_of_two,
     _of_a_part,
+    _foretells,
     in_passing,
     _only_done,
     _not_done,

@@ -123,8 +123,14 @@ PASSING: Final = (
 
 
 def in_passing(sentence: Sentence, pair: Pair, _: str) -> bool:
-    """Whether a sentence names something without saying that the disease in focus has it."""
-    holder = pair.bearer.mention
-    if pair.bearer.type != "disease" or (holder is not None and not holder.stands_in):
+    """Whether a sentence names something without saying that the disease in focus has it, or one that stands before a
+    semicolon.
+    """
+    holder, mention = pair.bearer.mention, pair.attribute.mention
+    if pair.bearer.type != "disease" or mention is None:
         return False
+    if holder is not None and not holder.stands_in:
+        left, right = min(holder.end, mention.end), max(holder.start, mention.start)
+        if ";" not in sentence.text[left:right]:
+            return False
     return any(row.holds(sentence, pair) for row in PASSING)

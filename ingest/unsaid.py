@@ -23,7 +23,7 @@ OTHER_CLAUSE: Final = screened(r";|\b(?:whereas|while|but|although|however)\b", 
 
 OF_A_TEST: Final = screened(
     r"[\s,-]*(?:(?:imaging|attenuation) )?(?:features?|findings?|values?|signs?|manifestations?|appearances?"
-    r"|characteristics|numbers?|parameters?|data|guid(?:ed|ance)|scanners?|protocols?|sequences?)\b",
+    r"|characteristics|numbers?|parameters?|data|specimens?|samples?|guid(?:ed|ance)|scanners?|protocols?|sequences?)\b",
     re.IGNORECASE,
 )
 """'CT features', 'the MR manifestations', 'CT-guided': what is said is not said of the test itself."""
