@@ -104,7 +104,7 @@ BRACKET: Final = screened(r"\([^()]*\)")
 
 _NOT: Final = r"(?:\b(?:not(?! only\b)|never|cannot|hardly|neither|nor|unable|unlikely)|n't|\bfail(?:s|ed|ing)?)\b"
 NOT_AT_THE_CUE: Final = screened(
-    rf"{_NOT}(?:\W+\w+){{0,4}}\W*$"
+    rf"{_NOT}(?:[^\w,;:]+\w+){{0,4}}\W*$"
     r"|\bno (?:\w+ ){0,3}differen\w+(?:\W+\w+){0,8}\W*$"
     r"|\bno (?:(?:significant|statistical(?:ly)?|clear|direct|such|linear|apparent|obvious|relevant|strong) )*$",
     re.IGNORECASE,
