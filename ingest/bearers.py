@@ -80,6 +80,9 @@ ITS_OWN_COUNT: Final = screened(r"\s*[(\[]\s*(?:n\s*=\s*\d|\d[\d.,]*\s?(?:%|/|of
 OF_IT: Final = screened(r" (?:of|for) (?:[\w-]+ ){0,2}")
 """' of ' between 'screening' and 'carcinoid heart disease'."""
 
+LOOKS_LIKE: Final = beginning("differential", "mimic", "resembl", "look alike", "mistaken", "confus", "kept in mind")
+"""Words with which a sentence only names what looks like the tumor in focus."""
+
 MISTAKEN: Final = beginning("misdiagnos", "mistaken")
 """Words with which another disease is what patients were taken to have, whatever treatment is named."""
 
@@ -198,7 +201,7 @@ def _of_its_clause(slot: Slot, mentions: list[Mention]) -> list[Mention]:
     start, end = slot.sentence.clause(slot.anchor.start, slot.anchor.end)
     tumors = [m for m in of_type(mentions, "disease") if _is_a_tumor(slot, m)]
     own = [m for m in tumors if start <= m.start and m.end <= min(slot.anchor.start, end)]
-    if not own or start == slot.sentence.start:
+    if not own:
         return mentions
     return [m for m in mentions if m not in tumors or start <= m.start < end]
 
@@ -440,7 +443,7 @@ def _stays_in_focus(slot: Slot, key: str, origin: str) -> bool:
     passing = origin.startswith("before") and lexicon.concepts[key].type == "disease"
     if not (slot.anchor.about and passing) or key in slot.paper.topics:
         return True
-    return lexicon.is_a(key, NEOPLASM) and (slot.anchor.kind != "claim" or _was_spoken_of(slot, key))
+    return lexicon.is_a(key, NEOPLASM) and _was_spoken_of(slot, key)
 
 
 def _was_spoken_of(slot: Slot, key: str) -> bool:
@@ -454,5 +457,6 @@ def _was_spoken_of(slot: Slot, key: str) -> bool:
     primary = lexicon.compositions.primary_of(key) or key
     if not lines or any(akin(lexicon.vocabulary, primary, topic) for topic in lines.values()):
         return True
-    subjects = (opening_subject(one) for one in islice(paper.earlier(slot.index), SENTENCES_BACK))
+    earlier = (one for one in islice(paper.earlier(slot.index), SENTENCES_BACK) if not LOOKS_LIKE.search(one.words))
+    subjects = (opening_subject(one) for one in earlier)
     return any(subject is not None and subject.key == key for subject in subjects)

@@ -33,6 +33,7 @@ _THAN: Final = (r"than (?:that|those) (?:of|from|seen in|in)", r"than(?: in| is|
 _TOLD_FROM: Final = (
     r"differentiat(?:e|ed|ing|ion) (?:\w+ ){0,4}?from",
     r"distinguish(?:ed|ing)? (?:\w+ ){0,4}?from",
+    r"indistinguishable from",
 )
 _COMPARED: Final = one_of(
     *(r"compared (?:with|to)", r"in comparison (?:with|to)", "unlike", "versus", r"vs\.?", "rather than", *_THAN),

@@ -22,8 +22,8 @@ ONE_OF_MANY: Final = "-of-many"
 PASSED_ON_ONCE: Final = frozenset({"therapy"})
 """Types of which the sentence before puts another in focus than the one before that."""
 
-OF_ALL: Final = screened(r"\bof all (?:[\w-]+ ){0,2}$", re.IGNORECASE)
-"""'account for 2% of all ' before what a sentence is not about."""
+NOT_OF: Final = screened(r"\b(?:of all (?:[\w-]+ ){0,2}|except(?:ing)?(?: for| in)? (?:[\w-]+ ){0,3})$", re.IGNORECASE)
+"""'account for 2% of all ', 'except in some ' before what a sentence is not about."""
 
 SENTENCES_BACK: Final = 2
 MODALITY_SENTENCES_BACK: Final = 11
@@ -63,7 +63,7 @@ def _of_sentences_before(paper: Paper, index: int) -> Iterator[tuple[str, str]]:
     for back, sentence in enumerate(islice(paper.earlier(index), SENTENCES_BACK), start=1):
         first: str | None = None  # the disease that the sentence begins with is what it is about
         for mention in of_type(sentence.mentions, *BEARER_TYPES):
-            if mention.type in nearer or OF_ALL.search(sentence.text, sentence.start, mention.start):
+            if mention.type in nearer or NOT_OF.search(sentence.text, sentence.start, mention.start):
                 continue
             if mention.key not in GENERIC and not within(sentence.compared, mention):
                 where = "before" if back == 1 else f"before-{back}"

@@ -32,7 +32,9 @@ def syndrome_in_focus(slot: Slot) -> str | None:
         return meant.key
     if named and about != "disease":
         return None
-    for sentence in islice(slot.earlier(), SENTENCES_BACK):
+    headed = _first(slot.paper.named_in(slot.sentence.block.heading)) if slot.sentence.block.heading else None
+    nearby = 1 if headed is not None and headed.type == "disease" else SENTENCES_BACK
+    for sentence in islice(slot.earlier(), nearby):
         opening = [m for m in sentence.mentions if m.start - sentence.start <= OPENING]
         first = _first(opening)
         if first is not None:
