@@ -142,7 +142,7 @@ LEVEL: Final = beginning(
 )
 """Words that say how a marker was, or what it tells."""
 
-WHEREAS: Final = screened(r",\s+(?:whereas|while|but)\b", re.IGNORECASE)
+WHEREAS: Final = screened(r"(?:,\s+(?:whereas|while|but)|\s(?:since|because))\b", re.IGNORECASE)
 
 DOES: Final = screened(
     r"(?:rarely|infrequently|seldom|uncommonly)\s+(?!(?:(?:been|be)\s+)?"
