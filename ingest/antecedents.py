@@ -10,7 +10,6 @@ from itertools import islice
 from typing import Final
 
 from ingest.anaphora import ANYTHING, SICK, TUMOR, Anaphor, anaphors
-from ingest.bearers import is_lesion
 from ingest.candidates import IMAGING
 from ingest.compositions import OF_A_SITE, TOO_WIDE
 from ingest.enumerations import one_list
@@ -18,6 +17,7 @@ from ingest.features import within
 from ingest.hierarchy import akin
 from ingest.mentions import Mention, of_type
 from ingest.numbered_kinds import with_numbered_kinds
+from ingest.of_which_tumor import is_lesion
 from ingest.openings import opening_subject
 from ingest.screening import screened
 from ingest.sentences import GENERIC, Paper, Sentence

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
 from typing import Final
 
 from ingest.candidates import IMAGING, Candidate, Slot, words_candidate
@@ -13,11 +12,10 @@ from ingest.certain import A_KIND_OF_ALL, SHARE_OF_A_WHOLE, owner
 from ingest.compositions import METASTASES
 from ingest.enumerations import UNKNOWN_ITEMS
 from ingest.features import Features, place_features, rank_features, within
-from ingest.hierarchy import akin
-from ingest.in_focus import BEARER_TYPES, SENTENCES_BACK, focus, item_disease, of_caption
+from ingest.in_focus import BEARER_TYPES, focus, item_disease, of_caption
 from ingest.lists import Anchor
 from ingest.mentions import Mention, of_type
-from ingest.openings import opening_subject
+from ingest.of_which_tumor import NEOPLASM, is_another_kind, is_lesion, of_its_clause, was_spoken_of
 from ingest.own_words import opening_words
 from ingest.phrases import beginning, one_of
 from ingest.screening import screened
@@ -46,10 +44,6 @@ OWN_FINDINGS: Final = frozenset(
 )
 """What a paper reports of its own cases is about the groups that it studies."""
 
-NEOPLASM: Final = "neoplasm"
-LESION: Final = screened(
-    r"\b(?:cysts?|abscess(?:es)?|nodules?|hyperplasia|pseudotumou?rs?|aneurysms?)\b", re.IGNORECASE
-)
 UNKNOWN_SUBJECT: Final = "unknown-subject"
 """The origin of a bearer that is the subject of its sentence and no concept."""
 
@@ -80,8 +74,6 @@ ITS_OWN_COUNT: Final = screened(r"\s*[(\[]\s*(?:n\s*=\s*\d|\d[\d.,]*\s?(?:%|/|of
 OF_IT: Final = screened(r" (?:of|for) (?:[\w-]+ ){0,2}")
 """' of ' between 'screening' and 'carcinoid heart disease'."""
 
-LOOKS_LIKE: Final = beginning("differential", "mimic", "resembl", "look alike", "mistaken", "confus", "kept in mind")
-"""Words with which a sentence only names what looks like the tumor in focus."""
 
 MISTAKEN: Final = beginning("misdiagnos", "mistaken")
 """Words with which another disease is what patients were taken to have, whatever treatment is named."""
@@ -171,7 +163,7 @@ def _mentioned(slot: Slot) -> Iterator[Candidate]:
         mentions = _not_compared(slot, [certain] if certain is not None else mentions)
     else:
         mentions = [certain]
-    mentions = _of_its_clause(slot, mentions)
+    mentions = of_its_clause(slot, mentions)
     for mention in mentions:
         alike = of_type(mentions, mention.type)
         features = place_features(sentence, anchor, mention, mention.type)
@@ -190,27 +182,6 @@ def _mentioned(slot: Slot) -> Iterator[Candidate]:
         elif slot.paper.groups and mention.type == "disease":
             features[f"no-group|{sentence.evidence}"] = 1.0
         yield _sick(slot.candidate(group or mention.key, "mention", features, mention))
-
-
-def _of_its_clause(slot: Slot, mentions: list[Mention]) -> list[Mention]:
-    """The mentions without the tumors of other clauses, where its own begins with one: 'type 1 tumors are polyps; type
-    2 tumors occur in …' says of each what stands in its clause.
-    """
-    if slot.anchor.kind != "claim":
-        return mentions
-    start, end = slot.sentence.clause(slot.anchor.start, slot.anchor.end)
-    tumors = [m for m in of_type(mentions, "disease") if _is_a_tumor(slot, m)]
-    own = [m for m in tumors if start <= m.start and m.end <= min(slot.anchor.start, end)]
-    if not own:
-        return mentions
-    return [m for m in mentions if m not in tumors or start <= m.start < end]
-
-
-def _is_a_tumor(slot: Slot, mention: Mention) -> bool:
-    """Whether a mention is of a tumor, and of no metastases or anything general."""
-    lexicon = slot.paper.lexicon
-    spread = any(lexicon.is_a(mention.key, one) for one in METASTASES)
-    return lexicon.is_a(mention.key, NEOPLASM) and not spread and mention.key not in GENERIC
 
 
 def _sick(candidate: Candidate) -> Candidate:
@@ -373,12 +344,6 @@ def _compares_therapies(slot: Slot) -> bool:
     return slot.own and sum(concepts[key].type == "therapy" for key in slot.paper.groups) > 1
 
 
-def is_lesion(paper: Paper, key: str) -> bool:
-    """Whether a disease is one that images show as a lesion: hepatitis has no washout."""
-    concept = paper.lexicon.concepts[key]
-    return paper.lexicon.is_a(key, NEOPLASM) or any(LESION.search(label) for label in concept.labels)
-
-
 # ---------------------------------------------------------------- in focus, but not named
 
 
@@ -397,7 +362,7 @@ def _unnamed(slot: Slot, named: list[Candidate]) -> Iterator[Candidate]:
             continue
         if origin.startswith("before-2") and is_claim and not (slot.own or one_case or goes_on):
             continue
-        if is_claim and origin.startswith("before") and any(_is_another_kind(slot, c, key) for c in named):
+        if is_claim and origin.startswith("before") and any(is_another_kind(slot, c, key) for c in named):
             continue
         if key in seen or not _can_bear(slot, key) or not _stays_in_focus(slot, key, origin):
             continue
@@ -413,18 +378,6 @@ def _unnamed(slot: Slot, named: list[Candidate]) -> Iterator[Candidate]:
         candidate = _sick(slot.candidate(key, origin, features))
         has_disease |= candidate.type == "disease"
         yield candidate
-
-
-def _is_another_kind(slot: Slot, named: Candidate, key: str) -> bool:
-    """Whether a tumor that the clause names is another one than the sentence before spoke of, which is not meant then:
-    'ileal tumors' behind 'rectal tumors'.
-    """
-    mention, lexicon = named.mention, slot.paper.lexicon
-    if mention is None or named.type != "disease" or key in (mention.key, *lexicon.vocabulary.ancestors(mention.key)):
-        return False
-    tumors = _is_a_tumor(slot, mention) and lexicon.is_a(key, NEOPLASM) and key not in GENERIC
-    clause = slot.sentence.clause(slot.anchor.start, slot.anchor.end)
-    return tumors and clause[0] <= mention.start < clause[1]
 
 
 def _is_where_to(slot: Slot, candidate: Candidate) -> bool:
@@ -443,20 +396,4 @@ def _stays_in_focus(slot: Slot, key: str, origin: str) -> bool:
     passing = origin.startswith("before") and lexicon.concepts[key].type == "disease"
     if not (slot.anchor.about and passing) or key in slot.paper.topics:
         return True
-    return lexicon.is_a(key, NEOPLASM) and _was_spoken_of(slot, key)
-
-
-def _was_spoken_of(slot: Slot, key: str) -> bool:
-    """Whether a tumor is of the kind that the paper or the heading is about, or was what a sentence before spoke of:
-    'lymphoma' as one of many that look alike is not.
-    """
-    paper, lexicon = slot.paper, slot.paper.lexicon
-    topics = {*paper.topics, *paper.groups, *paper.headings.get(slot.sentence.block.heading, ())}
-    diseases = {topic for topic in topics if lexicon.concepts[topic].type == "disease"}
-    lines = {topic: lexicon.compositions.primary_of(topic) or topic for topic in diseases}
-    primary = lexicon.compositions.primary_of(key) or key
-    if not lines or any(akin(lexicon.vocabulary, primary, topic) for topic in lines.values()):
-        return True
-    earlier = (one for one in islice(paper.earlier(slot.index), SENTENCES_BACK) if not LOOKS_LIKE.search(one.words))
-    subjects = (opening_subject(one) for one in earlier)
-    return any(subject is not None and subject.key == key for subject in subjects)
+    return lexicon.is_a(key, NEOPLASM) and was_spoken_of(slot, key)

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final
 
 from ingest.attributes import NO_ATTRIBUTES
-from ingest.bearers import UNKNOWN_SUBJECT, bearers, is_lesion
+from ingest.bearers import UNKNOWN_SUBJECT, bearers
 from ingest.candidates import IMAGING, Candidate, entity_of, role_of, words_candidate
 from ingest.claimed import claimed
 from ingest.compositions import METASTASES
@@ -23,6 +23,7 @@ from ingest.lists import claim_anchor
 from ingest.mentions import Mention, of_type
 from ingest.misjoined import is_known, joins_nothing, metastatic_site
 from ingest.negation import is_negated
+from ingest.of_which_tumor import is_lesion
 from ingest.pairs import SHARED_CONFIDENCE, Pair, blanked, rule_of
 from ingest.plans import is_background, says_what_is
 from ingest.ranking import Weights

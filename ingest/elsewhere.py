@@ -34,7 +34,7 @@ CAUSE: Final = screened(rf"\b{_BECAUSE}\b[^,;.]*$", re.IGNORECASE)
 _ASKING: Final = one_of(
     "whether",
     r"(?:look|search|screen)(?:s|ed|ing)? for",
-    r"(?:can|could|may|to|helps?|(?:used|able|needed|performed|required) to) (?:\w+ly )?(?:rule out|exclude)",
+    r"(?:can|could|may|helps?|able to) (?:\w+ly )?(?:rule out|exclude)",
     "in search of",
     r"hypothesi[sz]e[ds]? that",
     r"postulate[ds]? that",

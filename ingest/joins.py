@@ -10,6 +10,7 @@ from typing import Final
 
 from ingest.candidates import IMAGING
 from ingest.compositions import METASTASES
+from ingest.denials import NOT_AT_THE_CUE, NOT_GIVEN, is_of_none, is_undone, is_unsure, of_a_clause_before
 from ingest.enumerations import ITEMS, THERAPY_ITEMS, UNKNOWN_TAIL, is_a_subject, one_list, only_items, without_devices
 from ingest.features import within
 from ingest.frames import FRAMES, KINDS, Frame
@@ -17,7 +18,6 @@ from ingest.frames.combinations import HELD_AGAINST
 from ingest.frames.frame import FOR_WHOM, ITS_PREDICATES, SITE, THERAPY
 from ingest.frames.table import FrameTable
 from ingest.mentions import Mention, of_type
-from ingest.negation import is_negated
 from ingest.openings import opening_subject
 from ingest.phrases import one_of
 from ingest.screening import Pattern, screened
@@ -102,34 +102,6 @@ UNKNOWN_REACH: Final = 70
 
 BRACKET: Final = screened(r"\([^()]*\)")
 
-_NOT: Final = r"(?:\b(?:not(?! only\b)|never|cannot|hardly|neither|nor|unable|unlikely)|n't|\bfail(?:s|ed|ing)?)\b"
-NOT_AT_THE_CUE: Final = screened(
-    rf"{_NOT}(?:[^\w,;:]+\w+){{0,4}}\W*$"
-    r"|\bno (?:\w+ ){0,3}differen\w+(?:\W+\w+){0,8}\W*$"
-    r"|\bno (?:(?:significant|statistical(?:ly)?|clear|direct|such|linear|apparent|obvious|relevant|strong) )*$",
-    re.IGNORECASE,
-)
-"""'is not able to discriminate', 'failed to detect', unlike 'not only depends on'."""
-
-_AUXILIARY: Final = one_of(
-    "is", "are", "was", "were", "be", "been", "can", "could", "may", "might", "do", "does", "did", "has"
-)
-NOT_DONE: Final = screened(
-    r"\bnot (?:been |\w+ly )?(?:performed|done|obtained|acquired|carried out|available)\b[^.,;]*$", re.IGNORECASE
-)
-"""'was not performed to detect': a test that nobody made shows nothing, and misses nothing."""
-
-WHICH_NOT: Final = screened(
-    rf"\b(?!(?:{_AUXILIARY}|have|had|\w+ly|often|also|still|but|and|or)\b)[\w-]+ not (?:\w+ly )?$", re.IGNORECASE
-)
-"""'Tumors not ' before 'confirmed by biopsy': which tumors, and not what biopsy misses."""
-
-_CONDITIONS: Final = one_of("if", "unless", "whether", "in (?:the )?(?:case|event|absence) of", "provided that", "once")
-ON_CONDITION: Final = screened(rf"\b{_CONDITIONS}\b[^,;]*$", re.IGNORECASE)
-"""'If CT shows metastases, …': nothing is said to be so."""
-
-HARDLY: Final = screened(r"\b(?:difficult|hard|impossible|challenging) to (?:\w+ )?$", re.IGNORECASE)
-"""'is difficult to detect on CT': not that CT detects it, and not that it never does."""
 
 AND_DOES: Final = screened(
     r",? and (?:\w+ly |thus |often |also )?(?:is|are|was|were|can|may|might|could|has|have|had|should|helps?)\b",
@@ -148,30 +120,12 @@ VERB: Final = screened(
 )
 """'The ADC correlates with Ki-67 and can help to differentiate': of two verbs the subject stands before the first."""
 
-_NOT_SAID: Final = one_of(
-    *("feasible", "possible", "available", "suitable", "amenable", "eligible", "candidates?", "resectable"),
-    *("indicated", "who", "whom", "which", "that", "and", "or", "only", "be"),
-)
-NOT_GIVEN: Final = screened(
-    r"(?:\b(?:not|never|cannot|hardly|neither|nor|unable|unlikely)|n't|\bfail(?:s|ed|ing)?)\b"
-    rf"(?: (?!{_NOT_SAID}\b)[\w-]+){{0,4}} ?(?:be )?$"
-    r"|\b(?:not|never|no longer)"
-    r"(?: (?:be|being|been|an?|the|all|always|usually|often|considered|good|ideal|suitable))* ?$",
-    re.IGNORECASE,
-)
-"""'was not treated with', 'is not a suitable' candidate, unlike 'in whom resection is not feasible underwent'."""
-
 
 WHICH: Final = screened(r"\s*(?:\([^()]*\)\s*)?,\s*(?:which|who|that)\b")
 NEXT_CLAUSE: Final = screened(r",\s*and\b")
 POSSESSED: Final = screened(r"\s*(?:its|their)\b", re.IGNORECASE)
 """'CT is used for tumors owing to its availability': of what the sentence speaks of, and not of what stands nearest."""
 
-THAT: Final = screened(r",? (?:that|which)\b")
-"""'they lack the washout that is seen in HCC': what is denied of others is there in what 'that' goes on about."""
-
-SUBJECT_BEHIND: Final = screened(r",\s*(?:(?:but|and|so|yet)\s+)?(?:the |these |this )?$", re.IGNORECASE)
-"""', but the ': what stands before the subject of the next clause."""
 
 _FRAMES: Final = FrameTable(FRAMES)
 _PLANNED: Final = FrameTable(frame for frame in FRAMES if frame.planned)
@@ -185,9 +139,9 @@ def joined(sentence: Sentence, *, planned: bool = False) -> Iterator[Joined]:
     for frame in (_PLANNED if planned else _FRAMES).that_may_join(sentence.words, types, keys):
         for cue in frame.cue.finditer(sentence.text, sentence.start, sentence.end):
             before = sentence.text[sentence.start : cue.start()]
-            if not _is_framed(sentence, frame, cue) or _is_unsure(frame, before):
+            if not _is_framed(sentence, frame, cue) or is_unsure(frame, before):
                 continue
-            if frame.predicate == "detected_by" and _is_undone(sentence, cue):
+            if frame.predicate == "detected_by" and is_undone(sentence, cue):
                 continue
             pattern = NOT_GIVEN if frame.predicate in ITS_PREDICATES else NOT_AT_THE_CUE
             denying = None if frame.negative else pattern.search(before)
@@ -196,8 +150,8 @@ def joined(sentence: Sentence, *, planned: bool = False) -> Iterator[Joined]:
                 if possessed and one is not None and opening_subject(sentence) not in {None, one}:
                     continue
                 if one is None or (one.key or one.text) != (other.key or other.text):
-                    denied = frame.denies != (denying is not None and not _of_a_clause_before(sentence, denying, one))
-                    none = denied or _is_of_none(sentence, frame, one, cue.start())
+                    denied = frame.denies != (denying is not None and not of_a_clause_before(sentence, denying, one))
+                    none = denied or is_of_none(sentence, frame, one, cue.start())
                     yield Joined(frame=frame, cue=cue.start(), end=cue.end(), left=one, right=other, denied=none)
 
 
@@ -207,43 +161,6 @@ def _is_framed(sentence: Sentence, frame: Frame, cue: re.Match[str]) -> bool:
     return opened and (
         frame.closing is None or frame.closing.search(sentence.text, cue.end(), sentence.end) is not None
     )
-
-
-def _is_unsure(frame: Frame, before: str) -> bool:
-    """Whether a cue is of a condition, or a test only hardly shows what it would be said to show."""
-    if ON_CONDITION.search(before) is not None and frame.predicate not in ITS_PREDICATES:
-        return True
-    return frame.predicate == "detected_by" and HARDLY.search(before) is not None
-
-
-def _is_undone(sentence: Sentence, cue: re.Match[str]) -> bool:
-    """Whether a cue is of a test that was not made, or only tells which tumors are spoken of."""
-    if WHICH_NOT.search(sentence.text, sentence.start, cue.start()) is not None:
-        return True
-    return NOT_DONE.search(sentence.text, sentence.start, cue.end()) is not None
-
-
-def _of_a_clause_before(sentence: Sentence, denying: re.Match[str], left: Mention | None) -> bool:
-    """Whether a 'not' belongs to another clause than the one that begins with `left`: 'it does not cure, but it …'."""
-    if left is None:
-        return False
-    between = sentence.text[sentence.start + denying.start() : left.start]
-    return SUBJECT_BEHIND.search(between) is not None
-
-
-def _is_of_none(sentence: Sentence, frame: Frame, left: Mention | None, place: int) -> bool:
-    """Whether what came of a therapy is said not to have come, and whether it is the absence of a finding that is seen
-    or that tells: 'no fever was seen after chemoembolization', 'no washout suggests adenoma'.
-    """
-    if left is None or left.type in {"therapy", "modality"} or frame.negative:
-        return False
-    if THAT.match(sentence.text, left.end, place):
-        return False
-    if frame.predicate not in {"has_sign", "discriminates"} and not (
-        frame.turned and frame.predicate in ITS_PREDICATES
-    ):
-        return False
-    return is_negated(sentence.negated, left.start, left.end)
 
 
 def _sides(sentence: Sentence, frame: Frame, cue: re.Match[str]) -> tuple[Sequence[Mention | None], Sequence[Mention]]:

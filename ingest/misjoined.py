@@ -8,17 +8,17 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from ingest.bearers import NEOPLASM, is_lesion
 from ingest.candidates import IMAGING
 from ingest.compositions import METASTASES
 from ingest.elsewhere import TISSUE_BEHIND
+from ingest.endpoints import COURSE
 from ingest.frames import COMPRISING
 from ingest.hierarchy import akin
 from ingest.joins import LESIONS, Joined
 from ingest.mentions import Mention
+from ingest.of_which_tumor import NEOPLASM, is_lesion
 from ingest.phrases import beginning, phrase
 from ingest.predicates import COMPLICATIONS, HEREDITARY, TUMOR
-from ingest.refusals import COURSE
 from ingest.screening import screened
 from ingest.sentences import Paper, Sentence
 from ingest.subjects import TUMORS

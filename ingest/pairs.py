@@ -162,7 +162,7 @@ def _go_together(paper: Paper, index: int, bearer: Candidate, attribute: Candida
         return False
     if bearer.type == "modality" and wide in COHORT_KEYS:
         return False
-    if bearer.mention is None and is_another_subject(sentence, attribute):
+    if bearer.mention is None and narrow is not None and is_another_subject(sentence, attribute):
         return False
     if bearer.type == attribute.type == "disease" and wide and narrow and paper.lexicon.is_a(narrow, wide):
         return False

@@ -8,18 +8,19 @@ from typing import Final
 
 from ingest.candidates import IMAGING
 from ingest.context import RECRUITED
+from ingest.endpoints import course_only
 from ingest.features import within
 from ingest.items import in_one_list
 from ingest.left_out import LEFT_OUT
 from ingest.mentions import of_type
 from ingest.needed import is_needed
 from ingest.negation import is_negated
-from ingest.pairs import Pair, is_a_tumor, is_another_subject
+from ingest.of_others import OF_OTHERS
+from ingest.pairs import Pair, is_a_tumor
 from ingest.phrases import beginning, one_of, phrase
 from ingest.predicates import TUMOR
 from ingest.screening import screened
 from ingest.sentences import Sentence
-from ingest.unnamed_bearers import in_passing
 from ingest.unsaid import RARE, RARE_IN, UNSAID
 from ingest.untold import UNTOLD
 
@@ -119,53 +120,6 @@ PUBLISHER: Final = phrase("society", "societies", "college", "association", "fed
 SYSTEM: Final = phrase("classif\\w+", "staging", "grading", "system", "criteria", "stages?", "grades?")
 """A society classifies nothing by its name alone; its staging does."""
 
-COURSE: Final = frozenset({"prognosis", "diagnosis", "early-diagnosis", "survival", "follow-up"})
-
-ENDPOINTS: Final = COURSE | {
-    *("overall-survival", "quality-of-life", "progression-free-survival", "disease-free-survival", "median-survival"),
-    *("time-to-progression", "time-to-untreatable-progression", "local-progression-free-survival", "life-expectancy"),
-    *("one-year-survival", "two-year-survival", "three-year-survival", "five-year-survival", "ten-year-survival"),
-    *("complication", "major-complication", "minor-complication", "recurrence-rate", "incidence", "prevalence"),
-    *("adverse-event", "treatment-response", "objective-response", "mortality", "morbidity", "technique-efficacy"),
-    *("differential-diagnosis", "disease-control"),
-}
-"""Outcomes that say nothing unless a word tells how they are."""
-
-HOW_IT_IS: Final = beginning(
-    *("good", "poor", "better", "wors", "bad", "favou?r", "unfavou?r", "excellent", "dismal", "improv", "affect"),
-    *(
-        "influenc",
-        "depend",
-        "factor",
-        "determin",
-        "predict",
-        "impact",
-        "relat",
-        "correlat",
-        "associat",
-        "long",
-        "short",
-    ),
-    *("high", "low", "prolong", "increas", "decreas", "reduc", "similar", "differ", "independen", "important role"),
-    *("comparable", "equivalen", "equal", "superior", "inferior", "benefi", "advantag", "achiev", "provid", "great"),
-    *(
-        r"same\b",
-        "few",
-        r"less\b",
-        r"more\b",
-        r"no\b",
-        r"not\b",
-        "rare",
-        "common",
-        "frequent",
-        "acceptable",
-        "promising",
-    ),
-    *("cause", "due to", "lead", "result(?:s|ed) in", "reach", "limited", "optimistic", "mild", "severe", "show"),
-    *("observ", "occur", "experienc", "develop", r"had\b", "w(?:as|ere) seen", r"ris(?:e|es|en|ing)\b", r"rose\b"),
-    *("climb", "grow(?:s|n|ing)", "declin", "dropp"),
-    *("fell", r"fall(?:s|en|ing)?\b", "deteriorat", r"var(?:y|ies|iable)\b"),
-)
 
 TIME: Final = screened(
     rf"\b{one_of('after', 'before', 'prior to', 'following', 'previous', 'despite', 'failure of', 'precede')}"
@@ -213,12 +167,6 @@ GROUP: Final = screened(
     re.IGNORECASE,
 )
 
-FOUND_IN: Final = frozenset({"has_marker", "has_clinical_feature", "has_epidemiology", "has_sign"})
-FACTORS: Final = screened(
-    r"\b(?:are|were|is|was|remain(?:s|ed)?) (?:[\w-]+ ){0,3}(?:factors?|predictors?|determinants?)\b", re.IGNORECASE
-)
-PART: Final = screened(r"[ -](?:halo|rim|ring|capsule|pseudocapsule|septa|septations?|scar|walls?|borders?)\b")
-LATTER: Final = phrase("the (?:latter|former)")
 THEM: Final = phrase("them", "it", "these", "this")
 
 BUT: Final = phrase("but", "although", "though", "however", "whereas", "while")
@@ -343,14 +291,6 @@ def _by_its_publisher(sentence: Sentence, pair: Pair, predicate: str) -> bool:
     return SYSTEM.search(sentence.text, mention.start, min(sentence.end, mention.end + 60)) is None
 
 
-def _course_only(sentence: Sentence, pair: Pair, _: str) -> bool:
-    """'Imaging is critical for diagnosis and prognosis': nothing is said of how the prognosis is."""
-    mention = pair.attribute.mention
-    if mention is None or pair.attribute.entity.key not in ENDPOINTS:
-        return False
-    return HOW_IT_IS.search(sentence.text[slice(*sentence.clause(mention.start, mention.end))]) is None
-
-
 def _only_a_time(sentence: Sentence, pair: Pair, predicate: str) -> bool:
     """'CT is mandatory before liver surgery': when something else is done."""
     mention = pair.attribute.mention
@@ -443,51 +383,9 @@ def _no_appearance(sentence: Sentence, pair: Pair, _: str) -> bool:
     return mention is not None and pair.attribute.type == "sign" and GROUP.match(sentence.text, mention.end) is not None
 
 
-def _of_another_subject(sentence: Sentence, pair: Pair, predicate: str) -> bool:
-    """'Rectal tumors are rare': what a sentence speaks of is not said of what the one before did, and of a tumor that
-    is not named none is said to go with it.
-    """
-    if pair.bearer.mention is not None:
-        return False
-    tumor = pair.attribute.type == "disease" and is_a_tumor(pair.attribute) and predicate == "associated_with"
-    return tumor or is_another_subject(sentence, pair.attribute)
-
-
-def _of_a_part(sentence: Sentence, pair: Pair, _: str) -> bool:
-    """'A hypoechoic halo': how a part of a lesion looks, and not the lesion."""
-    mention = pair.attribute.mention
-    if mention is None or pair.attribute.type != "sign":
-        return False
-    return PART.match(sentence.text, mention.end, sentence.end) is not None
-
-
-def _foretells(sentence: Sentence, pair: Pair, predicate: str) -> bool:
-    """'Older age, elevated alkaline phosphatase and bone metastases are adverse factors': none is said of another."""
-    mention, holder = pair.attribute.mention, pair.bearer.mention
-    if mention is None or predicate not in FOUND_IN:
-        return False
-    cue = FACTORS.search(sentence.text, mention.end, sentence.clause(mention.start, mention.end)[1])
-    return cue is not None and not (holder is not None and cue.end() <= holder.start)
-
-
-def _of_one_of_two(sentence: Sentence, pair: Pair, _: str) -> bool:
-    """'Fat would point to the latter': said of what that stands for, and of nothing else that the sentence names."""
-    mention = pair.attribute.mention
-    if mention is None or LATTER.search(sentence.words) is None:
-        return False
-    found = LATTER.search(sentence.text, *sentence.clause(mention.start, mention.end))
-    ends = [m for m in (mention, pair.bearer.mention) if m is not None]
-    return found is not None and not any(m.overlaps(*found.span()) for m in ends)
-
-
 REFUSALS: Final[tuple[Callable[[Sentence, Pair, str], bool], ...]] = (
     _only_measured,
     _only_named,
-    _of_another_subject,
-    _of_one_of_two,
-    _of_a_part,
-    _foretells,
-    in_passing,
     _only_done,
     _not_done,
     _is_part_of_a_name,
@@ -497,7 +395,7 @@ REFUSALS: Final[tuple[Callable[[Sentence, Pair, str], bool], ...]] = (
     _left_open,
     in_one_list,
     _by_its_publisher,
-    _course_only,
+    course_only,
     _only_a_time,
     _of_a_syndrome,
     _weighed,
@@ -509,6 +407,7 @@ REFUSALS: Final[tuple[Callable[[Sentence, Pair, str], bool], ...]] = (
     _of_a_metastasis,
     _site_in_passing,
     _no_appearance,
+    *OF_OTHERS,
     *UNTOLD,
     *UNSAID,
     *LEFT_OUT,

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from ingest.bearers import is_lesion
 from ingest.mentions import of_type
 from ingest.negation import is_negated
+from ingest.of_which_tumor import is_lesion
 from ingest.pairs import Pair
 from ingest.phrases import beginning, one_of, phrase
 from ingest.predicates import COMPLICATIONS, RAISED, TUMOR

@@ -4,6 +4,7 @@ differentiating'.
 A row of FRAMES is one; each module holds those of one kind of thing.
 """
 
+from ingest.frames.averting import AVERTING_FRAMES
 from ingest.frames.classes import CLASS_FRAMES, COMPRISING, KINDS
 from ingest.frames.combinations import COMBINATION_FRAMES
 from ingest.frames.courses import COURSE_FRAMES
@@ -43,4 +44,5 @@ FRAMES = (
     *MARKER_FRAMES,
     *COMBINATION_FRAMES,
     *PROSPECT_FRAMES,
+    *AVERTING_FRAMES,
 )

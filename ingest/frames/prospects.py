@@ -8,9 +8,8 @@ import re
 from typing import Final
 
 from ingest.frames.courses import BEARS_ON, FACTORS, GOOD_OR_BAD, HAS, IMPAIRS, IS_SO
-from ingest.frames.frame import COMPLAINTS, DISEASE, MARKER, TEST, THERAPY, Frame
+from ingest.frames.frame import DISEASE, MARKER, TEST, THERAPY, Frame
 from ingest.frames.relations import USED_FOR
-from ingest.frames.therapies import GIVEN
 from ingest.phrases import one_of, phrase
 from ingest.screening import screened
 
@@ -40,7 +39,7 @@ _FORETELLS: Final = one_of(
         "used to (?:assess|predict)",
     ),
 )
-_SHIFTS: Final = one_of(
+SHIFTS: Final = one_of(
     *(
         "elevat",
         "increas",
@@ -175,7 +174,7 @@ PROSPECT_FRAMES: Final = (
     Frame(
         name="level-shifted-by",
         cue=phrase(
-            rf"(?:{_SHIFTS}\w*|ris(?:es?|en)|rose|fell|fall(?:s|en)?) (?:\w+ )?(?:by|during|under|after"
+            rf"(?:{SHIFTS}\w*|ris(?:es?|en)|rose|fell|fall(?:s|en)?) (?:\w+ )?(?:by|during|under|after"
             rf"|following{_IN_THOSE})"
         ),
         left=MARKER,
@@ -188,7 +187,7 @@ PROSPECT_FRAMES: Final = (
     ),
     Frame(
         name="shifts-level",
-        cue=phrase(rf"{_SHIFTS}(?:es?|s|ed)?"),
+        cue=phrase(rf"{SHIFTS}(?:es?|s|ed)?"),
         left=THERAPY,
         right=MARKER,
         predicate="associated_with",
@@ -217,17 +216,6 @@ PROSPECT_FRAMES: Final = (
         near=40,
         itself=True,
         example="Complete response is associated with longer overall survival.",
-    ),
-    Frame(
-        name="outcome-depends-on",
-        cue=phrase(_DEPENDS),
-        left=OUTCOME,
-        right=frozenset({"measure"}),
-        predicate="associated_with",
-        reach=40,
-        near=30,
-        itself=True,
-        example="Local tumor progression depends on the ablation margin.",
     ),
     Frame(
         name="measure-foretells",
@@ -355,121 +343,5 @@ PROSPECT_FRAMES: Final = (
         itself=True,
         wide=True,
         example="A high Ki-67 index is an adverse prognostic factor.",
-    ),
-    Frame(
-        name="averted-by",
-        cue=phrase(
-            r"(?:prevented|avoided|reduced|minimi[sz]ed|lessened|decreased|mitigated|lowered|suppressed|palliated"
-            r"|improved|ameliorated|averted|diminished|counteracted|alleviated) (?:\w+ )?(?:by|with|using)"
-        ),
-        left=COMPLAINTS | DISEASE,
-        right=THERAPY,
-        predicate="therapy_outcome",
-        reach=30,
-        near=40,
-        turned=True,
-        itself=True,
-        example="Carcinoid crisis can be prevented by octreotide.",
-    ),
-    Frame(
-        name="averts",
-        cue=phrase(
-            "(?:prevent|avoid|avert|minimi[sz]e)(?:s|ed|ing|d)?",
-            "(?:prevention|prophylaxis) of",
-            r"(?:reduc|lower|decreas|diminish|minimi[sz])\w* (?:the )?(?:\w+ )?(?:risk|rate|incidence|frequency"
-            r"|likelihood) of",
-        ),
-        left=THERAPY,
-        right=DISEASE,
-        predicate="therapy_outcome",
-        reach=60,
-        near=35,
-        example="Antibiotics are given to prevent liver abscess.",
-    ),
-    Frame(
-        name="to-avert-it",
-        opening=screened(
-            r"\A\W*(?:in order )?(?:to|for(?: the)?) (?:(?:prevent|avoid|reduc|minimi[sz]|control|reliev"
-            r"|alleviat|palliat)\w*"
-            r"|prophylaxis|relief) [^;:.]*$",
-            re.IGNORECASE,
-        ),
-        cue=screened(rf",\s(?=[^;.]{{3,90}}\b{GIVEN}\b)", re.IGNORECASE),
-        left=COMPLAINTS | DISEASE,
-        right=THERAPY,
-        predicate="therapy_outcome",
-        reach=25,
-        near=40,
-        turned=True,
-        example="To prevent liver abscess, antibiotics are given.",
-    ),
-    Frame(
-        name="resolves-after",
-        cue=phrase(
-            r"(?:resolv|subsid|disappear|improv|regress|abat|remit|normali[sz]|ceas|vanish)(?:es?|s|ed)?"
-            r" (?:[\w-]+ ){0,4}?(?:after|with|under|following|during|on|upon)"
-        ),
-        left=COMPLAINTS | DISEASE,
-        right=THERAPY,
-        predicate="therapy_outcome",
-        reach=20,
-        near=25,
-        turned=True,
-        itself=True,
-        example="Flushing usually disappears after resection.",
-    ),
-    Frame(
-        name="finding-shifted-by",
-        cue=phrase(
-            rf"(?:{_SHIFTS}\w*|ris(?:es?|en)|rose|fell|fall(?:s|en)?|disappear(?:s|ed)?) (?:\w+ )?(?:by|during"
-            rf"|under|after|following)"
-        ),
-        left=frozenset({"sign"}),
-        right=THERAPY,
-        predicate="therapy_outcome",
-        reach=20,
-        near=25,
-        turned=True,
-        itself=True,
-        example="Enhancement decreases after chemoembolization.",
-    ),
-    Frame(
-        name="without-risk",
-        cue=phrase(
-            r"(?:no|without(?: the| any)?|free of|eliminat(?:es?|ing)(?: the)?|avoid(?:s|ing)?(?: the)?"
-            r"|obviat(?:es?|ing)(?: the)?)"
-            r" (?:\w+ )?risks? (?:of|for)"
-        ),
-        left=THERAPY,
-        right=COMPLAINTS | DISEASE | OUTCOME,
-        predicate="complication",
-        reach=70,
-        near=15,
-        denies=True,
-        negative=True,
-        example="Microwave ablation carries no risk of liver failure.",
-    ),
-    Frame(
-        name="limited-by",
-        cue=phrase("(?:limited|hampered|burdened|compromised|restricted|hindered|complicated) (?:\\w+ )?by"),
-        left=THERAPY,
-        right=COMPLAINTS | DISEASE,
-        predicate="complication",
-        reach=25,
-        near=45,
-        example="Chemotherapy is often limited by nausea.",
-    ),
-    Frame(
-        name="limited-in-success-by",
-        cue=phrase(
-            "(?:limited|hampered|burdened|compromised|restricted|hindered|affected|influenced) (?:\\w+ )?by",
-            "(?:susceptible|prone|vulnerable|subject|sensitive) to",
-        ),
-        left=THERAPY,
-        right=OUTCOME,
-        predicate="therapy_outcome",
-        reach=25,
-        near=30,
-        example="Radiofrequency ablation is limited by the heat-sink effect.",
     ),
 )

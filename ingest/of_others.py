@@ -1,0 +1,72 @@
+"""This module tells what a sentence says of something else than a pair that it names: of its own subject, of one of two,
+of a part, of what factors foretell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from ingest.pairs import Pair, is_a_tumor, is_another_subject
+from ingest.phrases import phrase
+from ingest.screening import screened
+from ingest.sentences import Sentence
+from ingest.unnamed_bearers import in_passing
+
+FOUND_IN: Final = frozenset({"has_marker", "has_clinical_feature", "has_epidemiology", "has_sign"})
+
+FACTORS: Final = screened(
+    r"\b(?:are|were|is|was|remain(?:s|ed)?) (?:[\w-]+ ){0,3}(?:factors?|predictors?|determinants?)\b", re.IGNORECASE
+)
+
+PART: Final = screened(r"[ -](?:halo|rim|ring|capsule|pseudocapsule|septa|septations?|scar|walls?|borders?)\b")
+
+LATTER: Final = phrase("the (?:latter|former)")
+
+
+def _of_another_subject(sentence: Sentence, pair: Pair, predicate: str) -> bool:
+    """'Rectal tumors are rare': what a sentence speaks of is not said of what the one before did, and of a tumor that
+    is not named none is said to go with it.
+    """
+    if pair.bearer.mention is not None:
+        return False
+    tumor = pair.attribute.type == "disease" and is_a_tumor(pair.attribute) and predicate == "associated_with"
+    return tumor or is_another_subject(sentence, pair.attribute)
+
+
+def _of_a_part(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """'A hypoechoic halo': how a part of a lesion looks, and not the lesion."""
+    mention = pair.attribute.mention
+    if mention is None or pair.attribute.type != "sign":
+        return False
+    return PART.match(sentence.text, mention.end, sentence.end) is not None
+
+
+def _foretells(sentence: Sentence, pair: Pair, predicate: str) -> bool:
+    """'Older age, elevated alkaline phosphatase and bone metastases are adverse factors': none is said of another."""
+    mention, holder = pair.attribute.mention, pair.bearer.mention
+    if mention is None or predicate not in FOUND_IN:
+        return False
+    cue = FACTORS.search(sentence.text, mention.end, sentence.clause(mention.start, mention.end)[1])
+    return cue is not None and not (holder is not None and cue.end() <= holder.start)
+
+
+def _of_one_of_two(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """'Fat would point to the latter': said of what that stands for, and of nothing else that the sentence names."""
+    mention = pair.attribute.mention
+    if mention is None or LATTER.search(sentence.words) is None:
+        return False
+    found = LATTER.search(sentence.text, *sentence.clause(mention.start, mention.end))
+    ends = [m for m in (mention, pair.bearer.mention) if m is not None]
+    return found is not None and not any(m.overlaps(*found.span()) for m in ends)
+
+
+OF_OTHERS: Final[tuple[Callable[[Sentence, Pair, str], bool], ...]] = (
+    _of_another_subject,
+    _of_one_of_two,
+    _of_a_part,
+    _foretells,
+    in_passing,
+)
+"""What each tells of a sentence that names a pair and speaks of something else."""
