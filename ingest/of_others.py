@@ -1,5 +1,5 @@
-"""This module tells what a sentence says of something else than a pair that it names: of its own subject, of one of two,
-of a part, of what factors foretell.
+"""This module tells what a sentence says of something else than a pair that it names: of its own subject, of one of
+two, of a part, of what factors foretell.
 """
 
 from __future__ import annotations
