@@ -14,8 +14,8 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import cache, lru_cache
-from re import _constants as kinds  # type: ignore[attr-defined]  # what `re` compiles from
-from re import _parser as parser  # type: ignore[attr-defined]
+from re import _constants as kinds  # what `re` compiles from
+from re import _parser as parser
 from sys import maxsize
 from typing import Any, Final, Generic, Protocol, TypeVar
 
