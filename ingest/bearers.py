@@ -114,8 +114,9 @@ def bearers(paper: Paper, index: int, anchor: Anchor) -> list[Candidate]:
     if syndrome is not None:
         return [slot.candidate(syndrome, "focus-syndrome", {"certain": 1.0})]
     found = list(_mentioned(slot))
-    unknown = unknown_subject(paper, slot.sentence) if anchor.kind == "claim" else None
-    if unknown is not None and not any(_is_between(unknown, c, anchor) for c in found):
+    nearer = any(c.mention is not None and c.mention.end <= anchor.start for c in found)
+    unknown = unknown_subject(paper, slot.sentence) if anchor.kind == "claim" and not nearer else None
+    if unknown is not None and anchor.start >= unknown.end:
         return [replace(_in_own_words(slot.sentence, unknown), type="disease" if unknown.named else "words")]
     if len(found) == 1 and "certain" in found[0].features and found[0].entity.key != METASTASIS:
         return found
@@ -133,10 +134,19 @@ def bearers(paper: Paper, index: int, anchor: Anchor) -> list[Candidate]:
     return [c for c in found if c.type == wanted] or found or [opening_words(slot.sentence)]
 
 
-def _is_between(unknown: Unknown, candidate: Candidate, anchor: Anchor) -> bool:
-    """Whether a disease that is named stands nearer than one without a concept, or that stands behind what is said."""
-    mention = candidate.mention
-    return anchor.start < unknown.end or (mention is not None and unknown.end <= mention.start < anchor.start)
+def may_be_borne(paper: Paper, index: int, mention: Mention) -> bool:
+    """Whether a sentence names, or anything puts in focus, what is of a type that can bear a mention: else `bearers`
+    has nothing but the words that the sentence begins with.
+    """
+    types, sentence, concepts = (
+        BEARERS_OF.get(mention.type, BEARER_TYPES),
+        paper.sentences[index],
+        paper.lexicon.concepts,
+    )
+    if any(other.type in types and other is not mention for other in sentence.mentions):
+        return True
+    in_focus = any(concepts[key].type in types for _, key in focus(paper, index))
+    return in_focus or unknown_subject(paper, sentence) is not None
 
 
 def _in_own_words(sentence: Sentence, unknown: Unknown) -> Candidate:
@@ -341,7 +351,11 @@ def _bearer_types(slot: Slot) -> tuple[str, ...]:
 def _compares_therapies(slot: Slot) -> bool:
     """Whether a sentence speaks of the paper's own data, and these compare two treatments or more."""
     concepts = slot.paper.lexicon.concepts
-    return slot.own and sum(concepts[key].type == "therapy" for key in slot.paper.groups) > 1
+    return (
+        len(slot.paper.groups) > 1
+        and slot.own
+        and sum(concepts[key].type == "therapy" for key in slot.paper.groups) > 1
+    )
 
 
 # ---------------------------------------------------------------- in focus, but not named

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final
 
 from ingest.attributes import NO_ATTRIBUTES
-from ingest.bearers import UNKNOWN_SUBJECT, bearers
+from ingest.bearers import UNKNOWN_SUBJECT, bearers, may_be_borne
 from ingest.candidates import IMAGING, Candidate, entity_of, role_of, words_candidate
 from ingest.claimed import claimed
 from ingest.compositions import METASTASES
@@ -264,6 +264,8 @@ def _framed(found: Joined, bearer: Candidate, attribute: Candidate, likely: floa
 
 def _likely_pairs(paper: Paper, index: int, mention: Mention, weights: Weights) -> list[Pair]:
     """A mention with its likeliest bearer; an outcome also with the therapies that it may have come of as well."""
+    if not may_be_borne(paper, index, mention):
+        return []
     ranked = weights.rank("bearer", bearers(paper, index, claim_anchor(mention)))
     attribute, sentence = named(paper, mention), paper.sentences[index]
     pairs = (Pair(bearer=b, attribute=attribute, confidence=p) for p, b in ranked if _bears(b, mention))

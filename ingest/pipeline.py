@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -34,9 +36,10 @@ def extract(source: Source, raw: RawText, vocabulary: Vocabulary, weights: Weigh
 
     The same source, vocabulary and weights give the same statements in the same order.
     """
-    paper = resolved(read_paper(source, raw, lexicon_of(vocabulary)))
-    found = list(_found(paper, weights or shipped_weights()))
-    statements = unique(f for f in found if isinstance(f, Statement))
+    with _collecting_later():
+        paper = resolved(read_paper(source, raw, lexicon_of(vocabulary)))
+        found = list(_found(paper, weights or shipped_weights()))
+        statements = unique(f for f in found if isinstance(f, Statement))
     return Extraction(
         source=source,
         raw=raw,
@@ -44,6 +47,18 @@ def extract(source: Source, raw: RawText, vocabulary: Vocabulary, weights: Weigh
         gaps=tuple(statement_gaps([f for f in found if isinstance(f, Gap)], statements)),
         passages=passages(raw),
     )
+
+
+@contextmanager
+def _collecting_later() -> Iterator[None]:
+    """Garbage in cycles, of which extraction makes none that matters, is looked for when a paper is done."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _found(paper: Paper, weights: Weights) -> list[Statement | Gap]:
