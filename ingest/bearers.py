@@ -265,7 +265,7 @@ def _is_in_passing(slot: Slot, mention: Mention) -> bool:
         return False
     text, anchor = slot.sentence.text, slot.anchor
     if mention.start >= anchor.start:
-        return OF_IT.fullmatch(text, anchor.end, mention.start) is None
+        return anchor.about != "modality" or OF_IT.fullmatch(text, anchor.end, mention.start) is None
     return ITS_OWN_COUNT.match(text, mention.end) is not None
 
 

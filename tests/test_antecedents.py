@@ -123,7 +123,7 @@ def test_a_pronoun_is_claimed_only_by_a_turn_of_phrase() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Midgut tumors are often small.", ["midgut-carcinoid"]),
+        ("Ileal tumors are often small.", ["ileal-net"]),
         ("Tumors of the appendix are often small.", ["appendiceal-net"]),
         ("Gastric and rectal tumors are often small.", ["gastric-nen", "rectal-net"]),
         ("They make up a part of all gastric tumors.", []),  # tumors of any kind
