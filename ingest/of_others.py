@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from ingest.pairs import Pair, is_a_tumor, is_another_subject
+from ingest.pairs import Pair, is_another_subject, is_named_a_tumor
 from ingest.phrases import phrase
 from ingest.screening import screened
 from ingest.sentences import Sentence
@@ -31,7 +31,7 @@ def _of_another_subject(sentence: Sentence, pair: Pair, predicate: str) -> bool:
     """
     if pair.bearer.mention is not None:
         return False
-    tumor = pair.attribute.type == "disease" and is_a_tumor(pair.attribute) and predicate == "associated_with"
+    tumor = pair.attribute.type == "disease" and is_named_a_tumor(pair.attribute) and predicate == "associated_with"
     return tumor or is_another_subject(sentence, pair.attribute)
 
 

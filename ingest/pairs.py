@@ -175,12 +175,12 @@ def is_another_subject(sentence: Sentence, attribute: Candidate) -> bool:
     """Whether a sentence speaks of a disease of its own ('Type 2 (5%) develops in …'), which is then not said of one
     that is not named; of metastases it may be.
     """
-    if attribute.mention is None or attribute.type != "disease" or not is_a_tumor(attribute):
+    if attribute.mention is None or attribute.type != "disease" or not is_named_a_tumor(attribute):
         return False
     return opening_subject(sentence) == attribute.mention
 
 
-def is_a_tumor(disease: Candidate) -> bool:
+def is_named_a_tumor(disease: Candidate) -> bool:
     """Whether a disease is a tumor by its name, and no metastasis."""
     label = disease.entity.label
     return TUMOR.search(label) is not None and SPREAD.search(label) is None

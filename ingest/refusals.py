@@ -16,7 +16,7 @@ from ingest.mentions import of_type
 from ingest.needed import is_needed
 from ingest.negation import is_negated
 from ingest.of_others import OF_OTHERS
-from ingest.pairs import Pair, is_a_tumor
+from ingest.pairs import Pair, is_named_a_tumor
 from ingest.phrases import beginning, one_of, phrase
 from ingest.predicates import TUMOR
 from ingest.screening import screened
@@ -196,7 +196,7 @@ def _only_named(_: Sentence, pair: Pair, predicate: str) -> bool:
         return TUMOR.search(pair.attribute.entity.label) is not None
     if predicate == "other" or pair.attribute.type != "disease":
         return predicate == "other"
-    tumors = pair.bearer.type == "disease" and is_a_tumor(pair.bearer) and is_a_tumor(pair.attribute)
+    tumors = pair.bearer.type == "disease" and is_named_a_tumor(pair.bearer) and is_named_a_tumor(pair.attribute)
     return predicate in BY_PHRASE_ALONE or (predicate == "associated_with" and tumors)
 
 

@@ -17,7 +17,7 @@ from ingest.sentences import Sentence
 class Passing:
     """A row: what of some types is only named in passing behind some words or before others, up to its name.
 
-    `subjects` are types of what such a sentence speaks of, empty for any; `keys` the concepts that it is about.
+    `subjects` are types of what such a sentence speaks of, empty for any.
     """
 
     types: frozenset[str]
@@ -25,14 +25,11 @@ class Passing:
     before: Pattern | None = None
     behind: Pattern | None = None
     subjects: frozenset[str] = frozenset()
-    keys: frozenset[str] = frozenset()
 
     def holds(self, sentence: Sentence, pair: Pair) -> bool:
         """Whether a row is for what a pair says of something that its sentence does not name."""
         mention = pair.attribute.mention
         if mention is None or pair.attribute.type not in self.types:
-            return False
-        if self.keys and pair.attribute.entity.key not in self.keys:
             return False
         if self.before is not None and self.before.search(sentence.text[sentence.start : mention.start]) is None:
             return False
@@ -53,7 +50,6 @@ _AGAINST: Final = one_of(
 )
 _TASK: Final = one_of("performance", "sensitivity", "detection", "assessment", "evaluation", "characteri[sz]ation")
 _HIDES: Final = one_of(r"masks?", r"obscures?", "hides?", r"simulates?", r"mimics?", "masking", "obscuring")
-_AGES: Final = _types("younger-age", "older-age", "middle-age", "childhood")
 _HINTS: Final = one_of(
     *(
         "should (?:raise|prompt|suggest|lead)",
@@ -87,12 +83,6 @@ PASSING: Final = (
         example="Multiple lesions should raise the suspicion of MEN1.",
     ),
     Passing(
-        types=_types("clinical-feature"),
-        keys=_AGES,
-        subjects=_types("modality", "therapy"),
-        example="MR enterography is an alternative in young patients.",
-    ),
-    Passing(
         types=_types("clinical-feature", "outcome", "sign", "syndrome"),
         before=screened(r"^\W*(?:for|in) (?:\w+ )?(?:patients|those|cases) (?:with|who|whose)\b[^,]*$", re.IGNORECASE),
         subjects=_types("therapy", "modality"),
@@ -113,11 +103,6 @@ PASSING: Final = (
         before=screened(rf"\b(?:in|of|for|with|between|all) {_ADJECTIVES}", re.IGNORECASE),
         behind=screened(rf" {_TUMORS}\b", re.IGNORECASE),
         example="Both are done in grade 3 disease.",
-    ),
-    Passing(
-        types=_types("modality"),
-        before=screened(r"\b(?:was|were|is|are|been|be) (?:excluded|ruled out) (?:by|with|on|at|using)\b[^.;]*$"),
-        example="An extrahepatic primary was excluded by endoscopy.",
     ),
 )
 
