@@ -256,11 +256,10 @@ def _of_the_pair(paper: Paper, before: Sequence[Sentence], sentence: Sentence, o
 def is_plural(mention: Mention) -> bool | None:
     """Whether a name is one of many, None where an abbreviation may be either.
 
-        >>> from ingest.mentions import Mention, of_type
-    from ingest.numbered_kinds import with_numbered_kinds
-        >>> of = {"start": 0, "end": 1, "first": 0, "last": 1, "keys": ("a",), "type": "disease"}
-        >>> [is_plural(Mention(text=text, **of)) for text in ("NETs", "carcinoid tumors (CT)", "NET", "metastasis")]
-        [True, True, None, False]
+    >>> from ingest.mentions import Mention, of_type
+    >>> of = {"start": 0, "end": 1, "first": 0, "last": 1, "keys": ("a",), "type": "disease"}
+    >>> [is_plural(Mention(text=text, **of)) for text in ("NETs", "carcinoid tumors (CT)", "NET", "metastasis")]
+    [True, True, None, False]
     """
     if mention.stands_in:
         return None
