@@ -4,6 +4,9 @@ Most of the patterns that a sentence is held against do not match it. To say so,
 sentence with every alternative; to look for their words takes a tenth of that. Which words these are is read from the
 pattern itself, so that they cannot differ from it. Idea: literal prefilters of search tools, such as ripgrep's.
 
+Where it has to be tried, a pattern is told with which letters it can begin, as far as the engine does not see that for
+itself: at all other places of a text it then fails at once, without a look at each of its alternatives.
+
 A table of patterns is indexed by their words, and which of the words of all tables stand in a sentence is worked out
 once: however many rows a table has, only those are looked at whose words stand there.
 """
@@ -12,8 +15,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import takewhile
 from re import _constants as kinds  # what `re` compiles from
 from re import _parser as parser
 from sys import maxsize
@@ -30,6 +34,9 @@ EVERYWHERE: Final = frozenset(_EVERYWHERE.split())
 BEGINNING: Final = 3  # letters by which the words are found that may stand in a stretch
 KNOWN_TEXTS: Final = 1024  # sentences; each is held against several tables
 KNOWN_WORDS: Final = 50_000  # as written; a paper has some two thousand
+
+MOST_BEGINNINGS: Final = 24  # signs a pattern may begin with; to ask for one of more is no gain
+BOUNDARY: Final = r"\b"
 
 Match = re.Match[str]
 Row = TypeVar("Row")
@@ -81,7 +88,7 @@ class Screened:
         self.flags = compiled.flags
         self.words = tuple(sorted(words))
         self._folds = bool(compiled.flags & re.IGNORECASE)
-        self._compiled = compiled
+        self._compiled = where_it_may_begin(compiled)
 
     def _can_match(self, text: str) -> bool:
         if self._folds:
@@ -134,7 +141,7 @@ def screened(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> Pattern:
     """
     compiled = re.compile(pattern, flags)
     words = words_needed(compiled)
-    return Screened(compiled, words) if words else compiled
+    return Screened(compiled, words) if words else where_it_may_begin(compiled)
 
 
 class _WordsOfTables:
@@ -195,6 +202,67 @@ class Rows(Generic[Row]):
         places = self._always.union(*(self._by_word[word] for word in self._by_word.keys() & standing))
         rows = (self._rows[place] for place in sorted(places))
         return tuple(row for needed, row in rows if not any(map(standing.isdisjoint, needed)))
+
+
+def where_it_may_begin(compiled: re.Pattern[str]) -> re.Pattern[str]:
+    """A pattern that finds the same, told with which letters it can begin; itself where that would gain nothing.
+
+    >>> where_it_may_begin(re.compile(r"\\b(?:not|no|none)\\b", re.IGNORECASE)).pattern
+    '\\\\b(?=[n])(?:\\\\b(?:not|no|none)\\\\b)'
+    >>> where_it_may_begin(re.compile("tumou?rs?")).pattern
+    'tumou?rs?'
+    """
+    items = list(parser.parse(compiled.pattern, compiled.flags))
+    letters = _beginnings(items)
+    if not letters or (not compiled.flags & re.IGNORECASE and _is_seen_by_the_engine(items)):
+        return compiled
+    at_word = any(kind is kinds.AT and value is kinds.AT_BOUNDARY for kind, value in takewhile(_has_no_width, items))
+    told = f"(?=[{''.join(sorted(map(re.escape, letters)))}])"
+    return re.compile(rf"{BOUNDARY if at_word else ''}{told}(?:{compiled.pattern})", compiled.flags)
+
+
+def _has_no_width(item: tuple[Any, Any]) -> bool:
+    return item[0] in (kinds.AT, kinds.ASSERT, kinds.ASSERT_NOT)
+
+
+def _is_seen_by_the_engine(items: Sequence[tuple[Any, Any]]) -> bool:
+    """Whether `re` skips to the letters that a pattern with regard to case begins with."""
+    kind, value = items[0]
+    if kind is kinds.SUBPATTERN:
+        return bool(len(value[3])) and _is_seen_by_the_engine(list(value[3]))
+    if kind is kinds.BRANCH:
+        return all(len(branch) and branch[0][0] is kinds.LITERAL for branch in value[1])
+    return kind in (kinds.LITERAL, kinds.IN)
+
+
+def _beginnings(items: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
+    """The signs of which one stands at the beginning of every match, None where that is not certain or says little."""
+    found = frozenset[str]()
+    for kind, value in items:
+        if _has_no_width((kind, value)):
+            continue
+        here, may_be_empty = _first_signs(kind, value)
+        if here is None:
+            return None
+        found |= here
+        if not may_be_empty:
+            return found if len(found) <= MOST_BEGINNINGS else None
+    return None
+
+
+def _first_signs(kind: Any, value: Any) -> tuple[frozenset[str] | None, bool]:
+    """The signs that a part can begin with, None if they cannot be listed, and whether it can be empty."""
+    if kind in (kinds.MAX_REPEAT, kinds.MIN_REPEAT):
+        least, _, repeated = value
+        return _beginnings(repeated), least == 0
+    if kind is kinds.BRANCH:
+        return _joined(_beginnings(branch) for branch in value[1]), False
+    if kind is kinds.SUBPATTERN:
+        return (None, False) if value[1] or value[2] else (_beginnings(value[3]), False)
+    if kind is kinds.IN and len(value) > 1 and all(inner in (kinds.LITERAL, kinds.RANGE) for inner, _ in value):
+        ranges = [(one, one) if inner is kinds.LITERAL else one for inner, one in value]
+        return frozenset(chr(sign) for first, last in ranges for sign in range(first, min(last, first + 99) + 1)), False
+    return _exact(kind, value), False
 
 
 def words_needed(compiled: Pattern, most: int = MOST_WORDS) -> frozenset[str]:

@@ -115,6 +115,7 @@ _SPECIAL: Final = screened(
     rf"|(?P<blank>(?:[^\S ]|[ ](?=[\s{_NO_SIGN}]))[\s{_NO_SIGN}]*)|(?P<invisible>[{_NO_SIGN}]+)"
     rf"|(?P<ligature>[{''.join(_LIGATURES)}])"
 )
+_LIGATURE: Final = re.compile(f"[{''.join(_LIGATURES)}]")
 _LEFT_WORD: Final = screened(r"[^\W_]+(?:-[^\W_]+)*\Z")
 _RIGHT_WORD: Final = screened(r"[^\W_]+(?:-[^\W_]+)*")
 _WORD: Final = screened(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -213,7 +214,7 @@ def clean(text: str, block: Block) -> CleanText:
     Span(start=2, end=11)
     """
     joined, places = _joined(text, block)
-    if _SPECIAL.search(joined) is None:
+    if _is_plain(joined) or _SPECIAL.search(joined) is None:
         return _stripped(joined, places)
     pieces: list[str] = []
     offsets: array[int] = array("I")
@@ -228,6 +229,11 @@ def clean(text: str, block: Block) -> CleanText:
     pieces.append(joined[done:])
     offsets.extend(places[done:])
     return _stripped("".join(pieces), offsets)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text surely has nothing special: of that only ligatures and blanks count as printable."""
+    return text.isprintable() and "  " not in text and (text.isascii() or _LIGATURE.search(text) is None)
 
 
 def _replacement(match: re.Match[str], joined: str, text: str) -> str:
