@@ -22,7 +22,8 @@ class Citation:
 _RANGE: Final = r"\d{1,3}(?:\s?[-–—]\s?\d{1,3})?"
 _NUMBERS: Final = rf"{_RANGE}(?:\s?,\s?{_RANGE})*"
 BRACKETED: Final = screened(rf"\[\s?({_NUMBERS})\s?\]")  # 'as shown [3–5]'
-ROUND: Final = screened(rf"(?<![\d%]) ?\(({_NUMBERS})\)")  # 'as shown (3, 4)', not '12 (4)'
+ROUND: Final = screened(rf"\((?<![\d%]\()({_NUMBERS})\)")  # 'as shown (3, 4)', not '12(4)'
+BLANK_BEFORE: Final = re.compile(r"(?<![\d%]) \Z")  # of such a marker, as far as no number stands before it
 # 'in NETs.21 Others', 'of the pancreas1 and'; it begins with a character class, which the engine skips to quickly.
 _WORD_ENDS: Final = r"[a-z)\]”\"’%]"
 GLUED: Final = screened(
@@ -69,11 +70,18 @@ def _markers(text: str, style: str) -> Iterator[tuple[int, int, str]]:
     if style == "square":
         yield from ((m.start(), m.end(), m.group(1)) for m in BRACKETED.finditer(text))
     elif style == "round":
-        yield from ((m.start(), m.end(), m.group(1)) for m in ROUND.finditer(text) if not _is_enumeration(text, m))
+        found = (m for m in ROUND.finditer(text) if not _is_enumeration(text, m))
+        yield from ((_with_blank(text, m.start()), m.end(), m.group(1)) for m in found)
     else:
         found = (m for m in GLUED.finditer(text) if _is_glued(text, m))
         places = ((m.start() + len(_mark(m)), m.end()) for m in found)
         yield from ((start, end, text[start:end]) for start, end in places)
+
+
+def _with_blank(text: str, start: int) -> int:
+    """Where a marker in round brackets starts, with the blank before it."""
+    blank = BLANK_BEFORE.search(text, max(0, start - 2), start)
+    return blank.start() if blank else start
 
 
 def _is_enumeration(text: str, match: re.Match[str]) -> bool:

@@ -37,16 +37,8 @@ def extract(source: Source, raw: RawText, vocabulary: Vocabulary, weights: Weigh
     The same source, vocabulary and weights give the same statements in the same order.
     """
     with _collecting_later():
-        paper = resolved(read_paper(source, raw, lexicon_of(vocabulary)))
-        found = list(_found(paper, weights or shipped_weights()))
-        statements = unique(f for f in found if isinstance(f, Statement))
-    return Extraction(
-        source=source,
-        raw=raw,
-        statements=tuple(statements),
-        gaps=tuple(statement_gaps([f for f in found if isinstance(f, Gap)], statements)),
-        passages=passages(raw),
-    )
+        statements, gaps = _stated(source, raw, lexicon_of(vocabulary), weights or shipped_weights())
+    return Extraction(source=source, raw=raw, statements=statements, gaps=gaps, passages=passages(raw))
 
 
 @contextmanager
@@ -59,6 +51,15 @@ def _collecting_later() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
+
+
+def _stated(
+    source: Source, raw: RawText, lexicon: Lexicon, weights: Weights
+) -> tuple[tuple[Statement, ...], tuple[Gap, ...]]:
+    """The statements and gaps of a text; all that was made to find them is gone when they are returned."""
+    found = _found(resolved(read_paper(source, raw, lexicon)), weights)
+    statements = unique(one for one in found if isinstance(one, Statement))
+    return tuple(statements), tuple(statement_gaps([one for one in found if isinstance(one, Gap)], statements))
 
 
 def _found(paper: Paper, weights: Weights) -> list[Statement | Gap]:

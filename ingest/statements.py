@@ -75,8 +75,10 @@ def sentence_statements(paper: Paper, index: int, weights: Weights) -> Iterator[
         pairs = number_pairs(paper, index, anchor, number, weights)
         if not pairs:
             yield _gap(paper, sentence, anchor, "no subject and object that this number could belong to")
+            continue
+        statistic = printed_statistic(paper, sentence, number)
         for pair in pairs:
-            statement = _number_statement(paper, sentence, pair, number, anchor)
+            statement = _number_statement(paper, sentence, pair, (number, anchor, statistic))
             fit = Fit(sentence=sentence, pair=pair, number=number, anchor=anchor, predicate=statement.predicate)
             if misfits(fit):
                 yield _gap(paper, sentence, anchor, MISFIT)
@@ -103,9 +105,11 @@ def _ends(statement: Statement) -> tuple[str, str]:
 # ---------------------------------------------------------------- one statement
 
 
-def _number_statement(paper: Paper, sentence: Sentence, pair: Pair, number: Reported, anchor: Anchor) -> Statement:
+def _number_statement(
+    paper: Paper, sentence: Sentence, pair: Pair, counted: tuple[Reported, Anchor, Statistic]
+) -> Statement:
     """The statement of a pair with a number."""
-    statistic = printed_statistic(paper, sentence, number)
+    _, anchor, statistic = counted
     shown_end = bisect_left(sentence.clean.offsets, statistic.span.end)
     return _statement(
         paper,
@@ -113,7 +117,7 @@ def _number_statement(paper: Paper, sentence: Sentence, pair: Pair, number: Repo
         pair,
         place=(anchor.start, anchor.end),
         quoted=sentence.quote_span(anchor.start, shown_end),
-        counted=(number, anchor, statistic),
+        counted=counted,
     )
 
 

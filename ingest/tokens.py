@@ -96,8 +96,8 @@ class Tokenizer:
         if LETTER_AND_STOP.fullmatch(stretches[-1]):
             pieces[-1] = _letter_and_stop(stretches[-1])
         begins = accumulate([piece.length for piece in pieces], initial=start)
-        written = tuple([token for piece in pieces for token in piece.written])
-        words = tuple([word for piece in pieces for word in piece.words])
+        written = tuple(chain.from_iterable([piece.written for piece in pieces]))
+        words = tuple(chain.from_iterable([piece.words for piece in pieces]))
         are_words = chain.from_iterable([piece.are_words for piece in pieces])
         return Tokens(
             text=text,

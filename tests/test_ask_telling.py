@@ -9,6 +9,7 @@ import pytest
 
 from kg.ask import Answer, ask
 from kg.ask.english import is_english
+from kg.ask.lexicon import tokens
 from kg.ask.library import library_of, whole_words
 from kg.ask.matters import TELLING
 from kg.store import Store
@@ -172,6 +173,16 @@ def test_of_three_things_that_no_sentence_names_together_one_is_left_out_and_nam
 def test_a_question_that_names_nothing_is_answered_by_its_words_or_not(store: Store) -> None:
     assert not ask(store, "Why would anybody be reluctant to sing?").answered
     assert not ask(store, "Did the CT taste of anything?").answered
+
+
+@pytest.mark.parametrize("word", ["coughing", "erythema", "isthmus", "massive", "sessile"])
+def test_a_word_that_only_the_vocabulary_has_is_known_to_no_paper(store: Store, word: str) -> None:
+    library = library_of(store)
+    (token,) = tokens(word)
+    assert token.folded in library.lexicon.words
+    assert not library.forms(token.folded)
+    answer = ask(store, f"Is the {word} washout of HCC typical?")
+    assert (answer.answered, answer.reason) == (False, f"No paper here speaks of “{word}”.")
 
 
 def test_which_drug_is_answered_by_a_drug(store: Store) -> None:

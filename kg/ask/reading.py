@@ -349,13 +349,7 @@ def _content(library: Library, rest: Sequence[Token]) -> tuple[tuple[str, ...], 
         if library.forms(word) and word.isalpha() and len(word) >= _SHORTEST:
             if not plain or (library.rarity(word) > _TELLING and len(word) >= _LONG):
                 known[word] = None
-        elif (
-            not plain
-            and not _is_number(word)
-            and len(word) >= _SHORTEST - 1
-            and not library.forms(word)
-            and word not in library.lexicon.words
-        ):
+        elif not plain and not _is_number(word) and len(word) >= _SHORTEST - 1 and not library.forms(word):
             unknown[token.text] = None
     return tuple(known), tuple(unknown)
 
