@@ -29,7 +29,7 @@ _NEVER_TESTED: Final = frozenset({"disease", "phase", "site", "study-design", "c
 _NEVER_MEASURED: Final = frozenset({"disease", "study-design"})
 _NEVER_COUNTED: Final = frozenset({"study-design"})
 BARRED: Final = {
-    "test": _NEVER_TESTED,
+    "test": _NEVER_TESTED | {"therapy"},
     "accuracy": _NEVER_TESTED,
     "agreement": _NEVER_TESTED,
     "measure": _NEVER_MEASURED,
@@ -244,9 +244,16 @@ def _can_be_counted(slot: Slot, mention: Mention, number: Reported, *, diagnosed
         return False
     barred = BARRED.get(slot.group, frozenset())
     if mention.type == "disease":
+        if slot.group == "count" and _has_its_own_count(slot.sentence, mention):
+            return False
         opened = slot.anchor.opens and not slot.anchor.arms
         return "disease" not in barred and (diagnosed or opened or _is_said_of_the_share(slot, mention))
     return mention.type not in barred
+
+
+def _has_its_own_count(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a disease is the noun of a count, which no other count is of: 'BTC' in '20 BTCs, 10 HCCs'."""
+    return any(n.kind == "count" and n.start < mention.start < n.end for n in sentence.numbers)
 
 
 def _is_said_of_the_share(slot: Slot, mention: Mention) -> bool:

@@ -15,6 +15,7 @@ from ingest.features import KIND_GROUPS
 from ingest.fit import Fit
 from ingest.lists import item_of, phase_in_turn
 from ingest.mentions import of_type
+from ingest.other_counts import OTHER_COUNTS
 from ingest.phrases import beginning, one_of, phrase
 from ingest.plans import chooses_patients
 from ingest.screening import screened
@@ -308,6 +309,7 @@ MISFITS: Final[tuple[Callable[[Fit], bool], ...]] = (
     _of_normal_tissue,
     _own_words_say_nothing,
     *BYSTANDERS,
+    *OTHER_COUNTS,
 )
 """What each tells of a number that is not what its pair would have it be."""
 

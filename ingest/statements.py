@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from ingest.candidates import entity_of
+from ingest.associations import associated
+from ingest.candidates import Slot, entity_of
 from ingest.claimed import claimed
 from ingest.claims import claim_candidates
 from ingest.context import is_hedged
@@ -72,7 +73,8 @@ def sentence_statements(paper: Paper, index: int, weights: Weights) -> Iterator[
     sentence = paper.sentences[index]
     stated: set[tuple[str, str]] = set()
     for number, anchor in zip(sentence.numbers, number_anchors(sentence), strict=True):
-        pairs = number_pairs(paper, index, anchor, number, weights)
+        told = associated(Slot(paper=paper, index=index, anchor=anchor))
+        pairs = [told] if told is not None else number_pairs(paper, index, anchor, number, weights)
         if not pairs:
             yield _gap(paper, sentence, anchor, "no subject and object that this number could belong to")
         for pair in pairs:
