@@ -145,6 +145,12 @@ def _of_a_therapy_not_named(fit: Fit) -> bool:
     return ANY_OF.search(fit.sentence.text, fit.sentence.start, bearer.mention.start) is not None
 
 
+def _share_of_a_kind(fit: Fit) -> bool:
+    """'Subtypes are liposarcoma (25%)' behind a sentence on a drug: a share of tumors, and of none that it is for."""
+    unnamed = fit.pair.bearer.mention is None and fit.predicate == "therapy_indication"
+    return unnamed and KIND_GROUPS[fit.number.kind] == "share"
+
+
 TESTED: Final = frozenset({"treated_by", "therapy_indication", "has_primary_site", "metastasizes_to", "cohort"})
 
 
@@ -168,6 +174,7 @@ OTHER_COUNTS: Final[tuple[Callable[[Fit], bool], ...]] = (
     _planned,
     _bare_number,
     _of_a_therapy_not_named,
+    _share_of_a_kind,
     _test_of_no_finding,
 )
 """What each tells of a number that is of what its pair does not name."""

@@ -20,7 +20,7 @@ from ingest.features import KIND_GROUPS
 from ingest.fit import Fit
 from ingest.lists import Anchor, number_anchors
 from ingest.mentions import Mention
-from ingest.misfits import misfits
+from ingest.misfits import is_of_another_arm, misfits
 from ingest.negation import is_negated
 from ingest.pairs import Pair, number_pairs, rule_of
 from ingest.ranking import Weights
@@ -72,6 +72,7 @@ def sentence_statements(paper: Paper, index: int, weights: Weights) -> Iterator[
     """What one sentence states: its numbers first, then its claims without a number."""
     sentence = paper.sentences[index]
     stated: set[tuple[str, str]] = set()
+    arms: set[tuple[str, str]] = set()
     for number, anchor in zip(sentence.numbers, number_anchors(sentence), strict=True):
         told = associated(Slot(paper=paper, index=index, anchor=anchor))
         pairs = [told] if told is not None else number_pairs(paper, index, anchor, number, weights)
@@ -80,9 +81,10 @@ def sentence_statements(paper: Paper, index: int, weights: Weights) -> Iterator[
         for pair in pairs:
             statement = _number_statement(paper, sentence, pair, number, anchor)
             fit = Fit(sentence=sentence, pair=pair, number=number, anchor=anchor, predicate=statement.predicate)
-            if misfits(fit):
+            if misfits(fit) or (is_of_another_arm(fit) and _ends(statement) in arms):
                 yield _gap(paper, sentence, anchor, MISFIT)
                 continue
+            arms = {_ends(statement)} if anchor.arms else arms
             if number.kind not in TESTS:
                 stated.add(_ends(statement))
             yield statement

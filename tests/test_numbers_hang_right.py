@@ -98,3 +98,52 @@ def test_a_count_whose_noun_is_a_disease_is_a_cohort_of_that_one() -> None:
 def test_a_cohort_is_one_of_a_therapy_only_where_its_sentence_names_it() -> None:
     text = "The markers were tested in the entire patient cohort (n = 288), irrespective of the allocated chemotherapy."
     assert "n = 288" not in numbers(text, MARKER)
+
+
+HARM = (
+    "The most common adverse events were fatigue (40% vs. 28%), hypertension (30% vs. 5%), diarrhea (33% vs. 8%) and "
+    "hair loss (11% vs. 3%) with sorafenib as compared to placebo."
+)
+
+
+def test_what_treatment_brings_is_no_feature_of_the_disease_and_nothing_of_the_placebo() -> None:
+    assert numbers(HARM, HCC) == {
+        "40%": {("sorafenib", "complication", "fatigue")},
+        "30%": {("sorafenib", "complication", "hypertension")},
+        "33%": {("sorafenib", "complication", "diarrhea")},
+        "11%": {("sorafenib", "complication", "alopecia")},
+    }
+
+
+def test_harm_is_of_the_treatment_in_focus_or_of_none() -> None:
+    text = "Adverse events were nausea in 12% and fatigue in 20%."
+    assert numbers(text, HCC) == {}
+    assert numbers(f"Sorafenib is used in HCC. {text}", HCC) == {"20%": {("sorafenib", "complication", "fatigue")}}
+    assert numbers("Complications of cirrhosis included ascites (30%).", HCC) == {
+        "30%": {("hepatocellular-carcinoma", "has_clinical_feature", "ascites")}
+    }
+
+
+def test_of_two_arms_the_named_group_has_only_its_own() -> None:
+    title = "Sorafenib or TACE in hepatocellular carcinoma"
+    assert numbers("Median survival was 6.4 months vs. 5.0 months for the placebo group.", HCC) == {
+        "5.0 months": {("placebo", "therapy_outcome", "median-survival")}
+    }
+    text = "Technical success was more often achieved in the TACE group, but without significance (72% vs 55%)."
+    assert numbers(text, title) == {"72%": {("tace", "therapy_outcome", "technical-success")}}
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("They were excluded for ascites (n = 3), pregnancy (n = 2), and withdrawal of consent (n = 1).", "n = 1"),
+        ("Reasons were: (a) refusal of the treatment (n = 4); (b) confirmed cholangiocarcinoma (n = 2).", "n = 4"),
+        ("There was one unclear collection requiring drainage (2.5%) and one active bleeding (2.6%).", "2.5%"),
+        ("Expression was seen in many tumors (14%, moderate; 28%, strong).", "14%"),
+        ("We chose a tip among 2.0 cm and 3.0 cm according to the tumor size and shape.", "2.0 cm"),
+        ("The drug reduced it (β = −2.4, p = 0.02) after adjusting for age, body mass index and stage.", "p = 0.02"),
+        ("Each generator has a maximum power of 200 W and drives the electrodes of radiofrequency ablation.", "200 W"),
+    ],
+)
+def test_a_number_is_not_of_the_item_beside_it(text: str, printed: str) -> None:
+    assert printed not in numbers(text, HCC)
