@@ -21,6 +21,7 @@ from ingest.phrases import one_of
 from ingest.reported import Reported
 from ingest.screening import screened
 from ingest.sentences import Paper, Sentence
+from ingest.side_effects import HARMFUL, tells_of_harm
 from ingest.units import COUNTED_KEYS, by_unit
 
 FINDINGS: Final = frozenset({"sign", "variable", "marker"})
@@ -29,7 +30,7 @@ _NEVER_TESTED: Final = frozenset({"disease", "phase", "site", "study-design", "c
 _NEVER_MEASURED: Final = frozenset({"disease", "study-design"})
 _NEVER_COUNTED: Final = frozenset({"study-design"})
 BARRED: Final = {
-    "test": _NEVER_TESTED,
+    "test": _NEVER_TESTED | {"therapy"},
     "accuracy": _NEVER_TESTED,
     "agreement": _NEVER_TESTED,
     "measure": _NEVER_MEASURED,
@@ -244,9 +245,17 @@ def _can_be_counted(slot: Slot, mention: Mention, number: Reported, *, diagnosed
         return False
     barred = BARRED.get(slot.group, frozenset())
     if mention.type == "disease":
+        if slot.group == "count" and _has_its_own_count(slot.sentence, mention):
+            return False
         opened = slot.anchor.opens and not slot.anchor.arms
+        opened = opened or (slot.anchor.arms and tells_of_harm(slot.sentence))
         return "disease" not in barred and (diagnosed or opened or _is_said_of_the_share(slot, mention))
     return mention.type not in barred
+
+
+def _has_its_own_count(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a disease is the noun of a count, which no other count is of: 'BTC' in '20 BTCs, 10 HCCs'."""
+    return any(n.kind == "count" and n.start < mention.start < n.end for n in sentence.numbers)
 
 
 def _is_said_of_the_share(slot: Slot, mention: Mention) -> bool:
@@ -261,9 +270,13 @@ def _is_said_of_the_share(slot: Slot, mention: Mention) -> bool:
 
 
 def _is_stated_of(slot: Slot, candidate: Candidate) -> bool:
-    """Whether a number stands in brackets right behind a name: 'hepatocellular carcinoma (n=7)'."""
+    """Whether a number stands in brackets right behind a name: 'hepatocellular carcinoma (n=7)'; two groups are set
+    against each other of what treatment brings: 'fatigue (47% vs. 28%)'.
+    """
     mention, anchor = candidate.mention, slot.anchor
-    if mention is None or mention.type == "modality" or not anchor.opens or anchor.count > 1:
+    if mention is None or mention.type == "modality" or not anchor.opens:
+        return False
+    if anchor.count > 1 and not (anchor.arms and mention.type in HARMFUL and tells_of_harm(slot.sentence)):
         return False
     return slot.group in {"count", "share"} and not slot.sentence.text[mention.end : anchor.first].strip(" ([")
 

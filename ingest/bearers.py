@@ -160,7 +160,8 @@ def _mentioned(slot: Slot) -> Iterator[Candidate]:
     """The mentions of the sentence that could bear it, only the certain one where the words leave no choice."""
     sentence, anchor = slot.sentence, slot.anchor
     counted = _counted(slot)
-    mentions = [m for m in sentence.mentions if not m.overlaps(anchor.start, anchor.end) and not _is_taken(slot, m)]
+    beside = [m for m in sentence.mentions if m is counted or not m.overlaps(anchor.start, anchor.end)]
+    mentions = [m for m in beside if not _is_taken(slot, m)]
     if anchor.kind != "claim":  # a number of 'grade 2 tumors' stands beside one of all
         mentions = [m for m in mentions if not (m.implied and m.stands_in)]
     mentions = [m for m in mentions if m is counted or (_can_bear(slot, m.key) and not _is_in_passing(slot, m))]
@@ -168,7 +169,8 @@ def _mentioned(slot: Slot) -> Iterator[Candidate]:
     studied = [m for m in of_type(mentions, "therapy") if slot.paper.group_of(m.key) is not None]
     if studied and _compares_therapies(slot):
         mentions = [m for m in mentions if m.type != "therapy" or m in studied]
-    certain = given_before(slot, mentions) or owner(sentence, anchor, mentions)
+    whole = counted if anchor.kind == "proportion" and counted in mentions else None
+    certain = whole or given_before(slot, mentions) or owner(sentence, anchor, mentions)
     if certain is None or anchor.kind != "claim":
         mentions = _not_compared(slot, [certain] if certain is not None else mentions)
     else:
@@ -218,12 +220,12 @@ def _is_taken(slot: Slot, mention: Mention) -> bool:
 
 
 def _counted(slot: Slot) -> Mention | None:
-    """The disease that a count counts, in the title or not: '30 cholelithiasis patients'."""
+    """The disease that a count counts, in the title or not: '30 cholelithiasis patients', '12 of 20 HCCs (60%)'."""
     anchor = slot.anchor
-    if anchor.kind != "count":
+    if anchor.kind not in {"count", "proportion"}:
         return None
-    behind = (m for m in of_type(slot.sentence.mentions, "disease") if anchor.end <= m.start < anchor.last)
-    first = next(behind, None)
+    start = anchor.end if anchor.kind == "count" else anchor.start
+    first = next((m for m in of_type(slot.sentence.mentions, "disease") if start <= m.start < anchor.last), None)
     return first if first is not None and first.key not in GENERIC else None
 
 

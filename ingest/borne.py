@@ -11,6 +11,7 @@ from ingest.mentions import Mention, of_type
 from ingest.phrases import one_of
 from ingest.screening import screened
 from ingest.sentences import GENERIC
+from ingest.side_effects import harmful
 from ingest.treatments import is_ruled_out
 
 SUFFERED: Final = ("disease", "syndrome")
@@ -61,7 +62,7 @@ def told_bearer(slot: Slot, attribute: Candidate) -> Candidate | None:
     """What the words at a number say that it is of; None where they leave it open."""
     mention = _told_by(slot) or _brought(slot, attribute) or _of_whom(slot, attribute)
     if mention is None:
-        return None
+        return harmful(slot, attribute)
     return slot.candidate(mention.key, "mention", {"certain": 1.0}, mention)
 
 

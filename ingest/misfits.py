@@ -15,9 +15,13 @@ from ingest.features import KIND_GROUPS
 from ingest.fit import Fit
 from ingest.lists import item_of, phase_in_turn
 from ingest.mentions import of_type
+from ingest.other_counts import OTHER_COUNTS
+from ingest.other_items import OTHER_ITEMS
 from ingest.phrases import beginning, one_of, phrase
 from ingest.plans import chooses_patients
+from ingest.predicates import COMPLICATIONS
 from ingest.screening import screened
+from ingest.side_effects import HARMFUL, SAID_OF_THE_ILL, SHARES, tells_of_harm
 from ingest.units import COUNTS, LESION_NUMBER, NUMBER_OF_PATIENTS, SIZE, TECHNIQUES
 from ingest.untold import counts_no_lesion
 
@@ -276,6 +280,51 @@ def _of_normal_tissue(fit: Fit) -> bool:
     return mention is not None and NORMAL.match(fit.sentence.text, mention.end, fit.sentence.end) is not None
 
 
+FOR_GROUP: Final = screened(r"[\s,]*(?:for|in|with|under|after|on|by)\s+(?:the\s+)?", re.IGNORECASE)
+AND_ANOTHER: Final = screened(r"\s*(?:patients|groups?|arms?)?\s*(?:and|or|vs\.?|versus|,)\s", re.IGNORECASE)
+
+
+def _of_the_first_arm(fit: Fit) -> bool:
+    """'6.4 months vs. 5.0 months for the placebo group': only the second is that group's."""
+    holder, anchor = fit.pair.bearer.mention, fit.anchor
+    if not anchor.arms or anchor.index or holder is None or holder.type != "therapy" or holder.start < anchor.last:
+        return False
+    if AND_ANOTHER.match(fit.sentence.text, holder.end, fit.sentence.end):
+        return False
+    return FOR_GROUP.fullmatch(fit.sentence.text, anchor.last, holder.start) is not None
+
+
+def is_of_another_arm(fit: Fit) -> bool:
+    """Whether a number is the second of two that are set against each other, in a sentence that names one group: what
+    the first is of, the second is not.
+    """
+    return fit.anchor.arms and fit.anchor.index == 1 and fit.pair.bearer.mention is not None
+
+
+def _harm_of_no_disease(fit: Fit) -> bool:
+    """'Adverse events were nausea (16%)': what treatment did, and no feature of a disease."""
+    harmful = fit.attribute in HARMFUL or fit.key in COMPLICATIONS
+    if KIND_GROUPS[fit.number.kind] not in SHARES or not harmful:
+        return False
+    if fit.pair.bearer.type == "therapy" or fit.predicate not in SAID_OF_THE_ILL:
+        return False
+    return tells_of_harm(fit.sentence)
+
+
+def _of_a_heading(fit: Fit) -> bool:
+    """'Adverse events were nausea in 12%': the number is of the one that is named, and not of them all."""
+    mention, text = fit.pair.attribute.mention, fit.sentence.text
+    if fit.key not in COMPLICATIONS or mention is None or KIND_GROUPS[fit.number.kind] not in SHARES:
+        return False
+    listed = [
+        m for m in of_type(fit.sentence.mentions, *HARMFUL) if mention.end <= m.start and m.end <= fit.anchor.first
+    ]
+    return bool(listed) and HAPPENED.search(text, listed[-1].end, fit.anchor.first) is None
+
+
+HAPPENED: Final = phrase("occur\\w*", "develop\\w*", "(?:was|were|is|are)", "happened", "arose", "noted", "seen")
+
+
 def _own_words_say_nothing(fit: Fit) -> bool:
     """What opens a sentence, or runs over another number, is no name of what is measured."""
     ends = (fit.pair.bearer, fit.pair.attribute)
@@ -306,8 +355,13 @@ MISFITS: Final[tuple[Callable[[Fit], bool], ...]] = (
     _not_its_place,
     _of_imaging,
     _of_normal_tissue,
+    _of_the_first_arm,
+    _harm_of_no_disease,
+    _of_a_heading,
     _own_words_say_nothing,
     *BYSTANDERS,
+    *OTHER_COUNTS,
+    *OTHER_ITEMS,
 )
 """What each tells of a number that is not what its pair would have it be."""
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from ingest.candidates import entity_of
+from ingest.associations import associated
+from ingest.candidates import Slot, entity_of
 from ingest.claimed import claimed
 from ingest.claims import claim_candidates
 from ingest.context import is_hedged
@@ -19,7 +20,7 @@ from ingest.features import KIND_GROUPS
 from ingest.fit import Fit
 from ingest.lists import Anchor, number_anchors
 from ingest.mentions import Mention
-from ingest.misfits import misfits
+from ingest.misfits import is_of_another_arm, misfits
 from ingest.negation import is_negated
 from ingest.pairs import Pair, number_pairs, rule_of
 from ingest.ranking import Weights
@@ -71,8 +72,10 @@ def sentence_statements(paper: Paper, index: int, weights: Weights) -> Iterator[
     """What one sentence states: its numbers first, then its claims without a number."""
     sentence = paper.sentences[index]
     stated: set[tuple[str, str]] = set()
+    arms: set[tuple[str, str]] = set()
     for number, anchor in zip(sentence.numbers, number_anchors(sentence), strict=True):
-        pairs = number_pairs(paper, index, anchor, number, weights)
+        told = associated(Slot(paper=paper, index=index, anchor=anchor))
+        pairs = [told] if told is not None else number_pairs(paper, index, anchor, number, weights)
         if not pairs:
             yield _gap(paper, sentence, anchor, "no subject and object that this number could belong to")
             continue
@@ -80,9 +83,10 @@ def sentence_statements(paper: Paper, index: int, weights: Weights) -> Iterator[
         for pair in pairs:
             statement = _number_statement(paper, sentence, pair, (number, anchor, statistic))
             fit = Fit(sentence=sentence, pair=pair, number=number, anchor=anchor, predicate=statement.predicate)
-            if misfits(fit):
+            if misfits(fit) or (is_of_another_arm(fit) and _ends(statement) in arms):
                 yield _gap(paper, sentence, anchor, MISFIT)
                 continue
+            arms = {_ends(statement)} if anchor.arms else arms
             if number.kind not in TESTS:
                 stated.add(_ends(statement))
             yield statement

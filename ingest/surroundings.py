@@ -295,8 +295,11 @@ COMPARED: Final = frozenset({"measured_value", "has_sign", "has_marker", "has_cl
 
 
 def _other_group(paper: Paper, used: set[str | None]) -> str | None:
-    """The second of the two diseases that a paper studies, where a statement is about the first."""
-    rest = [key for key in paper.groups if key not in used]
+    """The second of the two diseases, or of the two therapies, that a paper studies, where a statement is about the
+    first.
+    """
+    types = {paper.lexicon.concepts[key].type for key in paper.groups}
+    rest = [key for key in paper.groups if key not in used] if len(types) == 1 else []
     return rest[0] if len(paper.groups) == PAIR and len(rest) == 1 else None
 
 
