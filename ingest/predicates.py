@@ -117,7 +117,7 @@ HEREDITARY: Final = frozenset(
 )
 """Syndromes that a tumor is part of, not what it brings."""
 
-_HOW_TREATED: Final = frozenset({"dose", "number-of-treatment-sessions", "treatment-interval"})
+_HOW_TREATED: Final = frozenset({"number-of-treatment-sessions", "treatment-interval"})
 """What says how a therapy was given, not what came of it."""
 
 TUMOR: Final = beginning(
@@ -163,6 +163,7 @@ RULES: Final = (
         attribute=_of("variable", "measure", "words", "marker"),
     ),
     Rule(predicate="therapy_outcome", kinds=_TESTS, bearer=_of("therapy")),
+    Rule(predicate="measured_value", keys=_of("dose"), kinds=_SPREADS, bearer=_of("therapy")),
     Rule(predicate="treated_by", keys=_HOW_TREATED, kinds=_SPREADS | _SHARES, bearer=_of("therapy")),
     Rule(predicate="measured_value", kinds=_SPREADS, bearer=_of("therapy"), attribute=_of("measure", "words")),
     Rule(

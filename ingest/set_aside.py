@@ -5,6 +5,7 @@ known to help.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from ingest.context import PATIENT_NOUNS
@@ -136,8 +137,11 @@ IN_SUCH: Final = screened(
 
 def rule_of_frame(paper: Paper, sentence: Sentence, found: Joined) -> Rule:
     """What a turn of phrase says: of what is no tumor, 'can be used in patients with' tells who is treated and not that
-    this is.
+    this is; 'ablation using electrodes' tells what goes with a therapy, which nothing treats.
     """
+    left = found.left
+    if left is not None and left.type == found.right.type == "therapy" and found.frame.predicate == "treated_by":
+        return replace(found.frame.rule, predicate="associated_with")
     indicated = found.frame.name in FOR_ANYONE and _in_such(paper, sentence, found)
     return Rule(predicate="therapy_indication") if indicated else found.frame.rule
 
@@ -233,10 +237,16 @@ def _treated_by_the_first(_: Paper, sentence: Sentence, found: Joined) -> bool:
 
 
 def _by_its_own_kind(paper: Paper, _: Sentence, found: Joined) -> bool:
-    """'Radiofrequency ablation using an ablation technique': a therapy is not done with what it is itself."""
+    """'Radiofrequency ablation using an ablation technique', 'ablation using a no-touch ablation': a therapy is not done
+    with what it is itself, nor with a kind of it.
+    """
     left = found.left
-    both = left is not None and left.type == found.right.type == "therapy" and found.frame.predicate == "treated_by"
-    return both and left is not None and paper.lexicon.is_a(left.key, found.right.key)
+    if left is None or not left.type == found.right.type == "therapy" or found.frame.predicate != "treated_by":
+        return False
+    if paper.lexicon.is_a(left.key, found.right.key):
+        return True
+    heads, others = ({label.split()[-1] for label in paper.lexicon.concepts[k].labels} for k in (left.key, found.right.key))
+    return paper.lexicon.is_a(found.right.key, left.key) and not heads.isdisjoint(others)  # electrodes are no ablation
 
 
 def _not_known(_: Paper, sentence: Sentence, found: Joined) -> bool:

@@ -209,10 +209,12 @@ TOLD_OF_THERAPY: Final = beginning(
 
 
 def _treats_none(sentence: Sentence, pair: Pair, predicate: str) -> bool:
-    """'In HCC, local ablation and age …', 'after failure of TACE': a therapy and a disease that are only named."""
+    """'In HCC, local ablation and age …', 'after failure of TACE': a therapy and a disease that are only named; no
+    therapy is treated by another.
+    """
     mention, holder = pair.attribute.mention, pair.bearer.mention
     if predicate != "treated_by" or mention is None or pair.bearer.type != "disease":
-        return False
+        return predicate == "treated_by" and pair.bearer.type == "therapy"
     if set_against(sentence, mention, sentence.start):
         return True
     if holder is None:
