@@ -19,6 +19,7 @@ from ingest.phrases import beginning, one_of, phrase
 from ingest.plans import chooses_patients
 from ingest.screening import screened
 from ingest.units import COUNTS, LESION_NUMBER, NUMBER_OF_PATIENTS, SIZE, TECHNIQUES
+from ingest.unreal import ALLOWED_FOR, SOUGHT, is_unreal
 from ingest.untold import counts_no_lesion
 
 # ---------------------------------------------------------------- what a unit measures
@@ -291,6 +292,20 @@ NO_NAME: Final = screened(
 )
 """'indicated GEP NETs', 'until', 'A kappa of 0.81': words that name nothing."""
 
+OF_TREATING: Final = frozenset({"treated_by", "therapy_indication", "therapy_outcome", "complication"})
+
+
+def _of_nothing(fit: Fit) -> bool:
+    """'Fell (p = 0.02) after adjusting for age and stage', 'trials (1:1) to assess the activity of': no number of what
+    is only allowed for, nor of what a therapy is yet to do.
+    """
+    mention = fit.pair.attribute.mention
+    if mention is None:
+        return False
+    patterns = (ALLOWED_FOR, SOUGHT) if fit.predicate in OF_TREATING else (ALLOWED_FOR,)
+    return is_unreal(fit.sentence, mention.start, *patterns)
+
+
 MISFITS: Final[tuple[Callable[[Fit], bool], ...]] = (
     _of_another_dimension,
     _share_of_a_quantity,
@@ -307,6 +322,7 @@ MISFITS: Final[tuple[Callable[[Fit], bool], ...]] = (
     _of_imaging,
     _of_normal_tissue,
     _own_words_say_nothing,
+    _of_nothing,
     *BYSTANDERS,
 )
 """What each tells of a number that is not what its pair would have it be."""

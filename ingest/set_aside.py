@@ -237,15 +237,17 @@ def _treated_by_the_first(_: Paper, sentence: Sentence, found: Joined) -> bool:
 
 
 def _by_its_own_kind(paper: Paper, _: Sentence, found: Joined) -> bool:
-    """'Radiofrequency ablation using an ablation technique', 'ablation using a no-touch ablation': a therapy is not done
-    with what it is itself, nor with a kind of it.
+    """'Radiofrequency ablation using an ablation technique', 'ablation using a no-touch ablation': a therapy is not
+    done with what it is itself, nor with a kind of it.
     """
     left = found.left
     if left is None or not left.type == found.right.type == "therapy" or found.frame.predicate != "treated_by":
         return False
     if paper.lexicon.is_a(left.key, found.right.key):
         return True
-    heads, others = ({label.split()[-1] for label in paper.lexicon.concepts[k].labels} for k in (left.key, found.right.key))
+    heads, others = (
+        {label.split()[-1] for label in paper.lexicon.concepts[k].labels} for k in (left.key, found.right.key)
+    )
     return paper.lexicon.is_a(found.right.key, left.key) and not heads.isdisjoint(others)  # electrodes are no ablation
 
 

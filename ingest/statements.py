@@ -39,6 +39,7 @@ from ingest.surroundings import (
     said_with,
     unit_of,
 )
+from ingest.unreal import KEPT_FROM, is_unreal
 from kg.model import Entity, Gap, Span, Statement, Statistic
 
 CLAIM_THRESHOLD: Final = 0.15
@@ -197,6 +198,9 @@ def _polarity(sentence: Sentence, pair: Pair, number: Reported | None) -> str:
     thing = _shown(pair) if number is None else None
     if thing is not None and is_negated(sentence.negated, thing.start, thing.end):
         return "absent"
+    attribute = pair.attribute.mention
+    if number is None and attribute is not None and is_unreal(sentence, attribute.start, KEPT_FROM):
+        return "present"  # 'excluding them from surgery': who is kept from it is told
     if _is_of_the_other(sentence, pair):
         return "absent" if pair.denied else "present"
     if pair.joined_at is None:
