@@ -112,7 +112,7 @@ UNKNOWN: Final = phrase(
 
 _NONE: Final = r"there (?:is|are|was|were|have been|has been) (?:no|few|little|limited|insufficient|not enough)"
 NO_DATA: Final = phrase(
-    *("limited data", "no information", "no consensus", "lack of data"),
+    *("(?:limited|inconclusive|non-?conclusive) (?:data|evidence)", "no information", "no consensus", "lack of data"),
     rf"{_NONE} (?:\w+ ){{0,2}}(?:stud(?:y|ies)|trials?|data|research|literature|reports?|evidence (?:for|on|about))",
 )
 

@@ -20,7 +20,7 @@ from ingest.predicates import COMPLICATIONS, Rule
 from ingest.refusals import NO_DATA, UNKNOWN
 from ingest.screening import screened
 from ingest.sentences import Paper, Sentence
-from ingest.unsaid import GIVEN_FOR, set_against
+from ingest.unsaid import GIVEN_FOR, is_of_another, set_against
 from ingest.vague import OF_A_STUDY, OWN_STUDY
 
 NEOPLASM: Final = "neoplasm"
@@ -348,6 +348,14 @@ def _studied(_: Paper, sentence: Sentence, __: Joined) -> bool:
     return OWN_STUDY.search(sentence.words) is None and OF_A_STUDY.search(sentence.words) is not None
 
 
+def _of_another(_: Paper, sentence: Sentence, found: Joined) -> bool:
+    """'The toxicity of A is lower with B due to its shorter procedure time': of B, and not of A."""
+    left = found.left
+    if left is None or left.type != "therapy" or found.frame.turned or found.frame.predicate != "therapy_outcome":
+        return False
+    return is_of_another(sentence, left, found.right)
+
+
 def _is_tumor(paper: Paper, mention: Mention) -> bool:
     return mention.type == "disease" and paper.lexicon.is_a(mention.key, NEOPLASM)
 
@@ -372,5 +380,6 @@ _SET_ASIDE: Final = (
     _for_the_risk,
     _not_fit,
     _studied,
+    _of_another,
 )
 """What each tells of a therapy that a turn of phrase joins and that is set aside."""

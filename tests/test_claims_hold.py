@@ -86,3 +86,40 @@ def test_a_number_is_of_no_covariate() -> None:
 def test_what_is_found_after_adjusting_stays() -> None:
     text = "After adjusting for age, enhancement was higher in HCC than in hepatic hemangioma (p = 0.02)."
     assert ("contrast-enhancement", "discriminates", HCC, "present") in said(text)
+
+
+# ---------------------------------------------------------------- each clause has its own subject
+
+
+def test_what_another_is_better_than_has_not_its_advantages() -> None:
+    text = (
+        "Microwave ablation and RFA had similar survival, although microwave ablation should have advantages over RFA, "
+        "such as an improved profile and faster ablation times."
+    )
+    rows = said(text, title=ARMS, section="Discussion")
+    assert ("microwave-ablation", "therapy_outcome", "ablation-time", "present") in rows
+    assert not named_together(rows, RFA, "ablation-time")
+
+
+def test_what_is_lower_with_another_therapy_is_told_of_that() -> None:
+    text = "The risk of bleeding after chemoembolization is lower with ablation due to the reduced procedure time."
+    assert not named_together(said(text, title=ARMS), TACE, "procedure-time")
+
+
+def test_a_subject_of_the_other_clause_is_not_taken() -> None:
+    text = "Endosonography is used for pancreatic tumors whereas laparoscopy is used when there is liver involvement."
+    rows = said(text, title="Neuroendocrine neoplasms: a review", section="Discussion")
+    assert not named_together(rows, "pancreatic-tumor", "liver")
+
+
+# ---------------------------------------------------------------- which therapy is meant
+
+
+def test_a_therapy_in_passing_is_not_gone_on_about() -> None:
+    text = "One patient needed hemodialysis for renal failure. Liver failure then led to high mortality."
+    assert not named_together(said(text, title=ARMS), "hemodialysis", "mortality")
+
+
+def test_what_is_told_of_each_group_is_told_of_no_one_of_them() -> None:
+    text = "Some patients had radiofrequency ablation. In each group, there were more deaths in the elderly."
+    assert not named_together(said(text, title=ARMS), RFA, "mortality")
