@@ -13,6 +13,7 @@ from ingest.certain import SHARE_OF_A_WHOLE
 from ingest.dimensions import TIME, is_known, measures, unit_pattern
 from ingest.features import KIND_GROUPS
 from ingest.fit import Fit
+from ingest.left_out import is_no_organ
 from ingest.lists import item_of, phase_in_turn
 from ingest.mentions import of_type
 from ingest.phrases import beginning, one_of, phrase
@@ -306,6 +307,11 @@ def _of_nothing(fit: Fit) -> bool:
     return is_unreal(fit.sentence, mention.start, *patterns)
 
 
+def _of_no_organ(fit: Fit) -> bool:
+    """'Two patients had dissection of the hepatic artery', '15% node negative tumors': nowhere that a tumor starts."""
+    return is_no_organ(fit.label, fit.predicate)
+
+
 MISFITS: Final[tuple[Callable[[Fit], bool], ...]] = (
     _of_another_dimension,
     _share_of_a_quantity,
@@ -323,6 +329,7 @@ MISFITS: Final[tuple[Callable[[Fit], bool], ...]] = (
     _of_normal_tissue,
     _own_words_say_nothing,
     _of_nothing,
+    _of_no_organ,
     *BYSTANDERS,
 )
 """What each tells of a number that is not what its pair would have it be."""

@@ -148,6 +148,8 @@ def _of(*names: str) -> frozenset[str]:
 _FELT: Final = _of("clinical-feature", "syndrome")
 _SECTIONS_OF_FINDINGS: Final = ("Results", "Abstract", "Discussion", "Table")
 
+_SPREADING: Final = r"metasta|spread|involve|\binva[ds]"
+
 RULES: Final = (
     Rule(predicate="detected_by", kinds=_ACCURACY, attribute=_of("modality"), bearer=_of("disease")),
     Rule(predicate="detected_by", kinds=_ACCURACY, attribute=_of("disease"), bearer=_of("modality"), turned=True),
@@ -240,8 +242,9 @@ RULES: Final = (
     Rule(predicate="has_clinical_feature", attribute=_FELT, bearer=_of("disease", "syndrome")),
     Rule(predicate="associated_with", attribute=_of("disease"), bearer=_of("syndrome")),
     Rule(predicate="therapy_outcome", attribute=_FELT, bearer=_of("therapy")),
+    Rule(predicate="metastasizes_to", keys=_of("lymph-node"), bearer=_of("disease"), words=_SPREADING),
     Rule(predicate="has_primary_site", attribute=_of("site"), words=r"\bprimary|\borigin|\baris|\blocated|\bsites? of"),
-    Rule(predicate="metastasizes_to", attribute=_of("site"), words=r"metasta|spread|involve"),
+    Rule(predicate="metastasizes_to", attribute=_of("site"), words=_SPREADING),
     Rule(predicate="has_primary_site", attribute=_of("site")),
     Rule(
         predicate="therapy_contraindication",

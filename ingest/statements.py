@@ -239,6 +239,8 @@ def _triple(
     if number is None and pair.rule is None:
         predicate = claimed(rule.predicate, sentence.words) or rule.predicate
         predicate = "associated_with" if only_linked(sentence, pair) else predicate
+        if predicate == "measured_value" and pair.bearer.type == "therapy":
+            predicate = "therapy_outcome"  # 'ablation makes a larger zone': what comes of it, and no value
     studied = attribute.key in paper.groups and bearer.key not in paper.groups
     if rule.turned or (predicate in SYMMETRIC and studied):
         return attribute, predicate, bearer

@@ -123,3 +123,21 @@ def test_a_therapy_in_passing_is_not_gone_on_about() -> None:
 def test_what_is_told_of_each_group_is_told_of_no_one_of_them() -> None:
     text = "Some patients had radiofrequency ablation. In each group, there were more deaths in the elderly."
     assert not named_together(said(text, title=ARMS), RFA, "mortality")
+
+
+# ---------------------------------------------------------------- predicates that fit
+
+
+def test_a_larger_zone_is_what_comes_of_a_therapy_and_no_value() -> None:
+    text = "Despite the potential of radiofrequency ablation in creating a larger ablation zone, no trial was done."
+    assert named_together(said(text, title=ARMS, section="Introduction"), RFA, "ablation-volume") == {"therapy_outcome"}
+
+
+def test_no_tumor_starts_in_a_vessel() -> None:
+    text = "There was one patient with a tear of the hepatic artery that prohibited further catheterization."
+    assert not [one for one in said(text) if "hepatic-artery" in one]
+
+
+def test_a_tumor_spreads_to_nodes_and_starts_in_none() -> None:
+    rows = said("Some 30%–40% nodes of hepatocellular carcinoma present with invasion.")
+    assert ("hepatocellular-carcinoma", "metastasizes_to", "lymph-node", "present") in rows
