@@ -17,7 +17,7 @@ from ingest.lists import Anchor
 from ingest.mentions import Mention, of_type
 from ingest.of_which_tumor import NEOPLASM, is_another_kind, is_lesion, of_its_clause, was_spoken_of
 from ingest.own_words import opening_words
-from ingest.phrases import beginning, one_of
+from ingest.phrases import beginning, one_of, phrase
 from ingest.screening import screened
 from ingest.sentences import GENERIC, Paper, Sentence
 from ingest.syndromes import syndrome_in_focus
@@ -90,6 +90,9 @@ EXCEPT: Final = screened(
     re.IGNORECASE,
 )
 """'Except for ' before a disease of which something is not said."""
+
+EACH_GROUP: Final = phrase("(?:each|both|all) (?:of the )?(?:\\w+ )?(?:groups?|arms?|cohorts?)")
+"""'In each group': of which treatment something is said where none is named."""
 
 SHARE_VERB: Final = 45
 """How many characters before a share the verb may stand that makes it one of a whole."""
@@ -380,6 +383,8 @@ def _unnamed(slot: Slot, named: list[Candidate]) -> Iterator[Candidate]:
             continue
         if is_claim and origin.startswith("before") and any(is_another_kind(slot, c, key) for c in named):
             continue
+        if _is_another_therapy(slot, key, origin):
+            continue
         if key in seen or not _can_bear(slot, key) or not _stays_in_focus(slot, key, origin):
             continue
         seen.add(key)
@@ -394,6 +399,18 @@ def _unnamed(slot: Slot, named: list[Candidate]) -> Iterator[Candidate]:
         candidate = _sick(slot.candidate(key, origin, features))
         has_disease |= candidate.type == "disease"
         yield candidate
+
+
+def _is_another_therapy(slot: Slot, key: str, origin: str) -> bool:
+    """Whether a sentence before only named a therapy that the paper does not study, such as dialysis, or a sentence
+    tells of each of those that it does: no claim goes on to tell of the one.
+    """
+    paper = slot.paper
+    if slot.anchor.kind != "claim" or paper.lexicon.concepts[key].type != "therapy" or origin.startswith("title"):
+        return False
+    if EACH_GROUP.search(slot.sentence.words) is not None:
+        return True
+    return key not in paper.topics and paper.group_of(key) is None
 
 
 def _is_where_to(slot: Slot, candidate: Candidate) -> bool:

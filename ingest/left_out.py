@@ -56,8 +56,13 @@ FEATURES_TOLD: Final = screened(
 )
 """'Typical imaging features are …' at the beginning of a sentence: whose they are need not be said."""
 
-CHANNEL: Final = phrase("arter(?:y|ies)", "veins?", "hepatocytes?", "valves?", "trunk")
+CHANNEL: Final = phrase(
+    "arter(?:y|ies)", "veins?", "hepatocytes?", "valves?", "trunk", "aorta", "vena cava", "vessels?"
+)
 """What leads to an organ or makes it up: nowhere that a tumor starts or spreads to."""
+
+NODE: Final = phrase("nodes?")
+"""Where tumors spread to and do not start."""
 
 _SUCH: Final = one_of(
     "effective", "useful", "important", "sensitive", "accurate", "reliable", "widely", "specific", "frequently"
@@ -233,8 +238,16 @@ def _site_of_unnamed(sentence: Sentence, pair: Pair, predicate: str) -> bool:
 
 
 def _no_organ(_: Sentence, pair: Pair, predicate: str) -> bool:
-    """An artery or a kind of cell is no organ."""
-    return predicate in SITES and CHANNEL.search(pair.attribute.entity.label) is not None
+    return is_no_organ(pair.attribute.entity.label, predicate)
+
+
+def is_no_organ(label: str, predicate: str) -> bool:
+    """Whether a tumor neither starts in a place nor spreads to it: an artery or a kind of cell; or, as no tumor starts
+    in a lymph node, does not start there.
+    """
+    if predicate == "has_primary_site" and NODE.search(label) is not None:
+        return True
+    return predicate in SITES and CHANNEL.search(label) is not None
 
 
 SAID_WITHOUT_A_NAME: Final = (goes_so, is_best, is_used, is_raised, is_a_feature, occurs)

@@ -13,6 +13,7 @@ from ingest.certain import SHARE_OF_A_WHOLE
 from ingest.dimensions import TIME, is_known, measures, unit_pattern
 from ingest.features import KIND_GROUPS
 from ingest.fit import Fit
+from ingest.left_out import is_no_organ
 from ingest.lists import item_of, phase_in_turn
 from ingest.mentions import of_type
 from ingest.other_counts import OTHER_COUNTS
@@ -23,6 +24,7 @@ from ingest.predicates import COMPLICATIONS
 from ingest.screening import screened
 from ingest.side_effects import HARMFUL, SAID_OF_THE_ILL, SHARES, tells_of_harm
 from ingest.units import COUNTS, LESION_NUMBER, NUMBER_OF_PATIENTS, SIZE, TECHNIQUES
+from ingest.unreal import ALLOWED_FOR, SOUGHT, is_unreal
 from ingest.untold import counts_no_lesion
 
 # ---------------------------------------------------------------- what a unit measures
@@ -340,6 +342,25 @@ NO_NAME: Final = screened(
 )
 """'indicated GEP NETs', 'until', 'A kappa of 0.81': words that name nothing."""
 
+OF_TREATING: Final = frozenset({"treated_by", "therapy_indication", "therapy_outcome", "complication"})
+
+
+def _of_nothing(fit: Fit) -> bool:
+    """'Fell (p = 0.02) after adjusting for age and stage', 'trials (1:1) to assess the activity of': no number of what
+    is only allowed for, nor of what a therapy is yet to do.
+    """
+    mention = fit.pair.attribute.mention
+    if mention is None:
+        return False
+    patterns = (ALLOWED_FOR, SOUGHT) if fit.predicate in OF_TREATING else (ALLOWED_FOR,)
+    return is_unreal(fit.sentence, mention.start, *patterns)
+
+
+def _of_no_organ(fit: Fit) -> bool:
+    """'Two patients had dissection of the hepatic artery', '15% node negative tumors': nowhere that a tumor starts."""
+    return is_no_organ(fit.label, fit.predicate)
+
+
 MISFITS: Final[tuple[Callable[[Fit], bool], ...]] = (
     _of_another_dimension,
     _share_of_a_quantity,
@@ -359,6 +380,8 @@ MISFITS: Final[tuple[Callable[[Fit], bool], ...]] = (
     _harm_of_no_disease,
     _of_a_heading,
     _own_words_say_nothing,
+    _of_nothing,
+    _of_no_organ,
     *BYSTANDERS,
     *OTHER_COUNTS,
     *OTHER_ITEMS,

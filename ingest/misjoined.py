@@ -22,6 +22,7 @@ from ingest.predicates import COMPLICATIONS, HEREDITARY, TUMOR
 from ingest.screening import screened
 from ingest.sentences import Paper, Sentence
 from ingest.subjects import TUMORS
+from ingest.unreal import KEPT_FROM, UNTIL, is_unreal
 from ingest.unsaid import OF_A_TEST
 from ingest.untold import NO_TREATMENT, counts_no_lesion
 
@@ -256,6 +257,16 @@ def _no_finding(paper: Paper, _: Sentence, found: Joined) -> bool:
     return found.left is not None and found.left.key in HOW_IT_OCCURS
 
 
+def _of_nothing(_: Paper, sentence: Sentence, found: Joined) -> bool:
+    """'Is repeated until no tumor is detected by MRI', 'excluding them from resection': what is not so. By what
+    something is looked for can be told.
+    """
+    if found.frame.predicate == "therapy_contraindication":
+        return False
+    patterns = (UNTIL, KEPT_FROM) if found.frame.predicate == "detected_by" else ()
+    return any(is_unreal(sentence, place, *patterns) for place in (found.cue, found.right.start))
+
+
 _EMPTY: Final[tuple[Callable[[Paper, Sentence, Joined], bool], ...]] = (
     _says_nothing,
     _no_test,
@@ -270,5 +281,6 @@ _EMPTY: Final[tuple[Callable[[Paper, Sentence, Joined], bool], ...]] = (
     _no_origin,
     _no_finding,
     _not_with_both,
+    _of_nothing,
 )
 """What each tells of a turn of phrase that joins two things and says nothing of them."""

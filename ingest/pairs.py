@@ -26,6 +26,7 @@ from ingest.screening import screened
 from ingest.sentences import Paper, Sentence
 from ingest.told import told
 from ingest.units import COUNTS, TECHNICAL_UNITS, TECHNIQUES, measured_of
+from ingest.unreal import KEPT_FROM, is_unreal
 
 SHARED_CONFIDENCE: Final = 0.9
 """How much of the confidence in the first item of a list the others keep at most."""
@@ -230,7 +231,8 @@ def _is_forbidden(sentence: Sentence, mention: Mention | None) -> bool:
     if mention is None:
         return True
     before, behind = sentence.text[sentence.start : mention.start], sentence.text[mention.end : sentence.end]
-    return UNSUITABLE.search(before) is not None or FORBIDDEN.match(behind) is not None
+    forbidden = UNSUITABLE.search(before) is not None or FORBIDDEN.match(behind) is not None
+    return forbidden or is_unreal(sentence, mention.start, KEPT_FROM)
 
 
 def case_of(sentence: Sentence, pair: Pair, kind: str, anchor: Anchor | None = None) -> Case:

@@ -117,7 +117,7 @@ HEREDITARY: Final = frozenset(
 )
 """Syndromes that a tumor is part of, not what it brings."""
 
-_HOW_TREATED: Final = frozenset({"dose", "number-of-treatment-sessions", "treatment-interval"})
+_HOW_TREATED: Final = frozenset({"number-of-treatment-sessions", "treatment-interval"})
 """What says how a therapy was given, not what came of it."""
 
 TUMOR: Final = beginning(
@@ -148,6 +148,8 @@ def _of(*names: str) -> frozenset[str]:
 _FELT: Final = _of("clinical-feature", "syndrome")
 _SECTIONS_OF_FINDINGS: Final = ("Results", "Abstract", "Discussion", "Table")
 
+_SPREADING: Final = r"metasta|spread|involve|\binva[ds]"
+
 RULES: Final = (
     Rule(predicate="detected_by", kinds=_ACCURACY, attribute=_of("modality"), bearer=_of("disease")),
     Rule(predicate="detected_by", kinds=_ACCURACY, attribute=_of("disease"), bearer=_of("modality"), turned=True),
@@ -163,6 +165,7 @@ RULES: Final = (
         attribute=_of("variable", "measure", "words", "marker"),
     ),
     Rule(predicate="therapy_outcome", kinds=_TESTS, bearer=_of("therapy")),
+    Rule(predicate="measured_value", keys=_of("dose"), kinds=_SPREADS, bearer=_of("therapy")),
     Rule(predicate="treated_by", keys=_HOW_TREATED, kinds=_SPREADS | _SHARES, bearer=_of("therapy")),
     Rule(predicate="measured_value", kinds=_SPREADS, bearer=_of("therapy"), attribute=_of("measure", "words")),
     Rule(
@@ -239,14 +242,16 @@ RULES: Final = (
     Rule(predicate="has_clinical_feature", attribute=_FELT, bearer=_of("disease", "syndrome")),
     Rule(predicate="associated_with", attribute=_of("disease"), bearer=_of("syndrome")),
     Rule(predicate="therapy_outcome", attribute=_FELT, bearer=_of("therapy")),
+    Rule(predicate="metastasizes_to", keys=_of("lymph-node"), bearer=_of("disease"), words=_SPREADING),
     Rule(predicate="has_primary_site", attribute=_of("site"), words=r"\bprimary|\borigin|\baris|\blocated|\bsites? of"),
-    Rule(predicate="metastasizes_to", attribute=_of("site"), words=r"metasta|spread|involve"),
+    Rule(predicate="metastasizes_to", attribute=_of("site"), words=_SPREADING),
     Rule(predicate="has_primary_site", attribute=_of("site")),
     Rule(
         predicate="therapy_contraindication",
         attribute=_of("therapy"),
         bearer=_of("disease"),
-        words=r"contraindicat",
+        words=r"contraindicat|(?:exclud|preclud|prevent|prohibit)(?:e|ed|ing|es|s)? [\w ]{2,30} from\b",
+        turned=True,
     ),
     Rule(predicate="treated_by", attribute=_of("therapy"), bearer=_of("disease")),
     Rule(predicate="therapy_indication", attribute=_of("disease"), bearer=_of("therapy")),

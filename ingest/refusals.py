@@ -21,6 +21,7 @@ from ingest.phrases import beginning, one_of, phrase
 from ingest.predicates import TUMOR
 from ingest.screening import screened
 from ingest.sentences import Sentence
+from ingest.unreal import is_unreal
 from ingest.unsaid import RARE, RARE_IN, UNSAID
 from ingest.untold import UNTOLD
 
@@ -111,7 +112,7 @@ UNKNOWN: Final = phrase(
 
 _NONE: Final = r"there (?:is|are|was|were|have been|has been) (?:no|few|little|limited|insufficient|not enough)"
 NO_DATA: Final = phrase(
-    *("limited data", "no information", "no consensus", "lack of data"),
+    *("(?:limited|inconclusive|non-?conclusive) (?:data|evidence)", "no information", "no consensus", "lack of data"),
     rf"{_NONE} (?:\w+ ){{0,2}}(?:stud(?:y|ies)|trials?|data|research|literature|reports?|evidence (?:for|on|about))",
 )
 
@@ -383,6 +384,12 @@ def _no_appearance(sentence: Sentence, pair: Pair, _: str) -> bool:
     return mention is not None and pair.attribute.type == "sign" and GROUP.match(sentence.text, mention.end) is not None
 
 
+def _of_nothing(sentence: Sentence, pair: Pair, predicate: str) -> bool:
+    """'In order to evaluate the success of ablation', 'until no lesion is seen': what is claimed of nobody."""
+    mention = pair.attribute.mention
+    return mention is not None and predicate != "therapy_contraindication" and is_unreal(sentence, mention.start)
+
+
 REFUSALS: Final[tuple[Callable[[Sentence, Pair, str], bool], ...]] = (
     _only_measured,
     _only_named,
@@ -411,5 +418,6 @@ REFUSALS: Final[tuple[Callable[[Sentence, Pair, str], bool], ...]] = (
     *UNTOLD,
     *UNSAID,
     *LEFT_OUT,
+    _of_nothing,
 )
 """What each tells of a sentence that names a pair and claims nothing of it."""

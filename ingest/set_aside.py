@@ -5,6 +5,7 @@ known to help.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from ingest.context import PATIENT_NOUNS
@@ -19,7 +20,7 @@ from ingest.predicates import COMPLICATIONS, Rule
 from ingest.refusals import NO_DATA, UNKNOWN
 from ingest.screening import screened
 from ingest.sentences import Paper, Sentence
-from ingest.unsaid import GIVEN_FOR, set_against
+from ingest.unsaid import GIVEN_FOR, is_of_another, set_against
 from ingest.vague import OF_A_STUDY, OWN_STUDY
 
 NEOPLASM: Final = "neoplasm"
@@ -136,8 +137,11 @@ IN_SUCH: Final = screened(
 
 def rule_of_frame(paper: Paper, sentence: Sentence, found: Joined) -> Rule:
     """What a turn of phrase says: of what is no tumor, 'can be used in patients with' tells who is treated and not that
-    this is.
+    this is; 'ablation using electrodes' tells what goes with a therapy, which nothing treats.
     """
+    left = found.left
+    if left is not None and left.type == found.right.type == "therapy" and found.frame.predicate == "treated_by":
+        return replace(found.frame.rule, predicate="associated_with")
     indicated = found.frame.name in FOR_ANYONE and _in_such(paper, sentence, found)
     return Rule(predicate="therapy_indication") if indicated else found.frame.rule
 
@@ -233,10 +237,18 @@ def _treated_by_the_first(_: Paper, sentence: Sentence, found: Joined) -> bool:
 
 
 def _by_its_own_kind(paper: Paper, _: Sentence, found: Joined) -> bool:
-    """'Radiofrequency ablation using an ablation technique': a therapy is not done with what it is itself."""
+    """'Radiofrequency ablation using an ablation technique', 'ablation using a no-touch ablation': a therapy is not
+    done with what it is itself, nor with a kind of it.
+    """
     left = found.left
-    both = left is not None and left.type == found.right.type == "therapy" and found.frame.predicate == "treated_by"
-    return both and left is not None and paper.lexicon.is_a(left.key, found.right.key)
+    if left is None or not left.type == found.right.type == "therapy" or found.frame.predicate != "treated_by":
+        return False
+    if paper.lexicon.is_a(left.key, found.right.key):
+        return True
+    heads, others = (
+        {label.split()[-1] for label in paper.lexicon.concepts[k].labels} for k in (left.key, found.right.key)
+    )
+    return paper.lexicon.is_a(found.right.key, left.key) and not heads.isdisjoint(others)  # electrodes are no ablation
 
 
 def _not_known(_: Paper, sentence: Sentence, found: Joined) -> bool:
@@ -336,6 +348,14 @@ def _studied(_: Paper, sentence: Sentence, __: Joined) -> bool:
     return OWN_STUDY.search(sentence.words) is None and OF_A_STUDY.search(sentence.words) is not None
 
 
+def _of_another(_: Paper, sentence: Sentence, found: Joined) -> bool:
+    """'The toxicity of A is lower with B due to its shorter procedure time': of B, and not of A."""
+    left = found.left
+    if left is None or left.type != "therapy" or found.frame.turned or found.frame.predicate != "therapy_outcome":
+        return False
+    return is_of_another(sentence, left, found.right)
+
+
 def _is_tumor(paper: Paper, mention: Mention) -> bool:
     return mention.type == "disease" and paper.lexicon.is_a(mention.key, NEOPLASM)
 
@@ -360,5 +380,6 @@ _SET_ASIDE: Final = (
     _for_the_risk,
     _not_fit,
     _studied,
+    _of_another,
 )
 """What each tells of a therapy that a turn of phrase joins and that is set aside."""

@@ -40,6 +40,7 @@ from ingest.surroundings import (
     said_with,
     unit_of,
 )
+from ingest.unreal import KEPT_FROM, is_unreal
 from kg.model import Entity, Gap, Span, Statement, Statistic
 
 CLAIM_THRESHOLD: Final = 0.15
@@ -205,6 +206,9 @@ def _polarity(sentence: Sentence, pair: Pair, number: Reported | None) -> str:
     thing = _shown(pair) if number is None else None
     if thing is not None and is_negated(sentence.negated, thing.start, thing.end):
         return "absent"
+    attribute = pair.attribute.mention
+    if number is None and attribute is not None and is_unreal(sentence, attribute.start, KEPT_FROM):
+        return "present"  # 'excluding them from surgery': who is kept from it is told
     if _is_of_the_other(sentence, pair):
         return "absent" if pair.denied else "present"
     if pair.joined_at is None:
@@ -243,6 +247,8 @@ def _triple(
     if number is None and pair.rule is None:
         predicate = claimed(rule.predicate, sentence.words) or rule.predicate
         predicate = "associated_with" if only_linked(sentence, pair) else predicate
+        if predicate == "measured_value" and pair.bearer.type == "therapy":
+            predicate = "therapy_outcome"  # 'ablation makes a larger zone': what comes of it, and no value
     studied = attribute.key in paper.groups and bearer.key not in paper.groups
     if rule.turned or (predicate in SYMMETRIC and studied):
         return attribute, predicate, bearer

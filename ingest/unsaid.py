@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Final
 
 from ingest.enumerations import without_devices
+from ingest.features import within
 from ingest.frames.frame import FOR_WHOM
 from ingest.left_out import goes_so, is_best, is_given, is_raised, is_used
 from ingest.mentions import Mention
@@ -209,10 +210,12 @@ TOLD_OF_THERAPY: Final = beginning(
 
 
 def _treats_none(sentence: Sentence, pair: Pair, predicate: str) -> bool:
-    """'In HCC, local ablation and age …', 'after failure of TACE': a therapy and a disease that are only named."""
+    """'In HCC, local ablation and age …', 'after failure of TACE': a therapy and a disease that are only named; no
+    therapy is treated by another.
+    """
     mention, holder = pair.attribute.mention, pair.bearer.mention
     if predicate != "treated_by" or mention is None or pair.bearer.type != "disease":
-        return False
+        return predicate == "treated_by" and pair.bearer.type == "therapy"
     if set_against(sentence, mention, sentence.start):
         return True
     if holder is None:
@@ -281,7 +284,7 @@ def _came_of_another(sentence: Sentence, pair: Pair, predicate: str) -> bool:
     mention, holder = pair.attribute.mention, pair.bearer.mention
     if predicate not in {"therapy_outcome", "complication"} or mention is None or holder is None:
         return False
-    alike = [m for m in sentence.mentions if m.key == holder.key]
+    alike = [m for m in sentence.mentions if m.key == holder.key and not within(sentence.compared, m)]
     return not any(_comes_of(sentence, mention, therapy) for therapy in (holder, *alike))
 
 
@@ -289,7 +292,8 @@ def _comes_of(sentence: Sentence, outcome: Mention, therapy: Mention) -> bool:
     """Whether the words between an outcome and a therapy say that the one came of the other."""
     if therapy.end <= outcome.start:
         before = [m for m in sentence.mentions if m.type == "therapy" and m.end <= outcome.start]
-        if _apart(sentence, therapy, outcome) or therapy not in without_devices(sentence.text, before)[1]:
+        apart = _apart(sentence, therapy, outcome) or is_of_another(sentence, therapy, outcome)
+        if apart or therapy not in without_devices(sentence.text, before)[1]:
             return False
         cue = ACHIEVING.search(sentence.text, therapy.end, outcome.start)
         if cue is None and ")" in sentence.text[therapy.end : outcome.start]:
@@ -302,6 +306,22 @@ def _comes_of(sentence: Sentence, outcome: Mention, therapy: Mention) -> bool:
     if outcome.key in RESPONSES and RESPONSE_TO.fullmatch(sentence.text, outcome.end, end) is not None:
         return True
     return CAME_OF.fullmatch(sentence.text, outcome.end, end) is not None
+
+
+LOWER_IN: Final = screened(
+    r"\b(?:lower|higher|better|worse|less|more|greater|shorter|longer|fewer|superior|inferior|reduced|increased|improved)"
+    r"(?: (?:in|with|after|for|by|following|under)(?: the)?) $",
+    re.IGNORECASE,
+)
+"""'The risk of embolization is lower in ' a therapy, of which what follows is said."""
+
+
+def is_of_another(sentence: Sentence, therapy: Mention, outcome: Mention) -> bool:
+    """Whether the words between a therapy and an outcome turn to another therapy: 'toxicity of A is lower with B'."""
+    others = (m for m in sentence.mentions if m.type == "therapy" and therapy.end <= m.start and m.end <= outcome.start)
+    return any(
+        m.key != therapy.key and LOWER_IN.search(sentence.text, therapy.end, m.start) is not None for m in others
+    )
 
 
 def _marker_of_unnamed(sentence: Sentence, pair: Pair, predicate: str) -> bool:

@@ -144,6 +144,14 @@ LEVEL: Final = beginning(
 
 WHEREAS: Final = screened(r"(?:,\s+(?:whereas|while|but)|\s(?:since|because))\b", re.IGNORECASE)
 
+TURNS: Final = screened(r",?\s+(?:whereas|while|although)\s+(?!.*[;:.]\s)", re.IGNORECASE)
+GOES_ON: Final = screened(
+    r"(?:\w+ing|rarely|often|usually|not|sometimes|in|also|still|(?:they|it|these|this|some|most|others?|its|their)"
+    r"|small|large\w*)\b",
+    re.IGNORECASE,
+)
+"""' whereas ' between two clauses, and how the second begins that goes on about the subject of the first."""
+
 DOES: Final = screened(
     r"(?:rarely|infrequently|seldom|uncommonly)\s+(?!(?:(?:been|be)\s+)?"
     r"(?:seen|encountered|reported|found|observed|diagnosed|described|documented|occur\w*)\b)\w+\s+(?!tumou?rs?\b)",
@@ -251,11 +259,18 @@ def _of_nobody(sentence: Sentence, pair: Pair, _: str) -> bool:
 
 
 def _before_another_clause(sentence: Sentence, pair: Pair, _: str) -> bool:
-    """'Most tumors are well differentiated, whereas NECs …': what stands before is not of what comes behind."""
+    """'Most tumors are well differentiated, whereas NECs …': what stands before is not of what comes behind; nor is
+    what comes behind of what stands before, where it has a subject of its own: 'whereas biopsy is used in the liver'.
+    """
     mention, holder = pair.attribute.mention, pair.bearer.mention
-    if mention is None or holder is None or holder.start < mention.end:
+    if mention is None or holder is None:
         return False
-    return WHEREAS.search(sentence.text, mention.end, holder.start) is not None
+    if holder.start >= mention.end:
+        return WHEREAS.search(sentence.text, mention.end, holder.start) is not None
+    turn = TURNS.search(sentence.text, holder.end, mention.start)
+    if turn is None or GOES_ON.match(sentence.text, turn.end()) is not None:
+        return False
+    return not any(turn.end() <= m.start and (m.key == holder.key or m.stands_in) for m in sentence.mentions)
 
 
 def _rarely_does(sentence: Sentence, pair: Pair, _: str) -> bool:

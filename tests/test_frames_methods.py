@@ -51,7 +51,7 @@ def stated(text: str, section: str = "Methods") -> set[tuple[str, str, str, str]
         ),
         (
             "In the RFA group, an internally cooled electrode (RF Company; Town) was used.",
-            ("rfa", "treated_by", "rf-electrode", "present"),
+            ("rfa", "associated_with", "rf-electrode", "present"),
         ),
         (
             "Response was assessed at three months with MRI.",

@@ -25,7 +25,7 @@ def case(attribute: str, bearer: str = "disease", kind: str = "claim", *, tumor:
         (case("modality", "disease", "median", key="follow-up"), "cohort"),
         (case("modality", "disease", "value", key="follow-up"), "detected_by"),
         (case("measure", "therapy", "mean_sd", key="ablation-time"), "measured_value"),
-        (case("measure", "therapy", "mean_sd", key="dose"), "treated_by"),
+        (case("measure", "therapy", "mean_sd", key="dose"), "measured_value"),
         (case("variable", "therapy", "p_value", key="age"), "cohort"),
         (case("disease", "therapy", "count", key="liver-failure"), "complication"),
         (case("disease", "therapy", "count", key="hepatitis-b", words="Etiology of cirrhosis"), "associated_with"),

@@ -1,0 +1,143 @@
+"""What a sentence does not say of the two things that it names, and what it says of them instead."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import Statement
+from tests.written import extraction, triple
+
+HCC, RFA, TACE = "hepatocellular-carcinoma", "rfa", "tace"
+TUMOR = "Hepatocellular carcinoma: a study"
+ARMS = "Radiofrequency ablation versus chemoembolization for hepatocellular carcinoma"
+
+Row = tuple[str, str, str, str]
+
+
+def statements(*paragraphs: str, title: str = TUMOR, section: str = "Results") -> tuple[Statement, ...]:
+    return extraction(*paragraphs, title=title, section=section).statements
+
+
+def said(*paragraphs: str, title: str = TUMOR, section: str = "Results") -> set[Row]:
+    """All that a text states, concepts by key, names without a concept as they stand."""
+    return {triple(one) for one in statements(*paragraphs, title=title, section=section)}
+
+
+def named_together(rows: set[Row], *keys: str) -> set[str]:
+    """The predicates that join two things, in whatever order."""
+    return {one[1] for one in rows if {one[0], one[2]} == set(keys)}
+
+
+# ---------------------------------------------------------------- a therapy treats a disease
+
+
+def test_a_therapy_is_not_treated_by_its_tool() -> None:
+    rows = said("Radiofrequency ablation using an internally cooled electrode destroyed all lesions.")
+    assert named_together(rows, RFA, "rf-electrode") == {"associated_with"}
+
+
+def test_a_therapy_is_not_done_with_a_kind_of_it() -> None:
+    rows = said("Radiofrequency ablation using the no-touch radiofrequency ablation was feasible.")
+    assert not named_together(rows, RFA, "no-touch-rfa")
+
+
+def test_a_dose_is_measured() -> None:
+    rows = said("Patients were randomized to receive either doxorubicin (50 mg once daily) or placebo.")
+    assert ("doxorubicin", "measured_value", "dose", "present") in rows
+
+
+# ---------------------------------------------------------------- what is not so
+
+
+def test_what_would_end_a_therapy_is_not_found() -> None:
+    text = "In hepatocellular carcinoma, embolization was repeated until no tumor was detected by MRI."
+    assert not named_together(said(text), HCC, "magnetic-resonance-imaging")
+
+
+def test_who_is_kept_from_a_therapy_is_not_treated_by_it() -> None:
+    text = "Most patients with HCC have cirrhosis excluding them from curative treatments like resection."
+    rows = said(text)
+    assert ("surgical-resection", "therapy_contraindication", HCC, "present") in rows
+    assert "treated_by" not in {one[1] for one in rows}
+
+
+def test_why_somebody_is_left_out_is_no_finding() -> None:
+    text = "Five patients with hepatocellular carcinoma were excluded due to ascites (n = 3) and withdrawal (n = 2)."
+    assert not named_together(said(text), HCC, "ascites")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There is a need for trials to elucidate the effect of chemotherapy for successful treatment of HCC.",
+        "This is one of three trials to assess the activity of sorafenib (1/1) in hepatocellular carcinoma.",
+    ],
+)
+def test_what_is_still_sought_is_not_so(text: str) -> None:
+    rows = said(text, section="Discussion")
+    assert not named_together(rows, HCC, "chemotherapy") | named_together(rows, HCC, "sorafenib")
+
+
+def test_a_number_is_of_no_covariate() -> None:
+    text = "Survival changed in hepatocellular carcinoma after adjusting for age, sex, BMI and smoking (p = 0.02)."
+    assert not [one for one in said(text) if "body-mass-index" in one]
+
+
+def test_what_is_found_after_adjusting_stays() -> None:
+    text = "After adjusting for age, enhancement was higher in HCC than in hepatic hemangioma (p = 0.02)."
+    assert ("contrast-enhancement", "discriminates", HCC, "present") in said(text)
+
+
+# ---------------------------------------------------------------- each clause has its own subject
+
+
+def test_what_another_is_better_than_has_not_its_advantages() -> None:
+    text = (
+        "Microwave ablation and RFA had similar survival, although microwave ablation should have advantages over RFA, "
+        "such as an improved profile and faster ablation times."
+    )
+    rows = said(text, title=ARMS, section="Discussion")
+    assert ("microwave-ablation", "therapy_outcome", "ablation-time", "present") in rows
+    assert not named_together(rows, RFA, "ablation-time")
+
+
+def test_what_is_lower_with_another_therapy_is_told_of_that() -> None:
+    text = "The risk of bleeding after chemoembolization is lower with ablation due to the reduced procedure time."
+    assert not named_together(said(text, title=ARMS), TACE, "procedure-time")
+
+
+def test_a_subject_of_the_other_clause_is_not_taken() -> None:
+    text = "Endosonography is used for pancreatic tumors whereas laparoscopy is used when there is liver involvement."
+    rows = said(text, title="Neuroendocrine neoplasms: a review", section="Discussion")
+    assert not named_together(rows, "pancreatic-tumor", "liver")
+
+
+# ---------------------------------------------------------------- which therapy is meant
+
+
+def test_a_therapy_in_passing_is_not_gone_on_about() -> None:
+    text = "One patient needed hemodialysis for renal failure. Liver failure then led to high mortality."
+    assert not named_together(said(text, title=ARMS), "hemodialysis", "mortality")
+
+
+def test_what_is_told_of_each_group_is_told_of_no_one_of_them() -> None:
+    text = "Some patients had radiofrequency ablation. In each group, there were more deaths in the elderly."
+    assert not named_together(said(text, title=ARMS), RFA, "mortality")
+
+
+# ---------------------------------------------------------------- predicates that fit
+
+
+def test_a_larger_zone_is_what_comes_of_a_therapy_and_no_value() -> None:
+    text = "Despite the potential of radiofrequency ablation in creating a larger ablation zone, no trial was done."
+    assert named_together(said(text, title=ARMS, section="Introduction"), RFA, "ablation-volume") == {"therapy_outcome"}
+
+
+def test_no_tumor_starts_in_a_vessel() -> None:
+    text = "There was one patient with a tear of the hepatic artery that prohibited further catheterization."
+    assert not [one for one in said(text) if "hepatic-artery" in one]
+
+
+def test_a_tumor_spreads_to_nodes_and_starts_in_none() -> None:
+    rows = said("Some 30%–40% nodes of hepatocellular carcinoma present with invasion.")
+    assert ("hepatocellular-carcinoma", "metastasizes_to", "lymph-node", "present") in rows
