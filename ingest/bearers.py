@@ -81,6 +81,9 @@ MISTAKEN: Final = beginning("misdiagnos", "mistaken")
 TECHNICAL: Final = frozenset({"technique", "phase"})
 """What is said of how images are taken, in whatever section."""
 
+OF_A_NUMBER: Final = screened(r"\S+\s+(?:out\s+)?of\s+(?:(?:the|all|our)\s+)?\d+\s")
+"""'12 of 20 '."""
+
 PARTICIPLE: Final = screened(r"\w+ing\b")
 """'accounting', 'representing': said of what stands right before."""
 
@@ -227,9 +230,15 @@ def _counted(slot: Slot) -> Mention | None:
     anchor = slot.anchor
     if anchor.kind not in {"count", "proportion"}:
         return None
-    start = anchor.end if anchor.kind == "count" else anchor.start
+    start = anchor.end if anchor.kind == "count" else _whole(slot.sentence.text, anchor)
     first = next((m for m in of_type(slot.sentence.mentions, "disease") if start <= m.start < anchor.last), None)
     return first if first is not None and first.key not in GENERIC else None
+
+
+def _whole(text: str, anchor: Anchor) -> int:
+    """Where the noun of a whole may begin, at the end where a proportion has none: 'HCCs' in '12 of 20 HCCs'."""
+    of = OF_A_NUMBER.match(text, anchor.start, anchor.end)
+    return of.end() if of is not None else anchor.last
 
 
 def _whose_share(slot: Slot, mentions: list[Mention]) -> list[Mention]:

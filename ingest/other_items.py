@@ -50,10 +50,12 @@ FINITE: Final = phrase("was", "were", "is", "are", "had", "has", "have", "shows?
 
 def _of_the_next_item(fit: Fit) -> bool:
     """'An abscess (2.7%) and active bleeding': what stands behind the bracket and 'and' is another item."""
-    opened, mention, text = fit.anchor.bracket, fit.pair.attribute.mention, fit.sentence.text
+    mention, text, last = fit.pair.attribute.mention, fit.sentence.text, fit.anchor.last
+    own = text.rfind("(", fit.anchor.start, last) if text[:last].endswith(")") else -1  # 'one abscess (2.7%)'
+    opened = own if own >= 0 else fit.anchor.bracket
     if opened is None or mention is None or KIND_GROUPS[fit.number.kind] not in COUNTED or fit.attribute not in FOUND:
         return False
-    last = fit.anchor.last
+    last = last - 1 if text[:last].endswith(")") else last
     if mention.start < last or NEXT_ITEM.match(text, last, mention.start) is None or OF_PERSONS.search(text[:opened]):
         return False
     return ";" in text[last : mention.start] or FINITE.search(text, last, mention.start) is None

@@ -42,6 +42,9 @@ _BEFORE: Final = one_of(
     "with", "after", "following", "by", "of", "for", "to", "receiv\\w+", "on", "in", "under", "from"
 )
 GROUP: Final = screened(rf"[)\]]?\s*(?:{_BEFORE}\s+)?(?:the\s+)?", re.IGNORECASE)
+ITS_BRACKET: Final = screened(r"\s*(?:groups?|arms?|patients)?\s*[(\[]\s*", re.IGNORECASE)
+IN_THE: Final = screened(r"\b(?:in|after|with|for|under)\s+(?:the\s+)?$", re.IGNORECASE)
+"""' in the ' before and ' group (' behind the treatment of a group."""
 
 
 @lru_cache(maxsize=8)  # each number of a sentence asks
@@ -66,12 +69,21 @@ def harmful(slot: Slot, attribute: Candidate) -> Candidate | None:
         (mention,) = named.values()
         return slot.candidate(mention.key, "mention", {"certain": 1.0}, mention)
     if named:
-        behind = [m for m in named.values() if GROUP.fullmatch(slot.sentence.text, slot.anchor.last, m.start)]
-        return slot.candidate(behind[0].key, "mention", {"certain": 1.0}, behind[0]) if len(behind) == 1 else None
+        beside = [m for m in _treatments(slot.sentence) if _is_its_group(slot, m)]
+        return slot.candidate(beside[0].key, "mention", {"certain": 1.0}, beside[0]) if len(beside) == 1 else None
     concepts = slot.paper.lexicon.concepts
     known = {key: origin for origin, key in focus(slot.paper, slot.index) if concepts[key].type == "therapy"}
     known = {key: origin for key, origin in known.items() if key not in NO_TREATMENT | GENERIC}
     return slot.candidate(*known.popitem(), {"certain": 1.0}) if len(known) == 1 else None
+
+
+def _is_its_group(slot: Slot, mention: Mention) -> bool:
+    """Whether a treatment is the group that a number is of, beside it: 'in the TACE group (3%)', '3% with TACE'."""
+    text, anchor = slot.sentence.text, slot.anchor
+    if mention.start >= anchor.last:
+        return GROUP.fullmatch(text, anchor.last, mention.start) is not None
+    opened = ITS_BRACKET.fullmatch(text, mention.end, anchor.first) is not None
+    return opened and IN_THE.search(text, slot.sentence.start, mention.start) is not None
 
 
 def _is_taken(slot: Slot, mention: Mention) -> bool:

@@ -124,6 +124,14 @@ def test_harm_is_of_the_treatment_in_focus_or_of_none() -> None:
     }
 
 
+def test_harm_is_of_the_group_beside_it() -> None:
+    text = (
+        "Complications were one active bleeding in the SIRT group (2.7%, 1/36) and pain in the TACE group (5.2%, 2/38)."
+    )
+    found = numbers(text, HCC)
+    assert found == {"5.2%, 2/38)": {("tace", "complication", "pain")}}
+
+
 def test_of_two_arms_the_named_group_has_only_its_own() -> None:
     title = "Sorafenib or TACE in hepatocellular carcinoma"
     assert numbers("Median survival was 6.4 months vs. 5.0 months for the placebo group.", HCC) == {
@@ -136,9 +144,9 @@ def test_of_two_arms_the_named_group_has_only_its_own() -> None:
 @pytest.mark.parametrize(
     ("text", "printed"),
     [
-        ("They were excluded for ascites (n = 3), pregnancy (n = 2), and withdrawal of consent (n = 1).", "n = 1"),
+        ("Excluded were those with poor liver function (n = 3), bleeding (n = 2), and lost consent (n = 1).", "n = 1"),
         ("Reasons were: (a) refusal of the treatment (n = 4); (b) confirmed cholangiocarcinoma (n = 2).", "n = 4"),
-        ("There was one unclear collection requiring drainage (2.5%) and one active bleeding (2.6%).", "2.5%"),
+        ("One had an unclear collection (2.5%) and another active bleeding (2.6%).", "2.5%"),
         ("Expression was seen in many tumors (14%, moderate; 28%, strong).", "14%"),
         ("We chose a tip among 2.0 cm and 3.0 cm according to the tumor size and shape.", "2.0 cm"),
         ("The drug reduced it (β = −2.4, p = 0.02) after adjusting for age, body mass index and stage.", "p = 0.02"),
