@@ -16,6 +16,7 @@ from ingest.fit import Fit
 from ingest.left_out import is_no_organ
 from ingest.lists import item_of, phase_in_turn
 from ingest.mentions import of_type
+from ingest.misread import is_misread
 from ingest.other_counts import OTHER_COUNTS
 from ingest.other_items import OTHER_ITEMS
 from ingest.phrases import beginning, one_of, phrase
@@ -356,6 +357,11 @@ def _of_nothing(fit: Fit) -> bool:
     return is_unreal(fit.sentence, mention.start, *patterns)
 
 
+def _misread(fit: Fit) -> bool:
+    """'15 capsules of 400 mg', 'particle size 100 µm': of what a name does not mean there."""
+    return is_misread(fit.sentence, fit.pair.attribute.mention)
+
+
 def _of_no_organ(fit: Fit) -> bool:
     """'Two patients had dissection of the hepatic artery', '15% node negative tumors': nowhere that a tumor starts."""
     return is_no_organ(fit.label, fit.predicate)
@@ -382,6 +388,7 @@ MISFITS: Final[tuple[Callable[[Fit], bool], ...]] = (
     _own_words_say_nothing,
     _of_nothing,
     _of_no_organ,
+    _misread,
     *BYSTANDERS,
     *OTHER_COUNTS,
     *OTHER_ITEMS,

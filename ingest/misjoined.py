@@ -16,6 +16,7 @@ from ingest.frames import COMPRISING
 from ingest.hierarchy import akin
 from ingest.joins import LESIONS, Joined
 from ingest.mentions import Mention
+from ingest.misread import is_misread
 from ingest.of_which_tumor import NEOPLASM, is_lesion
 from ingest.phrases import beginning, phrase
 from ingest.predicates import COMPLICATIONS, HEREDITARY, TUMOR
@@ -81,6 +82,8 @@ NO_COURSE: Final = COMPLICATIONS | {
 def joins_nothing(paper: Paper, sentence: Sentence, found: Joined) -> bool:
     """Whether what a turn of phrase joins says nothing of the two."""
     ends = [m for m in (found.left, found.right) if m is not None]
+    if any(is_misread(sentence, m) for m in ends):
+        return True
     if any(is_known(paper, m) or (m.key == RISK_FACTOR and not found.right.keys) for m in ends):
         return True
     return any(empty(paper, sentence, found) for empty in _EMPTY)

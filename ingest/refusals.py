@@ -13,6 +13,7 @@ from ingest.features import within
 from ingest.items import in_one_list
 from ingest.left_out import LEFT_OUT
 from ingest.mentions import of_type
+from ingest.misread import is_misread
 from ingest.needed import is_needed
 from ingest.negation import is_negated
 from ingest.of_others import OF_OTHERS
@@ -379,8 +380,10 @@ def _site_in_passing(sentence: Sentence, pair: Pair, predicate: str) -> bool:
 
 
 def _no_appearance(sentence: Sentence, pair: Pair, _: str) -> bool:
-    """'A heterogeneous group of tumors': not how a lesion looks."""
+    """'A heterogeneous group of tumors', 'capsules of 400 mg': not how a lesion looks."""
     mention = pair.attribute.mention
+    if is_misread(sentence, mention):
+        return True
     return mention is not None and pair.attribute.type == "sign" and GROUP.match(sentence.text, mention.end) is not None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.model import Statement
-from tests.written import extraction, triple
+from tests.written import extraction, keys, lexicon, triple
 
 HCC, RFA, TACE = "hepatocellular-carcinoma", "rfa", "tace"
 TUMOR = "Hepatocellular carcinoma: a study"
@@ -141,3 +141,45 @@ def test_no_tumor_starts_in_a_vessel() -> None:
 def test_a_tumor_spreads_to_nodes_and_starts_in_none() -> None:
     rows = said("Some 30%–40% nodes of hepatocellular carcinoma present with invasion.")
     assert ("hepatocellular-carcinoma", "metastasizes_to", "lymph-node", "present") in rows
+
+
+# ---------------------------------------------------------------- names that mean something else
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Patients with hepatocellular carcinoma took fifteen capsules of 400 mg daily.",
+        "Heterogeneity in terms of the management of hepatocellular carcinoma was seen.",
+        "In hepatocellular carcinoma, there was heterogeneity among the results of the trials.",
+        "Hepatocellular carcinoma was embolized with a smaller particle size.",
+    ],
+)
+def test_a_pill_has_no_rim_and_patients_no_density(text: str) -> None:
+    assert "has_sign" not in {one[1] for one in said(text)}
+
+
+def test_a_lesion_has_them() -> None:
+    rows = said("Hepatocellular carcinoma showed a capsule and heterogeneity.")
+    assert {(HCC, "has_sign", one, "present") for one in ("capsule-appearance", "heterogeneous-appearance")} <= rows
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("tumor necrosis factor", ["tnf-alpha"]),
+        ("tumor necrosis", ["necrosis"]),
+        ("anthracycline", ["anthracycline"]),
+        ("anthracycline-containing chemotherapy", ["anthracycline"]),
+        ("efficacy", []),
+        ("technique efficacy", ["technique-efficacy"]),
+        ("vessel damage", ["vessel-injury"]),
+        ("nasopharyngeal carcinoma", ["nasopharyngeal-carcinoma"]),
+    ],
+)
+def test_names_are_read_as_what_they_mean(text: str, named: list[str]) -> None:
+    assert keys(text) == named
+
+
+def test_anthracyclines_are_a_class_of_drugs() -> None:
+    assert all(lexicon().is_a(drug, "anthracycline") for drug in ("epirubicin", "doxorubicin"))
