@@ -18,6 +18,8 @@ from kg.store import Store, StoreError
 from kg.terms import IRI, LanguageString
 from tests import example_graph as example
 
+pytestmark = pytest.mark.alone
+
 JSON = "application/sparql-results+json"
 Reply = Callable[[BaseHTTPRequestHandler, str], None]
 

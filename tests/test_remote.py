@@ -24,6 +24,8 @@ from kg.web.layout import HASH_SHOWN
 from tests import example_graph as example
 from tests.serving import free_port, served, wait_until_open
 
+pytestmark = pytest.mark.alone
+
 APP = str(Path(__file__).resolve().parent.parent / "app.py")
 PAIR = ("gep-net-liver-metastasis", "gep-adenocarcinoma-liver-metastasis")
 

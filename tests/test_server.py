@@ -24,6 +24,8 @@ from kg.store import Store
 from kg.terms import graph_iri
 from tests.serving import ROOT, Reply, Service, served
 
+pytestmark = pytest.mark.alone
+
 FORM, DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
 JSON = "application/sparql-results+json"
 LAST_SECONDS = "8"  # the limit of a query here

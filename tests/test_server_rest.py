@@ -37,6 +37,8 @@ from kg.queries import statements
 from kg.store import Store
 from tests.serving import ANSWER, ROOT, Service, served
 
+pytestmark = pytest.mark.alone
+
 JAVASCRIPT = ROOT / "tests" / "javascript"
 PAIR = ("gep-net-liver-metastasis", "gep-adenocarcinoma-liver-metastasis")
 CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)

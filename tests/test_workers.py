@@ -17,6 +17,8 @@ from kg.store import Store, StoreError
 from kg.terms import IRI, LanguageString
 from tests import example_graph as example
 
+pytestmark = pytest.mark.alone
+
 
 @pytest.fixture(scope="module")
 def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
