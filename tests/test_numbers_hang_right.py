@@ -188,3 +188,17 @@ def test_the_response_inside_a_count_is_what_it_counts() -> None:
     assert found["1 CR case"] == {("chemotherapy", "therapy_outcome", "complete-response")}
     assert found["12 PR cases"] == {("chemotherapy", "therapy_outcome", "partial-response")}
     assert {one[2] for one in found.get("24/69 (34.8%)", set())}.isdisjoint({"complete-response", "partial-response"})
+
+
+def test_numbers_of_two_kinds_are_handed_out_in_turn_each() -> None:
+    text = (
+        "The model held with HR: 0.57; 95% CI 0.37 to 0.86; P = 0.006 and HR: 0.64; 95% CI 0.41 to 1.01; P = 0.04 for "
+        "disease-free survival and overall survival, respectively."
+    )
+    found = {printed[:9]: {one[2] for one in hung} for printed, hung in numbers(text, HCC).items()}
+    assert found == {
+        "HR: 0.57;": {"disease-free-survival"},
+        "P = 0.006": {"disease-free-survival"},
+        "HR: 0.64;": {"overall-survival"},
+        "P = 0.04": {"overall-survival"},
+    }
