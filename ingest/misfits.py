@@ -330,9 +330,9 @@ def _own_words_say_nothing(fit: Fit) -> bool:
     ends = (fit.pair.bearer, fit.pair.attribute)
     if any("origin=opening" in one.features for one in ends):
         return True
-    if fit.attribute != "words":
-        return False
-    return NO_NAME.search(fit.label) is not None or WIDE_NAME.fullmatch(fit.label) is not None
+    if fit.key is None and WIDE_NAME.fullmatch(fit.label) is not None:
+        return True
+    return fit.attribute == "words" and NO_NAME.search(fit.label) is not None
 
 
 NO_NAME: Final = screened(

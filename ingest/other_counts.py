@@ -173,6 +173,27 @@ def _bare_number(fit: Fit) -> bool:
     return fit.predicate == "detected_by" and fit.number.kind in BARE and fit.number.unit is None
 
 
+def _so_many_things(fit: Fit) -> bool:
+    """'Distributed over 15 capsules': how many, and nothing that is seen in a tumor."""
+    mention = fit.pair.attribute.mention
+    if mention is None or fit.number.kind != "threshold" or fit.number.unit is not None or fit.attribute != "sign":
+        return False
+    return mention.start >= fit.number.end and not fit.sentence.text[fit.number.end : mention.start].strip()
+
+
+LENGTH: Final = beginning("diameter", "thickness", "length")
+CHANGED: Final = beginning(
+    "reduc", "increas", "decreas", "chang", "shrink", "shrank", "grew", "growth", "differ", "margin"
+)
+
+
+def _share_of_a_length(fit: Fit) -> bool:
+    """'Holes 0.02 mm in diameter, in which less than 1% remains': no diameter is a share."""
+    if fit.number.kind not in {"percent", "percent_range"} or LENGTH.search(fit.label) is None:
+        return False
+    return CHANGED.search(fit.sentence.words) is None
+
+
 # ---------------------------------------------------------------- what is no site and no treatment
 
 VESSEL: Final = beginning("arter", "vein", "vena", "trunk", "aort", "duct")
@@ -223,6 +244,8 @@ def _test_of_no_finding(fit: Fit) -> bool:
     """'SIRT versus TACE (p = 0.93)': a test is of what came of it, and not of whether it was given."""
     if KIND_GROUPS[fit.number.kind] != "test" or fit.sentence.block.section == "Table":
         return False
+    if fit.pair.attribute.origin == "before" and fit.pair.bearer.mention is None:
+        return True
     return fit.predicate in TESTED or fit.predicate == "detected_by" or ENDS_IN_PATIENTS.search(fit.label) is not None
 
 
@@ -241,6 +264,8 @@ OTHER_COUNTS: Final[tuple[Callable[[Fit], bool], ...]] = (
     _denied,
     _planned,
     _bare_number,
+    _so_many_things,
+    _share_of_a_length,
     _no_site,
     _no_treatment,
     _of_a_therapy_not_named,
