@@ -141,7 +141,8 @@ def attributes(paper: Paper, index: int, anchor: Anchor, number: Reported) -> li
         return [item]
     if number.kind == "count" and DEFINITE.search(slot.sentence.text, slot.sentence.start, anchor.start):
         return list(by_unit(slot, number)) or found
-    stated = [c for c in found if _is_stated_of(slot, c)] or [c for c in found if _is_told_behind(slot, c)]
+    named = [c for c in found if c.type == "outcome" and c.mention and c.mention.overlaps(number.start, number.end)]
+    stated = named or [c for c in found if _is_stated_of(slot, c)] or [c for c in found if _is_told_behind(slot, c)]
     if stated:
         return stated
     found += _earlier_signs(slot)
@@ -242,7 +243,7 @@ def _can_be_counted(slot: Slot, mention: Mention, number: Reported, *, diagnosed
     if mention.key in NO_ATTRIBUTES or mention.stands_in or mention.overlaps(slot.anchor.start, slot.anchor.end):
         return False
     if mention.type not in BEARER_TYPES and mention.overlaps(number.start, number.end):
-        return False
+        return number.kind == "count" and mention.type == "outcome"
     barred = BARRED.get(slot.group, frozenset())
     if mention.type == "disease":
         if slot.group == "count" and _has_its_own_count(slot.sentence, mention):

@@ -97,7 +97,7 @@ def number_anchors(sentence: Sentence) -> list[Anchor]:
                     measures={"sensitivity", "specificity"} <= {one.kind for one in group},
                 )
             )
-    return anchors
+    return sorted(anchors, key=lambda anchor: anchor.start)
 
 
 def _kind_of(text: str, first: Reported, number: Reported) -> str:
@@ -124,12 +124,44 @@ def number_lists(text: str, numbers: Sequence[Reported]) -> list[list[Reported]]
     [3, 1]
     """
     lists: list[list[Reported]] = []
-    for number in numbers:
-        if lists and _same_list(text, lists[-1][-1], number):
+    taken: list[Reported] = []
+    for place, number in enumerate(numbers):
+        if number in taken:
+            continue
+        in_turn = _in_turn(text, numbers[place:])
+        if in_turn:
+            lists += [in_turn[::2], in_turn[1::2]]
+            taken += in_turn
+        elif lists and lists[-1][-1] not in taken and _same_list(text, lists[-1][-1], number):
             lists[-1].append(number)
         else:
             lists.append([number])
     return lists
+
+
+_TURN: Final = screened(
+    r"[\s,;:=()\[\]]*(?:(?:and|with|[HOR]Rs?|hazard ratios?|odds ratios?|[Pp](?:[- ]values?)?)[\s,;:=()\[\]]*)*"
+)
+_TESTED: Final = frozenset({"p_value", "test_statistic", "odds_ratio", "ratio", "correlation"})
+_PAIR: Final = 2
+_REACH: Final = 120  # characters behind the last number in which 'respectively' may stand
+
+
+def _in_turn(text: str, numbers: Sequence[Reported]) -> list[Reported]:
+    """The numbers of two kinds that follow each other in turn, from the first on: 'HR 0.5; P = 0.01 and HR 0.6; P = 0.2
+    for A and B, respectively' are two lists of two.
+    """
+    found = list(numbers[:_PAIR])
+    kinds = [number.kind for number in found]
+    if len(set(kinds)) < _PAIR or not _TESTED.issuperset(kinds):
+        return []
+    for number in numbers[_PAIR:]:
+        if number.kind != kinds[len(found) % _PAIR] or not _TURN.fullmatch(text, found[-1].end, number.start):
+            break
+        found.append(number)
+    found = found[: len(found) // _PAIR * _PAIR]
+    told = _RESPECTIVELY.search(text, found[-1].end, found[-1].end + _REACH) is not None
+    return found if told and len(found) > _PAIR and _TURN.fullmatch(text, found[0].end, found[1].start) else []
 
 
 def _same_list(text: str, left: Reported, right: Reported) -> bool:

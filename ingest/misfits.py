@@ -333,6 +333,8 @@ def _own_words_say_nothing(fit: Fit) -> bool:
     ends = (fit.pair.bearer, fit.pair.attribute)
     if any("origin=opening" in one.features for one in ends):
         return True
+    if fit.key is None and WIDE_NAME.fullmatch(fit.label) is not None:
+        return True
     return fit.attribute == "words" and NO_NAME.search(fit.label) is not None
 
 
@@ -341,6 +343,29 @@ NO_NAME: Final = screened(
     r"|group|sets?|years?|months?|days?)\b|\d\.\d|\bby\Z",
     re.IGNORECASE,
 )
+_WIDE: Final = one_of(
+    *("conclusions?", "range", "moderate", "severe", "mild", "weak", "strong", "negligible", "analys[ei]s", "results?"),
+    *(
+        "samples?(?: available)?",
+        "representative",
+        "total",
+        "average",
+        "figures?",
+        "data",
+        "values?",
+        "cases?",
+        "others?",
+    ),
+    *("addition", "contrast", "particular", "fact", "series", "study", "studies", "report", "literature", "interval"),
+    *("proportion", "percentage", "majority", "minority", "number", "mean", "median", "level", "order", "ratio"),
+    *("alpha", "beta", "power", "week", "trial", "stratum", "available", "present", "overall", "same", "significant"),
+)
+WIDE_NAME: Final = screened(
+    rf"(?:[\w-]+ )?(?:{_WIDE})|(?:[\w-]+ ){{0,2}}(?:sets|analysis|samples|patients|groups?|arms?|samples available)",
+    re.IGNORECASE,
+)
+"""'duplicate sets', 'conclusion', 'TIMP-1 analysis': words as wide as any."""
+
 """'indicated GEP NETs', 'until', 'A kappa of 0.81': words that name nothing."""
 
 OF_TREATING: Final = frozenset({"treated_by", "therapy_indication", "therapy_outcome", "complication"})

@@ -68,14 +68,57 @@ def _of_a_short_form(fit: Fit) -> bool:
     return any(not any(m.start <= one.start() < m.end for m in named) for one in short)
 
 
+OF_WHICH: Final = screened(r":|\b(?:includ\w+|compris\w+|namely|one|of which|i\.e\.)", re.IGNORECASE)
+GROUP: Final = screened(r"\s*(?:groups?|arms?|patients)\b", re.IGNORECASE)
+
+
+def _of_both_groups(fit: Fit) -> bool:
+    """'Two complications: one in the SIRT group and one in the TACE group': the two are of neither alone."""
+    holder, text = fit.pair.bearer.mention, fit.sentence.text
+    if fit.number.kind != "count" or holder is None or holder.type != "therapy" or holder.start < fit.number.end:
+        return False
+    behind = (m for m in fit.sentence.mentions if m.type == "therapy" and m.start >= fit.number.end)
+    groups = {m.key for m in behind if GROUP.match(text, m.end, fit.sentence.end)}
+    return len(groups) > 1 and holder.key in groups and OF_WHICH.search(text, fit.number.end, holder.start) is not None
+
+
+SEEN: Final = frozenset({"outcome", "sign", "clinical-feature", "disease", "syndrome", "marker"})
+
+
+def _of_its_own_count(fit: Fit) -> bool:
+    """'24 of 69 shrank, of which 1 CR case': what stands within another count is of that one."""
+    mention = fit.pair.attribute.mention
+    if mention is None or KIND_GROUPS[fit.number.kind] not in {"share", "count"} or fit.attribute not in SEEN:
+        return False
+    others = (n for n in fit.sentence.numbers if n.kind == "count" and n.start != fit.number.start)
+    return any(n.start < mention.start < n.end for n in others)
+
+
+WHOLE: Final = screened(r"\b(?:among|of|out of)\s+(?:the|these|those|our|all)\s*\Z", re.IGNORECASE)
+
+
+def _of_the_whole(fit: Fit) -> bool:
+    """'Among the 66 patients who had success, recurrence developed in 9': the 66 are the whole, and the 9 had it."""
+    mention, text = fit.pair.attribute.mention, fit.sentence.text
+    if mention is None or fit.number.kind != "count" or WHOLE.search(fit.before) is None:
+        return False
+    comma = text.find(",", fit.anchor.end, mention.start)
+    later = any(n.start >= mention.end and KIND_GROUPS[n.kind] in {"share", "count"} for n in fit.sentence.numbers)
+    return comma >= 0 and later
+
+
 # ---------------------------------------------------------------- ranges, ratios, plans
 
-HALF_A_RANGE: Final = screened(r"\d\s*(?:to|-|–|~|or)\s*\Z")
+HALF_A_RANGE: Final = screened(r"\d\s*(?:to|-|–|~|or|/)\s*\Z")
+OTHER_HALF: Final = screened(r"\s*/\s*\d")
 
 
 def _ends_a_range(fit: Fit) -> bool:
-    """'15 to 20 patients': neither of the two."""
-    return fit.number.kind == "count" and HALF_A_RANGE.search(fit.before) is not None
+    """'15 to 20 patients', '4/8': neither of the two."""
+    if fit.number.kind != "count":
+        return False
+    bare = fit.anchor.end == fit.number.end and OTHER_HALF.match(fit.behind) is not None
+    return HALF_A_RANGE.search(fit.before) is not None or bare
 
 
 RANDOMIZED: Final = phrase(r"(?:randomi[sz]|allocat|assign)\w*|ratio")
@@ -130,6 +173,49 @@ def _bare_number(fit: Fit) -> bool:
     return fit.predicate == "detected_by" and fit.number.kind in BARE and fit.number.unit is None
 
 
+def _so_many_things(fit: Fit) -> bool:
+    """'Distributed over 15 capsules': how many, and nothing that is seen in a tumor."""
+    mention = fit.pair.attribute.mention
+    if mention is None or fit.number.kind != "threshold" or fit.number.unit is not None or fit.attribute != "sign":
+        return False
+    return mention.start >= fit.number.end and not fit.sentence.text[fit.number.end : mention.start].strip()
+
+
+LENGTH: Final = beginning("diameter", "thickness", "length")
+CHANGED: Final = beginning(
+    "reduc", "increas", "decreas", "chang", "shrink", "shrank", "grew", "growth", "differ", "margin"
+)
+
+
+def _share_of_a_length(fit: Fit) -> bool:
+    """'Holes 0.02 mm in diameter, in which less than 1% remains': no diameter is a share."""
+    if fit.number.kind not in {"percent", "percent_range"} or LENGTH.search(fit.label) is None:
+        return False
+    return CHANGED.search(fit.sentence.words) is None
+
+
+# ---------------------------------------------------------------- what is no site and no treatment
+
+VESSEL: Final = beginning("arter", "vein", "vena", "trunk", "aort", "duct")
+SITED: Final = frozenset({"has_primary_site", "metastasizes_to"})
+NODE_STATUS: Final = screened(r"[\s-](?:negative|positive)\b", re.IGNORECASE)
+
+
+def _no_site(fit: Fit) -> bool:
+    """'A dissection of the celiac trunk', '15% node negative tumors': no organ that a tumor comes from."""
+    mention = fit.pair.attribute.mention
+    if fit.predicate not in SITED or mention is None:
+        return False
+    behind = NODE_STATUS.match(fit.sentence.text, mention.end, fit.sentence.end) is not None
+    return behind or (fit.predicate == "has_primary_site" and VESSEL.search(fit.label) is not None)
+
+
+def _no_treatment(fit: Fit) -> bool:
+    """'Placebo (n = 16) or vitamin B-6 50 mg/d': nobody is treated with a placebo."""
+    ends = {fit.key, fit.pair.bearer.entity.key}
+    return "placebo" in ends and fit.predicate in {"treated_by", "therapy_indication"}
+
+
 # ---------------------------------------------------------------- whom a cohort got
 
 ANY_OF: Final = beginning("irrespective", "regardless", "independent", "whatever")
@@ -158,6 +244,8 @@ def _test_of_no_finding(fit: Fit) -> bool:
     """'SIRT versus TACE (p = 0.93)': a test is of what came of it, and not of whether it was given."""
     if KIND_GROUPS[fit.number.kind] != "test" or fit.sentence.block.section == "Table":
         return False
+    if fit.pair.attribute.origin == "before" and fit.pair.bearer.mention is None:
+        return True
     return fit.predicate in TESTED or fit.predicate == "detected_by" or ENDS_IN_PATIENTS.search(fit.label) is not None
 
 
@@ -168,11 +256,18 @@ OTHER_COUNTS: Final[tuple[Callable[[Fit], bool], ...]] = (
     _counts_events,
     _links_two_tumors,
     _of_a_short_form,
+    _of_both_groups,
+    _of_its_own_count,
+    _of_the_whole,
     _ends_a_range,
     _ratio_of_groups,
     _denied,
     _planned,
     _bare_number,
+    _so_many_things,
+    _share_of_a_length,
+    _no_site,
+    _no_treatment,
     _of_a_therapy_not_named,
     _share_of_a_kind,
     _test_of_no_finding,

@@ -162,6 +162,19 @@ def _lists_words(fit: Fit, end: int) -> bool:
     return ";" in inside and len(re.findall(r"\d", inside)) > 1
 
 
+PART_OF: Final = screened(r"\b(?:proportions?|percentages?|shares?|fractions?) of (?:the |all )?$", re.IGNORECASE)
+THAT_SHOW: Final = screened(r"\s+(?:showing|with|that|which|having|in (?:whom|which))\b", re.IGNORECASE)
+
+
+def _of_a_part(fit: Fit) -> bool:
+    """'The proportion of biopsies showing weak staining was 24%': of the staining, and not of the biopsies."""
+    mention, text = fit.pair.attribute.mention, fit.sentence.text
+    if mention is None or KIND_GROUPS[fit.number.kind] not in COUNTED:
+        return False
+    whole = PART_OF.search(text, fit.sentence.start, mention.start) is not None
+    return whole and THAT_SHOW.match(text, mention.end, fit.sentence.end) is not None
+
+
 OTHER_ITEMS: Final[tuple[Callable[[Fit], bool], ...]] = (
     _of_another_item,
     _of_the_next_item,
@@ -169,5 +182,6 @@ OTHER_ITEMS: Final[tuple[Callable[[Fit], bool], ...]] = (
     _of_another_noun,
     _of_its_subject,
     _of_the_word_behind,
+    _of_a_part,
 )
 """What each tells of a number that is of another item than its pair names."""

@@ -61,7 +61,6 @@ def test_a_test_of_two_therapies_does_not_say_that_one_was_not_given() -> None:
 @pytest.mark.parametrize(
     ("text", "gaps"),
     [
-        ("Two major complications occurred in patients with HCC treated by resection.", ["Two major complications"]),
         ("HCC was read with a colorectal cancer panel (47 genes, 790 hotspots).", ["47", "790 hotspots"]),
         ("With chemotherapy a complete response was seen, with 12 PR cases.", ["12 PR cases"]),
         ("Approximately 15 to 20 HCC patients are treated here per month.", ["20 HCC patients"]),
@@ -124,6 +123,11 @@ def test_harm_is_of_the_treatment_in_focus_or_of_none() -> None:
     }
 
 
+def test_a_count_of_complications_is_one_of_the_treatment() -> None:
+    found = numbers("Two major complications occurred in patients with HCC treated by resection.", HCC)
+    assert found == {"Two major complications": {("surgical-resection", "complication", "major-complication")}}
+
+
 def test_harm_is_of_the_group_beside_it() -> None:
     text = (
         "Complications were one active bleeding in the SIRT group (2.7%, 1/36) and pain in the TACE group (5.2%, 2/38)."
@@ -155,3 +159,52 @@ def test_of_two_arms_the_named_group_has_only_its_own() -> None:
 )
 def test_a_number_is_not_of_the_item_beside_it(text: str, printed: str) -> None:
     assert printed not in numbers(text, HCC)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("Two complications occurred, one in the SIRT group and one in the TACE group.", "Two complications"),
+        ("Among the 66 patients who had success, recurrence developed in 9 (14%).", "66 patients"),
+        (
+            "There was one with a dissection of the celiac trunk that ended it and two patients with shunts.",
+            "two patients",
+        ),
+        ("The tumors included 15% node negative ones.", "15%"),
+        ("Patients with HCC were assigned to placebo (n = 16) or a vitamin of 50 mg/d.", "n = 16"),
+        ("The proportion of biopsies showing weak staining was 24%.", "24%"),
+        ("The vitamin in HCC was distributed over 15 capsules.", "over 15"),
+        ("Of all, 42% showed moderate or strong expression.", "42%"),
+        ("Of those, 58 out of 88 patients had samples available for analysis.", "58 out of 88 patients"),
+        ("Necrosis was seen in HCC. There was no significance (P > 0.05) between the two groups.", "P > 0.05"),
+        ("The radiofrequency electrode has holes (0.02 mm in diameter) in which less than 1% remains.", "less than 1%"),
+        ("In conclusion, 50 mg/d of a vitamin reduced the level in HCC.", "50 mg/d"),
+        ("The agreement of the training and duplicate sets was 71.4%.", "71.4%"),
+        ("Age was significantly different, but not the lesion location (left/right: SIRT 4/8; TACE 5/7).", "8"),
+        ("Age was significantly different, but not the lesion location (left/right: SIRT 4/8; TACE 5/7).", "4"),
+    ],
+)
+def test_what_only_stands_beside_a_number_is_not_what_it_is_of(text: str, printed: str) -> None:
+    assert printed not in numbers(text, HCC)
+
+
+def test_the_response_inside_a_count_is_what_it_counts() -> None:
+    text = "With chemotherapy 24/69 (34.8%) of the tumors shrank, of which there were 1 CR case and 12 PR cases."
+    found = numbers(text, "Chemotherapy of hepatocellular carcinoma")
+    assert found["1 CR case"] == {("chemotherapy", "therapy_outcome", "complete-response")}
+    assert found["12 PR cases"] == {("chemotherapy", "therapy_outcome", "partial-response")}
+    assert {one[2] for one in found.get("24/69 (34.8%)", set())}.isdisjoint({"complete-response", "partial-response"})
+
+
+def test_numbers_of_two_kinds_are_handed_out_in_turn_each() -> None:
+    text = (
+        "The model held with HR: 0.57; 95% CI 0.37 to 0.86; P = 0.006 and HR: 0.64; 95% CI 0.41 to 1.01; P = 0.04 for "
+        "disease-free survival and overall survival, respectively."
+    )
+    found = {printed[:9]: {one[2] for one in hung} for printed, hung in numbers(text, HCC).items()}
+    assert found == {
+        "HR: 0.57;": {"disease-free-survival"},
+        "P = 0.006": {"disease-free-survival"},
+        "HR: 0.64;": {"overall-survival"},
+        "P = 0.04": {"overall-survival"},
+    }

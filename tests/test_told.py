@@ -51,7 +51,7 @@ def of(text: str, printed: str) -> set[str]:
         ("Tumors below 1 cm metastasize in 2% of cases.", "2%", {"metastasis"}),
         ("The risk of lymph node metastasis is 2% for small tumors.", "2%", {"lymph-node-metastasis"}),
         ("Ultrasonography depicted 71% of the tumors.", "71%", {"ultrasonography"}),
-        ("Diarrhea was the most frequent adverse event (59%).", "59%", {"diarrhea"}),
+        ("Diarrhea was the most frequent adverse event of sorafenib (59%).", "59%", {"diarrhea"}),
     ],
 )
 def test_the_words_at_a_number_say_what_it_counts(text: str, printed: str, expected: set[str]) -> None:
