@@ -212,7 +212,7 @@ _FACTOR: Final = r"(?:[×x*·]\s?10\s?\^?[-−–⁻]?\s?[\d³²⁶]{1,2}\s?)?" 
 UNIT: Final = (
     rf"(?:{_FACTOR}(?:{_TIME}|{_LENGTH_VOLUME_MASS}|{_PHYSICAL}|{_COUNTED_UNITS})(?:\s?(?:/|per|·)\s?{_PER})?"
     rf"(?:\s?/\s?{_PER})?"
-    r"(?:[ ]body weight)?|/\s?(?:[mµμdn]?[lL]|mm[23³²]|HPF|nl)\b)"
+    rf"(?:[ ]body weight)?|{_FACTOR}/\s?(?:[mµμdn]?[lL]|mm[23³²]|HPF|nl)\b)"
 )
 SHARES_UNIT: Final = r"(?:-?\s*,\s*(?:and\s+|or\s+)?|-?\s+(?:and|or|versus|vs\.?|to)\s+|\s*vs\.\s*)"
 
@@ -264,3 +264,25 @@ _NO_ADJECTIVE: Final = (
     r"mm|cm|mg|ml|kg|T|min|versus|vs|underwent|showed|groups?|types?)\b)"
 )
 ADJECTIVE: Final = rf"(?:{_NO_ADJECTIVE}(?:\d+-)?[A-Za-z][\w/’'-]*)"
+
+
+# --- decimal commas ---
+
+_COMMA: Final = re.compile(r"\d,\d")
+_DECIMALS: Final = r"(?:\d{1,2}|\d{4,})(?![\d,])"  # three would be thousands
+_SURELY_DECIMAL: Final = screened(
+    rf"(?<![\w.,])(?:0,\d+(?![\d,])(?!\s?s/mm)|\d+,{_DECIMALS}(?=\s?(?:%|{UNIT})))|{SIGN}\s?\d+,{_DECIMALS}|±\s?\d+,{_DECIMALS}"
+)
+_DECIMAL: Final = screened(rf"(?<![\w.,])(?:0,\d+(?![\d,])|\d+,{_DECIMALS})")
+
+
+def with_points(text: str, *, alone: bool = False) -> str:
+    """The text with decimal commas as points, every place the same, where one shows itself: it stands behind a 0 or a
+    sign, or before a percent sign or a unit. `alone` is the text of a cell, in which no list stands.
+
+    >>> with_points("in 82,6% (3,5 to 4,1 cm, P<0,001) of 1,204"), with_points("segments 5,6 and 7")
+    ('in 82.6% (3.5 to 4.1 cm, P<0.001) of 1,204', 'segments 5,6 and 7')
+    """
+    if _COMMA.search(text) is None or not (alone or _SURELY_DECIMAL.search(text)):
+        return text
+    return _DECIMAL.sub(lambda match: match.group().replace(",", "."), text)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ingest.forms import ANCHORS, ROWS, Reported, Row
-from ingest.printed import with_digits
+from ingest.printed import with_digits, with_points
 from ingest.reported_kinds import with_kinds
 from ingest.screening import screened
 from ingest.table_cells import find_in_cell
@@ -30,7 +30,7 @@ def find(text: str) -> list[Reported]:
     """
     if len(text) > _LONGEST_STRETCH:
         return [one.moved(start) for start, stretch in _stretches(text) for one in find(stretch)]
-    digits = with_digits(text)
+    digits = with_points(with_digits(text))
     if not _WORTH_READING.search(digits):
         return []
     return with_kinds(text, _matched(digits, ROWS))
@@ -49,7 +49,7 @@ def _stretches(text: str) -> Iterator[tuple[int, str]]:
 
 def find_by_row(text: str, row: Row) -> list[Reported]:
     """What one row of the grammar alone finds in a text, its kind as the row says."""
-    return _matched(with_digits(text), (row,))
+    return _matched(with_points(with_digits(text)), (row,))
 
 
 def _matched(text: str, rows: Sequence[Row]) -> list[Reported]:

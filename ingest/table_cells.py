@@ -11,7 +11,7 @@ from typing import Final
 
 from ingest.forms.build import decimals
 from ingest.forms.row import Reported
-from ingest.printed import KIND_LABELS, NUMBER, SIGN, TO, UNIT, decimal_of, operator_of, unit_of
+from ingest.printed import KIND_LABELS, NUMBER, SIGN, TO, UNIT, decimal_of, operator_of, unit_of, with_points
 from ingest.screening import Pattern, Rows, screened
 
 _P_LABEL: Final = screened(
@@ -264,6 +264,7 @@ def find_in_cell(text: str, header: str, row_label: str) -> list[Reported]:
     """
     if _EMPTY.fullmatch(text) or not _DIGIT.search(text):
         return []
+    text = with_points(text, alone=True)
     column, row = _read(header), _read(row_label)
     forms = _ROWS.that_may_match(text)
     if column.ratio or row.ratio:

@@ -106,6 +106,15 @@ LATER_PASSED_OVER_ROWS: Final[tuple[Row, ...]] = (
         refusal="10.5/12.5",
     ),
     row(
+        "a power of ten",
+        "none",
+        rf"{NUMBER}\s?[×x*·]\s?10\s?\^?[-−–⁻]?\s?[\d⁰-⁹²³]{{1,2}}(?![\d.])(?!\s?{UNIT})",
+        build.nothing,
+        needs=("10",),
+        example="2.5 × 10^5 u/m2",
+        refusal="1.2 × 10−3 mm2/s",
+    ),
+    row(
         "date",
         "none",
         rf"(?P<sure>{YEAR}\s*(?:{DASH}|/)\s*(?:{YEAR}|\d\d)(?!\d)(?!\s*(?:{UNIT}))|(?:0?[1-9]|1[0-2])/{YEAR}"

@@ -332,7 +332,7 @@ SIMPLE_ROWS: Final[tuple[Row, ...]] = (
     row(
         "a lone decimal",
         "value",
-        rf"(?P<value>[-−–]?(?:\d+[.·]\d+|\.\d+)){CLOSES}(?!-[A-Za-z])",
+        rf"(?P<value>[-−–]?(?:\d+[.·]\d+|\.\d+)){CLOSES}(?!-[A-Za-z]|\s?[×x*·]\s?10)",
         build.value,
         needs=(".", "·"),
         example="(1.15 vs. 0.77)",
