@@ -22,7 +22,7 @@ from ingest.plans import chooses_patients
 from ingest.screening import screened
 from ingest.units import COUNTS, LESION_NUMBER, NUMBER_OF_PATIENTS, SIZE, TECHNIQUES
 from ingest.unreal import ALLOWED_FOR, SOUGHT, is_unreal
-from ingest.untold import counts_no_lesion
+from ingest.untold import NO_TREATMENT, counts_no_lesion
 
 # ---------------------------------------------------------------- what a unit measures
 
@@ -294,7 +294,8 @@ NO_NAME: Final = screened(
 )
 """'indicated GEP NETs', 'until', 'A kappa of 0.81': words that name nothing."""
 
-OF_TREATING: Final = frozenset({"treated_by", "therapy_indication", "therapy_outcome", "complication"})
+OF_OUTCOMES: Final = frozenset({"therapy_outcome", "complication"})
+OF_TREATING: Final = OF_OUTCOMES | {"treated_by", "therapy_indication"}
 
 
 def _of_nothing(fit: Fit) -> bool:
@@ -311,6 +312,15 @@ def _of_nothing(fit: Fit) -> bool:
 def _misread(fit: Fit) -> bool:
     """'15 capsules of 400 mg', 'particle size 100 µm': of what a name does not mean there."""
     return is_misread(fit.sentence, fit.pair.attribute.mention)
+
+
+def _tests_nothing(fit: Fit) -> bool:
+    """'Survival was 20 months for A versus 24 months for B (p = 0.9)': no test of whether a disease is treated; nor
+    does a placebo treat any.
+    """
+    if fit.predicate not in OF_TREATING - OF_OUTCOMES:
+        return False
+    return fit.key in NO_TREATMENT or KIND_GROUPS[fit.number.kind] == "test"
 
 
 def _of_no_organ(fit: Fit) -> bool:
@@ -336,6 +346,7 @@ MISFITS: Final[tuple[Callable[[Fit], bool], ...]] = (
     _own_words_say_nothing,
     _of_nothing,
     _of_no_organ,
+    _tests_nothing,
     _misread,
     *BYSTANDERS,
 )

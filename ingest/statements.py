@@ -31,6 +31,7 @@ from ingest.surroundings import (
     defined_phases,
     in_its_phase,
     modality_of,
+    other_arm,
     own_phase,
     phase_of_modality,
     phases_of,
@@ -53,6 +54,9 @@ SYMMETRIC: Final = frozenset({"misdiagnosed_as", "differential_of"})
 
 TESTS: Final = frozenset({"p_value", "test_statistic"})
 """Numbers that say how sure it is, beside the words that say what: 'were significantly different (P=0.017)'."""
+
+OF_ARMS: Final = frozenset({"therapy_outcome", "complication", "measured_value"})
+"""What a test tells of one treatment and another."""
 
 MISFIT: Final = "what its sentence names cannot be what this number is of"
 """Why a number is no statement though its sentence names what could bear it."""
@@ -169,6 +173,9 @@ def _statement(
     phase = mention.key if mention is not None and mention.type == "phase" else pair.attribute.entity.key
     phases = own_phase(paper, phase) or phases_of(sentence, *place, mention, anchor)
     subject, object_ = (in_its_phase(paper, one, phases) for one in (subject, object_))
+    comparator = comparator_of(paper, sentence, {subject.key, object_.key}, predicate, counted=counted is not None)
+    if comparator is None and predicate in OF_ARMS and number is not None and number.kind in TESTS:
+        comparator = other_arm(paper, sentence, subject.key)
     return Statement(
         source=paper.source.key,
         span=quoted,
@@ -180,7 +187,7 @@ def _statement(
         hedged=is_hedged(said_with(sentence, *place)),
         modality=modality,
         phases=phases or phase_of_modality(modality) or defined_phases(paper).get(pair.attribute.entity.key or "", ()),
-        comparator=comparator_of(paper, sentence, {subject.key, object_.key}, predicate, counted=counted is not None),
+        comparator=comparator,
         population=population_of(paper, sentence, place, counted=counted is not None),
         unit_of_analysis=unit_of(sentence, *place, predicate, counted=counted is not None),
         evidence=sentence.evidence,
