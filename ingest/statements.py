@@ -17,6 +17,7 @@ from ingest.differences import differences
 from ingest.elsewhere import only_linked
 from ingest.features import KIND_GROUPS
 from ingest.fit import Fit
+from ingest.full_names import in_full
 from ingest.lists import Anchor, number_anchors
 from ingest.mentions import Mention
 from ingest.misfits import misfits
@@ -167,6 +168,7 @@ def _statement(
 ) -> Statement:
     """The statement of a pair, with everything that its sentence says around it."""
     number, anchor, statistic = counted or (None, None, None)
+    pair = in_full(sentence, pair)
     mention = pair.attribute.mention
     subject, predicate, object_ = _triple(paper, sentence, pair, number, anchor)
     modality = modality_of(paper, sentence, place[0], (subject, predicate, object_), pair.attribute.entity.key)

@@ -221,3 +221,20 @@ def test_a_disease_is_not_held_against_its_therapy() -> None:
 def test_no_test_says_that_a_disease_is_treated() -> None:
     text = "Values were significantly different from the placebo group at week 8 (p < 0.05)."
     assert "treated_by" not in {one[1] for one in said(text)}
+
+
+# ---------------------------------------------------------------- another disease than the noun alone
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Urethral carcinoma is treated with radiotherapy.", "Urethral carcinoma"),
+        ("In most cases adenoid cystic carcinoma is treated with radiotherapy.", "adenoid cystic carcinoma"),
+        ("Recurrent carcinoma is treated with radiotherapy.", "carcinoma"),
+        ("Primary carcinoma is treated with radiotherapy.", "carcinoma"),
+    ],
+)
+def test_a_tumor_is_called_by_its_full_name(text: str, subject: str) -> None:
+    rows = said(text, title="Radiotherapy of carcinoma: a review", section="Discussion")
+    assert rows == {(subject, "treated_by", "radiotherapy", "present")}
