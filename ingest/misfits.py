@@ -17,6 +17,7 @@ from ingest.left_out import is_no_organ
 from ingest.lists import item_of, phase_in_turn
 from ingest.mentions import of_type
 from ingest.misread import is_misread
+from ingest.not_its_number import NOT_ITS_NUMBER
 from ingest.other_counts import OTHER_COUNTS
 from ingest.other_items import OTHER_ITEMS
 from ingest.phrases import beginning, one_of, phrase
@@ -26,7 +27,7 @@ from ingest.screening import screened
 from ingest.side_effects import HARMFUL, SAID_OF_THE_ILL, SHARES, tells_of_harm
 from ingest.units import COUNTS, LESION_NUMBER, NUMBER_OF_PATIENTS, SIZE, TECHNIQUES
 from ingest.unreal import ALLOWED_FOR, SOUGHT, is_unreal
-from ingest.untold import counts_no_lesion
+from ingest.untold import NO_TREATMENT, counts_no_lesion
 
 # ---------------------------------------------------------------- what a unit measures
 
@@ -368,7 +369,8 @@ WIDE_NAME: Final = screened(
 
 """'indicated GEP NETs', 'until', 'A kappa of 0.81': words that name nothing."""
 
-OF_TREATING: Final = frozenset({"treated_by", "therapy_indication", "therapy_outcome", "complication"})
+OF_OUTCOMES: Final = frozenset({"therapy_outcome", "complication"})
+OF_TREATING: Final = OF_OUTCOMES | {"treated_by", "therapy_indication"}
 
 
 def _of_nothing(fit: Fit) -> bool:
@@ -385,6 +387,15 @@ def _of_nothing(fit: Fit) -> bool:
 def _misread(fit: Fit) -> bool:
     """'15 capsules of 400 mg', 'particle size 100 µm': of what a name does not mean there."""
     return is_misread(fit.sentence, fit.pair.attribute.mention)
+
+
+def _tests_nothing(fit: Fit) -> bool:
+    """'Survival was 20 months for A versus 24 months for B (p = 0.9)': no test of whether a disease is treated; nor
+    does a placebo treat any.
+    """
+    if fit.predicate not in OF_TREATING - OF_OUTCOMES:
+        return False
+    return fit.key in NO_TREATMENT or KIND_GROUPS[fit.number.kind] == "test"
 
 
 def _of_no_organ(fit: Fit) -> bool:
@@ -413,10 +424,12 @@ MISFITS: Final[tuple[Callable[[Fit], bool], ...]] = (
     _own_words_say_nothing,
     _of_nothing,
     _of_no_organ,
+    _tests_nothing,
     _misread,
     *BYSTANDERS,
     *OTHER_COUNTS,
     *OTHER_ITEMS,
+    *NOT_ITS_NUMBER,
 )
 """What each tells of a number that is not what its pair would have it be."""
 

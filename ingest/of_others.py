@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Final
 
 from ingest.pairs import Pair, is_another_subject, is_named_a_tumor
-from ingest.phrases import phrase
+from ingest.phrases import one_of, phrase
 from ingest.screening import screened
 from ingest.sentences import Sentence
 from ingest.unnamed_bearers import in_passing
@@ -21,6 +21,27 @@ FACTORS: Final = screened(
 )
 
 PART: Final = screened(r"[ -](?:halo|rim|ring|capsule|pseudocapsule|septa|septations?|scar|walls?|borders?)\b")
+
+EXPLAINED: Final = screened(
+    r"\b(?:account(?:s|ed)? for|explain(?:s|ed)?|responsible for|reasons? for|causes? of|lead to|led to)"
+    r" (?:this|these|that|those|such(?: an?)?) (?:[\w-]+ )?(?:differen|discrepan|inconsisten|disagree)\w+",
+    re.IGNORECASE,
+)
+
+_OTHERS: Final = one_of("observations?", "stud(?:y|ies)", "reports?", "research", "investigations?", "literature")
+_SAID: Final = one_of("indicated", "shown", "reported", "demonstrated", "suggested", "found", "described", "revealed")
+OTHERS_SAID: Final = screened(
+    rf"\W*(?:Previous|Prior|Earlier|Past) (?:[\w-]+ ){{0,2}}?{_OTHERS} (?:(?:have|has|had) )?(?:\w+ly )?{_SAID} that\b",
+    re.IGNORECASE,
+)
+_PART: Final = one_of(
+    "cent(?:er|re)", "core", "margin", "periphery", "wall", "edge", "cells?", "tissue", "bed", "surface"
+)
+THESE: Final = phrase(
+    "(?:the|this|these|those|such) (?:[\\w-]+ ){0,2}?"
+    rf"(?:tumou?rs?|lesions?|neoplasms?|mass(?:es)?|nodules?|disease|patients|cases)(?! {_PART}\b)"
+)
+"""'These tumors': the ones that a paper speaks of; 'the tumor center' is of any."""
 
 LATTER: Final = phrase("the (?:latter|former)")
 
@@ -62,11 +83,29 @@ def _of_one_of_two(sentence: Sentence, pair: Pair, _: str) -> bool:
     return found is not None and not any(m.overlaps(*found.span()) for m in ends)
 
 
+def _explains(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """'Stronger invasion of adenocarcinomas can account for this difference': nothing of what the sentence before was
+    about.
+    """
+    return pair.bearer.mention is None and EXPLAINED.search(sentence.words) is not None
+
+
+def _in_general(sentence: Sentence, pair: Pair, _: str) -> bool:
+    """'Previous studies have indicated that necrosis often arises within rapidly growing tumors': of tumors in general,
+    and not of the one of the title.
+    """
+    if pair.bearer.mention is not None or not pair.bearer.origin.startswith("title"):
+        return False
+    return OTHERS_SAID.match(sentence.words) is not None and THESE.search(sentence.words) is None
+
+
 OF_OTHERS: Final[tuple[Callable[[Sentence, Pair, str], bool], ...]] = (
     _of_another_subject,
     _of_one_of_two,
     _of_a_part,
     _foretells,
     in_passing,
+    _explains,
+    _in_general,
 )
 """What each tells of a sentence that names a pair and speaks of something else."""

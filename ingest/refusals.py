@@ -10,6 +10,7 @@ from ingest.candidates import IMAGING
 from ingest.context import RECRUITED
 from ingest.endpoints import course_only
 from ingest.features import within
+from ingest.full_names import is_in_a_name
 from ingest.items import in_one_list
 from ingest.left_out import LEFT_OUT
 from ingest.mentions import of_type
@@ -382,7 +383,7 @@ def _site_in_passing(sentence: Sentence, pair: Pair, predicate: str) -> bool:
 def _no_appearance(sentence: Sentence, pair: Pair, _: str) -> bool:
     """'A heterogeneous group of tumors', 'capsules of 400 mg': not how a lesion looks."""
     mention = pair.attribute.mention
-    if is_misread(sentence, mention):
+    if mention is not None and (is_misread(sentence, mention) or is_in_a_name(sentence, mention)):
         return True
     return mention is not None and pair.attribute.type == "sign" and GROUP.match(sentence.text, mention.end) is not None
 

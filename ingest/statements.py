@@ -18,6 +18,7 @@ from ingest.differences import differences
 from ingest.elsewhere import only_linked
 from ingest.features import KIND_GROUPS
 from ingest.fit import Fit
+from ingest.full_names import in_full
 from ingest.lists import Anchor, number_anchors
 from ingest.mentions import Mention
 from ingest.misfits import is_of_another_arm, misfits
@@ -32,6 +33,7 @@ from ingest.surroundings import (
     defined_phases,
     in_its_phase,
     modality_of,
+    other_arm,
     own_phase,
     phase_of_modality,
     phases_of,
@@ -54,6 +56,9 @@ SYMMETRIC: Final = frozenset({"misdiagnosed_as", "differential_of"})
 
 TESTS: Final = frozenset({"p_value", "test_statistic"})
 """Numbers that say how sure it is, beside the words that say what: 'were significantly different (P=0.017)'."""
+
+OF_ARMS: Final = frozenset({"therapy_outcome", "complication", "measured_value"})
+"""What a test tells of one treatment and another."""
 
 MISFIT: Final = "what its sentence names cannot be what this number is of"
 """Why a number is no statement though its sentence names what could bear it."""
@@ -171,12 +176,16 @@ def _statement(
 ) -> Statement:
     """The statement of a pair, with everything that its sentence says around it."""
     number, anchor, statistic = counted or (None, None, None)
+    pair = in_full(sentence, pair)
     mention = pair.attribute.mention
     subject, predicate, object_ = _triple(paper, sentence, pair, number, anchor)
     modality = modality_of(paper, sentence, place[0], (subject, predicate, object_), pair.attribute.entity.key)
     phase = mention.key if mention is not None and mention.type == "phase" else pair.attribute.entity.key
     phases = own_phase(paper, phase) or phases_of(sentence, *place, mention, anchor)
     subject, object_ = (in_its_phase(paper, one, phases) for one in (subject, object_))
+    comparator = comparator_of(paper, sentence, {subject.key, object_.key}, predicate, counted=counted is not None)
+    if comparator is None and predicate in OF_ARMS and number is not None and number.kind in TESTS:
+        comparator = other_arm(paper, sentence, subject.key)
     return Statement(
         source=paper.source.key,
         span=quoted,
@@ -188,7 +197,7 @@ def _statement(
         hedged=is_hedged(said_with(sentence, *place)),
         modality=modality,
         phases=phases or phase_of_modality(modality) or defined_phases(paper).get(pair.attribute.entity.key or "", ()),
-        comparator=comparator_of(paper, sentence, {subject.key, object_.key}, predicate, counted=counted is not None),
+        comparator=comparator,
         population=population_of(paper, sentence, place, counted=counted is not None),
         unit_of_analysis=unit_of(sentence, *place, predicate, counted=counted is not None),
         evidence=sentence.evidence,

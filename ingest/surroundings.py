@@ -286,6 +286,22 @@ def comparator_of(
     return None
 
 
+ARMS: Final = phrase("groups?", "arms?", "cohorts?", "patients", "between", "versus", r"vs\.?", "than", "compared")
+"""Words by which a sentence tells of two treatments as of two groups."""
+
+
+def other_arm(paper: Paper, sentence: Sentence, therapy: str | None) -> Entity | None:
+    """The one other treatment of a sentence that tells of two: what a test holds the first against."""
+    if therapy is None or ARMS.search(sentence.words) is None:
+        return None
+    named = dict.fromkeys(
+        paper.group_of(m.key) or m.key for m in of_type(sentence.mentions, "therapy") if m.key not in GENERIC
+    )
+    arms = [key for key in named if not any(key != other and paper.lexicon.is_a(other, key) for other in named)]
+    rest = [key for key in arms if key != therapy]
+    return entity_of(paper.lexicon.concepts[rest[0]]) if len(arms) == PAIR and len(rest) == 1 else None
+
+
 ALIKE: Final = frozenset({"differential_of", "misdiagnosed_as"})
 """Predicates of which the object is what the subject is held against."""
 
@@ -295,12 +311,12 @@ COMPARED: Final = frozenset({"measured_value", "has_sign", "has_marker", "has_cl
 
 
 def _other_group(paper: Paper, used: set[str | None]) -> str | None:
-    """The second of the two diseases, or of the two therapies, that a paper studies, where a statement is about the
-    first.
+    """The second of the two diseases that a paper studies, where a statement is about the first; a disease and its
+    therapy are no such two.
     """
-    types = {paper.lexicon.concepts[key].type for key in paper.groups}
-    rest = [key for key in paper.groups if key not in used] if len(types) == 1 else []
-    return rest[0] if len(paper.groups) == PAIR and len(rest) == 1 else None
+    rest = [key for key in paper.groups if key not in used]
+    alike = len({paper.lexicon.concepts[key].type for key in paper.groups}) == 1
+    return rest[0] if alike and len(paper.groups) == PAIR and len(rest) == 1 else None
 
 
 def _sets_apart(paper: Paper, sentence: Sentence) -> bool:

@@ -183,3 +183,58 @@ def test_names_are_read_as_what_they_mean(text: str, named: list[str]) -> None:
 
 def test_anthracyclines_are_a_class_of_drugs() -> None:
     assert all(lexicon().is_a(drug, "anthracycline") for drug in ("epirubicin", "doxorubicin"))
+
+
+# ---------------------------------------------------------------- what is explained, and of tumors in general
+
+
+def test_what_explains_a_difference_is_of_nothing_before() -> None:
+    text = "Rectal cancer is known. The aggressive growth of adenocarcinomas may account for these differences."
+    assert not named_together(said(text, section="Discussion"), "rectal-cancer", "adenocarcinoma")
+
+
+def test_what_others_saw_in_tumors_is_not_of_the_one_of_the_title() -> None:
+    text = "Previous studies have indicated that necrosis often arises in rapidly growing tumors."
+    assert not named_together(said(text, section="Discussion"), HCC, "necrosis")
+
+
+# ---------------------------------------------------------------- tests of two arms
+
+
+def comparators(text: str, title: str = ARMS) -> set[tuple[str | None, str | None]]:
+    """What each test of a text is of, and what that is held against."""
+    tested = (s for s in statements(text, title=title) if s.statistic is not None and s.statistic.kind == "p_value")
+    return {(s.subject.key, s.comparator.key if s.comparator is not None else None) for s in tested}
+
+
+def test_a_test_of_two_arms_has_the_other_as_its_comparator() -> None:
+    text = "Survival was 94% in the radiofrequency ablation group and 91% in the chemoembolization group (p = 0.69)."
+    assert comparators(text) in ({(RFA, TACE)}, {(TACE, RFA)})
+
+
+def test_a_disease_is_not_held_against_its_therapy() -> None:
+    text = "A responsive profile was associated with an increased tumor grade (P = 0.005)."
+    title = "Is the profile a predictor of benefit from epirubicin in the breast cancer chemotherapy trial?"
+    assert {other for _, other in comparators(text, title)} == {None}
+
+
+def test_no_test_says_that_a_disease_is_treated() -> None:
+    text = "Values were significantly different from the placebo group at week 8 (p < 0.05)."
+    assert "treated_by" not in {one[1] for one in said(text)}
+
+
+# ---------------------------------------------------------------- another disease than the noun alone
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Urethral carcinoma is treated with radiotherapy.", "Urethral carcinoma"),
+        ("In most cases adenoid cystic carcinoma is treated with radiotherapy.", "adenoid cystic carcinoma"),
+        ("Recurrent carcinoma is treated with radiotherapy.", "carcinoma"),
+        ("Primary carcinoma is treated with radiotherapy.", "carcinoma"),
+    ],
+)
+def test_a_tumor_is_called_by_its_full_name(text: str, subject: str) -> None:
+    rows = said(text, title="Radiotherapy of carcinoma: a review", section="Discussion")
+    assert rows == {(subject, "treated_by", "radiotherapy", "present")}

@@ -1,0 +1,93 @@
+"""This module tells numbers that stand beside what they are not of: a change, a rate's 'per', a placebo, agreement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from ingest.features import KIND_GROUPS
+from ingest.fit import Fit
+from ingest.screening import screened
+
+CHANGED_BY: Final = screened(
+    r"\b(?:improv|increas|reduc|decreas|declin|dropp|drops|f[ae]ll|lower|prolong|extend|shorten|rose|rises?|grew|shr[aiu]nk)"
+    r"[a-z]*\b[^,;.]{0,60}\bby (?:about |approximately |up to |as much as |more than |over |nearly |almost )?$",
+    re.IGNORECASE,
+)
+"""'improvement in overall survival by ' before '29%'."""
+
+
+def _is_a_change(fit: Fit) -> bool:
+    """'Survival improved by 29%': how much it changed, and no survival."""
+    return KIND_GROUPS[fit.number.kind] != "test" and CHANGED_BY.search(fit.before) is not None
+
+
+PER: Final = screened(r"\b(?:per|each|every) (?:\w+ )?$", re.IGNORECASE)
+"""'150 mg per ' before 'session'."""
+
+
+def _is_of_a_rate(fit: Fit) -> bool:
+    """'150 mg per session': no number of sessions."""
+    mention = fit.pair.attribute.mention
+    if mention is None or mention.start < fit.anchor.end:
+        return False
+    return PER.search(fit.sentence.text, fit.anchor.end, mention.start) is not None
+
+
+PLACEBO: Final = "placebo"
+AMOUNTS: Final = frozenset({"value", "range"})
+
+
+def _treats_nobody(fit: Fit) -> bool:
+    """'Washed in saline (pH 7.6)', 'placebo = 0': a number without a unit says nothing of a treatment, and a placebo
+    is none.
+    """
+    if fit.predicate != "treated_by":
+        return False
+    return fit.key == PLACEBO or (fit.number.kind in AMOUNTS and fit.number.unit is None)
+
+
+AGREED: Final = screened(r"\b(?:agreement|concordance|reproducibility|repeatability)\b[^;]{0,80}$", re.IGNORECASE)
+"""'The agreement of both readings was ' before '71.4%'."""
+
+
+def _is_of_agreement(fit: Fit) -> bool:
+    """'The agreement of the sets was 71.4%': of nothing but agreement."""
+    if fit.predicate == "observer_agreement" or KIND_GROUPS[fit.number.kind] == "test":
+        return False
+    return AGREED.search(fit.before) is not None
+
+
+WHO_HAD: Final = screened(
+    r"\s*(?:of (?:the |all |our )?)?(?:(?:patients?|cases?|subjects?|lesions?|tumou?rs?|women|men) )?(?:with|who had) "
+    r"(?:an? |the |[a-z-]+ )?$",
+    re.IGNORECASE,
+)
+"""' with local ' between 'three of four patients' and 'tumor progression'."""
+THEN: Final = screened(
+    r"\s*(?:\([^()]*\) )?(?:who |that )?(?:also |then |subsequently )?"
+    r"(?:developed|had|showed|presented|underwent|received|died|were|was|demonstrated|required|experienced)\b",
+    re.IGNORECASE,
+)
+"""' developed ' behind it."""
+
+
+def _is_of_those_who_had(fit: Fit) -> bool:
+    """'Three of four patients with progression developed ascites': how many of those with it, and not how many had it."""
+    mention = fit.pair.attribute.mention
+    if mention is None or mention.start < fit.number.end or mention.type == "disease":
+        return False
+    text = fit.sentence.text
+    if WHO_HAD.fullmatch(text, fit.number.end, mention.start) is None:
+        return False
+    return THEN.match(text, mention.end, fit.sentence.end) is not None
+
+
+NOT_ITS_NUMBER: Final[tuple[Callable[[Fit], bool], ...]] = (
+    _is_a_change,
+    _is_of_a_rate,
+    _treats_nobody,
+    _is_of_agreement,
+    _is_of_those_who_had,
+)
