@@ -74,7 +74,7 @@ THEN: Final = screened(
 
 
 def _is_of_those_who_had(fit: Fit) -> bool:
-    """'Three of four patients with progression developed ascites': how many of those with it, and not how many had it."""
+    """'Three of four patients with progression developed ascites': how many of those with it, not how many had it."""
     mention = fit.pair.attribute.mention
     if mention is None or mention.start < fit.number.end or mention.type == "disease":
         return False
@@ -84,10 +84,38 @@ def _is_of_those_who_had(fit: Fit) -> bool:
     return THEN.match(text, mention.end, fit.sentence.end) is not None
 
 
+COUNTED: Final = frozenset({"count", "value"})
+
+
+def _tells_nothing_apart(fit: Fit) -> bool:
+    """'Uni-/bilobar: 4/8' sets no two diseases apart: only a share or a test does."""
+    return fit.predicate == "discriminates" and fit.number.kind in COUNTED and fit.number.unit is None
+
+
+COMPARES: Final = screened(
+    r"\b(?:than|versus|vs|compared|comparison|differ\w*|according to|between|respectively|categor\w+|stratified)\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence that holds groups of patients against each other."""
+
+
+def _compares_groups_of_one(fit: Fit) -> bool:
+    """'Survival was better with strong than with weak expression (p = 0.02)': the p is of the expression, and says
+    nothing of the disease that all of these patients have.
+    """
+    if fit.predicate != "has_prognosis" or KIND_GROUPS[fit.number.kind] != "test":
+        return False
+    named = fit.pair.bearer.mention
+    there = named is not None and fit.sentence.start <= named.start < fit.sentence.end
+    return not there and COMPARES.search(fit.sentence.words) is not None
+
+
 NOT_ITS_NUMBER: Final[tuple[Callable[[Fit], bool], ...]] = (
     _is_a_change,
     _is_of_a_rate,
     _treats_nobody,
     _is_of_agreement,
     _is_of_those_who_had,
+    _tells_nothing_apart,
+    _compares_groups_of_one,
 )
