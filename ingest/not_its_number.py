@@ -1,4 +1,4 @@
-"""This module tells numbers that stand beside what they are not of: a change, a rate's 'per', a placebo, agreement."""
+"""This module tells numbers that stand beside what they are not of: a change, a rate's 'per', who had what."""
 
 from __future__ import annotations
 
@@ -35,28 +35,12 @@ def _is_of_a_rate(fit: Fit) -> bool:
     return PER.search(fit.sentence.text, fit.anchor.end, mention.start) is not None
 
 
-PLACEBO: Final = "placebo"
 AMOUNTS: Final = frozenset({"value", "range"})
 
 
 def _treats_nobody(fit: Fit) -> bool:
-    """'Washed in saline (pH 7.6)', 'placebo = 0': a number without a unit says nothing of a treatment, and a placebo
-    is none.
-    """
-    if fit.predicate != "treated_by":
-        return False
-    return fit.key == PLACEBO or (fit.number.kind in AMOUNTS and fit.number.unit is None)
-
-
-AGREED: Final = screened(r"\b(?:agreement|concordance|reproducibility|repeatability)\b[^;]{0,80}$", re.IGNORECASE)
-"""'The agreement of both readings was ' before '71.4%'."""
-
-
-def _is_of_agreement(fit: Fit) -> bool:
-    """'The agreement of the sets was 71.4%': of nothing but agreement."""
-    if fit.predicate == "observer_agreement" or KIND_GROUPS[fit.number.kind] == "test":
-        return False
-    return AGREED.search(fit.before) is not None
+    """'Washed in saline (pH 7.6)': a number without a unit says nothing of a treatment."""
+    return fit.predicate == "treated_by" and fit.number.kind in AMOUNTS and fit.number.unit is None
 
 
 WHO_HAD: Final = screened(
@@ -84,14 +68,6 @@ def _is_of_those_who_had(fit: Fit) -> bool:
     return THEN.match(text, mention.end, fit.sentence.end) is not None
 
 
-COUNTED: Final = frozenset({"count", "value"})
-
-
-def _tells_nothing_apart(fit: Fit) -> bool:
-    """'Uni-/bilobar: 4/8' sets no two diseases apart: only a share or a test does."""
-    return fit.predicate == "discriminates" and fit.number.kind in COUNTED and fit.number.unit is None
-
-
 COMPARES: Final = screened(
     r"\b(?:than|versus|vs|compared|comparison|differ\w*|according to|between|respectively|categor\w+|stratified)\b",
     re.IGNORECASE,
@@ -114,8 +90,6 @@ NOT_ITS_NUMBER: Final[tuple[Callable[[Fit], bool], ...]] = (
     _is_a_change,
     _is_of_a_rate,
     _treats_nobody,
-    _is_of_agreement,
     _is_of_those_who_had,
-    _tells_nothing_apart,
     _compares_groups_of_one,
 )

@@ -19,7 +19,7 @@ HCC = "Hepatocellular carcinoma: outcomes of 80 patients"
         ("Overall survival of HCC improved by 29% with chemotherapy.", "29%"),
         ("Patients with HCC got 150 mg of doxorubicin per session.", "150 mg"),
         ("The agreement of both readings of the HCCs was 71.4%.", "71.4%"),
-        ("Three of four patients with ascites died early.", "Three of four patients"),
+        ("Three of four patients with ascites developed HCC.", "Three of four patients"),
         ("HCC was treated with placebo (n = 16).", "n = 16"),
         ("HCC was treated with saline (7.6).", "7.6"),
         ("Survival was better with strong than with weak staining (p = 0.02).", "p = 0.02"),

@@ -305,7 +305,10 @@ def test_a_touch_that_there_is_none_of_denies_nothing() -> None:
         ("Bevacizumab is given in combination with oxaliplatin.", ("bevacizumab", "associated_with", "oxaliplatin")),
         ("RFA is an alternative to surgery in these patients.", (RFA, "associated_with", SURGERY)),
         ("Octreotide is infused before surgery in these patients.", ("octreotide", "associated_with", SURGERY)),
-        ("Drug-eluting beads loaded with doxorubicin are used.", ("drug-eluting-beads", "associated_with", "doxorubicin")),
+        (
+            "Drug-eluting beads loaded with doxorubicin are used.",
+            ("drug-eluting-beads", "associated_with", "doxorubicin"),
+        ),
         ("Recurrence was lower after surgery than after RFA.", (RFA, "therapy_outcome", "recurrence")),
         ("Compared with RFA, surgery had a lower recurrence rate.", (RFA, "therapy_outcome", "recurrence-rate")),
         ("Ki-67 predicts the response to temozolomide.", ("ki-67", "associated_with", "temozolomide")),
