@@ -19,7 +19,7 @@ LIKELY: Final = 0.8
 
 _LINKED: Final = one_of("associated", "correlated", "related", "linked")
 WITH: Final = screened(
-    rf"\b(?:(?:is|are|was|were|be|been)\s+(?:(?:not|also|both|each|\w+ly)\s+)*(?:{_LINKED})|correlat(?:es|ed?))"
+    rf"\b(?:also\s+)?(?:(?:is|are|was|were|be|been)\s+(?:(?:not|also|both|each|\w+ly)\s+)*(?:{_LINKED})|correlat(?:es|ed?))"
     r"\s+(?:\w+ly\s+)?(?:with|to)\s+",
     re.IGNORECASE,
 )
@@ -46,7 +46,10 @@ GRADED: Final = screened(
 
 PRONOUN: Final = screened(r"(?:it|they|this|these|those|which|that|who|both|all|none|neither)\Z", re.IGNORECASE)
 BRACKETED: Final = screened(r"\s*\([^()]*\)")
-NO_LABEL: Final = screened(r"[;:()]|\d\.\d")
+NO_LABEL: Final = screened(
+    r"[;:()]|\d\.\d|\b(?:was|were|is|are|been|not|to|its|their|there|tended|found|had|has|have|did|does|we)\b",
+    re.IGNORECASE,
+)
 MOST_WORDS: Final = 7
 GIVEN: Final = frozenset({"disease", "therapy", "modality"})
 """Types of a subject whose tests are read as what comes of it, or what it tells."""

@@ -30,7 +30,7 @@ _NEVER_TESTED: Final = frozenset({"disease", "phase", "site", "study-design", "c
 _NEVER_MEASURED: Final = frozenset({"disease", "study-design"})
 _NEVER_COUNTED: Final = frozenset({"study-design"})
 BARRED: Final = {
-    "test": _NEVER_TESTED | {"therapy"},
+    "test": _NEVER_TESTED,
     "accuracy": _NEVER_TESTED,
     "agreement": _NEVER_TESTED,
     "measure": _NEVER_MEASURED,
@@ -245,6 +245,8 @@ def _can_be_counted(slot: Slot, mention: Mention, number: Reported, *, diagnosed
     if mention.type not in BEARER_TYPES and mention.overlaps(number.start, number.end):
         return number.kind == "count" and mention.type == "outcome"
     barred = BARRED.get(slot.group, frozenset())
+    if mention.type == "therapy" and slot.group == "test" and _names_what_came_of_it(slot.sentence):
+        return False
     if mention.type == "disease":
         if slot.group == "count" and _has_its_own_count(slot.sentence, mention):
             return False
@@ -252,6 +254,11 @@ def _can_be_counted(slot: Slot, mention: Mention, number: Reported, *, diagnosed
         opened = opened or (slot.anchor.arms and tells_of_harm(slot.sentence))
         return "disease" not in barred and (diagnosed or opened or _is_said_of_the_share(slot, mention))
     return mention.type not in barred
+
+
+def _names_what_came_of_it(sentence: Sentence) -> bool:
+    """Whether a test may be one of what a sentence names, and so of none of the treatments that it compares."""
+    return any(m.key not in NO_ATTRIBUTES for m in of_type(sentence.mentions, "outcome", "measure", "marker", "sign"))
 
 
 def _has_its_own_count(sentence: Sentence, mention: Mention) -> bool:

@@ -361,10 +361,9 @@ _WIDE: Final = one_of(
     *("proportion", "percentage", "majority", "minority", "number", "mean", "median", "level", "order", "ratio"),
     *("alpha", "beta", "power", "week", "trial", "stratum", "available", "present", "overall", "same", "significant"),
 )
-WIDE_NAME: Final = screened(
-    rf"(?:[\w-]+ )?(?:{_WIDE})|(?:[\w-]+ ){{0,2}}(?:sets|analysis|samples|patients|groups?|arms?|samples available)",
-    re.IGNORECASE,
-)
+_UNIT: Final = r"mmHg|(?:[mµkn]?g|[mµ]?l|cm|mm|[mµ]?mol|[kM]?I?U)/\w+"
+_HEAD: Final = one_of("sets", "analysis", "samples(?: available)?", "patients", "groups?", "arms?")
+WIDE_NAME: Final = screened(rf"\w+ly|{_UNIT}|(?:[\w-]+ )?(?:{_WIDE})|(?:[\w-]+ ){{0,2}}(?:{_HEAD})", re.IGNORECASE)
 """'duplicate sets', 'conclusion', 'TIMP-1 analysis': words as wide as any."""
 
 """'indicated GEP NETs', 'until', 'A kappa of 0.81': words that name nothing."""

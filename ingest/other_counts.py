@@ -246,6 +246,8 @@ def _test_of_no_finding(fit: Fit) -> bool:
         return False
     if fit.pair.attribute.origin == "before" and fit.pair.bearer.mention is None:
         return True
+    if fit.pair.bearer.entity.key == "placebo" and fit.attribute == "words":
+        return True
     return fit.predicate in TESTED or fit.predicate == "detected_by" or ENDS_IN_PATIENTS.search(fit.label) is not None
 
 

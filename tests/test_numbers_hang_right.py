@@ -208,3 +208,7 @@ def test_numbers_of_two_kinds_are_handed_out_in_turn_each() -> None:
         "HR: 0.64;": {"overall-survival"},
         "P = 0.04": {"overall-survival"},
     }
+
+
+def test_a_test_of_treatments_whose_outcome_has_no_name_is_a_gap() -> None:
+    assert "p = 0.01" not in numbers("The need for rescue was lower with sorafenib than with TACE (p = 0.01).", HCC)
