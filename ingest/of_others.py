@@ -8,10 +8,11 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from ingest.mentions import of_type
 from ingest.pairs import Pair, is_another_subject, is_named_a_tumor
 from ingest.phrases import one_of, phrase
 from ingest.screening import screened
-from ingest.sentences import Sentence
+from ingest.sentences import GENERIC, Sentence
 from ingest.unnamed_bearers import in_passing
 
 FOUND_IN: Final = frozenset({"has_marker", "has_clinical_feature", "has_epidemiology", "has_sign"})
@@ -42,6 +43,8 @@ THESE: Final = phrase(
     rf"(?:tumou?rs?|lesions?|neoplasms?|mass(?:es)?|nodules?|disease|patients|cases)(?! {_PART}\b)"
 )
 """'These tumors': the ones that a paper speaks of; 'the tumor center' is of any."""
+
+RELATIVE: Final = screened(r",? (?:which|that|who)\b(?:(?!\b(?:and|but)\b)[^,;:])*", re.IGNORECASE)
 
 LATTER: Final = phrase("the (?:latter|former)")
 
@@ -99,6 +102,15 @@ def _in_general(sentence: Sentence, pair: Pair, _: str) -> bool:
     return OTHERS_SAID.match(sentence.words) is not None and THESE.search(sentence.words) is None
 
 
+def _of_a_relative_clause(sentence: Sentence, pair: Pair, predicate: str) -> bool:
+    """'Breast cancers which were receptor positive': of those, and of no disease that the sentence does not name."""
+    mention = pair.attribute.mention
+    if mention is None or pair.bearer.mention is not None or predicate not in FOUND_IN:
+        return False
+    named = (m for m in of_type(sentence.mentions, "disease") if m.end <= mention.start and m.key not in GENERIC)
+    return any(RELATIVE.fullmatch(sentence.text, m.end, mention.start) is not None for m in named if not m.stands_in)
+
+
 OF_OTHERS: Final[tuple[Callable[[Sentence, Pair, str], bool], ...]] = (
     _of_another_subject,
     _of_one_of_two,
@@ -107,5 +119,6 @@ OF_OTHERS: Final[tuple[Callable[[Sentence, Pair, str], bool], ...]] = (
     in_passing,
     _explains,
     _in_general,
+    _of_a_relative_clause,
 )
 """What each tells of a sentence that names a pair and speaks of something else."""

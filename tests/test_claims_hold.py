@@ -238,3 +238,8 @@ def test_no_test_says_that_a_disease_is_treated() -> None:
 def test_a_tumor_is_called_by_its_full_name(text: str, subject: str) -> None:
     rows = said(text, title="Radiotherapy of carcinoma: a review", section="Discussion")
     assert rows == {(subject, "treated_by", "radiotherapy", "present")}
+
+
+def test_what_a_relative_clause_says_is_of_the_disease_before_it() -> None:
+    text = "In our series, the others were breast cancers which were estrogen-receptor positive and treated by surgery."
+    assert not named_together(said(text), HCC, "estrogen-receptor")
