@@ -33,7 +33,7 @@ OPENS: Final = screened(rf"\W*(?:{_ADVERB}\b,?\s*)?(?:(?:the|an?|both)\s+)?", re
 """'However, the ' before what goes with others."""
 
 ENDS_A_PART: Final = screened(r"[,;:]\s|\b(?:that|whereas|while|but|although)\s")
-NEXT: Final = screened(r"(?:[);,]|\band\b|\bor\b|\bbut\b|\bnor\b|\bboth\b|\beither\b)\s*", re.IGNORECASE)
+NEXT: Final = screened(r"(?:[);,]|\bas well as\b|\band\b|\bor\b|\bbut\b|\bnor\b|\bboth\b|\beither\b)\s*", re.IGNORECASE)
 """What stands before an item of a list."""
 
 ITEM_OPENS: Final = screened(r"(?:(?:with|an?|the|not)\s+)*", re.IGNORECASE)
@@ -47,7 +47,7 @@ GRADED: Final = screened(
 PRONOUN: Final = screened(r"(?:it|they|this|these|those|which|that|who|both|all|none|neither)\Z", re.IGNORECASE)
 BRACKETED: Final = screened(r"\s*\([^()]*\)")
 NO_LABEL: Final = screened(
-    r"[;:()]|\d\.\d|\b(?:was|were|is|are|been|not|to|its|their|there|tended|found|had|has|have|did|does|we)\b",
+    r"[;:()]|\d\.\d|\A(?:of|at|in|by|for|from|with|conditions?|groups?|treatment)\b|\b(?:approached|reached|than|was|were|is|are|been|not|to|its|their|there|tended|found|had|has|have|did|does|we)\b",
     re.IGNORECASE,
 )
 MOST_WORDS: Final = 7
