@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from ingest.phrases import one_of, phrase
 from ingest.screening import screened
+
+KNOWN_CLAUSES: Final = 256
+"""Clauses whose reading is kept: each of the statements of a sentence asks for it."""
 
 # ---------------------------------------------------------------- hedging
 
@@ -18,6 +22,7 @@ HEDGE: Final = phrase(
 NOT_A_HEDGE: Final = phrase("can be (?:performed|used)", "could not", "most likely site")
 
 
+@lru_cache(maxsize=KNOWN_CLAUSES)
 def is_hedged(sentence: str) -> bool:
     """Whether a sentence (or clause) says that something may be, rather than that it is.
 
@@ -183,6 +188,7 @@ def partial_population(clause: str) -> str | None:
     return match.group(0).lower() if match else None
 
 
+@lru_cache(maxsize=KNOWN_CLAUSES)
 def universal_population(sentence: str) -> str | None:
     """'All masses' where a sentence speaks of every member of its group, None otherwise.
 
@@ -193,6 +199,7 @@ def universal_population(sentence: str) -> str | None:
     return match.group(0) if match else None
 
 
+@lru_cache(maxsize=KNOWN_CLAUSES)
 def unit_of_analysis(text: str) -> str | None:
     """'patients' or 'lesions' by what a text counts, patients where it names both, None where it names neither.
 

@@ -76,7 +76,8 @@ class Lexicon:
         """The mentions with the paper's own meaning of its short forms in place of the vocabulary's."""
         hyphenated = [self.labels.named(text, *place, keys) for place, keys in _hyphenated(text, defined)]
         hyphenated = [one for one in hyphenated if not any(_reaches_beyond(mention, one) for mention in mentions)]
-        if not hyphenated and defined.keys().isdisjoint((*text.written, *(mention.text for mention in mentions))):
+        known = any(mention.text in defined for mention in mentions)
+        if not hyphenated and not known and defined.keys().isdisjoint(text.written):
             return list(mentions)
         kept = list(hyphenated)
         for mention in mentions:

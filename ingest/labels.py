@@ -178,9 +178,12 @@ def _bare(acronym: str) -> str:
 
 def _longest(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Stretches without those inside or across a longer one, in order."""
+    found = list(stretches)
+    if len(found) < 2:
+        return found
     kept: list[tuple[int, int]] = []
     taken: set[int] = set()
-    for first, last in sorted(stretches, key=lambda s: (s[0] - s[1], s[0])):
+    for first, last in sorted(found, key=lambda s: (s[0] - s[1], s[0])):
         if taken.isdisjoint(range(first, last)):
             kept.append((first, last))
             taken.update(range(first, last))

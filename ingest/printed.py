@@ -136,10 +136,8 @@ _WORDS_FOR: Final = {
     r"|estimated(?: at)?",
 }
 _WORD_GROUPS: Final = "|".join(f"(?P<w{place}>{words})" for place, words in enumerate(_WORDS_FOR.values()))
-_OPERATOR_BEFORE: Final = screened(
-    rf"(?P<sign>{SIGN})\s*\Z|\b(?:{_WORD_GROUPS})\s+(?:the |a )?\Z",
-    re.IGNORECASE,
-)
+_SIGN_BEFORE: Final = screened(rf"({SIGN})\s*\Z")
+_WORDS_BEFORE: Final = screened(rf"\b(?:{_WORD_GROUPS})\s+(?:the |a )?\Z", re.IGNORECASE)
 _OPERATOR_BEHIND: Final = screened(
     r"\s*(?:(?P<more>or (?:more|greater|larger|longer|older|higher|above)|and (?:above|older|over))"
     r"|(?P<less>or (?:less|fewer|smaller|lower|below)|maximum\b))",
@@ -167,11 +165,12 @@ def operator_before(text: str, start: int) -> tuple[str | None, int]:
     ('<=', 3)
     """
     first = max(0, start - _LONGEST_OPERATOR)
-    match = _OPERATOR_BEFORE.search(text[first:start])
+    stretch = text[first:start]
+    if sign := _SIGN_BEFORE.search(stretch):
+        return operator_of(sign.group(1)), first + sign.start()
+    match = _WORDS_BEFORE.search(stretch)
     if match is None:
         return None, start
-    if match.group("sign"):
-        return operator_of(match.group("sign")), first + match.start()
     place = next(place for place in range(len(_WORDS_FOR)) if match.group(f"w{place}"))
     return list(_WORDS_FOR)[place], first + match.start()
 

@@ -89,6 +89,7 @@ class Screened:
         self.words = tuple(sorted(words))
         self._folds = bool(compiled.flags & re.IGNORECASE)
         self._compiled = where_it_may_begin(compiled)
+        self._last: tuple[str, Match | None] = ("", compiled.search(""))
 
     def _can_match(self, text: str) -> bool:
         if self._folds:
@@ -101,8 +102,13 @@ class Screened:
         return False
 
     def search(self, string: str, pos: int = 0, endpos: int = maxsize, /) -> Match | None:
-        """As of a compiled pattern."""
-        return self._compiled.search(string, pos, endpos) if self._can_match(string[pos:endpos]) else None
+        """As of a compiled pattern; the text of a sentence is asked for again by each of its numbers."""
+        if pos or endpos != maxsize:
+            return self._compiled.search(string, pos, endpos) if self._can_match(string[pos:endpos]) else None
+        last = self._last
+        if last[0] is not string:
+            self._last = last = (string, self._compiled.search(string) if self._can_match(string) else None)
+        return last[1]
 
     def match(self, string: str, pos: int = 0, endpos: int = maxsize, /) -> Match | None:
         """As of a compiled pattern, which looks at one place only: there is nothing to save."""
