@@ -68,8 +68,23 @@ def _is_of_those_who_had(fit: Fit) -> bool:
     return THEN.match(text, mention.end, fit.sentence.end) is not None
 
 
+FOR_THE: Final = screened(r"\s*(?:for|in|with) (?:the )?$", re.IGNORECASE)
+GROUP: Final = screened(r"[ -](?:group|arm)s?\b", re.IGNORECASE)
+"""'5.0 months for the ' before 'placebo', and ' group' behind it."""
+
+
+def _is_of_the_group_behind(fit: Fit) -> bool:
+    """'5.0 months for the placebo group': of that group, and of nobody else."""
+    text, end = fit.sentence.text, max(fit.anchor.end, fit.number.end)
+    for group in fit.sentence.mentions:
+        named = GROUP.match(text, group.end) or GROUP.search(group.text)
+        if named and group.type == "therapy" and FOR_THE.fullmatch(text, end, group.start):
+            return group.key not in {fit.pair.bearer.entity.key, fit.key}
+    return False
+
+
 COMPARES: Final = screened(
-    r"\b(?:than|versus|vs|compared|comparison|differ\w*|according to|between|respectively|categor\w+|stratified)\b",
+    r"\b(?:than|versus|vs|compared|comparison|differ\w*|categor\w+|stratified)\b",
     re.IGNORECASE,
 )
 """Words of a sentence that holds groups of patients against each other."""
@@ -92,4 +107,5 @@ NOT_ITS_NUMBER: Final[tuple[Callable[[Fit], bool], ...]] = (
     _treats_nobody,
     _is_of_those_who_had,
     _compares_groups_of_one,
+    _is_of_the_group_behind,
 )
