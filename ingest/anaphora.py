@@ -172,7 +172,7 @@ OF_ITS_OWN: Final = screened(
 CLAUSE: Final = screened(rf"(?:[,;:]\s*(?:{_JOIN}\s+)?|\b{_JOIN}\s+)$", re.IGNORECASE)
 """What stands before the subject of a later clause: ', because '."""
 
-PRONOUN: Final = screened(r"[ITBitb](?<!\w.)(?i:(?<=i)ts?|(?<=t)(?:hey|heir|hese)|(?<=b)oth)\b")
+PRONOUN: Final = screened(r"\b(?:it|they|its|their|these|both)\b", re.IGNORECASE)
 OF_THEM: Final = screened(rf"\b(?:{_OF_THEM}|\d+(?:\.\d+)?%) of (?:them|these|those)\b(?!\s+[a-z]+s\b)", re.IGNORECASE)
 OPENING: Final = 40
 """How many characters from the beginning of a sentence 'all of them' stands for what the sentence before spoke of."""

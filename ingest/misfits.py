@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from ingest.arms import OF_ARMS
 from ingest.attributes import AGE_KEY
 from ingest.bystanders import BYSTANDERS
 from ingest.candidates import IMAGING
@@ -13,7 +14,7 @@ from ingest.certain import SHARE_OF_A_WHOLE
 from ingest.dimensions import TIME, is_known, measures, unit_pattern
 from ingest.features import KIND_GROUPS
 from ingest.fit import Fit
-from ingest.left_out import is_no_organ
+from ingest.left_out import SITES, is_no_organ
 from ingest.lists import item_of, phase_in_turn
 from ingest.mentions import of_type
 from ingest.misread import is_misread
@@ -22,12 +23,11 @@ from ingest.other_counts import OTHER_COUNTS
 from ingest.other_items import OTHER_ITEMS
 from ingest.phrases import beginning, one_of, phrase
 from ingest.plans import chooses_patients
-from ingest.predicates import COMPLICATIONS
 from ingest.screening import screened
-from ingest.side_effects import HARMFUL, SAID_OF_THE_ILL, SHARES, tells_of_harm
+from ingest.treatments import NO_TREATMENT
 from ingest.units import COUNTS, LESION_NUMBER, NUMBER_OF_PATIENTS, SIZE, TECHNIQUES
 from ingest.unreal import ALLOWED_FOR, SOUGHT, is_unreal
-from ingest.untold import NO_TREATMENT, counts_no_lesion
+from ingest.untold import counts_no_lesion
 
 # ---------------------------------------------------------------- what a unit measures
 
@@ -284,51 +284,6 @@ def _of_normal_tissue(fit: Fit) -> bool:
     return mention is not None and NORMAL.match(fit.sentence.text, mention.end, fit.sentence.end) is not None
 
 
-FOR_GROUP: Final = screened(r"[\s,]*(?:for|in|with|under|after|on|by)\s+(?:the\s+)?", re.IGNORECASE)
-AND_ANOTHER: Final = screened(r"\s*(?:patients|groups?|arms?)?\s*(?:and|or|vs\.?|versus|,)\s", re.IGNORECASE)
-
-
-def _of_the_first_arm(fit: Fit) -> bool:
-    """'6.4 months vs. 5.0 months for the placebo group': only the second is that group's."""
-    holder, anchor = fit.pair.bearer.mention, fit.anchor
-    if not anchor.arms or anchor.index or holder is None or holder.type != "therapy" or holder.start < anchor.last:
-        return False
-    if AND_ANOTHER.match(fit.sentence.text, holder.end, fit.sentence.end):
-        return False
-    return FOR_GROUP.fullmatch(fit.sentence.text, anchor.last, holder.start) is not None
-
-
-def is_of_another_arm(fit: Fit) -> bool:
-    """Whether a number is the second of two that are set against each other, in a sentence that names one group: what
-    the first is of, the second is not.
-    """
-    return fit.anchor.arms and fit.anchor.index == 1 and fit.pair.bearer.mention is not None
-
-
-def _harm_of_no_disease(fit: Fit) -> bool:
-    """'Adverse events were nausea (16%)': what treatment did, and no feature of a disease."""
-    harmful = fit.attribute in HARMFUL or fit.key in COMPLICATIONS
-    if KIND_GROUPS[fit.number.kind] not in SHARES or not harmful:
-        return False
-    if fit.pair.bearer.type == "therapy" or fit.predicate not in SAID_OF_THE_ILL:
-        return False
-    return tells_of_harm(fit.sentence)
-
-
-def _of_a_heading(fit: Fit) -> bool:
-    """'Adverse events were nausea in 12%': the number is of the one that is named, and not of them all."""
-    mention, text = fit.pair.attribute.mention, fit.sentence.text
-    if fit.key not in COMPLICATIONS or mention is None or KIND_GROUPS[fit.number.kind] not in SHARES:
-        return False
-    listed = [
-        m for m in of_type(fit.sentence.mentions, *HARMFUL) if mention.end <= m.start and m.end <= fit.anchor.first
-    ]
-    return bool(listed) and HAPPENED.search(text, listed[-1].end, fit.anchor.first) is None
-
-
-HAPPENED: Final = phrase("occur\\w*", "develop\\w*", "(?:was|were|is|are)", "happened", "arose", "noted", "seen")
-
-
 def _own_words_say_nothing(fit: Fit) -> bool:
     """What opens a sentence, or runs over another number, is no name of what is measured."""
     ends = (fit.pair.bearer, fit.pair.attribute)
@@ -344,19 +299,12 @@ NO_NAME: Final = screened(
     r"|group|sets?|years?|months?|days?)\b|\d\.\d|\bby\Z",
     re.IGNORECASE,
 )
+"""'indicated GEP NETs', 'until', 'A kappa of 0.81': words that name nothing."""
+
 _WIDE: Final = one_of(
     *("conclusions?", "range", "moderate", "severe", "mild", "weak", "strong", "negligible", "analys[ei]s", "results?"),
-    *(
-        "samples?(?: available)?",
-        "representative",
-        "total",
-        "average",
-        "figures?",
-        "data",
-        "values?",
-        "cases?",
-        "others?",
-    ),
+    *("samples?(?: available)?", "representative", "total", "average", "figures?"),
+    *("data", "values?", "cases?", "others?"),
     *("addition", "contrast", "particular", "fact", "series", "study", "studies", "report", "literature", "interval"),
     *("proportion", "percentage", "majority", "minority", "number", "mean", "median", "level", "order", "ratio"),
     *("alpha", "beta", "power", "week", "trial", "stratum", "available", "present", "overall", "same", "significant"),
@@ -365,8 +313,6 @@ _UNIT: Final = r"mmHg|(?:[mµkn]?g|[mµ]?l|cm|mm|[mµ]?mol|[kM]?I?U)/\w+"
 _HEAD: Final = one_of("sets", "analysis", "samples(?: available)?", "patients", "groups?", "arms?")
 WIDE_NAME: Final = screened(rf"\w+ly|{_UNIT}|(?:[\w-]+ )?(?:{_WIDE})|(?:[\w-]+ ){{0,2}}(?:{_HEAD})", re.IGNORECASE)
 """'duplicate sets', 'conclusion', 'TIMP-1 analysis': words as wide as any."""
-
-"""'indicated GEP NETs', 'until', 'A kappa of 0.81': words that name nothing."""
 
 OF_OUTCOMES: Final = frozenset({"therapy_outcome", "complication"})
 OF_TREATING: Final = OF_OUTCOMES | {"treated_by", "therapy_indication"}
@@ -394,11 +340,18 @@ def _tests_nothing(fit: Fit) -> bool:
     """
     if fit.predicate not in OF_TREATING - OF_OUTCOMES:
         return False
-    return fit.key in NO_TREATMENT or KIND_GROUPS[fit.number.kind] == "test"
+    ends = {fit.key, fit.pair.bearer.entity.key}
+    return not ends.isdisjoint(NO_TREATMENT) or KIND_GROUPS[fit.number.kind] == "test"
+
+
+NODE_STATUS: Final = screened(r"[\s-](?:negative|positive)\b", re.IGNORECASE)
 
 
 def _of_no_organ(fit: Fit) -> bool:
     """'Two patients had dissection of the hepatic artery', '15% node negative tumors': nowhere that a tumor starts."""
+    mention = fit.pair.attribute.mention
+    if fit.predicate in SITES and mention is not None and NODE_STATUS.match(fit.sentence.text, mention.end):
+        return True
     return is_no_organ(fit.label, fit.predicate)
 
 
@@ -417,14 +370,12 @@ MISFITS: Final[tuple[Callable[[Fit], bool], ...]] = (
     _not_its_place,
     _of_imaging,
     _of_normal_tissue,
-    _of_the_first_arm,
-    _harm_of_no_disease,
-    _of_a_heading,
     _own_words_say_nothing,
     _of_nothing,
     _of_no_organ,
     _tests_nothing,
     _misread,
+    *OF_ARMS,
     *BYSTANDERS,
     *OTHER_COUNTS,
     *OTHER_ITEMS,

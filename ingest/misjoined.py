@@ -23,9 +23,10 @@ from ingest.predicates import COMPLICATIONS, HEREDITARY, TUMOR
 from ingest.screening import screened
 from ingest.sentences import Paper, Sentence
 from ingest.subjects import TUMORS
+from ingest.treatments import NO_TREATMENT
 from ingest.unreal import KEPT_FROM, UNTIL, is_unreal
 from ingest.unsaid import OF_A_TEST
-from ingest.untold import NO_TREATMENT, counts_no_lesion
+from ingest.untold import counts_no_lesion
 
 EMPTY_BEHIND: Final = {
     "detects": COURSE | {"technique-efficacy"},

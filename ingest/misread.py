@@ -13,20 +13,8 @@ from ingest.screening import Pattern, screened
 from ingest.sentences import Sentence
 
 _SWALLOWED: Final = one_of(
-    *(
-        "mg",
-        "mcg",
-        "µg",
-        "daily",
-        "doses?",
-        "dosage",
-        "dosing",
-        "tablets?",
-        "pills?",
-        "placebo",
-        "orally",
-        "swallow\\w*",
-    ),
+    *("mg", "mcg", "µg", "daily", "doses?", "dosage"),
+    *("dosing", "tablets?", "pills?", "placebo", "orally", "swallow\\w*"),
     *("supplement\\w*", "gelatine?", "administered", "once a day", "per day"),
 )
 CAPSULE: Final = screened(r"capsules?", re.IGNORECASE)
@@ -34,17 +22,8 @@ SWALLOWED: Final = screened(rf"\b{_SWALLOWED}\b", re.IGNORECASE)
 
 HETEROGENEITY: Final = screened(r"(?:in)?homogeneity|heterogen(?:eity|e?ous)", re.IGNORECASE)
 _OF_NO_LESION: Final = one_of(
-    *(
-        "patients?",
-        "populations?",
-        "stud(?:y|ies)",
-        "trials?",
-        "results?",
-        "cohorts?",
-        "data",
-        "literature",
-        "methods?",
-    ),
+    *("patients?", "populations?", "stud(?:y|ies)", "trials?", "results?"),
+    *("cohorts?", "data", "literature", "methods?"),
     *("treatments?", "managements?", "protocols?", "outcomes?", "definitions?", "reports?", "series", "groups?"),
     *("samples?", "designs?", "criteria", "practices?", "subjects?", "participants?", "techniques?", "regimens?"),
 )

@@ -35,14 +35,6 @@ def _is_of_a_rate(fit: Fit) -> bool:
     return PER.search(fit.sentence.text, fit.anchor.end, mention.start) is not None
 
 
-AMOUNTS: Final = frozenset({"value", "range"})
-
-
-def _treats_nobody(fit: Fit) -> bool:
-    """'Washed in saline (pH 7.6)': a number without a unit says nothing of a treatment."""
-    return fit.predicate == "treated_by" and fit.number.kind in AMOUNTS and fit.number.unit is None
-
-
 WHO_HAD: Final = screened(
     r"\s*(?:of (?:the |all |our )?)?(?:(?:patients?|cases?|subjects?|lesions?|tumou?rs?|women|men) )?(?:with|who had) "
     r"(?:an? |the |[a-z-]+ )?$",
@@ -68,21 +60,6 @@ def _is_of_those_who_had(fit: Fit) -> bool:
     return THEN.match(text, mention.end, fit.sentence.end) is not None
 
 
-FOR_THE: Final = screened(r"\s*(?:for|in|with) (?:the )?$", re.IGNORECASE)
-GROUP: Final = screened(r"[ -](?:group|arm)s?\b", re.IGNORECASE)
-"""'5.0 months for the ' before 'placebo', and ' group' behind it."""
-
-
-def _is_of_the_group_behind(fit: Fit) -> bool:
-    """'5.0 months for the placebo group': of that group, and of nobody else."""
-    text, end = fit.sentence.text, max(fit.anchor.end, fit.number.end)
-    for group in fit.sentence.mentions:
-        named = GROUP.match(text, group.end) or GROUP.search(group.text)
-        if named and group.type == "therapy" and FOR_THE.fullmatch(text, end, group.start):
-            return group.key not in {fit.pair.bearer.entity.key, fit.key}
-    return False
-
-
 COMPARES: Final = screened(
     r"\b(?:than|versus|vs|compared|comparison|differ\w*|categor\w+|stratified)\b",
     re.IGNORECASE,
@@ -104,8 +81,6 @@ def _compares_groups_of_one(fit: Fit) -> bool:
 NOT_ITS_NUMBER: Final[tuple[Callable[[Fit], bool], ...]] = (
     _is_a_change,
     _is_of_a_rate,
-    _treats_nobody,
     _is_of_those_who_had,
     _compares_groups_of_one,
-    _is_of_the_group_behind,
 )

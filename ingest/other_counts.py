@@ -169,8 +169,10 @@ BARE: Final = frozenset({"value", "median", "range"})
 
 
 def _bare_number(fit: Fit) -> bool:
-    """'The 3,400 and 4,502 peaks' of a tree: a number without a unit is nothing that a test finds."""
-    return fit.predicate == "detected_by" and fit.number.kind in BARE and fit.number.unit is None
+    """'The 3,400 and 4,502 peaks' of a tree, 'saline (pH 7.6)': a number without a unit is nothing that a test finds
+    or a treatment does.
+    """
+    return fit.predicate in {"detected_by", "treated_by"} and fit.number.kind in BARE and fit.number.unit is None
 
 
 def _so_many_things(fit: Fit) -> bool:
@@ -194,28 +196,6 @@ def _share_of_a_length(fit: Fit) -> bool:
     return CHANGED.search(fit.sentence.words) is None
 
 
-# ---------------------------------------------------------------- what is no site and no treatment
-
-VESSEL: Final = beginning("arter", "vein", "vena", "trunk", "aort", "duct")
-SITED: Final = frozenset({"has_primary_site", "metastasizes_to"})
-NODE_STATUS: Final = screened(r"[\s-](?:negative|positive)\b", re.IGNORECASE)
-
-
-def _no_site(fit: Fit) -> bool:
-    """'A dissection of the celiac trunk', '15% node negative tumors': no organ that a tumor comes from."""
-    mention = fit.pair.attribute.mention
-    if fit.predicate not in SITED or mention is None:
-        return False
-    behind = NODE_STATUS.match(fit.sentence.text, mention.end, fit.sentence.end) is not None
-    return behind or (fit.predicate == "has_primary_site" and VESSEL.search(fit.label) is not None)
-
-
-def _no_treatment(fit: Fit) -> bool:
-    """'Placebo (n = 16) or vitamin B-6 50 mg/d': nobody is treated with a placebo."""
-    ends = {fit.key, fit.pair.bearer.entity.key}
-    return "placebo" in ends and fit.predicate in {"treated_by", "therapy_indication"}
-
-
 # ---------------------------------------------------------------- whom a cohort got
 
 ANY_OF: Final = beginning("irrespective", "regardless", "independent", "whatever")
@@ -237,7 +217,7 @@ def _share_of_a_kind(fit: Fit) -> bool:
     return unnamed and KIND_GROUPS[fit.number.kind] == "share"
 
 
-TESTED: Final = frozenset({"treated_by", "therapy_indication", "has_primary_site", "metastasizes_to", "cohort"})
+TESTED: Final = frozenset({"has_primary_site", "metastasizes_to", "cohort", "detected_by"})
 
 
 def _test_of_no_finding(fit: Fit) -> bool:
@@ -248,7 +228,7 @@ def _test_of_no_finding(fit: Fit) -> bool:
         return True
     if fit.pair.bearer.entity.key == "placebo" and fit.attribute == "words":
         return True
-    return fit.predicate in TESTED or fit.predicate == "detected_by" or ENDS_IN_PATIENTS.search(fit.label) is not None
+    return fit.predicate in TESTED or ENDS_IN_PATIENTS.search(fit.label) is not None
 
 
 ENDS_IN_PATIENTS: Final = screened(r"\b(?:patients|groups?|cohorts?|arms?|cases|studies|trials?)\Z", re.IGNORECASE)
@@ -268,8 +248,6 @@ OTHER_COUNTS: Final[tuple[Callable[[Fit], bool], ...]] = (
     _bare_number,
     _so_many_things,
     _share_of_a_length,
-    _no_site,
-    _no_treatment,
     _of_a_therapy_not_named,
     _share_of_a_kind,
     _test_of_no_finding,

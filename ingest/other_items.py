@@ -67,7 +67,7 @@ OF_PERSONS: Final = screened(r"\b(?:patients|cases|lesions|tumou?rs|subjects|par
 # ---------------------------------------------------------------- what only sorts or belongs to another noun
 
 _SORTED: Final = one_of(
-    *("according to", "depending (?:up)?on", "adjust(?:ed|ing|ment) for", "controll(?:ed|ing) for", "corrected for"),
+    *("according to", "depending (?:up)?on"),
     *("stratified (?:by|for|according to)", "regardless of", "irrespective of", "independent(?:ly)? of", "grouped by"),
     *("matched (?:by|for)", "on the basis of"),
 )

@@ -132,12 +132,8 @@ CHOSEN: Final = phrase(
         "(?:was|were|are|is) (?:\\w+ )?(?:not )?(?:in)?eligible",
     ),
     *("eligible (?:patients|participants|subjects|women|men)", "informed consent", "ethics committee", "review board"),
-    *(
-        "(?:was|were|are|is) excluded (?:from|if|when|because|for|due to|owing to)",
-        "had to have",
-        "sample size",
-        "power calculation",
-    ),
+    "(?:was|were|are|is) excluded (?:from|if|when|because|for|due to|owing to)",
+    *("had to have", "sample size", "power calculation"),
     "criteria for (?:inclusion|exclusion|enrol?lment|participation)",
 )
 """'Exclusion criteria were', 'patients had to have': who may take part in a study, whatever a paper finds."""

@@ -12,7 +12,7 @@ from ingest.mentions import Mention, of_type
 from ingest.phrases import one_of, phrase
 from ingest.screening import screened
 from ingest.sentences import GENERIC, Sentence
-from ingest.treatments import is_ruled_out
+from ingest.treatments import NO_TREATMENT, is_ruled_out
 
 HARMS: Final = phrase(
     r"(?:adverse|untoward) (?:\w+[- ])?(?:events?|effects?|reactions?)",
@@ -29,7 +29,7 @@ OF_A_DISEASE: Final = screened(
 HARMFUL: Final = frozenset({"clinical-feature", "syndrome", "disease", "words"})
 """Types of what may be told as harm of a treatment."""
 
-NO_TREATMENT: Final = frozenset({"placebo", "best-supportive-care", "supportive-care"})
+CONTROLS: Final = NO_TREATMENT | {"best-supportive-care", "supportive-care"}
 """What others get, who are compared with."""
 
 SAID_OF_THE_ILL: Final = frozenset(
@@ -73,7 +73,7 @@ def harmful(slot: Slot, attribute: Candidate) -> Candidate | None:
         return slot.candidate(beside[0].key, "mention", {"certain": 1.0}, beside[0]) if len(beside) == 1 else None
     concepts = slot.paper.lexicon.concepts
     known = {key: origin for origin, key in focus(slot.paper, slot.index) if concepts[key].type == "therapy"}
-    known = {key: origin for key, origin in known.items() if key not in NO_TREATMENT | GENERIC}
+    known = {key: origin for key, origin in known.items() if key not in CONTROLS | GENERIC}
     return slot.candidate(*known.popitem(), {"certain": 1.0}) if len(known) == 1 else None
 
 
@@ -92,5 +92,5 @@ def _is_taken(slot: Slot, mention: Mention) -> bool:
 
 def _treatments(sentence: Sentence) -> list[Mention]:
     """The treatments that a sentence says some were given."""
-    named = (m for m in of_type(sentence.mentions, "therapy") if m.key not in NO_TREATMENT | GENERIC)
+    named = (m for m in of_type(sentence.mentions, "therapy") if m.key not in CONTROLS | GENERIC)
     return [m for m in named if not is_ruled_out(sentence, m)]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from ingest.arms import is_of_another_arm
 from ingest.associations import associated
 from ingest.candidates import Slot, entity_of
 from ingest.claimed import claimed
@@ -21,7 +22,7 @@ from ingest.fit import Fit
 from ingest.full_names import in_full
 from ingest.lists import Anchor, number_anchors
 from ingest.mentions import Mention
-from ingest.misfits import is_of_another_arm, misfits
+from ingest.misfits import misfits
 from ingest.negation import is_negated
 from ingest.pairs import Pair, number_pairs, rule_of
 from ingest.ranking import Weights

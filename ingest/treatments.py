@@ -12,6 +12,9 @@ from ingest.predicates import COMPLICATIONS
 from ingest.screening import screened
 from ingest.sentences import GENERIC, Sentence
 
+NO_TREATMENT: Final = frozenset({"placebo"})
+"""What is given to those who get nothing."""
+
 TREATED: Final = screened(
     r"(?:\b(?:treated (?:with|by)|after|following|underwent|undergo(?:ing)?|receiving|received|use of)|(?:^|\.\s+)with)"
     r"\s+(?:[\w-]+\s+){0,2}$",

@@ -45,7 +45,9 @@ SOUGHT: Final = screened(
 
 _DOES: Final = one_of("is", "are", "was", "were", "had", "has", "have", "did", r"remain\w*", r"show\w*", "[a-z]+ed")
 ALLOWED_FOR: Final = screened(
-    rf"\badjust(?:ing|ed|ment) for\b(?:[^.;]|\.\d)*?(?=,(?! and )[^,.;]*\b{_DOES}\b|[.;](?!\d)|$)", re.IGNORECASE
+    r"\b(?:adjust(?:ing|ed|ment)|controll(?:ed|ing)|correct(?:ed|ing|ion)) for\b"
+    rf"(?:[^.;]|\.\d)*?(?=,(?! and )[^,.;]*\b{_DOES}\b|[.;](?!\d)|$)",
+    re.IGNORECASE,
 )
 """'After adjusting for age and stage': what a number is not of."""
 

@@ -14,8 +14,7 @@ from ingest.pairs import Pair
 from ingest.phrases import beginning, one_of, phrase
 from ingest.screening import screened
 from ingest.sentences import Sentence
-
-NO_TREATMENT: Final = frozenset({"placebo"})
+from ingest.treatments import NO_TREATMENT
 
 DEFINED: Final = phrase(r"(?:is|are|was|were) (?:\w+ )?(?:defined|counted) (?:as|by|when|if)", "defined as")
 
@@ -31,8 +30,8 @@ NOWHERE_ELSE: Final = screened(
 
 CONSIDERED: Final = screened(
     r"\b(?:tak\w+ into (?:account|consideration)|should (?:\w+ )?consider|which (?:\w+ly )?(?:considers?|combines?)"
-    r"|such factors as|factors such as|adjust\w+ for"
-    r"|control\w* for|stratified (?:by|for|according to)|covariates?|variables? (?:such as|included?|were))\b[^.;]*$"
+    r"|such factors as|factors such as|stratified (?:by|for|according to)|covariates?"
+    r"|variables? (?:such as|included?|were))\b[^.;]*$"
     r"|\b(?:regardless of|irrespective of|independent(?:ly)? of|depending (?:up)?on)\b[^,.;]*$",
     re.IGNORECASE,
 )

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import ingest
 from ingest.frames import FRAMES, Frame
 from ingest.readers import read_source
-from ingest.screening import Pattern, Rows, Screened, screened, words_needed
+from ingest.screening import Pattern, Rows, Screened, screened, where_it_may_begin, words_needed
 from kg.sources import folders
 
 ROOT = Path(ingest.__file__).parent
@@ -43,6 +43,28 @@ def test_screening_loses_nothing_of_the_shipped_papers() -> None:
             passed += found is None
             assert (found and found.span()) == ((m := plain.search(sentence)) and m.span()), (name, sentence)
     assert passed > len(held) * len(sentences) / 2
+
+
+@pytest.mark.parametrize(
+    ("pattern", "told"),
+    [
+        (r"\b(?:not|no|none)\b", r"\b(?=[n])"),
+        (r"(?<!the )\b(?:HCC|NET)s?\b", r"\b(?=[HN])"),
+        (r"(?:a|b)?c+", "(?=[abc])"),
+        (r"\s*(?:x|y)|\bz", ""),  # a blank may begin it
+        (r"(?:a?|b)c*", ""),  # it may be empty
+        (r"[a-z]+ed\b", ""),  # the engine sees that, and there are too many
+    ],
+)
+@pytest.mark.parametrize("flags", [re.NOFLAG, re.IGNORECASE])
+@given(text=st.text("aAbBcCdezZnNoOtTHEs x.\nſK", max_size=40))
+def test_a_pattern_that_is_told_where_it_may_begin_finds_the_same(
+    pattern: str, told: str, flags: re.RegexFlag, text: str
+) -> None:
+    plain = re.compile(pattern, flags)
+    found = where_it_may_begin(plain)
+    assert found.pattern == (f"{told}(?:{pattern})" if told else pattern)
+    assert [m.span() for m in found.finditer(text)] == [m.span() for m in plain.finditer(text)]
 
 
 def test_no_row_is_passed_over_whose_patterns_match() -> None:
